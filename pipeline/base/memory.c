@@ -1,0 +1,54 @@
+#include "pipeline/base/memory.h"
+
+#include "pipeline/base/fault.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static _Noreturn void out_of_memory(void)
+{
+    fputs("minnet är slut: stäng andra program eller sätt en gräns för minnet\n", stderr);
+    exit(FAULT_SYSTEM);
+}
+
+void *memory_zeroed(size_t n, size_t size)
+{
+    void *p = calloc(n > 0 ? n : 1, size > 0 ? size : 1);
+
+    if (p == NULL)
+        out_of_memory();
+    return p;
+}
+
+void *memory_grow(void *array, size_t *capacity, size_t needed, size_t size)
+{
+    size_t more = *capacity + *capacity / 2 + 8;
+    void *p;
+
+    if (needed <= *capacity)
+        return array;
+    if (more < needed)
+        more = needed;
+    if (size != 0 && more > SIZE_MAX / size)
+        out_of_memory();
+    p = realloc(array, more * size);
+    if (p == NULL)
+        out_of_memory();
+    *capacity = more;
+    return p;
+}
+
+char *memory_copy_bytes(const char *bytes, size_t length)
+{
+    char *p = memory_zeroed(length + 1, 1);
+
+    if (length > 0)
+        memcpy(p, bytes, length);
+    return p;
+}
+
+char *memory_copy_text(const char *text)
+{
+    return text != NULL ? memory_copy_bytes(text, strlen(text)) : NULL;
+}

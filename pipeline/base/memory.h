@@ -1,0 +1,21 @@
+/* memory.h - allocation that does not return without memory.
+ *
+ * Out of memory is the one case in which the pipeline exits by itself: it writes one line and leaves with FAULT_SYSTEM, for
+ * no caller could do better. Sizes are checked for overflow. What is returned is the caller's, to free(). */
+#ifndef BASE_MEMORY_H
+#define BASE_MEMORY_H
+
+#include <stddef.h>
+
+/* n objects of `size` bytes, zeroed. n = 0 gives a pointer that may be freed. */
+void *memory_zeroed(size_t n, size_t size);
+
+/* An array of at least `needed` objects of `size` bytes: returns `array` as it is or moved, and updates *capacity. Grows by
+ * half, so that adding one at a time is linear. New objects are not initialised. */
+void *memory_grow(void *array, size_t *capacity, size_t needed, size_t size);
+
+/* Copies with a closing NUL. memory_copy_text(NULL) is NULL. */
+char *memory_copy_text(const char *text);
+char *memory_copy_bytes(const char *bytes, size_t length);
+
+#endif

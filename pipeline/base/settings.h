@@ -1,0 +1,59 @@
+/* settings.h - every key of report.ini, declared once: from it come the checks, the defaults, the template that a new
+ * delivery begins with, and one fragment a section for make to depend on.
+ *
+ * Sections: [clean] [files] [turnover] [trend] [protect] [figures] [report] [checks]. [files] has free keys (names of files
+ * of the delivery). A stage reads its own section's fragment. */
+#ifndef BASE_SETTINGS_H
+#define BASE_SETTINGS_H
+
+#include "pipeline/base/config.h"
+
+enum setting_kind {
+    SETTING_TEXT,
+    SETTING_INTEGER,
+    SETTING_REAL,
+    SETTING_FLAG, /* ja | nej (yes | no) */
+    SETTING_DATE, /* 2019-01-31 */
+    SETTING_LIST, /* words separated by commas */
+    SETTING_CHOICE,
+};
+
+struct setting {
+    const char *section;
+    const char *key;
+    enum setting_kind kind;
+    const char *fallback; /* as it would stand in the file; "" = not given */
+    double least, most;   /* bounds of integer, real; of each item where a list holds numbers; least > most: none */
+    const char *choices;  /* "a|b|c" for choice */
+    const char *help;     /* Swedish, one or two lines, for the template */
+};
+
+struct settings;
+
+/* All declared keys, in the order of the template. */
+const struct setting *settings_declared(size_t *n);
+
+/* Reads and checks a whole report.ini, or a fragment of it. Fails with the line on a section or key that is not declared
+ * (naming the nearest one that is), and on a value that is not of its kind or outside its bounds. */
+bool settings_read(const char *path, struct settings **out, struct fault *f);
+void settings_free(struct settings *s);
+
+/* The value given, or the declared default. A key that is not declared asserts. */
+const char *settings_text(const struct settings *s, const char *section, const char *key);
+bool settings_given(const struct settings *s, const char *section, const char *key);
+int64_t settings_integer(const struct settings *s, const char *section, const char *key);
+double settings_real(const struct settings *s, const char *section, const char *key);
+bool settings_flag(const struct settings *s, const char *section, const char *key);
+/* Line of the key for messages; 0 where the default is in force. */
+uint64_t settings_line(const struct settings *s, const char *section, const char *key);
+/* The items of a list, trimmed; the array and the texts are the settings'. */
+const char *const *settings_list(const struct settings *s, const char *section, const char *key, size_t *n);
+/* The free keys of [files]: i-th key and value; false past the end. */
+bool settings_file(const struct settings *s, size_t i, const char **name, const char **value, uint64_t *line);
+
+/* The section as a report.ini of its own, every key with the value in force, in declared order. */
+void settings_write_fragment(const struct settings *s, const char *section, FILE *to);
+/* A commented report.ini with every key at its default, commented out where the default serves. */
+void settings_write_template(FILE *to);
+
+#endif

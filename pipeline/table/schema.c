@@ -1,0 +1,411 @@
+#include "pipeline/table/schema.h"
+
+#include <string.h>
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+#define TABLE(NAME, PUBLIC, SV, EN, COLUMNS, N_KEY)                                                                              \
+    {                                                                                                                            \
+        .name = NAME, .public = PUBLIC, .label_sv = SV, .label_en = EN, .columns = COLUMNS, .n_columns = COUNT(COLUMNS),         \
+        .n_key = N_KEY                                                                                                           \
+    }
+
+/* ---- clean ---- */
+
+static const struct column INTAKE[] = {
+    { "file", COLUMN_TEXT, "", "Fil", "File" },
+    { "kind", COLUMN_CODE, "", "Slag", "Kind" }, /* spells | snapshots | counts */
+    { "sha256", COLUMN_TEXT, "", "SHA-256", "SHA-256" },
+    { "bytes", COLUMN_INTEGER, "bytes", "Byte", "Bytes" },
+    { "encoding", COLUMN_TEXT, "", "Teckenkodning", "Encoding" },
+    { "separator", COLUMN_TEXT, "", "Skiljetecken", "Separator" }, /* semicolon | comma | tab | pipe | xlsx */
+    { "first_extraction", COLUMN_DATE, "", "Första uttagsdatum", "First extraction date" },
+    { "last_extraction", COLUMN_DATE, "", "Sista uttagsdatum", "Last extraction date" },
+    { "extraction_basis", COLUMN_CODE, "", "Uttagsdatum enligt", "Source of extraction date" }, /* column | settings | assumed */
+    { "records_in", COLUMN_INTEGER, "records", "Poster in", "Records in" },
+    { "kept", COLUMN_INTEGER, "records", "Behållna", "Kept" },
+    { "rejected", COLUMN_INTEGER, "records", "Kunde inte användas", "Rejected" },
+    { "merged", COLUMN_INTEGER, "records", "Sammanslagna", "Merged" },
+    { "blank", COLUMN_INTEGER, "records", "Tomma rader", "Blank" },
+    { "corrected", COLUMN_INTEGER, "records", "Rättade", "Corrected" },
+};
+
+static const struct column REJECTS[] = {
+    { "file", COLUMN_TEXT, "", "Fil", "File" },
+    { "line", COLUMN_INTEGER, "", "Rad", "Line" },
+    { "column", COLUMN_TEXT, "", "Kolumn", "Column" },
+    { "reason", COLUMN_CODE, "", "Orsak", "Reason" },
+};
+
+static const struct column NOTES[] = {
+    { "file", COLUMN_TEXT, "", "Fil", "File" },
+    { "line", COLUMN_INTEGER, "", "Rad", "Line" },
+    { "column", COLUMN_TEXT, "", "Kolumn", "Column" },
+    { "note", COLUMN_CODE, "", "Anmärkning", "Note" }, /* normalised, merged, unmapped, corrected: kept all the same */
+    { "records", COLUMN_INTEGER, "records", "Poster", "Records" },
+};
+
+static const struct column EXTRACTS[] = {
+    { "date", COLUMN_DATE, "", "Uttagsdatum", "Extraction date" },
+    { "basis", COLUMN_CODE, "", "Slag", "Kind" }, /* spells | snapshot */
+    { "records", COLUMN_INTEGER, "records", "Poster", "Records" },
+};
+
+static const struct column SPELLS[] = {
+    { "person", COLUMN_TEXT, "", "Pseudonym", "Pseudonym" }, /* 32 hex digits */
+    { "start", COLUMN_DATE, "", "Anställd från", "Employed from" },
+    { "end", COLUMN_DATE, "", "Anställd till", "Employed to" }, /* last day, inclusive; empty: open at the extraction date */
+    { "district", COLUMN_TEXT, "", "Förvaltning", "District" }, /* as in the source; today's unit is found in turnover */
+    { "occupation", COLUMN_TEXT, "", "Yrke", "Occupation" },    /* code of the codebook; empty: outside the follow-up */
+    { "operation", COLUMN_TEXT, "", "Verksamhetsområde", "Operation" },
+    { "form", COLUMN_CODE, "", "Anställningsform", "Form of employment" }, /* permanent | fixed_term | hourly | unknown */
+    { "grade", COLUMN_REAL, "percent", "Sysselsättningsgrad", "Grade" },
+    { "gender", COLUMN_CODE, "", "Kön", "Gender" }, /* woman | man | unknown */
+    { "birth_year", COLUMN_INTEGER, "year", "Födelseår", "Year of birth" },
+    { "cause", COLUMN_CODE, "", "Avgångsorsak", "Cause of exit" }, /* see codebook.h */
+    { "basis", COLUMN_CODE, "", "Slag", "Kind" },                  /* spells | snapshot */
+    { "extraction", COLUMN_DATE, "", "Uttagsdatum", "Extraction date" },
+    { "file", COLUMN_INTEGER, "", "Fil nr", "File number" }, /* row of intake.csv, from 1 */
+    { "line", COLUMN_INTEGER, "", "Rad", "Line" },
+};
+
+static const struct column CONTROL[] = {
+    { "date", COLUMN_DATE, "", "Datum", "Date" },
+    { "district", COLUMN_TEXT, "", "Förvaltning", "District" },
+    { "occupation", COLUMN_TEXT, "", "Yrke", "Occupation" },
+    { "expected", COLUMN_INTEGER, "persons", "Enligt HR", "According to HR" },
+    { "found", COLUMN_INTEGER, "persons", "Enligt uttaget", "According to the extract" },
+    { "difference", COLUMN_INTEGER, "persons", "Skillnad", "Difference" },
+    { "explanation", COLUMN_TEXT, "", "Förklaring", "Explanation" },
+};
+
+static const struct column COUNTS[] = {
+    { "period", COLUMN_TEXT, "", "Period", "Period" },
+    { "period_start", COLUMN_DATE, "", "Från", "From" },
+    { "period_end", COLUMN_DATE, "", "Till", "To" }, /* last day */
+    { "district", COLUMN_TEXT, "", "Förvaltning", "District" },
+    { "occupation", COLUMN_TEXT, "", "Yrke", "Occupation" },
+    { "stock_open", COLUMN_REAL, "persons", "Ingående", "Opening stock" },
+    { "stock_close", COLUMN_REAL, "persons", "Utgående", "Closing stock" },
+    { "hires", COLUMN_REAL, "persons", "Nyanställda", "Hires" },
+    { "exits", COLUMN_REAL, "persons", "Avgångar", "Exits" },
+    { "person_years", COLUMN_REAL, "person-years", "Årsanställda", "Person-years" },
+    { "exposure_basis", COLUMN_CODE, "", "Underlag", "Basis of exposure" }, /* given | mean_of_stocks | closing_stock | none */
+    { "file", COLUMN_INTEGER, "", "Fil nr", "File number" },
+    { "line", COLUMN_INTEGER, "", "Rad", "Line" },
+};
+
+/* ---- turnover ---- */
+
+#define ATTRIBUTES                                                                                                               \
+    { "district", COLUMN_TEXT, "", "Förvaltning", "District" }, { "occupation", COLUMN_TEXT, "", "Yrke", "Occupation" },         \
+        { "operation", COLUMN_TEXT, "", "Verksamhetsområde", "Operation" }, { "gender", COLUMN_TEXT, "", "Kön", "Gender" },      \
+        { "age_band", COLUMN_TEXT, "", "Ålder", "Age" }, { "tenure_band", COLUMN_TEXT, "", "Anställningstid", "Tenure" }
+
+#define BALANCE                                                                                                                  \
+    { "opening", COLUMN_INTEGER, "persons", "Ingående", "Opening" }, { "hires", COLUMN_INTEGER, "persons", "Nyanställda", "Hires" }, \
+        { "moved_in", COLUMN_INTEGER, "persons", "Flyttat in", "Moved in" },                                                     \
+        { "changed_in", COLUMN_INTEGER, "persons", "Ändrat in", "Changed in" },                                                  \
+        { "reorganised_in", COLUMN_INTEGER, "persons", "Omorganiserat in", "Reorganised in" },                                   \
+        { "exits", COLUMN_INTEGER, "persons", "Avgångar", "Exits" },                                                             \
+        { "moved_out", COLUMN_INTEGER, "persons", "Flyttat ut", "Moved out" },                                                   \
+        { "changed_out", COLUMN_INTEGER, "persons", "Ändrat ut", "Changed out" },                                                \
+        { "reorganised_out", COLUMN_INTEGER, "persons", "Omorganiserat ut", "Reorganised out" },                                 \
+        { "closing", COLUMN_INTEGER, "persons", "Utgående", "Closing" }
+
+#define CAUSES                                                                                                                   \
+    { "exits_own_request", COLUMN_INTEGER, "persons", "Egen begäran", "Own request" },                                           \
+        { "exits_pension", COLUMN_INTEGER, "persons", "Pension", "Pension" },                                                    \
+        { "exits_term_ended", COLUMN_INTEGER, "persons", "Tidsbegränsning upphör", "Fixed term ended" },                         \
+        { "exits_dismissed", COLUMN_INTEGER, "persons", "Arbetsbrist eller uppsägning", "Redundancy or dismissal" },             \
+        { "exits_death_or_illness", COLUMN_INTEGER, "persons", "Avliden eller sjukersättning", "Death or disability" },          \
+        { "exits_other", COLUMN_INTEGER, "persons", "Övrig orsak", "Other cause" },                                              \
+        { "exits_unknown", COLUMN_INTEGER, "persons", "Okänd orsak", "Unknown cause" }
+
+static const struct column CELLS[] = {
+    { "month", COLUMN_TEXT, "", "Månad", "Month" }, /* 2019-01 */
+    ATTRIBUTES,
+    BALANCE,
+    { "person_days", COLUMN_INTEGER, "days", "Persondagar", "Person-days" },
+    { "fte_days", COLUMN_REAL, "days", "Heltidsdagar", "Full-time equivalent days" },
+    { "grade_missing_days", COLUMN_INTEGER, "days", "Dagar utan sysselsättningsgrad", "Days without grade" },
+    CAUSES,
+};
+
+static const struct column FLOWS[] = {
+    { "grouping", COLUMN_CODE, "", "Gruppering", "Grouping" }, /* city | district | occupation | district_occupation */
+    { "month", COLUMN_TEXT, "", "Månad", "Month" },
+    { "district", COLUMN_TEXT, "", "Förvaltning", "District" },
+    { "occupation", COLUMN_TEXT, "", "Yrke", "Occupation" },
+    BALANCE,
+    { "person_days", COLUMN_INTEGER, "days", "Persondagar", "Person-days" },
+};
+
+/* An attribute that a grouping does not split by is written `all`. */
+static const struct column RATES[] = {
+    { "grouping", COLUMN_CODE, "", "Gruppering", "Grouping" }, /* see domain.md: city, district, occupation_gender ... */
+    { "definition", COLUMN_CODE, "", "Definition", "Definition" },
+    { "period", COLUMN_TEXT, "", "Period", "Period" }, /* 2019, 2016-2018, 2018-11-01--2019-10-31 */
+    ATTRIBUTES,
+    { "cause", COLUMN_TEXT, "", "Orsak", "Cause" },
+    { "population", COLUMN_CODE, "", "Population", "Population" }, /* permanent | permanent_and_fixed_term */
+    { "period_start", COLUMN_DATE, "", "Från", "From" },
+    { "period_end", COLUMN_DATE, "", "Till", "To" }, /* last day */
+    { "numerator", COLUMN_REAL, "persons", "Täljare", "Numerator" },
+    { "denominator", COLUMN_REAL, "", "Nämnare", "Denominator" },
+    { "value", COLUMN_REAL, "per 100", "Värde", "Value" }, /* months for T13 */
+    { "lower", COLUMN_REAL, "per 100", "Undre gräns", "Lower limit" },
+    { "upper", COLUMN_REAL, "per 100", "Övre gräns", "Upper limit" },
+    { "persons", COLUMN_INTEGER, "persons", "Personer", "Persons" }, /* persons ever at risk in the period: the group behind the rate */
+    { "reason", COLUMN_CODE, "", "Skäl", "Reason" },                 /* why a value or limit is NaN: no_exposure, no_interval, not_possible, ... */
+    { "preliminary", COLUMN_INTEGER, "persons", "Varav preliminära", "Of which preliminary" }, /* exits within G days before the extraction */
+    { "exposure_basis", COLUMN_CODE, "", "Underlag", "Basis of exposure" }, /* person_days | mean_of_stocks | given | closing_stock */
+};
+
+/* ---- trend ---- */
+
+/* One row a series, date and shape. The same columns serve the fixed date, the search and, later, monthly series. */
+#define BREAK_KEY                                                                                                                \
+    { "family", COLUMN_CODE, "", "Familj", "Family" }, /* primary | occupation | district | cause */                             \
+        { "district", COLUMN_TEXT, "", "Förvaltning", "District" }, { "occupation", COLUMN_TEXT, "", "Yrke", "Occupation" },     \
+        { "cause", COLUMN_TEXT, "", "Orsak", "Cause" }, { "grain", COLUMN_CODE, "", "Upplösning", "Grain" }, /* annual | monthly */ \
+        { "period", COLUMN_TEXT, "", "Första period i ny regim", "First period of the new regime" },                             \
+        { "shape", COLUMN_CODE, "", "Form", "Shape" } /* pulse | step | slope */
+
+static const struct column BREAKS[] = {
+    BREAK_KEY,
+    { "named", COLUMN_CODE, "", "Namngiven", "Named" }, /* yes | no: named in report.ini */
+    { "definition", COLUMN_CODE, "", "Definition", "Definition" },
+    { "first_period", COLUMN_TEXT, "", "Första period", "First period" },
+    { "last_period", COLUMN_TEXT, "", "Sista period", "Last period" },
+    { "n_periods", COLUMN_INTEGER, "", "Antal perioder", "Periods" },
+    { "events", COLUMN_REAL, "exits", "Avgångar", "Exits" },
+    { "rate_ratio", COLUMN_REAL, "", "Kvot", "Rate ratio" }, /* slope: per year */
+    { "lower", COLUMN_REAL, "", "Undre gräns", "Lower limit" },
+    { "upper", COLUMN_REAL, "", "Övre gräns", "Upper limit" },
+    { "excess", COLUMN_REAL, "exits", "Fler avgångar än väntat", "Excess exits" },
+    { "excess_lower", COLUMN_REAL, "exits", "Undre gräns", "Lower limit" },
+    { "excess_upper", COLUMN_REAL, "exits", "Övre gräns", "Upper limit" },
+    { "excess_per_100", COLUMN_REAL, "per 100 person-years", "Fler per 100 årsanställda", "Excess per 100 person-years" },
+    { "excess_per_100_lower", COLUMN_REAL, "per 100 person-years", "Undre gräns", "Lower limit" },
+    { "excess_per_100_upper", COLUMN_REAL, "per 100 person-years", "Övre gräns", "Upper limit" },
+    { "likelihood_ratio", COLUMN_REAL, "", "Kvottest", "Likelihood ratio" },
+    { "p_asymptotic", COLUMN_REAL, "", "p, asymptotiskt", "p, asymptotic" },
+    { "weight", COLUMN_REAL, "", "Vikt", "Weight" }, /* BIC weight among the identified shapes at this period */
+    { "reason", COLUMN_CODE, "", "Skäl", "Reason" }, /* why not identified */
+};
+
+/* One row a series and named year: what the report may say. */
+static const struct column VERDICTS[] = {
+    { "family", COLUMN_CODE, "", "Familj", "Family" },
+    { "district", COLUMN_TEXT, "", "Förvaltning", "District" },
+    { "occupation", COLUMN_TEXT, "", "Yrke", "Occupation" },
+    { "cause", COLUMN_TEXT, "", "Orsak", "Cause" },
+    { "grain", COLUMN_CODE, "", "Upplösning", "Grain" },
+    { "period", COLUMN_TEXT, "", "År", "Year" },
+    { "definition", COLUMN_CODE, "", "Definition", "Definition" },
+    { "first_period", COLUMN_TEXT, "", "Första period", "First period" },
+    { "last_period", COLUMN_TEXT, "", "Sista period", "Last period" },
+    { "n_periods", COLUMN_INTEGER, "", "Antal perioder", "Periods" },
+    { "events", COLUMN_REAL, "exits", "Avgångar", "Exits" },
+    { "person_years", COLUMN_REAL, "person-years", "Årsanställda", "Person-years" },
+    { "annual_change", COLUMN_REAL, "percent", "Förändring per år", "Change per year" }, /* of the null trend */
+    { "annual_change_lower", COLUMN_REAL, "percent", "Undre gräns", "Lower limit" },
+    { "annual_change_upper", COLUMN_REAL, "percent", "Övre gräns", "Upper limit" },
+    { "p_fixed", COLUMN_REAL, "", "p, angivet år", "p, fixed date" },
+    { "p_search", COLUMN_REAL, "", "p, alla år prövade", "p, search-adjusted" },
+    { "date_set", COLUMN_TEXT, "", "Möjliga år", "Date set" }, /* 2018 2019 */
+    { "weight_no_break", COLUMN_REAL, "", "Vikt för inget brott", "Weight of no break" },
+    { "dispersion", COLUMN_REAL, "", "Spridning", "Dispersion" }, /* phi used */
+    { "unit_dispersion", COLUMN_REAL, "", "Enheternas spridning", "Unit dispersion" },
+    { "year_sd", COLUMN_REAL, "", "Ordinära års spridning", "Sd of ordinary years" },
+    { "year_sd_basis", COLUMN_CODE, "", "Spridning enligt", "Source of sd" }, /* estimated | assumed */
+    { "year_sd_limit", COLUMN_REAL, "", "Gräns för spridning", "Sd at which the result is lost" },
+    { "smallest_detectable", COLUMN_REAL, "per 100 person-years", "Minsta märkbara avvikelse", "Smallest detectable deviation" },
+    { "replicates", COLUMN_INTEGER, "", "Upprepningar", "Replicates" },
+    { "verdict", COLUMN_CODE, "", "Bedömning", "Verdict" }, /* strong | moderate | weak | not_shown | not_answerable */
+    { "lowered", COLUMN_CODE, "", "Sänkt", "Lowered" },     /* yes: the quadratic or windowed trend changed it */
+    { "shape", COLUMN_CODE, "", "Form", "Shape" },          /* pulse | step | slope | undecided | last_year | empty */
+    { "direction", COLUMN_CODE, "", "Riktning", "Direction" }, /* up | down */
+    { "reason", COLUMN_CODE, "", "Skäl", "Reason" },
+};
+
+static const struct column FITS[] = {
+    { "family", COLUMN_CODE, "", "Familj", "Family" },
+    { "district", COLUMN_TEXT, "", "Förvaltning", "District" },
+    { "occupation", COLUMN_TEXT, "", "Yrke", "Occupation" },
+    { "cause", COLUMN_TEXT, "", "Orsak", "Cause" },
+    { "grain", COLUMN_CODE, "", "Upplösning", "Grain" },
+    { "period", COLUMN_TEXT, "", "Period", "Period" },
+    { "exits", COLUMN_REAL, "exits", "Avgångar", "Exits" },
+    { "person_years", COLUMN_REAL, "person-years", "Årsanställda", "Person-years" },
+    { "rate", COLUMN_REAL, "per 100 person-years", "Utfall", "Observed" },
+    { "trend", COLUMN_REAL, "per 100 person-years", "Utveckling utan avvikelse", "Null trend" },
+    { "expected", COLUMN_REAL, "per 100 person-years", "Väntat utan avvikelsen", "Expected without the deviation" },
+    { "weight", COLUMN_REAL, "", "Vikt som brottår", "Weight as break year" },
+};
+
+/* ---- public: what protect lets through ---- */
+
+#define STATUS(name, sv, en)                                                                                                     \
+    {                                                                                                                            \
+        name, COLUMN_CODE, "", sv, en                                                                                            \
+    } /* empty: published | withheld | not_applicable | preliminary */
+
+static const struct column PUBLIC_CITY[] = {
+    { "period", COLUMN_TEXT, "", "År", "Year" },
+    { "occupation", COLUMN_TEXT, "", "Yrke", "Occupation" },
+    { "dimension", COLUMN_CODE, "", "Uppdelning", "Dimension" }, /* none | operation | gender | age | tenure | cause */
+    { "category", COLUMN_TEXT, "", "Grupp", "Category" },        /* all where dimension is none */
+    { "definition", COLUMN_CODE, "", "Definition", "Definition" },
+    { "exits", COLUMN_INTEGER, "persons", "Avgångar", "Exits" },
+    STATUS("exits_status", "Status avgångar", "Exits status"),
+    { "person_years", COLUMN_REAL, "person-years", "Årsanställda", "Person-years" },
+    STATUS("person_years_status", "Status årsanställda", "Person-years status"),
+    { "rate", COLUMN_REAL, "per 100 person-years", "Avgångar per 100 årsanställda", "Exits per 100 person-years" },
+    { "lower", COLUMN_REAL, "per 100 person-years", "Undre gräns", "Lower limit" },
+    { "upper", COLUMN_REAL, "per 100 person-years", "Övre gräns", "Upper limit" },
+    STATUS("rate_status", "Status avgångstal", "Rate status"),
+};
+
+static const struct column PUBLIC_DEFINITIONS[] = {
+    { "period", COLUMN_TEXT, "", "Period", "Period" },
+    { "occupation", COLUMN_TEXT, "", "Yrke", "Occupation" },
+    { "definition", COLUMN_CODE, "", "Definition", "Definition" },
+    { "numerator", COLUMN_REAL, "persons", "Täljare", "Numerator" },
+    { "denominator", COLUMN_REAL, "", "Nämnare", "Denominator" },
+    { "value", COLUMN_REAL, "per 100", "Värde", "Value" },
+    { "lower", COLUMN_REAL, "per 100", "Undre gräns", "Lower limit" },
+    { "upper", COLUMN_REAL, "per 100", "Övre gräns", "Upper limit" },
+    STATUS("value_status", "Status", "Status"),
+    { "reason", COLUMN_CODE, "", "Skäl", "Reason" },
+};
+
+static const struct column PUBLIC_DISTRICTS[] = {
+    { "period", COLUMN_TEXT, "", "År", "Year" },
+    { "district", COLUMN_TEXT, "", "Förvaltning", "District" },
+    { "definition", COLUMN_CODE, "", "Definition", "Definition" },
+    { "exits", COLUMN_INTEGER, "persons", "Avgångar från staden", "Exits from the city" },
+    STATUS("exits_status", "Status avgångar", "Exits status"),
+    { "moved_out", COLUMN_INTEGER, "persons", "Byten till annan förvaltning", "Moves to another district" },
+    STATUS("moved_out_status", "Status byten", "Moves status"),
+    { "person_years", COLUMN_REAL, "person-years", "Årsanställda", "Person-years" },
+    STATUS("person_years_status", "Status årsanställda", "Person-years status"),
+    { "rate", COLUMN_REAL, "per 100 person-years", "Avgångar per 100 årsanställda", "Exits per 100 person-years" },
+    { "lower", COLUMN_REAL, "per 100 person-years", "Undre gräns", "Lower limit" },
+    { "upper", COLUMN_REAL, "per 100 person-years", "Övre gräns", "Upper limit" },
+    STATUS("rate_status", "Status avgångstal", "Rate status"),
+    { "move_rate", COLUMN_REAL, "per 100 person-years", "Byten per 100 årsanställda", "Moves per 100 person-years" },
+    STATUS("move_rate_status", "Status bytestal", "Move rate status"),
+    { "departure_rate", COLUMN_REAL, "per 100 person-years", "Lämnat förvaltningen per 100 årsanställda", "Departures per 100 person-years" },
+    STATUS("departure_rate_status", "Status", "Departure rate status"),
+};
+
+static const struct column PUBLIC_DISTRICT_OCCUPATION[] = {
+    { "period", COLUMN_TEXT, "", "Planperiod", "Plan period" },
+    { "district", COLUMN_TEXT, "", "Förvaltning", "District" },
+    { "occupation", COLUMN_TEXT, "", "Yrke", "Occupation" },
+    { "definition", COLUMN_CODE, "", "Definition", "Definition" },
+    { "exits", COLUMN_INTEGER, "persons", "Avgångar", "Exits" },
+    STATUS("exits_status", "Status avgångar", "Exits status"),
+    { "person_years", COLUMN_REAL, "person-years", "Årsanställda", "Person-years" },
+    STATUS("person_years_status", "Status årsanställda", "Person-years status"),
+    { "rate", COLUMN_REAL, "per 100 person-years", "Avgångar per 100 årsanställda", "Exits per 100 person-years" },
+    { "lower", COLUMN_REAL, "per 100 person-years", "Undre gräns", "Lower limit" },
+    { "upper", COLUMN_REAL, "per 100 person-years", "Övre gräns", "Upper limit" },
+    STATUS("rate_status", "Status avgångstal", "Rate status"),
+};
+
+/* Year × occupation, city only: where the staff came from and went. Departures within the city are moves. */
+static const struct column PUBLIC_BALANCE[] = {
+    { "period", COLUMN_TEXT, "", "År", "Year" },
+    { "occupation", COLUMN_TEXT, "", "Yrke", "Occupation" },
+    { "item", COLUMN_CODE, "", "Post", "Item" }, /* opening, hires, changed_in, exits, changed_out, closing, moves */
+    { "persons", COLUMN_INTEGER, "persons", "Personer", "Persons" },
+    STATUS("persons_status", "Status", "Status"),
+};
+
+static const struct column PUBLIC_INTAKE[] = {
+    { "file", COLUMN_TEXT, "", "Fil", "File" },
+    { "kind", COLUMN_CODE, "", "Slag", "Kind" },
+    { "sha256", COLUMN_TEXT, "", "SHA-256", "SHA-256" },
+    { "last_extraction", COLUMN_DATE, "", "Uttagsdatum", "Extraction date" },
+    { "extraction_basis", COLUMN_CODE, "", "Uttagsdatum enligt", "Source of extraction date" },
+    { "records_in", COLUMN_INTEGER, "records", "Poster in", "Records in" },
+    { "kept", COLUMN_INTEGER, "records", "Behållna", "Kept" },
+    { "rejected", COLUMN_INTEGER, "records", "Kunde inte användas", "Rejected" },
+    { "merged", COLUMN_INTEGER, "records", "Sammanslagna", "Merged" },
+};
+
+static const struct column PUBLIC_REJECTS[] = {
+    { "reason", COLUMN_CODE, "", "Orsak", "Reason" },
+    { "records", COLUMN_INTEGER, "records", "Poster", "Records" },
+    STATUS("records_status", "Status", "Status"),
+};
+
+static const struct column PUBLIC_WITHHELD[] = {
+    { "table", COLUMN_TEXT, "", "Tabell", "Table" },
+    { "values", COLUMN_INTEGER, "", "Uppgifter", "Values" },
+    { "withheld", COLUMN_INTEGER, "", "Visas inte", "Withheld" },
+};
+
+static const struct column CLAIMS[] = {
+    { "claim", COLUMN_TEXT, "", "Påstående nr", "Claim" }, /* level.1, break.2 ... in the order of the summary */
+    { "place", COLUMN_CODE, "", "Plats", "Place" },        /* summary | answers | district */
+    { "heading", COLUMN_TEXT, "", "Rubrik", "Heading" },
+    { "text", COLUMN_TEXT, "", "Mening", "Sentence" },
+    { "cells", COLUMN_TEXT, "", "Vilar på", "Rests on" }, /* table:key,key:column; ... */
+    { "test", COLUMN_TEXT, "", "Prövning", "Test" },
+    { "verdict", COLUMN_CODE, "", "Bedömning", "Verdict" },
+};
+
+static const struct schema TABLES[] = {
+    TABLE("intake", false, "Inlästa filer", "Intake", INTAKE, 1),
+    TABLE("rejects", false, "Poster som inte kunde användas", "Rejects", REJECTS, 2),
+    TABLE("notes", false, "Anmärkningar", "Notes", NOTES, 4),
+    TABLE("extracts", false, "Uttag", "Extracts", EXTRACTS, 2),
+    TABLE("spells", false, "Anställningar", "Spells", SPELLS, 2),
+    TABLE("control", false, "Avstämning mot HR", "Control totals", CONTROL, 3),
+    TABLE("counts", false, "Antalsuppgifter", "Counts", COUNTS, 5),
+    TABLE("cells", false, "Celler", "Cells", CELLS, 7),
+    TABLE("flows", false, "Flöden", "Flows", FLOWS, 4),
+    TABLE("rates", false, "Mått", "Rates", RATES, 10),
+    TABLE("breaks", false, "Trendbrott", "Breaks", BREAKS, 7),
+    TABLE("verdicts", false, "Bedömningar", "Verdicts", VERDICTS, 6),
+    TABLE("fits", false, "Anpassningar", "Fits", FITS, 6),
+    TABLE("city", true, "Personalrörlighet i staden", "Turnover in the city", PUBLIC_CITY, 4),
+    TABLE("definitions", true, "Samma uppgifter, olika definitioner", "One series, several definitions", PUBLIC_DEFINITIONS, 3),
+    TABLE("districts", true, "Personalrörlighet per förvaltning", "Turnover by district", PUBLIC_DISTRICTS, 2),
+    TABLE("district_occupation", true, "Förvaltning och yrke per planperiod", "District and occupation by plan period",
+          PUBLIC_DISTRICT_OCCUPATION, 3),
+    TABLE("balance", true, "Personalbalans", "Balance of staff", PUBLIC_BALANCE, 3),
+    TABLE("public_breaks", true, "Prövning av trendbrott", "Tests of trend breaks", BREAKS, 7),
+    TABLE("public_verdicts", true, "Bedömning av trendbrott", "Verdicts on trend breaks", VERDICTS, 6),
+    TABLE("public_fits", true, "Anpassad utveckling", "Fitted development", FITS, 6),
+    TABLE("public_intake", true, "Underlagets filer", "Files of the delivery", PUBLIC_INTAKE, 1),
+    TABLE("public_rejects", true, "Uppgifter som inte kunnat användas", "Records that could not be used", PUBLIC_REJECTS, 1),
+    TABLE("withheld", true, "Uppgifter som inte visas", "Values withheld", PUBLIC_WITHHELD, 1),
+    TABLE("claims", true, "Påståenden", "Claims", CLAIMS, 1),
+};
+
+const struct schema *schema_find(const char *name)
+{
+    for (size_t i = 0; i < COUNT(TABLES); i++)
+        if (strcmp(TABLES[i].name, name) == 0)
+            return &TABLES[i];
+    return NULL;
+}
+
+const struct schema *schema_all(size_t *n)
+{
+    *n = COUNT(TABLES);
+    return TABLES;
+}
+
+size_t schema_column(const struct schema *s, const char *name)
+{
+    size_t i = 0;
+
+    while (i < s->n_columns && strcmp(s->columns[i].name, name) != 0)
+        i++;
+    return i;
+}
