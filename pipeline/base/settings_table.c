@@ -1,0 +1,73 @@
+#include "pipeline/base/settings.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+#define NO_BOUNDS 1, 0
+
+static const struct setting DECLARED[] = {
+    { "clean", "extraction_date", SETTING_DATE, "", NO_BOUNDS, NULL,
+      "Dag då uttaget gjordes, om filerna saknar kolumnen uttagsdatum. Kan anges per fil under [files]." },
+    { "clean", "encoding", SETTING_TEXT, "utf-8", NO_BOUNDS, NULL,
+      "Teckenkodning i filer som inte anger den själva, till exempel cp1252 för äldre Windowsfiler." },
+    { "clean", "date", SETTING_CHOICE, "iso", NO_BOUNDS, "iso|excel|d/m/y|m/d/y", "Datumformat utöver 2019-01-31 och 20190131." },
+    { "clean", "key", SETTING_TEXT, "", NO_BOUNDS, NULL,
+      "Nyckelfil för pseudonymer, utanför projektet. Tomt: ~/.config/personalrorlighet/key, som skapas vid första körningen." },
+    { "clean", "reject_budget_records", SETTING_INTEGER, "20", 0, 1e9, NULL,
+      "Så många poster får vara oanvändbara ..." },
+    { "clean", "reject_budget_percent", SETTING_REAL, "5", 0, 100, NULL,
+      "... eller så stor andel av leveransen (det större av de två gäller). 100 = ingen gräns." },
+    { "clean", "control_tolerance", SETTING_INTEGER, "0", 0, 1e6, NULL,
+      "Största skillnad mot control_totals.csv utan förklaring, i personer." },
+
+    { "turnover", "first_year", SETTING_INTEGER, "", 1900, 2099, NULL, "Första år som redovisas. Tomt: första hela år i uttaget." },
+    { "turnover", "last_year", SETTING_INTEGER, "", 1900, 2099, NULL, "Sista år som redovisas. Tomt: sista hela år i uttaget." },
+    { "turnover", "population", SETTING_CHOICE, "permanent", NO_BOUNDS, "permanent|permanent_and_fixed_term",
+      "Vilka som ingår: tillsvidareanställda med månadslön, eller även visstidsanställda." },
+    { "turnover", "occupations", SETTING_LIST, "", NO_BOUNDS, NULL,
+      "Yrken som ingår, enligt codes/occupation.csv. Tomt: alla som finns där." },
+    { "turnover", "gap_days", SETTING_INTEGER, "60", 0, 366, NULL,
+      "Så många dagars uppehåll i anställningen räknas inte som avgång." },
+    { "turnover", "definitions", SETTING_LIST, "T1, T3, T4, T5, T5P, T8, T9, T10, T12, T13, T17, T18", NO_BOUNDS, NULL,
+      "Definitioner av personalrörlighet som beräknas, se docs/definitioner.md. T17 är huvudmåttet." },
+    { "turnover", "age_bands", SETTING_LIST, "30, 40, 50, 60", 15, 80, NULL, "Gränser mellan åldersgrupper, i år." },
+    { "turnover", "tenure_bands", SETTING_LIST, "1, 2, 5, 10", 1, 50, NULL, "Gränser mellan grupper efter anställningstid, i år." },
+    { "turnover", "reference_day", SETTING_TEXT, "11-01", NO_BOUNDS, NULL, "Mätdag för T1, månad-dag." },
+    { "turnover", "plan_periods", SETTING_LIST, "", NO_BOUNDS, NULL,
+      "Perioder som läggs ihop för förvaltning och yrke, till exempel 2016-2018, 2019-2022." },
+
+    { "trend", "named_years", SETTING_LIST, "", 1900, 2099, NULL, "År där ett brott prövas särskilt." },
+    { "trend", "hypothesis_origin", SETTING_CHOICE, "after_data", NO_BOUNDS, "after_data|before_data",
+      "before_data endast om åren angavs innan någon hade sett uppgifterna." },
+    { "trend", "first_year", SETTING_INTEGER, "", 1900, 2099, NULL, "Första år i prövningen. Tomt: som i [turnover]." },
+    { "trend", "last_year", SETTING_INTEGER, "", 1900, 2099, NULL, "Sista år i prövningen. Tomt: som i [turnover]." },
+    { "trend", "ordinary_year_sd", SETTING_REAL, "0.05", 0, 1, NULL,
+      "Antagen vanlig variation mellan år (standardavvikelse, logaritmisk skala) när serien är för kort för att skatta den." },
+    { "trend", "smallest_change", SETTING_REAL, "7", 0, 100, NULL,
+      "Största avvikelse, avgångar per 100 årsanställda, som det får vara svårt att upptäcka utan att frågan anses omöjlig att besvara." },
+    { "trend", "replicates", SETTING_INTEGER, "9999", 99, 1e6, NULL, "Antal simuleringar i prövningen." },
+    { "trend", "seed", SETTING_INTEGER, "1", 0, 4294967295.0, NULL, "Startvärde för simuleringarna." },
+
+    { "protect", "count_threshold", SETTING_INTEGER, "5", 3, 100, NULL, "Antal under denna gräns, utom noll, visas inte." },
+    { "protect", "group_threshold", SETTING_INTEGER, "10", 3, 1000, NULL, "Mått för grupper med färre personer visas inte." },
+
+    { "figures", "language", SETTING_CHOICE, "sv", NO_BOUNDS, "sv", "Språk i figurerna." },
+
+    { "report", "title", SETTING_TEXT, "Personalrörlighet bland socialsekreterare och biståndshandläggare", NO_BOUNDS, NULL,
+      "Rapportens rubrik." },
+    { "report", "edition", SETTING_TEXT, "", NO_BOUNDS, NULL, "Utgåva, till exempel 2025." },
+    { "report", "reference_number", SETTING_TEXT, "", NO_BOUNDS, NULL, "Diarienummer." },
+    { "report", "date", SETTING_DATE, "", NO_BOUNDS, NULL, "Rapportens datum." },
+    { "report", "administrator", SETTING_TEXT, "", NO_BOUNDS, NULL, "Handläggare." },
+    { "report", "committee", SETTING_TEXT, "", NO_BOUNDS, NULL, "Nämnd." },
+    { "report", "administration", SETTING_TEXT, "", NO_BOUNDS, NULL, "Förvaltning." },
+    { "report", "base_year", SETTING_INTEGER, "", 1900, 2099, NULL, "Jämförelseår. Tomt: första redovisade år." },
+    { "report", "compare_year", SETTING_INTEGER, "", 1900, 2099, NULL,
+      "År som jämförs med jämförelseåret i sammanfattningen. Tomt: sista redovisade år." },
+    { "report", "synthetic", SETTING_FLAG, "nej", NO_BOUNDS, NULL, "ja: varje sida märks med att uppgifterna är syntetiska." },
+    { "report", "pdf", SETTING_CHOICE, "chromium", NO_BOUNDS, "chromium|none", "Så görs PDF-filen." },
+};
+
+const struct setting *settings_declared(size_t *n)
+{
+    *n = COUNT(DECLARED);
+    return DECLARED;
+}
