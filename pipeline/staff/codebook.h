@@ -1,6 +1,6 @@
 /* codebook.h - the local words of a delivery and what they mean here: headers, occupations, causes of exit, forms, genders.
  *
- * Built-in Swedish and English words, extended or overruled by codes/*.csv of the delivery (columns `word,code` and, where
+ * Built-in Swedish and English words, extended or overruled by the files in codes/ of the delivery (columns `word,code` and, where
  * wanted, `valid_from,valid_to`): headers.csv, occupation.csv, cause.csv, form.csv, gender.csv, operation.csv, unit.csv.
  * Words match whatever their case, surrounding blanks, and composed or decomposed å ä ö. A word that nobody mapped is never
  * guessed: it is counted, and becomes what the kind's comment says. */
