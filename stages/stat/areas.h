@@ -1,0 +1,9 @@
+/* areas.h - the areas of methods, one file each: methods_<area>.c defines its list, main.c puts them in order. */
+#ifndef STAT_AREAS_H
+#define STAT_AREAS_H
+
+#include "stages/stat/method.h"
+
+extern const struct method_area methods_units;
+
+#endif
