@@ -1,0 +1,246 @@
+#include "pipeline/statistics/survival.h"
+
+#include "pipeline/base/memory.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* S is a product of up to some thousand quotients: equal to a share to this is equal. Same value as R's
+ * quantile.survfit. */
+#define SAME_SHARE 1.4901161193847656e-08
+
+static int compare_doubles(const void *left, const void *right)
+{
+    double a = *(const double *) left, b = *(const double *) right;
+
+    return (a > b) - (a < b);
+}
+
+static double *sorted_copy(const double *values, size_t n)
+{
+    double *copy = memory_zeroed(n, sizeof *copy);
+
+    memcpy(copy, values, n * sizeof *copy);
+    qsort(copy, n, sizeof *copy, compare_doubles);
+    return copy;
+}
+
+static void add_step(struct survival_curve *curve, const struct risk_walk *walk, size_t *capacity)
+{
+    double n = (double) walk->all_at_risk, d = (double) walk->all_events;
+    struct survival_step before = { .survival = 1.0 };
+
+    if (curve->n_steps > 0)
+        before = curve->steps[curve->n_steps - 1];
+    curve->steps = memory_grow(curve->steps, capacity, curve->n_steps + 1, sizeof *curve->steps);
+    curve->steps[curve->n_steps++] = (struct survival_step){
+        .time = walk->time,
+        .at_risk = walk->all_at_risk,
+        .events = walk->all_events,
+        .survival = before.survival * ((n - d) / n),
+        .greenwood = before.greenwood + (d < n ? d / (n * (n - d)) : INFINITY),
+        .hazard = before.hazard + d / n,
+        .hazard_variance = before.hazard_variance + d / (n * n),
+    };
+    curve->n_events += walk->all_events;
+}
+
+bool survival_fit(const struct risk_spells *spells, struct survival_curve *out)
+{
+    struct survival_curve curve = { .n = spells->n };
+    struct risk_walk walk;
+    size_t capacity = 0;
+
+    if (spells->n == 0 || !risk_walk_begin(spells, NULL, 1, 1, NULL, &walk))
+        return false;
+    while (risk_walk_next(&walk))
+        add_step(&curve, &walk, &capacity);
+    risk_walk_end(&walk);
+    curve.exits = sorted_copy(spells->exit, spells->n);
+    curve.last_time = curve.exits[spells->n - 1];
+    if (spells->entry != NULL)
+        curve.entries = sorted_copy(spells->entry, spells->n);
+    for (size_t i = 0; i < spells->n; i++)
+        curve.person_time += spells->exit[i] - (spells->entry != NULL ? spells->entry[i] : 0.0);
+    *out = curve;
+    return true;
+}
+
+void survival_free(struct survival_curve *curve)
+{
+    free(curve->steps);
+    free(curve->entries);
+    free(curve->exits);
+    *curve = (struct survival_curve){ 0 };
+}
+
+/* How many of the sorted values come before `time` and are not the same. */
+static size_t count_before(const double *sorted, size_t n, double time)
+{
+    size_t low = 0, high = n;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (risk_before(sorted[middle], time))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+size_t survival_at_risk(const struct survival_curve *curve, double time)
+{
+    size_t entered = curve->entries != NULL ? count_before(curve->entries, curve->n, time) : curve->n;
+
+    return entered - count_before(curve->exits, curve->n, time);
+}
+
+/* The number of steps at or before `time`. */
+static size_t steps_until(const struct survival_curve *curve, double time)
+{
+    size_t low = 0, high = curve->n_steps;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (risk_before(time, curve->steps[middle].time))
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+static struct survival_step step_in_force(const struct survival_curve *curve, size_t n_steps)
+{
+    return n_steps > 0 ? curve->steps[n_steps - 1] : (struct survival_step){ .survival = 1.0 };
+}
+
+static bool is_known(const struct survival_curve *curve, double time)
+{
+    return !risk_before(curve->last_time, time) || step_in_force(curve, curve->n_steps).survival == 0.0;
+}
+
+static void limits(double survival, double greenwood, double z, enum survival_limits kind, double *low, double *high)
+{
+    double spread = z * sqrt(greenwood);
+
+    *low = *high = NAN;
+    if (survival == 0.0)
+        return;
+    switch (kind) {
+    case SURVIVAL_LOG_LOG:
+        if (survival < 1.0) {
+            *low = pow(survival, exp(-spread / log(survival)));
+            *high = pow(survival, exp(spread / log(survival)));
+        }
+        break;
+    case SURVIVAL_LOG:
+        *low = survival * exp(-spread);
+        *high = fmin(1.0, survival * exp(spread));
+        break;
+    case SURVIVAL_PLAIN:
+        *low = fmax(0.0, survival - survival * spread);
+        *high = fmin(1.0, survival + survival * spread);
+        break;
+    }
+}
+
+bool survival_at(const struct survival_curve *curve, double time, double level, enum survival_limits kind,
+                 struct survival_point *out)
+{
+    size_t n_steps;
+    struct survival_step step;
+
+    if (!(level > 0.0 && level < 1.0) || isnan(time) || !is_known(curve, time))
+        return false;
+    n_steps = steps_until(curve, time);
+    step = step_in_force(curve, n_steps);
+    *out = (struct survival_point){
+        .time = time,
+        .survival = step.survival,
+        .standard_error = step.survival > 0.0 ? step.survival * sqrt(step.greenwood) : NAN,
+        .hazard = step.hazard,
+        .hazard_standard_error = sqrt(step.hazard_variance),
+        .at_risk = survival_at_risk(curve, time),
+    };
+    for (size_t i = 0; i < n_steps; i++)
+        out->n_events += curve->steps[i].events;
+    if (n_steps > 0 && risk_same_time(step.time, time))
+        out->n_leaving = step.events;
+    limits(step.survival, step.greenwood, gsl_cdf_ugaussian_Qinv((1.0 - level) / 2.0), kind, &out->low, &out->high);
+    return true;
+}
+
+enum line { LINE_SURVIVAL, LINE_LOW, LINE_HIGH };
+
+static double height(const struct survival_step *step, enum line line, double z, enum survival_limits kind)
+{
+    double low, high;
+
+    if (line == LINE_SURVIVAL)
+        return step->survival;
+    limits(step->survival, step->greenwood, z, kind, &low, &high);
+    return line == LINE_LOW ? low : high;
+}
+
+/* The time at which a line first comes down to `left`. NaN stretches of a limit are passed over. */
+static double crossing(const struct survival_curve *curve, double left, enum line line, double z,
+                       enum survival_limits kind, enum survival_quantile_rule rule)
+{
+    double reached = NAN, last = NAN;
+
+    for (size_t i = 0; i < curve->n_steps; i++) {
+        last = height(&curve->steps[i], line, z, kind);
+        if (isnan(reached)) {
+            if (!(last <= left + SAME_SHARE))
+                continue;
+            reached = curve->steps[i].time;
+            if (rule == SURVIVAL_QUANTILE_FIRST || last < left - SAME_SHARE)
+                return reached;
+        } else if (last < left - SAME_SHARE) {
+            return (reached + curve->steps[i].time) / 2.0;
+        }
+    }
+    return isnan(reached) || isnan(last) ? NAN : (reached + curve->last_time) / 2.0;
+}
+
+bool survival_quantile(const struct survival_curve *curve, double share, double level, enum survival_limits kind,
+                       enum survival_quantile_rule rule, struct survival_quantile *out)
+{
+    double z;
+
+    if (!(share > 0.0 && share < 1.0) || !(level > 0.0 && level < 1.0))
+        return false;
+    z = gsl_cdf_ugaussian_Qinv((1.0 - level) / 2.0);
+    out->time = crossing(curve, 1.0 - share, LINE_SURVIVAL, z, kind, rule);
+    out->low = crossing(curve, 1.0 - share, LINE_LOW, z, kind, rule);
+    out->high = crossing(curve, 1.0 - share, LINE_HIGH, z, kind, rule);
+    return true;
+}
+
+bool survival_restricted_mean(const struct survival_curve *curve, double tau, double *mean, double *standard_error)
+{
+    size_t n_steps;
+    double area = 0.0, variance = 0.0, end = tau;
+
+    if (!(tau > 0.0) || !isfinite(tau) || !is_known(curve, tau))
+        return false;
+    n_steps = steps_until(curve, tau);
+    for (size_t i = n_steps; i > 0; i--) {
+        const struct survival_step *step = &curve->steps[i - 1];
+        double n = (double) step->at_risk, d = (double) step->events;
+
+        area += step->survival * (end - step->time);
+        if (d < n)
+            variance += area * area * d / (n * (n - d));
+        end = step->time;
+    }
+    *mean = area + end; /* S = 1 from 0 to the first leaver; below 0 too, where somebody leaves before 0 */
+    *standard_error = sqrt(variance);
+    return true;
+}
