@@ -1,0 +1,119 @@
+#include "pipeline/base/calendar.h"
+
+#include <assert.h>
+
+/* Years are counted from 1 March, so that the leap day is the last of its year and the months before it have a fixed
+ * pattern: the month k after March begins (153 k + 2) / 5 days after 1 March. Days are counted from 1 March of year 0.
+ */
+enum { DAYS_IN_400_YEARS = 146097, DAYS_IN_100_YEARS = 36524, DAYS_IN_4_YEARS = 1461, DAYS_IN_YEAR = 365 };
+enum { DAY_0_TO_1970 = 719468, FIRST_YEAR = 1, LAST_YEAR = 9999 };
+
+bool calendar_is_leap(int year)
+{
+    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
+int calendar_days_in_year(int year)
+{
+    return calendar_is_leap(year) ? DAYS_IN_YEAR + 1 : DAYS_IN_YEAR;
+}
+
+int calendar_days_in_month(int year, int month)
+{
+    static const signed char DAYS[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+
+    assert(month >= 1 && month <= 12);
+    return month == 2 && calendar_is_leap(year) ? 29 : DAYS[month - 1];
+}
+
+bool calendar_exists(int year, int month, int day)
+{
+    return year >= FIRST_YEAR && year <= LAST_YEAR && month >= 1 && month <= 12 && day >= 1 &&
+           day <= calendar_days_in_month(year, month);
+}
+
+int32_t calendar_from_civil(int year, int month, int day)
+{
+    int march_year = month > 2 ? year : year - 1;
+    int march_month = month > 2 ? month - 3 : month + 9;
+
+    assert(calendar_exists(year, month, day));
+    return (int32_t) (march_year * DAYS_IN_YEAR + march_year / 4 - march_year / 100 + march_year / 400 +
+                      (153 * march_month + 2) / 5 + day - 1 - DAY_0_TO_1970);
+}
+
+struct calendar_date calendar_to_civil(int32_t day)
+{
+    struct calendar_date date;
+    int rest = (int) day + DAY_0_TO_1970;
+    int year, centuries, month;
+
+    assert(rest >= 306 && rest <= 3652364); /* 0001-01-01 and 9999-12-31 */
+    year = rest / DAYS_IN_400_YEARS * 400;
+    rest %= DAYS_IN_400_YEARS;
+    centuries = rest / DAYS_IN_100_YEARS;
+    if (centuries == 4)
+        centuries = 3; /* the last day of 400 years: a century of 36525 days */
+    year += centuries * 100;
+    rest -= centuries * DAYS_IN_100_YEARS;
+    year += rest / DAYS_IN_4_YEARS * 4;
+    rest %= DAYS_IN_4_YEARS;
+    if (rest == DAYS_IN_4_YEARS - 1) { /* the leap day ends the fourth year */
+        year += 3;
+        rest = DAYS_IN_YEAR;
+    } else {
+        year += rest / DAYS_IN_YEAR;
+        rest %= DAYS_IN_YEAR;
+    }
+    month = (5 * rest + 2) / 153;
+    date.day = rest - (153 * month + 2) / 5 + 1;
+    date.month = month < 10 ? month + 3 : month - 9;
+    date.year = month < 10 ? year : year + 1;
+    return date;
+}
+
+/* -1 where a byte is no digit. */
+static int number(const char *bytes, int n_digits)
+{
+    int value = 0;
+
+    for (int i = 0; i < n_digits; i++) {
+        if (bytes[i] < '0' || bytes[i] > '9')
+            return -1;
+        value = value * 10 + (bytes[i] - '0');
+    }
+    return value;
+}
+
+bool calendar_parse_iso(const char *bytes, size_t length, int32_t *day)
+{
+    int year, month, day_of_month;
+
+    if (length != CALENDAR_ISO_LENGTH || bytes[4] != '-' || bytes[7] != '-')
+        return false;
+    year = number(bytes, 4);
+    month = number(bytes + 5, 2);
+    day_of_month = number(bytes + 8, 2);
+    if (year < CALENDAR_FIRST_YEAR || year > CALENDAR_LAST_YEAR || !calendar_exists(year, month, day_of_month))
+        return false;
+    *day = calendar_from_civil(year, month, day_of_month);
+    return true;
+}
+
+static void digits(char *to, int n_digits, int value)
+{
+    for (int i = n_digits - 1; i >= 0; i--, value /= 10)
+        to[i] = (char) ('0' + value % 10);
+}
+
+void calendar_format_iso(int32_t day, char text[CALENDAR_ISO_LENGTH + 1])
+{
+    struct calendar_date date = calendar_to_civil(day);
+
+    digits(text, 4, date.year);
+    text[4] = '-';
+    digits(text + 5, 2, date.month);
+    text[7] = '-';
+    digits(text + 8, 2, date.day);
+    text[10] = '\0';
+}
