@@ -241,7 +241,8 @@ static int district_on(int district, int32_t day)
 
 static void go_on_as(struct world *w, struct person *p, struct employment next, int32_t day, enum cause why)
 {
-    record_close(w, p, day - 1, why);
+    if (p->now.from < day) /* two changes on one day are one record */
+        record_close(w, p, day - 1, why);
     next.from = day;
     next.to = NO_DAY;
     w->headcount[p->now.district]--;
