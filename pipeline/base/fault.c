@@ -27,8 +27,8 @@ bool fault_set(struct fault *f, enum fault_kind kind, const char *format, ...)
     return false;
 }
 
-bool fault_at(struct fault *f, enum fault_kind kind, const char *path, uint64_t line, const char *column, const char *format,
-              ...)
+bool fault_at(struct fault *f, enum fault_kind kind, const char *path, uint64_t line, const char *column,
+              const char *format, ...)
 {
     va_list words;
 

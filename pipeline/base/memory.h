@@ -1,7 +1,7 @@
 /* memory.h - allocation that does not return without memory.
  *
- * Out of memory is the one case in which the pipeline exits by itself: it writes one line and leaves with FAULT_SYSTEM, for
- * no caller could do better. Sizes are checked for overflow. What is returned is the caller's, to free(). */
+ * Out of memory is the one case in which the pipeline exits by itself: it writes one line and leaves with FAULT_SYSTEM,
+ * for no caller could do better. Sizes are checked for overflow. What is returned is the caller's, to free(). */
 #ifndef BASE_MEMORY_H
 #define BASE_MEMORY_H
 
@@ -10,8 +10,8 @@
 /* n objects of `size` bytes, zeroed. n = 0 gives a pointer that may be freed. */
 void *memory_zeroed(size_t n, size_t size);
 
-/* An array of at least `needed` objects of `size` bytes: returns `array` as it is or moved, and updates *capacity. Grows by
- * half, so that adding one at a time is linear. New objects are not initialised. */
+/* An array of at least `needed` objects of `size` bytes: returns `array` as it is or moved, and updates *capacity.
+ * Grows by half, so that adding one at a time is linear. New objects are not initialised. */
 void *memory_grow(void *array, size_t *capacity, size_t needed, size_t size);
 
 /* Copies with a closing NUL. memory_copy_text(NULL) is NULL. */

@@ -1,8 +1,8 @@
 /* outfile.h - output files that appear whole or not at all.
  *
- * Bytes go to PATH.part beside the target; outfile_commit flushes, syncs, closes and renames it to PATH. Until then the old
- * PATH, if any, is untouched. A device, a pipe or another special file (/dev/stdout, /dev/full) is written directly and never
- * replaced. The mode is set whatever the umask: OUTFILE_PRIVATE 0600, OUTFILE_PUBLIC 0644. */
+ * Bytes go to PATH.part beside the target; outfile_commit flushes, syncs, closes and renames it to PATH. Until then the
+ * old PATH, if any, is untouched. A device, a pipe or another special file (/dev/stdout, /dev/full) is written directly
+ * and never replaced. The mode is set whatever the umask: OUTFILE_PRIVATE 0600, OUTFILE_PUBLIC 0644. */
 #ifndef BASE_OUTFILE_H
 #define BASE_OUTFILE_H
 
@@ -22,8 +22,8 @@ bool outfile_open(const char *path, enum outfile_access access, struct outfile *
 FILE *outfile_stream(struct outfile *o);
 
 /* Each of these frees o. Commit fails, and removes the part, if any write failed: a full disk is not success.
- * outfile_commit_if_changed leaves PATH and its time alone where it already holds the same bytes: what depends on it in make
- * then need not be made again. outfile_discard takes NULL. */
+ * outfile_commit_if_changed leaves PATH and its time alone where it already holds the same bytes: what depends on it in
+ * make then need not be made again. outfile_discard takes NULL. */
 bool outfile_commit(struct outfile *o, struct fault *f);
 bool outfile_commit_if_changed(struct outfile *o, struct fault *f);
 void outfile_discard(struct outfile *o);

@@ -3,10 +3,10 @@
 #include <string.h>
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
-#define TABLE(NAME, PUBLIC, SV, EN, COLUMNS, N_KEY)                                                                              \
-    {                                                                                                                            \
-        .name = NAME, .public = PUBLIC, .label_sv = SV, .label_en = EN, .columns = COLUMNS, .n_columns = COUNT(COLUMNS),         \
-        .n_key = N_KEY                                                                                                           \
+#define TABLE(NAME, PUBLIC, SV, EN, COLUMNS, N_KEY)                                                                    \
+    {                                                                                                                  \
+        .name = NAME, .public = PUBLIC, .label_sv = SV, .label_en = EN, .columns = COLUMNS,                            \
+        .n_columns = COUNT(COLUMNS), .n_key = N_KEY                                                                    \
     }
 
 /* ---- clean ---- */
@@ -20,7 +20,8 @@ static const struct column INTAKE[] = {
     { "separator", COLUMN_TEXT, "", "Skiljetecken", "Separator" }, /* semicolon | comma | tab | pipe | xlsx */
     { "first_extraction", COLUMN_DATE, "", "Första uttagsdatum", "First extraction date" },
     { "last_extraction", COLUMN_DATE, "", "Sista uttagsdatum", "Last extraction date" },
-    { "extraction_basis", COLUMN_CODE, "", "Uttagsdatum enligt", "Source of extraction date" }, /* column | settings | assumed */
+    { "extraction_basis", COLUMN_CODE, "", "Uttagsdatum enligt",
+      "Source of extraction date" }, /* column | settings | assumed */
     { "records_in", COLUMN_INTEGER, "records", "Poster in", "Records in" },
     { "kept", COLUMN_INTEGER, "records", "Behållna", "Kept" },
     { "rejected", COLUMN_INTEGER, "records", "Kunde inte användas", "Rejected" },
@@ -53,11 +54,14 @@ static const struct column EXTRACTS[] = {
 static const struct column SPELLS[] = {
     { "person", COLUMN_TEXT, "", "Pseudonym", "Pseudonym" }, /* 32 hex digits */
     { "start", COLUMN_DATE, "", "Anställd från", "Employed from" },
-    { "end", COLUMN_DATE, "", "Anställd till", "Employed to" }, /* last day, inclusive; empty: open at the extraction date */
-    { "district", COLUMN_TEXT, "", "Förvaltning", "District" }, /* as in the source; today's unit is found in turnover */
-    { "occupation", COLUMN_TEXT, "", "Yrke", "Occupation" },    /* code of the codebook; empty: outside the follow-up */
+    { "end", COLUMN_DATE, "", "Anställd till",
+      "Employed to" }, /* last day, inclusive; empty: open at the extraction date */
+    { "district", COLUMN_TEXT, "", "Förvaltning",
+      "District" },                                          /* as in the source; today's unit is found in turnover */
+    { "occupation", COLUMN_TEXT, "", "Yrke", "Occupation" }, /* code of the codebook; empty: outside the follow-up */
     { "operation", COLUMN_TEXT, "", "Verksamhetsområde", "Operation" },
-    { "form", COLUMN_CODE, "", "Anställningsform", "Form of employment" }, /* permanent | fixed_term | hourly | unknown */
+    { "form", COLUMN_CODE, "", "Anställningsform",
+      "Form of employment" }, /* permanent | fixed_term | hourly | unknown */
     { "grade", COLUMN_REAL, "percent", "Sysselsättningsgrad", "Grade" },
     { "gender", COLUMN_CODE, "", "Kön", "Gender" }, /* woman | man | unknown */
     { "birth_year", COLUMN_INTEGER, "year", "Födelseår", "Year of birth" },
@@ -89,37 +93,48 @@ static const struct column COUNTS[] = {
     { "hires", COLUMN_REAL, "persons", "Nyanställda", "Hires" },
     { "exits", COLUMN_REAL, "persons", "Avgångar", "Exits" },
     { "person_years", COLUMN_REAL, "person-years", "Årsanställda", "Person-years" },
-    { "exposure_basis", COLUMN_CODE, "", "Underlag", "Basis of exposure" }, /* given | mean_of_stocks | closing_stock | none */
+    { "exposure_basis", COLUMN_CODE, "", "Underlag",
+      "Basis of exposure" }, /* given | mean_of_stocks | closing_stock | none */
     { "file", COLUMN_INTEGER, "", "Fil nr", "File number" },
     { "line", COLUMN_INTEGER, "", "Rad", "Line" },
 };
 
 /* ---- turnover ---- */
 
-#define ATTRIBUTES                                                                                                               \
-    { "district", COLUMN_TEXT, "", "Förvaltning", "District" }, { "occupation", COLUMN_TEXT, "", "Yrke", "Occupation" },         \
-        { "operation", COLUMN_TEXT, "", "Verksamhetsområde", "Operation" }, { "gender", COLUMN_TEXT, "", "Kön", "Gender" },      \
-        { "age_band", COLUMN_TEXT, "", "Ålder", "Age" }, { "tenure_band", COLUMN_TEXT, "", "Anställningstid", "Tenure" }
+#define ATTRIBUTES                                                                                                     \
+    { "district", COLUMN_TEXT, "", "Förvaltning", "District" },                                                        \
+        { "occupation", COLUMN_TEXT, "", "Yrke", "Occupation" },                                                       \
+        { "operation", COLUMN_TEXT, "", "Verksamhetsområde", "Operation" },                                            \
+        { "gender", COLUMN_TEXT, "", "Kön", "Gender" }, { "age_band", COLUMN_TEXT, "", "Ålder", "Age" },               \
+    {                                                                                                                  \
+        "tenure_band", COLUMN_TEXT, "", "Anställningstid", "Tenure"                                                    \
+    }
 
-#define BALANCE                                                                                                                  \
-    { "opening", COLUMN_INTEGER, "persons", "Ingående", "Opening" }, { "hires", COLUMN_INTEGER, "persons", "Nyanställda", "Hires" }, \
-        { "moved_in", COLUMN_INTEGER, "persons", "Flyttat in", "Moved in" },                                                     \
-        { "changed_in", COLUMN_INTEGER, "persons", "Ändrat in", "Changed in" },                                                  \
-        { "reorganised_in", COLUMN_INTEGER, "persons", "Omorganiserat in", "Reorganised in" },                                   \
-        { "exits", COLUMN_INTEGER, "persons", "Avgångar", "Exits" },                                                             \
-        { "moved_out", COLUMN_INTEGER, "persons", "Flyttat ut", "Moved out" },                                                   \
-        { "changed_out", COLUMN_INTEGER, "persons", "Ändrat ut", "Changed out" },                                                \
-        { "reorganised_out", COLUMN_INTEGER, "persons", "Omorganiserat ut", "Reorganised out" },                                 \
-        { "closing", COLUMN_INTEGER, "persons", "Utgående", "Closing" }
+#define BALANCE                                                                                                        \
+    { "opening", COLUMN_INTEGER, "persons", "Ingående", "Opening" },                                                   \
+        { "hires", COLUMN_INTEGER, "persons", "Nyanställda", "Hires" },                                                \
+        { "moved_in", COLUMN_INTEGER, "persons", "Flyttat in", "Moved in" },                                           \
+        { "changed_in", COLUMN_INTEGER, "persons", "Ändrat in", "Changed in" },                                        \
+        { "reorganised_in", COLUMN_INTEGER, "persons", "Omorganiserat in", "Reorganised in" },                         \
+        { "exits", COLUMN_INTEGER, "persons", "Avgångar", "Exits" },                                                   \
+        { "moved_out", COLUMN_INTEGER, "persons", "Flyttat ut", "Moved out" },                                         \
+        { "changed_out", COLUMN_INTEGER, "persons", "Ändrat ut", "Changed out" },                                      \
+        { "reorganised_out", COLUMN_INTEGER, "persons", "Omorganiserat ut", "Reorganised out" },                       \
+    {                                                                                                                  \
+        "closing", COLUMN_INTEGER, "persons", "Utgående", "Closing"                                                    \
+    }
 
-#define CAUSES                                                                                                                   \
-    { "exits_own_request", COLUMN_INTEGER, "persons", "Egen begäran", "Own request" },                                           \
-        { "exits_pension", COLUMN_INTEGER, "persons", "Pension", "Pension" },                                                    \
-        { "exits_term_ended", COLUMN_INTEGER, "persons", "Tidsbegränsning upphör", "Fixed term ended" },                         \
-        { "exits_dismissed", COLUMN_INTEGER, "persons", "Arbetsbrist eller uppsägning", "Redundancy or dismissal" },             \
-        { "exits_death_or_illness", COLUMN_INTEGER, "persons", "Avliden eller sjukersättning", "Death or disability" },          \
-        { "exits_other", COLUMN_INTEGER, "persons", "Övrig orsak", "Other cause" },                                              \
-        { "exits_unknown", COLUMN_INTEGER, "persons", "Okänd orsak", "Unknown cause" }
+#define CAUSES                                                                                                         \
+    { "exits_own_request", COLUMN_INTEGER, "persons", "Egen begäran", "Own request" },                                 \
+        { "exits_pension", COLUMN_INTEGER, "persons", "Pension", "Pension" },                                          \
+        { "exits_term_ended", COLUMN_INTEGER, "persons", "Tidsbegränsning upphör", "Fixed term ended" },               \
+        { "exits_dismissed", COLUMN_INTEGER, "persons", "Arbetsbrist eller uppsägning", "Redundancy or dismissal" },   \
+        { "exits_death_or_illness", COLUMN_INTEGER, "persons", "Avliden eller sjukersättning",                         \
+          "Death or disability" },                                                                                     \
+        { "exits_other", COLUMN_INTEGER, "persons", "Övrig orsak", "Other cause" },                                    \
+    {                                                                                                                  \
+        "exits_unknown", COLUMN_INTEGER, "persons", "Okänd orsak", "Unknown cause"                                     \
+    }
 
 static const struct column CELLS[] = {
     { "month", COLUMN_TEXT, "", "Månad", "Month" }, /* 2019-01 */
@@ -142,7 +157,8 @@ static const struct column FLOWS[] = {
 
 /* An attribute that a grouping does not split by is written `all`. */
 static const struct column RATES[] = {
-    { "grouping", COLUMN_CODE, "", "Gruppering", "Grouping" }, /* see domain.md: city, district, occupation_gender ... */
+    { "grouping", COLUMN_CODE, "", "Gruppering",
+      "Grouping" }, /* see domain.md: city, district, occupation_gender ... */
     { "definition", COLUMN_CODE, "", "Definition", "Definition" },
     { "period", COLUMN_TEXT, "", "Period", "Period" }, /* 2019, 2016-2018, 2018-11-01--2019-10-31 */
     ATTRIBUTES,
@@ -155,21 +171,28 @@ static const struct column RATES[] = {
     { "value", COLUMN_REAL, "per 100", "Värde", "Value" }, /* months for T13 */
     { "lower", COLUMN_REAL, "per 100", "Undre gräns", "Lower limit" },
     { "upper", COLUMN_REAL, "per 100", "Övre gräns", "Upper limit" },
-    { "persons", COLUMN_INTEGER, "persons", "Personer", "Persons" }, /* persons ever at risk in the period: the group behind the rate */
-    { "reason", COLUMN_CODE, "", "Skäl", "Reason" },                 /* why a value or limit is NaN: no_exposure, no_interval, not_possible, ... */
-    { "preliminary", COLUMN_INTEGER, "persons", "Varav preliminära", "Of which preliminary" }, /* exits within G days before the extraction */
-    { "exposure_basis", COLUMN_CODE, "", "Underlag", "Basis of exposure" }, /* person_days | mean_of_stocks | given | closing_stock */
+    { "persons", COLUMN_INTEGER, "persons", "Personer",
+      "Persons" }, /* persons ever at risk in the period: the group behind the rate */
+    { "reason", COLUMN_CODE, "", "Skäl",
+      "Reason" }, /* why a value or limit is NaN: no_exposure, no_interval, not_possible, ... */
+    { "preliminary", COLUMN_INTEGER, "persons", "Varav preliminära",
+      "Of which preliminary" }, /* exits within G days before the extraction */
+    { "exposure_basis", COLUMN_CODE, "", "Underlag",
+      "Basis of exposure" }, /* person_days | mean_of_stocks | given | closing_stock */
 };
 
 /* ---- trend ---- */
 
 /* One row a series, date and shape. The same columns serve the fixed date, the search and, later, monthly series. */
-#define BREAK_KEY                                                                                                                \
-    { "family", COLUMN_CODE, "", "Familj", "Family" }, /* primary | occupation | district | cause */                             \
-        { "district", COLUMN_TEXT, "", "Förvaltning", "District" }, { "occupation", COLUMN_TEXT, "", "Yrke", "Occupation" },     \
-        { "cause", COLUMN_TEXT, "", "Orsak", "Cause" }, { "grain", COLUMN_CODE, "", "Upplösning", "Grain" }, /* annual | monthly */ \
-        { "period", COLUMN_TEXT, "", "Första period i ny regim", "First period of the new regime" },                             \
-        { "shape", COLUMN_CODE, "", "Form", "Shape" } /* pulse | step | slope */
+#define BREAK_KEY                                                                                                      \
+    { "family", COLUMN_CODE, "", "Familj", "Family" }, /* primary | occupation | district | cause */                   \
+        { "district", COLUMN_TEXT, "", "Förvaltning", "District" },                                                    \
+        { "occupation", COLUMN_TEXT, "", "Yrke", "Occupation" }, { "cause", COLUMN_TEXT, "", "Orsak", "Cause" },       \
+        { "grain", COLUMN_CODE, "", "Upplösning", "Grain" }, /* annual | monthly */                                    \
+        { "period", COLUMN_TEXT, "", "Första period i ny regim", "First period of the new regime" },                   \
+    {                                                                                                                  \
+        "shape", COLUMN_CODE, "", "Form", "Shape"                                                                      \
+    } /* pulse | step | slope */
 
 static const struct column BREAKS[] = {
     BREAK_KEY,
@@ -185,7 +208,8 @@ static const struct column BREAKS[] = {
     { "excess", COLUMN_REAL, "exits", "Fler avgångar än väntat", "Excess exits" },
     { "excess_lower", COLUMN_REAL, "exits", "Undre gräns", "Lower limit" },
     { "excess_upper", COLUMN_REAL, "exits", "Övre gräns", "Upper limit" },
-    { "excess_per_100", COLUMN_REAL, "per 100 person-years", "Fler per 100 årsanställda", "Excess per 100 person-years" },
+    { "excess_per_100", COLUMN_REAL, "per 100 person-years", "Fler per 100 årsanställda",
+      "Excess per 100 person-years" },
     { "excess_per_100_lower", COLUMN_REAL, "per 100 person-years", "Undre gräns", "Lower limit" },
     { "excess_per_100_upper", COLUMN_REAL, "per 100 person-years", "Övre gräns", "Upper limit" },
     { "likelihood_ratio", COLUMN_REAL, "", "Kvottest", "Likelihood ratio" },
@@ -220,7 +244,8 @@ static const struct column VERDICTS[] = {
     { "year_sd", COLUMN_REAL, "", "Ordinära års spridning", "Sd of ordinary years" },
     { "year_sd_basis", COLUMN_CODE, "", "Spridning enligt", "Source of sd" }, /* estimated | assumed */
     { "year_sd_limit", COLUMN_REAL, "", "Gräns för spridning", "Sd at which the result is lost" },
-    { "smallest_detectable", COLUMN_REAL, "per 100 person-years", "Minsta märkbara avvikelse", "Smallest detectable deviation" },
+    { "smallest_detectable", COLUMN_REAL, "per 100 person-years", "Minsta märkbara avvikelse",
+      "Smallest detectable deviation" },
     { "replicates", COLUMN_INTEGER, "", "Upprepningar", "Replicates" },
     { "verdict", COLUMN_CODE, "", "Bedömning", "Verdict" }, /* strong | moderate | weak | not_shown | not_answerable */
     { "lowered", COLUMN_CODE, "", "Sänkt", "Lowered" },     /* yes: the quadratic or windowed trend changed it */
@@ -246,9 +271,9 @@ static const struct column FITS[] = {
 
 /* ---- public: what protect lets through ---- */
 
-#define STATUS(name, sv, en)                                                                                                     \
-    {                                                                                                                            \
-        name, COLUMN_CODE, "", sv, en                                                                                            \
+#define STATUS(name, sv, en)                                                                                           \
+    {                                                                                                                  \
+        name, COLUMN_CODE, "", sv, en                                                                                  \
     } /* empty: published | withheld | not_applicable | preliminary */
 
 static const struct column PUBLIC_CITY[] = {
@@ -296,7 +321,8 @@ static const struct column PUBLIC_DISTRICTS[] = {
     STATUS("rate_status", "Status avgångstal", "Rate status"),
     { "move_rate", COLUMN_REAL, "per 100 person-years", "Byten per 100 årsanställda", "Moves per 100 person-years" },
     STATUS("move_rate_status", "Status bytestal", "Move rate status"),
-    { "departure_rate", COLUMN_REAL, "per 100 person-years", "Lämnat förvaltningen per 100 årsanställda", "Departures per 100 person-years" },
+    { "departure_rate", COLUMN_REAL, "per 100 person-years", "Lämnat förvaltningen per 100 årsanställda",
+      "Departures per 100 person-years" },
     STATUS("departure_rate_status", "Status", "Departure rate status"),
 };
 
@@ -348,14 +374,20 @@ static const struct column PUBLIC_WITHHELD[] = {
     { "withheld", COLUMN_INTEGER, "", "Visas inte", "Withheld" },
 };
 
+/* Which rule withheld which value: for the one who answers for the release, never published. */
+static const struct column PROTECTION[] = {
+    { "table", COLUMN_TEXT, "", "Tabell", "Table" },
+    { "key", COLUMN_TEXT, "", "Rad", "Row" }, /* the row's key, joined by | */
+    { "column", COLUMN_TEXT, "", "Kolumn", "Column" },
+    { "rule", COLUMN_CODE, "", "Regel", "Rule" }, /* see suppression.h */
+};
+
 static const struct column CLAIMS[] = {
     { "claim", COLUMN_TEXT, "", "Påstående nr", "Claim" }, /* level.1, break.2 ... in the order of the summary */
     { "place", COLUMN_CODE, "", "Plats", "Place" },        /* summary | answers | district */
-    { "heading", COLUMN_TEXT, "", "Rubrik", "Heading" },
-    { "text", COLUMN_TEXT, "", "Mening", "Sentence" },
+    { "heading", COLUMN_TEXT, "", "Rubrik", "Heading" },   { "text", COLUMN_TEXT, "", "Mening", "Sentence" },
     { "cells", COLUMN_TEXT, "", "Vilar på", "Rests on" }, /* table:key,key:column; ... */
-    { "test", COLUMN_TEXT, "", "Prövning", "Test" },
-    { "verdict", COLUMN_CODE, "", "Bedömning", "Verdict" },
+    { "test", COLUMN_TEXT, "", "Prövning", "Test" },       { "verdict", COLUMN_CODE, "", "Bedömning", "Verdict" },
 };
 
 static const struct schema TABLES[] = {
@@ -372,8 +404,10 @@ static const struct schema TABLES[] = {
     TABLE("breaks", false, "Trendbrott", "Breaks", BREAKS, 7),
     TABLE("verdicts", false, "Bedömningar", "Verdicts", VERDICTS, 6),
     TABLE("fits", false, "Anpassningar", "Fits", FITS, 6),
+    TABLE("protection", false, "Vad som skyddats och varför", "What was withheld and why", PROTECTION, 3),
     TABLE("city", true, "Personalrörlighet i staden", "Turnover in the city", PUBLIC_CITY, 4),
-    TABLE("definitions", true, "Samma uppgifter, olika definitioner", "One series, several definitions", PUBLIC_DEFINITIONS, 3),
+    TABLE("definitions", true, "Samma uppgifter, olika definitioner", "One series, several definitions",
+          PUBLIC_DEFINITIONS, 3),
     TABLE("districts", true, "Personalrörlighet per förvaltning", "Turnover by district", PUBLIC_DISTRICTS, 2),
     TABLE("district_occupation", true, "Förvaltning och yrke per planperiod", "District and occupation by plan period",
           PUBLIC_DISTRICT_OCCUPATION, 3),
@@ -382,7 +416,8 @@ static const struct schema TABLES[] = {
     TABLE("public_verdicts", true, "Bedömning av trendbrott", "Verdicts on trend breaks", VERDICTS, 6),
     TABLE("public_fits", true, "Anpassad utveckling", "Fitted development", FITS, 6),
     TABLE("public_intake", true, "Underlagets filer", "Files of the delivery", PUBLIC_INTAKE, 1),
-    TABLE("public_rejects", true, "Uppgifter som inte kunnat användas", "Records that could not be used", PUBLIC_REJECTS, 1),
+    TABLE("public_rejects", true, "Uppgifter som inte kunnat användas", "Records that could not be used",
+          PUBLIC_REJECTS, 1),
     TABLE("withheld", true, "Uppgifter som inte visas", "Values withheld", PUBLIC_WITHHELD, 1),
     TABLE("claims", true, "Påståenden", "Claims", CLAIMS, 1),
 };

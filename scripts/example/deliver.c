@@ -1,5 +1,6 @@
-/* deliver.c - writes the simulated register as a city's HR department would send it: three files of different make, a title
- * recode, some one percent damaged rows, two mistakes that corrections.csv mends, headcounts to check against, and the truth.
+/* deliver.c - writes the simulated register as a city's HR department would send it: three files of different make, a
+ * title recode, some one percent damaged rows, two mistakes that corrections.csv mends, headcounts to check against,
+ * and the truth.
  *
  * Damaged rows are extra rows: the true row stands too, so that what was planted can be found again to the last day. */
 #include "example.h"
@@ -22,16 +23,20 @@ struct row {
     char cell[N_FIELDS][CELL];
 };
 
-static const char *const SWEDISH_HEADER[N_FIELDS] = { "personid", "förvaltning", "befattning", "verksamhetsområde",
-                                                      "anställningsform", "avlöning", "sysselsättningsgrad", "kön", "födelseår",
-                                                      "anställd_från", "anställd_till", "avgångsorsak", "uttagsdatum" };
-static const char *const ENGLISH_HEADER[N_FIELDS] = { "person_id", "district", "title", "operation", "employment_form", "pay",
-                                                      "grade", "gender", "birth_year", "start_date", "end_date",
-                                                      "exit_cause", "extraction_date" };
+static const char *const SWEDISH_HEADER[N_FIELDS] = {
+    "personid",      "förvaltning",         "befattning", "verksamhetsområde", "anställningsform",
+    "avlöning",      "sysselsättningsgrad", "kön",        "födelseår",         "anställd_från",
+    "anställd_till", "avgångsorsak",        "uttagsdatum"
+};
+static const char *const ENGLISH_HEADER[N_FIELDS] = { "person_id",       "district",   "title",    "operation",
+                                                      "employment_form", "pay",        "grade",    "gender",
+                                                      "birth_year",      "start_date", "end_date", "exit_cause",
+                                                      "extraction_date" };
 /* The Windows file has another order and other names, and no extraction date: report.ini gives it. */
 static const int WINDOWS_ORDER[] = { 1, 0, 2, 4, 5, 6, 3, 9, 10, 11, 7, 8 };
-static const char *const WINDOWS_HEADER[] = { "Förv", "PersonID", "Befattning", "Anst.form", "Avlöning", "Syss.grad",
-                                              "Verksamhetsområde", "Fr.o.m", "T.o.m", "Slutorsak", "Kön", "Födelseår" };
+static const char *const WINDOWS_HEADER[] = { "Förv",      "PersonID",          "Befattning", "Anst.form", "Avlöning",
+                                              "Syss.grad", "Verksamhetsområde", "Fr.o.m",     "T.o.m",     "Slutorsak",
+                                              "Kön",       "Födelseår" };
 enum { N_WINDOWS = sizeof WINDOWS_ORDER / sizeof WINDOWS_ORDER[0] };
 
 static void day_text(int32_t day, char text[CELL])
@@ -45,11 +50,12 @@ static void day_text(int32_t day, char text[CELL])
 
 static void row_of(const struct employment *e, uint64_t *random, struct row *r)
 {
-    static const char *const worker[] = { "Socialsekreterare", "Socialsekreterare", "Socialsekreterare", "socialsekreterare" };
+    static const char *const worker[] = { "Socialsekreterare", "Socialsekreterare", "Socialsekreterare",
+                                          "socialsekreterare" };
     static const char *const assessor[] = { "Biståndshandläggare", "Biståndshandläggare", "Biståndsbedömare",
                                             "Biståndshandläggare" };
-    static const char *const causes[] = { "", "Egen begäran", "Pension", "Arbetsbrist", "Övrigt", "Visstid upphör",
-                                          "Internt byte", "Omorganisation" };
+    static const char *const causes[] = { "",       "Egen begäran",   "Pension",      "Arbetsbrist",
+                                          "Övrigt", "Visstid upphör", "Internt byte", "Omorganisation" };
     static const char *const forms[] = { "Tillsvidare", "Vikariat", "Intermittent" };
     int variant = (int) (random_uniform(random) * 4);
 
@@ -72,8 +78,8 @@ static void row_of(const struct employment *e, uint64_t *random, struct row *r)
     day_text(day_number(EXTRACTION_YEAR, EXTRACTION_MONTH, EXTRACTION_DAY), r->cell[12]);
 }
 
-/* Splits some records at a change of grade or a short break, and adds second posts and hourly work: nothing of it changes who
- * counts where on any day. */
+/* Splits some records at a change of grade or a short break, and adds second posts and hourly work: nothing of it
+ * changes who counts where on any day. */
 static struct list complicate(const struct city *city, uint64_t *random)
 {
     struct list all = { malloc((EXTRA_SHARE_MAX * city->n_records + 1) * sizeof *all.items), 0 };
@@ -321,7 +327,8 @@ static bool write_control(const struct list *all, const char *directory)
         for (size_t i = 0; i < all->n; i++) {
             const struct employment *e = &all->items[i];
 
-            if (e->district != d || e->form == HOURLY || e->from > day || e->to < day || strcmp(e->person, previous) == 0)
+            if (e->district != d || e->form == HOURLY || e->from > day || e->to < day ||
+                strcmp(e->person, previous) == 0)
                 continue;
             previous = e->person;
             persons++;
@@ -343,8 +350,8 @@ static bool write_truth(const struct truth *t, const char *directory)
     for (int y = 0; y < N_YEARS; y++)
         for (int d = 0; d < N_TODAY; d++)
             for (int o = 0; o < N_OCCUPATIONS; o++)
-                fprintf(to, "%d,%s,%s,%ld,%ld,%.4f\n", FIRST_YEAR + y, TODAY_NAMES[d], occupations[o], t->exits[y][d][o],
-                        t->person_days[y][d][o], t->planted_rate_per_100[y]);
+                fprintf(to, "%d,%s,%s,%ld,%ld,%.4f\n", FIRST_YEAR + y, TODAY_NAMES[d], occupations[o],
+                        t->exits[y][d][o], t->person_days[y][d][o], t->planted_rate_per_100[y]);
     return fclose(to) == 0;
 }
 

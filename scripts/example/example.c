@@ -1,7 +1,8 @@
 /* example DIRECTORY [seed [pulse_per_100 [recoded_share]]] - writes the synthetic delivery's staff files.
  *
- * data/raw is made by `example data/raw`. Its seed is the one of 1..60 whose yearly exits lie nearest the planted rates, so that
- * what a reader of the example sees is what was planted; how often a pulse is found is tested over all seeds, not this one. */
+ * data/raw is made by `example data/raw`. Its seed is the one of 1..60 whose yearly exits lie nearest the planted
+ * rates, so that what a reader of the example sees is what was planted; how often a pulse is found is tested over all
+ * seeds, not this one. */
 #include "example.h"
 
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /* example.h - a made-up city: what the generator simulates and what it writes.
  *
- * Nobody in it exists. Rates follow a log-linear fall through 20 external exits per 100 person-years in 2016 and 14 in 2020,
- * plus a pulse in one year; districts, tenure and age shift the risk between people but not the city's planted rate, which is
- * rescaled every day. The same seed gives the same bytes. */
+ * Nobody in it exists. Rates follow a log-linear fall through 20 external exits per 100 person-years in 2016 and 14 in
+ * 2020, plus a pulse in one year; districts, tenure and age shift the risk between people but not the city's planted
+ * rate, which is rescaled every day. The same seed gives the same bytes. */
 #ifndef EXAMPLE_H
 #define EXAMPLE_H
 
@@ -58,7 +58,8 @@ void day_civil(int32_t day, int *year, unsigned *month, unsigned *day_of_month);
 double random_uniform(uint64_t *state);
 
 void city_simulate(const struct plan *plan, struct city *city); /* free city->records */
-/* Writes staff/, control_totals.csv, corrections.csv and truth.csv below `directory`; false after a message on stderr. */
+/* Writes staff/, control_totals.csv, corrections.csv and truth.csv below `directory`; false after a message on stderr.
+ */
 bool delivery_write(const struct plan *plan, const struct city *city, const char *directory);
 
 #endif

@@ -6,18 +6,32 @@
 #include <stdlib.h>
 
 const char *const DISTRICT_NAMES[N_DISTRICTS + 3] = {
-    "Bromma",        "Enskede-Årsta-Vantör", "Farsta",     "Hägersten-Liljeholmen", "Hässelby-Vällingby", "Kungsholmen",
-    "Norrmalm",      "Rinkeby-Kista",        "Skarpnäck",  "Skärholmen",            "Spånga-Tensta",      "Södermalm",
-    "Älvsjö",        "Östermalm",            "Hägersten-Älvsjö", "Järva",           "Norra innerstaden",
+    "Bromma",
+    "Enskede-Årsta-Vantör",
+    "Farsta",
+    "Hägersten-Liljeholmen",
+    "Hässelby-Vällingby",
+    "Kungsholmen",
+    "Norrmalm",
+    "Rinkeby-Kista",
+    "Skarpnäck",
+    "Skärholmen",
+    "Spånga-Tensta",
+    "Södermalm",
+    "Älvsjö",
+    "Östermalm",
+    "Hägersten-Älvsjö",
+    "Järva",
+    "Norra innerstaden",
 };
 const char *const TODAY_NAMES[N_TODAY] = {
-    "Bromma",     "Enskede-Årsta-Vantör", "Farsta",    "Hägersten-Älvsjö", "Hässelby-Vällingby", "Järva", "Kungsholmen",
-    "Norra innerstaden", "Skarpnäck",     "Skärholmen", "Södermalm",
+    "Bromma",      "Enskede-Årsta-Vantör", "Farsta",    "Hägersten-Älvsjö", "Hässelby-Vällingby", "Järva",
+    "Kungsholmen", "Norra innerstaden",    "Skarpnäck", "Skärholmen",       "Södermalm",
 };
 static const int TODAY[N_DISTRICTS + 3] = { 0, 1, 2, 3, 4, 6, 7, 5, 8, 9, 5, 10, 3, 7, 3, 5, 7 };
 static const int SIZE[N_DISTRICTS] = { 80, 150, 95, 90, 100, 50, 45, 85, 60, 75, 65, 110, 40, 45 };
-const char *const OPERATION_NAMES[6] = { "ekonomiskt bistånd", "socialpsykiatri", "missbruk",
-                                         "funktionsnedsättning", "äldre",         "barn och unga" };
+const char *const OPERATION_NAMES[6] = { "ekonomiskt bistånd",   "socialpsykiatri", "missbruk",
+                                         "funktionsnedsättning", "äldre",           "barn och unga" };
 
 enum { HL = 3, NORRMALM = 6, RINKEBY_KISTA = 7, SPANGA_TENSTA = 10, ALVSJO = 12, OSTERMALM = 13 };
 enum { NEW_HAGERSTEN_ALVSJO = 14, NEW_JARVA = 15, NEW_NORRA = 16, NO_DAY = INT32_MAX };
@@ -25,9 +39,9 @@ enum { NEW_HAGERSTEN_ALVSJO = 14, NEW_JARVA = 15, NEW_NORRA = 16, NO_DAY = INT32
 struct person {
     struct employment now; /* the open main record */
     int32_t hired;
-    int32_t leaves;   /* last day once decided */
+    int32_t leaves; /* last day once decided */
     enum cause why;
-    int32_t moves;    /* first day in `target` once decided */
+    int32_t moves; /* first day in `target` once decided */
     int target;
     int32_t converts; /* a temporary post becomes permanent on this day */
 };
@@ -198,7 +212,8 @@ static enum cause draw_cause(struct world *w, const struct person *p, int year)
     return u < 0.76 ? OWN_REQUEST : u < 0.83 ? OTHER_CAUSE : u < 0.86 ? REDUNDANCY : NOT_STATED;
 }
 
-/* Today's exits and moves are drawn at rates per year of the day, rescaled so that the city's rate is the planted one. */
+/* Today's exits and moves are drawn at rates per year of the day, rescaled so that the city's rate is the planted one.
+ */
 static void decide(struct world *w, int32_t day, int year)
 {
     double total = 0, exit_rate = year_fraction_rate(w->plan, year) / 100;

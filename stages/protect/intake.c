@@ -1,0 +1,82 @@
+/* intake.c - what became of the records of each file, and why some could not be used. */
+#include "stages/protect/protect.h"
+
+#include "pipeline/base/calendar.h"
+#include "pipeline/base/memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void put_file(struct release *r, const struct table *intake, size_t row)
+{
+    static const char *const counts[] = { "records_in", "kept", "rejected", "merged" };
+    const char *date = table_text(intake, row, "last_extraction");
+    int32_t day;
+
+    rows_begin(r->rows);
+    rows_text(r->rows, "file", table_text(intake, row, "file"));
+    rows_text(r->rows, "kind", table_text(intake, row, "kind"));
+    rows_text(r->rows, "sha256", table_text(intake, row, "sha256"));
+    rows_text(r->rows, "extraction_basis", table_text(intake, row, "extraction_basis"));
+    if (calendar_parse_iso(date, strlen(date), &day))
+        rows_date(r->rows, "last_extraction", day);
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
+        release_value(r, counts[i], NULL, table_real(intake, row, counts[i]), SUPPRESSION_NONE, false);
+}
+
+/* Records, not persons; a reason that a handful of records share could still point at one, so small counts are
+ * withheld. */
+static void put_reason(struct release *r, const char *reason, double records)
+{
+    rows_begin(r->rows);
+    rows_text(r->rows, "reason", reason);
+    release_value(r, "records", "records_status", records,
+                  suppression_of_count(&r->protect->limits, records, INFINITY, INFINITY), false);
+}
+
+struct tally { /* the table's word, and how often it stands */
+    const char *reason;
+    double records;
+};
+
+static size_t count_reasons(const struct table *rejects, struct tally **out)
+{
+    struct tally *all = NULL;
+    size_t n = 0, capacity = 0;
+
+    for (size_t row = 0; row < table_rows(rejects); row++) {
+        const char *reason = table_text(rejects, row, "reason");
+        size_t i = 0;
+
+        while (i < n && strcmp(all[i].reason, reason) != 0)
+            i++;
+        if (i == n) {
+            all = memory_grow(all, &capacity, n + 1, sizeof *all);
+            all[n++] = (struct tally){ .reason = reason };
+        }
+        all[i].records++;
+    }
+    *out = all;
+    return n;
+}
+
+bool protect_intake(struct protect *p, const struct table *intake, const struct table *rejects, const char *directory,
+                    struct fault *f)
+{
+    struct release files, reasons;
+    struct tally *tallies;
+    size_t n_reasons;
+    bool ok;
+
+    release_begin(&files, p, "public_intake");
+    for (size_t row = 0; row < table_rows(intake); row++)
+        put_file(&files, intake, row);
+    release_begin(&reasons, p, "public_rejects");
+    n_reasons = count_reasons(rejects, &tallies);
+    for (size_t i = 0; i < n_reasons; i++)
+        put_reason(&reasons, tallies[i].reason, tallies[i].records);
+    free(tallies);
+    ok = release_write(&files, directory, f);
+    return release_write(&reasons, directory, f) && ok;
+}

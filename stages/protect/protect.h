@@ -1,0 +1,47 @@
+/* protect.h - what the rooms of the stage share: the limits in force, the log of what was withheld, and one way to put
+ * a value into a public row. */
+#ifndef STAGE_PROTECT_H
+#define STAGE_PROTECT_H
+
+#include "pipeline/disclosure/catalogue.h"
+#include "pipeline/disclosure/suppression.h"
+#include "pipeline/table/rows.h"
+#include "pipeline/table/table.h"
+
+struct protect {
+    struct suppression_limits limits;
+    struct rows *log;      /* protection.csv */
+    struct rows *withheld; /* per public table: values, and how many are not shown */
+};
+
+/* One public table in the making: its rows, and how many of its values are shown and withheld. */
+struct release {
+    struct protect *protect;
+    struct rows *rows;
+    const char *table;
+    size_t n_values;
+    size_t n_withheld;
+};
+
+void release_begin(struct release *r, struct protect *p, const char *table);
+
+/* Puts `value` under `column`, or NaN where `rule` says so, with the log; a status column, where there is one, says
+ * `withheld`, or `preliminary`, or nothing. Column and status column begin in a row begun by rows_begin(r->rows). */
+void release_value(struct release *r, const char *column, const char *status_column, double value,
+                   enum suppression_rule rule, bool preliminary);
+
+/* Writes DIRECTORY/TABLE.csv, adds the table to withheld.csv, frees the rows. */
+bool release_write(struct release *r, const char *directory, struct fault *f);
+
+/* The rooms: each makes its public tables from private ones. */
+bool protect_rates(struct protect *p, const struct table *rates, const char *directory, struct fault *f);
+bool protect_balance(struct protect *p, const struct table *flows, const char *directory, struct fault *f);
+bool protect_trend(struct protect *p, const struct table *rates, const struct table *breaks,
+                   const struct table *verdicts, const struct table *fits, const char *directory, struct fault *f);
+bool protect_intake(struct protect *p, const struct table *intake, const struct table *rejects, const char *directory,
+                    struct fault *f);
+
+/* True where the count behind a row of rates.csv may be shown. */
+enum suppression_rule protect_numerator(const struct protect *p, const struct table *rates, size_t row);
+
+#endif
