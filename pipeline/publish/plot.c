@@ -1,0 +1,320 @@
+#define _GNU_SOURCE /* posix_spawn_file_actions_addchdir_np */
+#include "pipeline/publish/plot.h"
+
+#include "pipeline/base/memory.h"
+#include "pipeline/base/outfile.h"
+#include "pipeline/publish/markup.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <math.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { MOST_FILES = 16 };
+
+struct plot {
+    char folder[PATH_MAX];
+    char scripts[PATH_MAX]; /* absolute */
+    char *files[MOST_FILES];
+    size_t n_files;
+    FILE *data; /* the file being written */
+    bool first_in_row;
+    bool broken; /* a data file could not be written */
+    int cause;   /* errno of that */
+    pid_t child; /* 0: none */
+    char script[64];
+};
+
+static const char *const DRAWN[] = { "figure.svg", "figure.png", "stderr.txt" };
+
+static void path_in(const struct plot *p, const char *name, char path[PATH_MAX + 64])
+{
+    snprintf(path, PATH_MAX + 64, "%s/%s", p->folder, name);
+}
+
+bool plot_begin(const char *scripts, struct plot **out, struct fault *f)
+{
+    struct plot *p = memory_zeroed(1, sizeof *p);
+    const char *given = getenv("TMPDIR");
+
+    if (realpath(scripts, p->scripts) == NULL) {
+        fault_errno(f, scripts, "kan inte läsa mappen med figurskript");
+        free(p);
+        return false;
+    }
+    snprintf(p->folder, sizeof p->folder, "%s/figur-XXXXXX", given != NULL && given[0] != '\0' ? given : "/tmp");
+    if (mkdtemp(p->folder) == NULL) {
+        fault_errno(f, p->folder, "kan inte skapa en tillfällig mapp");
+        free(p);
+        return false;
+    }
+    *out = p;
+    return true;
+}
+
+static void remember(struct plot *p, bool ok)
+{
+    if (!ok && !p->broken) {
+        p->broken = true;
+        p->cause = errno;
+    }
+}
+
+static void close_data(struct plot *p)
+{
+    if (p->data != NULL) {
+        bool ok = !ferror(p->data);
+
+        remember(p, fclose(p->data) == 0 && ok);
+    }
+    p->data = NULL;
+}
+
+void plot_file(struct plot *p, const char *name)
+{
+    char path[PATH_MAX + 64];
+
+    assert(p->n_files < MOST_FILES && name[strspn(name, "abcdefghijklmnopqrstuvwxyz.0123456789")] == '\0');
+    close_data(p);
+    path_in(p, name, path);
+    p->data = fopen(path, "wxe");
+    remember(p, p->data != NULL);
+    p->files[p->n_files++] = memory_copy_text(name);
+    p->first_in_row = true;
+}
+
+static void separate(struct plot *p)
+{
+    if (!p->first_in_row)
+        fputc('\t', p->data);
+    p->first_in_row = false;
+}
+
+void plot_real(struct plot *p, double value)
+{
+    if (p->data == NULL)
+        return;
+    separate(p);
+    if (isfinite(value))
+        fprintf(p->data, "%.10g", value == 0 ? 0 : value);
+    else
+        fputs("NaN", p->data);
+}
+
+/* gnuplot cuts a quoted text at the next quote, so quotes are replaced by the typographic ones that they stand for. */
+void plot_text(struct plot *p, const char *text)
+{
+    char *clean;
+
+    if (p->data == NULL)
+        return;
+    separate(p);
+    clean = markup_clean(text != NULL ? text : "");
+    fputc('"', p->data);
+    if (clean[0] == '\0')
+        fputc(' ', p->data);
+    for (const char *c = clean; *c != '\0'; c++) {
+        if (*c == '"' || *c == '\'' || *c == '`')
+            fputs("\xe2\x80\x99", p->data);
+        else if (*c == '\\')
+            fputs("/", p->data);
+        else
+            fputc(*c, p->data);
+    }
+    fputc('"', p->data);
+    free(clean);
+}
+
+void plot_row(struct plot *p)
+{
+    if (p->data != NULL)
+        fputc('\n', p->data);
+    p->first_in_row = true;
+}
+
+/* The environment of gnuplot: no settings of the user's, no locale but the one that knows UTF-8. */
+static char **environment(const struct plot *p)
+{
+    static const char *const KEPT[] = { "PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "XDG_CACHE_HOME",
+                                        "XDG_DATA_HOME" };
+    enum { N_KEPT = sizeof KEPT / sizeof KEPT[0] };
+    char **environ_of_child = memory_zeroed(N_KEPT + 4, sizeof *environ_of_child);
+    size_t n = 0;
+
+    for (size_t i = 0; i < N_KEPT; i++) {
+        const char *value = getenv(KEPT[i]);
+
+        if (value != NULL) {
+            environ_of_child[n] = memory_zeroed(strlen(KEPT[i]) + strlen(value) + 2, 1);
+            sprintf(environ_of_child[n++], "%s=%s", KEPT[i], value);
+        }
+    }
+    environ_of_child[n++] = memory_copy_text("LC_ALL=C.UTF-8");
+    environ_of_child[n] = memory_zeroed(strlen(p->folder) + sizeof "HOME=", 1);
+    sprintf(environ_of_child[n++], "HOME=%s", p->folder);
+    environ_of_child[n] = memory_zeroed(strlen(p->scripts) + sizeof "GNUPLOT_LIB=", 1);
+    sprintf(environ_of_child[n++], "GNUPLOT_LIB=%s", p->scripts);
+    return environ_of_child;
+}
+
+bool plot_start(struct plot *p, const char *name, struct fault *f)
+{
+    char gnuplot[] = "gnuplot", defaults[] = "-d", driver[] = "-c", draw[] = "draw.gp";
+    char *arguments[] = { gnuplot, defaults, driver, draw, p->script, NULL };
+    posix_spawn_file_actions_t actions;
+    char **variables;
+    int failed;
+
+    assert(p->child == 0);
+    close_data(p);
+    if (p->broken) {
+        errno = p->cause;
+        return fault_errno(f, p->folder, "kan inte skriva underlaget till en figur");
+    }
+    snprintf(p->script, sizeof p->script, "%s.gp", name);
+    variables = environment(p);
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addchdir_np(&actions, p->folder);
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "stderr.txt", O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    failed = posix_spawnp(&p->child, gnuplot, &actions, NULL, arguments, variables);
+    posix_spawn_file_actions_destroy(&actions);
+    for (char **v = variables; *v != NULL; v++)
+        free(*v);
+    free(variables);
+    if (failed != 0) {
+        p->child = 0;
+        if (failed == ENOENT)
+            return fault_set(f, FAULT_DEPENDENCY,
+                             "programmet gnuplot saknas: installera paketet gnuplot-nox (make deps gör det)");
+        errno = failed;
+        return fault_errno(f, "gnuplot", "kan inte starta programmet");
+    }
+    return true;
+}
+
+/* A whole small file; NULL if it can not be read. */
+static char *read_whole(const char *path, size_t *length)
+{
+    FILE *file = fopen(path, "rbe");
+    char *bytes = NULL;
+    size_t capacity = 0;
+
+    *length = 0;
+    if (file == NULL)
+        return NULL;
+    do {
+        bytes = memory_grow(bytes, &capacity, *length + 65536, 1);
+        *length += fread(bytes + *length, 1, capacity - *length - 1, file);
+    } while (!feof(file) && !ferror(file));
+    bytes[*length] = '\0';
+    if (ferror(file)) {
+        free(bytes);
+        bytes = NULL;
+    }
+    fclose(file);
+    return bytes;
+}
+
+static bool is_whole_svg(const char *bytes, size_t length)
+{
+    while (length > 0 && strchr("\r\n \t", bytes[length - 1]) != NULL)
+        length--;
+    return length > 6 && memcmp(bytes + length - 6, "</svg>", 6) == 0;
+}
+
+/* The last chunk of every PNG is an empty IEND with its check sum. */
+static bool is_whole_png(const char *bytes, size_t length)
+{
+    return length > 20 && memcmp(bytes, "\x89PNG\r\n\x1a\n", 8) == 0 &&
+           memcmp(bytes + length - 12, "\0\0\0\0IEND\xae\x42\x60\x82", 12) == 0;
+}
+
+static bool put(const struct plot *p, const char *drawn, bool (*is_whole)(const char *, size_t), const char *target,
+                struct fault *f)
+{
+    char path[PATH_MAX + 64];
+    struct outfile *out = NULL;
+    size_t length;
+    char *bytes;
+    bool ok;
+
+    path_in(p, drawn, path);
+    bytes = read_whole(path, &length);
+    ok = bytes != NULL && is_whole(bytes, length);
+    if (!ok)
+        fault_at(f, FAULT_SYSTEM, target, 0, NULL, "gnuplot (%s) gav ingen hel bild", p->script);
+    ok = ok && outfile_open(target, OUTFILE_PUBLIC, &out, f);
+    if (ok) {
+        fwrite(bytes, 1, length, outfile_stream(out));
+        ok = outfile_commit(out, f);
+    }
+    free(bytes);
+    return ok;
+}
+
+static int wait_for(struct plot *p)
+{
+    int status = 0;
+
+    while (waitpid(p->child, &status, 0) < 0 && errno == EINTR)
+        continue;
+    p->child = 0;
+    return status;
+}
+
+bool plot_finish(struct plot *p, const char *svg, const char *png, struct fault *f)
+{
+    char path[PATH_MAX + 64];
+    size_t length;
+    char *said;
+    int status;
+    bool ok;
+
+    assert(p->child != 0);
+    status = wait_for(p);
+    path_in(p, "stderr.txt", path);
+    said = read_whole(path, &length);
+    ok = WIFEXITED(status) && WEXITSTATUS(status) == 0 && said != NULL && length == 0;
+    if (!ok) {
+        char *clean = markup_clean(said != NULL ? said : "");
+
+        fault_at(f, FAULT_SYSTEM, svg, 0, NULL, "gnuplot (%s) kunde inte rita figuren: %.400s", p->script,
+                 clean[0] != '\0' ? clean : "programmet avbröts");
+        free(clean);
+    }
+    free(said);
+    return ok && put(p, DRAWN[0], is_whole_svg, svg, f) && put(p, DRAWN[1], is_whole_png, png, f);
+}
+
+void plot_end(struct plot *p)
+{
+    char path[PATH_MAX + 64];
+
+    if (p == NULL)
+        return;
+    if (p->child != 0) {
+        kill(p->child, SIGTERM);
+        wait_for(p);
+    }
+    close_data(p);
+    for (size_t i = 0; i < p->n_files; i++) {
+        path_in(p, p->files[i], path);
+        unlink(path);
+        free(p->files[i]);
+    }
+    for (size_t i = 0; i < sizeof DRAWN / sizeof DRAWN[0]; i++) {
+        path_in(p, DRAWN[i], path);
+        unlink(path);
+    }
+    rmdir(p->folder);
+    free(p);
+}

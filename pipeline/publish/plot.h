@@ -1,0 +1,38 @@
+/* plot.h - draws a figure with gnuplot from data files that we write, as SVG and PNG, whole or not at all.
+ *
+ * A plot has a folder of its own below TMPDIR. Its data files are separated by tabs; numbers have a decimal point and
+ * NaN where missing, so that a withheld value is a gap and is never bridged; texts are cleaned of control characters
+ * and of quotes. The scripts are constant: every text reaches gnuplot through a data file and is drawn without enhanced
+ * mode, so no name can be read as a command. gnuplot is started without a shell, in the plot's folder, with the
+ * scripts' folder as load path and an environment that holds only PATH and what fonts need. Anything it says on stderr
+ * is a failure. */
+#ifndef PUBLISH_PLOT_H
+#define PUBLISH_PLOT_H
+
+#include "pipeline/base/fault.h"
+
+#include <stdbool.h>
+
+struct plot;
+
+/* `scripts` is the folder of the scripts. On success *out is the caller's, to plot_end(). */
+bool plot_begin(const char *scripts, struct plot **out, struct fault *f);
+
+/* Begins a data file; the one before is complete. `name` is one of ours: letters, figures and a point. */
+void plot_file(struct plot *p, const char *name);
+void plot_real(struct plot *p, double value);
+void plot_text(struct plot *p, const char *text); /* NULL and "" are written as one blank */
+void plot_row(struct plot *p);                    /* ends the row */
+
+/* Starts gnuplot on scripts/NAME.gp; returns while it draws, so that several figures are drawn at a time. Fails where a
+ * data file could not be written or gnuplot is not there (FAULT_DEPENDENCY). The script draws figure.svg and figure.png
+ * in the current folder. */
+bool plot_start(struct plot *p, const char *name, struct fault *f);
+
+/* Waits, checks, and puts the two files at `svg` and `png`. A plot that was not started asserts. */
+bool plot_finish(struct plot *p, const char *svg, const char *png, struct fault *f);
+
+/* Removes the folder; waits for a gnuplot that still draws. NULL is fine. */
+void plot_end(struct plot *p);
+
+#endif
