@@ -1,0 +1,47 @@
+#!/bin/sh
+# new-delivery.sh DIR SETTINGS_PROGRAM - lays a folder for a new delivery: report.ini with every setting explained, and templates
+# of the small tables. Never touches a file that is there already.
+set -eu
+
+[ $# -eq 2 ] && [ -n "$1" ] || {
+    echo 'new-delivery: ange mappen: make new-delivery DIR="/sökväg/Uttag 2025"' >&2
+    exit 2
+}
+dir=$1
+settings=$2
+
+lay() { # lay NAME: standard input becomes DIR/NAME, unless that is there
+    if [ -e "$dir/$1" ]; then
+        cat >/dev/null
+        echo "  finns redan  $1"
+    else
+        cat >"$dir/$1.part" && mv "$dir/$1.part" "$dir/$1"
+        echo "  skapad       $1"
+    fi
+}
+
+mkdir -p "$dir/staff" "$dir/counts" "$dir/codes" "$dir/indicators" "$dir/text" || exit 3
+echo "Leverans i $dir"
+
+"$settings" --template report.ini | lay report.ini
+lay LÄS_MIG.txt <<'END'
+Måste finnas: report.ini och minst en fil i staff/ (anställningar eller ögonblicksbilder) eller counts/ (färdiga antal).
+
+staff/              uttagen ur personalsystemet, som de kom: CSV eller Excel
+counts/             antal per period och förvaltning, där bara sådana finns: period,unit,occupation,stock_open,stock_close,hires,exits
+codes/              ord i filerna och vad de betyder här: occupation.csv, cause.csv, form.csv, operation.csv, unit.csv, headers.csv
+organisation.csv    förvaltningar, från och med, till och med, efterträdare
+events.csv          händelser att visa i figurerna
+comparability.csv   kända mätbrott: ändrade koder, ny organisation, nya regler
+corrections.csv     rättelser, utan att råfilerna rörs
+control_totals.csv  HR:s egna antal att stämma av mot
+text/               det människor skriver: bakgrund.md, analys.md
+
+Tabellerna nedan är tomma mallar. De som inte behövs kan tas bort.
+END
+echo 'word,code' | lay codes/occupation.csv
+echo 'unit,valid_from,valid_to,successor' | lay organisation.csv
+echo 'date,kind,text' | lay events.csv
+echo 'date,scope,type,description,source,effect' | lay comparability.csv
+echo 'file,line,person,field,old,new,reason,who,date' | lay corrections.csv
+echo 'date,district,occupation,persons,explanation' | lay control_totals.csv
