@@ -125,27 +125,28 @@ static bool is_known(const struct survival_curve *curve, double time)
     return !risk_before(curve->last_time, time) || step_in_force(curve, curve->n_steps).survival == 0.0;
 }
 
-static void limits(double survival, double greenwood, double z, enum survival_limits kind, double *low, double *high)
+void survival_limits(double share, double relative_error, double z, enum survival_limits kind, double *low,
+                     double *high)
 {
-    double spread = z * sqrt(greenwood);
+    double spread = z * relative_error;
 
     *low = *high = NAN;
-    if (survival == 0.0)
+    if (!(share > 0.0))
         return;
     switch (kind) {
     case SURVIVAL_LOG_LOG:
-        if (survival < 1.0) {
-            *low = pow(survival, exp(-spread / log(survival)));
-            *high = pow(survival, exp(spread / log(survival)));
+        if (share < 1.0) {
+            *low = pow(share, exp(-spread / log(share)));
+            *high = pow(share, exp(spread / log(share)));
         }
         break;
     case SURVIVAL_LOG:
-        *low = survival * exp(-spread);
-        *high = fmin(1.0, survival * exp(spread));
+        *low = share * exp(-spread);
+        *high = fmin(1.0, share * exp(spread));
         break;
     case SURVIVAL_PLAIN:
-        *low = fmax(0.0, survival - survival * spread);
-        *high = fmin(1.0, survival + survival * spread);
+        *low = fmax(0.0, share - share * spread);
+        *high = fmin(1.0, share + share * spread);
         break;
     }
 }
@@ -172,7 +173,8 @@ bool survival_at(const struct survival_curve *curve, double time, double level, 
         out->n_events += curve->steps[i].events;
     if (n_steps > 0 && risk_same_time(step.time, time))
         out->n_leaving = step.events;
-    limits(step.survival, step.greenwood, gsl_cdf_ugaussian_Qinv((1.0 - level) / 2.0), kind, &out->low, &out->high);
+    survival_limits(step.survival, sqrt(step.greenwood), gsl_cdf_ugaussian_Qinv((1.0 - level) / 2.0), kind, &out->low,
+                    &out->high);
     return true;
 }
 
@@ -184,7 +186,7 @@ static double height(const struct survival_step *step, enum line line, double z,
 
     if (line == LINE_SURVIVAL)
         return step->survival;
-    limits(step->survival, step->greenwood, z, kind, &low, &high);
+    survival_limits(step->survival, sqrt(step->greenwood), z, kind, &low, &high);
     return line == LINE_LOW ? low : high;
 }
 

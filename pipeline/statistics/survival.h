@@ -22,6 +22,11 @@
  * most 1 plain    S +- z S sqrt(G), within 0..1 All are NaN where S = 0. */
 enum survival_limits { SURVIVAL_LOG_LOG, SURVIVAL_LOG, SURVIVAL_PLAIN };
 
+/* Those limits for any share whose standard error, relative to itself, is `relative_error`: sqrt(G) where the share is
+ * S. */
+void survival_limits(double share, double relative_error, double z, enum survival_limits kind, double *low,
+                     double *high);
+
 struct survival_step {
     double time;
     size_t at_risk, events;
