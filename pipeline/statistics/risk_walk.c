@@ -19,7 +19,9 @@ struct risk_mark {
 
 bool risk_same_time(double a, double b)
 {
-    return fabs(a - b) <= SAME_TIME * fmax(fabs(a), fabs(b));
+    double larger = fmax(fabs(a), fabs(b));
+
+    return isfinite(larger) ? fabs(a - b) <= SAME_TIME * larger : a == b;
 }
 
 bool risk_before(double a, double b)

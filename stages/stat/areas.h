@@ -5,5 +5,7 @@
 #include "stages/stat/method.h"
 
 extern const struct method_area methods_units;
+extern const struct method_area methods_survival;
+extern const struct method_area methods_spells;
 
 #endif

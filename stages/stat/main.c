@@ -7,6 +7,8 @@
 
 static const struct method_area *const areas[] = {
     &methods_units,
+    &methods_survival,
+    &methods_spells,
 };
 
 static void print_methods(void)

@@ -1,0 +1,43 @@
+/* spell_columns.h - spells of observation from the columns that a method's options name: shared by the methods on
+ * spells. */
+#ifndef STAT_SPELL_COLUMNS_H
+#define STAT_SPELL_COLUMNS_H
+
+#include "pipeline/statistics/survival.h"
+#include "stages/stat/method.h"
+
+/* Options that these functions read; a method lists those it needs. */
+#define OPTION_TIME                                                                                                    \
+    {                                                                                                                  \
+        "time", "KOLUMN", "time", "tid till avgång eller till sista uppföljning"                                     \
+    }
+#define OPTION_ENTRY                                                                                                   \
+    {                                                                                                                  \
+        "entry", "KOLUMN", "", "tid då uppföljningen börjar (fördröjt inträde)"                                  \
+    }
+#define OPTION_EVENT                                                                                                   \
+    {                                                                                                                  \
+        "event", "KOLUMN", "event", "om personen har slutat"                                                           \
+    }
+#define OPTION_EVENT_VALUE                                                                                             \
+    {                                                                                                                  \
+        "event-value", "ORD", "1", "värde i --event som betyder att personen har slutat; flera skiljs av komma"       \
+    }
+#define OPTION_LEVEL                                                                                                   \
+    {                                                                                                                  \
+        "level", "TAL", "0.95", "konfidensgrad"                                                                        \
+    }
+#define OPTION_LIMITS                                                                                                  \
+    {                                                                                                                  \
+        "limits", "ORD", "log-log", "intervallets skala: log-log, log (R:s förval) eller plain"                       \
+    }
+
+/* Each array is the caller's, to free(); *spells borrows from them and from the call. */
+bool spell_columns_events(struct method_call *call, uint8_t **cause, struct fault *f);
+/* From --time and --entry; spells->cause must be set already. Fails with the row where a spell has no length. */
+bool spell_columns_times(struct method_call *call, struct risk_spells *spells, struct fault *f);
+bool spell_columns_groups(struct method_call *call, const char *option, uint32_t **group, const char *const **labels,
+                          size_t *n_groups, struct fault *f);
+bool spell_columns_limits(const struct method_call *call, enum survival_limits *kind, double *level, struct fault *f);
+
+#endif
