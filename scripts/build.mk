@@ -1,0 +1,69 @@
+# How C becomes programs. Nothing is listed by hand: a new file under pipeline/, stages/ or tests/ is found by its place.
+#
+#   pipeline/*/*.c                   one library, $(B)/libpersonal.a
+#   stages/NAME.c, stages/NAME/*.c   $(B)/bin/NAME
+#   tests/{unit,property}/test_*.c   $(B)/tests/..., cmocka programs with tests/support/*.c
+#
+# SAN=1 makes the same under build/san with the address and undefined behaviour sanitizers. V=1 shows the commands.
+
+CC     := $(if $(filter default,$(origin CC)),cc,$(CC))
+CFLAGS ?= -O2 -g
+WARN   := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Werror
+LIBS   := -lgsl -lgslcblas -lcsv -linih -lnettle -lxlsxwriter -ljansson -lm -lpthread
+
+ifdef SAN
+B      := build/san
+HARDEN := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+LINK   := -fsanitize=address,undefined
+else
+B      := build/plain
+HARDEN := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
+LINK   := -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed
+endif
+
+QUIET  := $(if $(V),,@)
+COMPILE = $(CC) -std=c11 -D_DEFAULT_SOURCE -I. -MMD -MP $(WARN) $(CFLAGS) $(HARDEN)
+
+library-sources := $(sort $(wildcard pipeline/*/*.c))
+stage-names     := $(sort $(patsubst stages/%.c,%,$(wildcard stages/*.c)) $(patsubst stages/%/,%,$(dir $(wildcard stages/*/*.c))))
+support-sources := $(sort $(wildcard tests/support/*.c))
+test-sources    := $(sort $(wildcard tests/unit/test_*.c tests/property/test_*.c))
+
+LIBRARY       := $(B)/libpersonal.a
+PROGRAMS      := $(stage-names:%=$(B)/bin/%)
+TEST_PROGRAMS := $(test-sources:%.c=$(B)/%)
+support       := $(support-sources:%.c=$(B)/%.o)
+
+# Flags stand in this file, so what it makes is made again when it changes. What a machine needs is seen to first, once.
+$(B)/pipeline/%.o: pipeline/%.c scripts/build.mk | deps
+	@mkdir -p $(@D)
+	@echo "  CC   $@"
+	$(QUIET)$(COMPILE) -c -o $@ $<
+
+$(B)/stages/%.o: stages/%.c scripts/build.mk | deps
+	@mkdir -p $(@D)
+	@echo "  CC   $@"
+	$(QUIET)$(COMPILE) -c -o $@ $<
+
+$(B)/tests/%.o: tests/%.c scripts/build.mk | deps-test
+	@mkdir -p $(@D)
+	@echo "  CC   $@"
+	$(QUIET)$(COMPILE) -c -o $@ $<
+
+# Made anew, so that no member outlives its source.
+$(LIBRARY): $(library-sources:%.c=$(B)/%.o)
+	@rm -f $@
+	@echo "  AR   $@"
+	$(QUIET)$(AR) rcs $@ $^
+
+$(TEST_PROGRAMS): $(B)/%: $(B)/%.o $(support) $(LIBRARY)
+	@echo "  LINK $@"
+	$(QUIET)$(CC) $(LINK) -o $@ $^ -lcmocka $(LIBS)
+
+.SECONDEXPANSION:
+$(PROGRAMS): $(B)/bin/%: $$(patsubst %.c,$(B)/%.o,$$(sort $$(wildcard stages/$$*.c stages/$$*/*.c))) $(LIBRARY)
+	@mkdir -p $(@D)
+	@echo "  LINK $@"
+	$(QUIET)$(CC) $(LINK) -o $@ $^ $(LIBS)
+
+-include $(patsubst %.c,$(B)/%.d,$(library-sources) $(wildcard stages/*.c stages/*/*.c) $(support-sources) $(test-sources))
