@@ -1,0 +1,190 @@
+#include "pipeline/publish/edition.h"
+
+#include "pipeline/base/memory.h"
+#include "pipeline/publish/swedish.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const NAMES[EDITION_N_TABLES] = {
+    [EDITION_CITY] = "city",
+    [EDITION_DEFINITIONS] = "definitions",
+    [EDITION_DISTRICTS] = "districts",
+    [EDITION_DISTRICT_OCCUPATION] = "district_occupation",
+    [EDITION_BALANCE] = "balance",
+    [EDITION_BREAKS] = "public_breaks",
+    [EDITION_VERDICTS] = "public_verdicts",
+    [EDITION_FITS] = "public_fits",
+    [EDITION_INTAKE] = "public_intake",
+    [EDITION_REJECTS] = "public_rejects",
+    [EDITION_WITHHELD] = "withheld",
+};
+
+size_t edition_find(const struct table *t, size_t from, ...)
+{
+    for (size_t row = from; row < table_rows(t); row++) {
+        va_list words;
+        bool all = true;
+        const char *column;
+
+        va_start(words, from);
+        while (all && (column = va_arg(words, const char *)) != NULL)
+            all = table_is(t, row, column, va_arg(words, const char *));
+        va_end(words);
+        if (all)
+            return row;
+    }
+    return table_rows(t);
+}
+
+static int by_alphabet(const void *a, const void *b)
+{
+    return swedish_compare(*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Periods in order of their last day; those that are none come last, as bytes. */
+static int by_time(const void *a, const void *b)
+{
+    const char *x = *(const char *const *) a, *y = *(const char *const *) b;
+    int32_t first, x_last, y_last;
+
+    if (!swedish_period_days(x, &first, &x_last))
+        x_last = INT32_MAX;
+    if (!swedish_period_days(y, &first, &y_last))
+        y_last = INT32_MAX;
+    if (x_last != y_last)
+        return x_last < y_last ? -1 : 1;
+    return strcmp(x, y);
+}
+
+struct names edition_names(const struct table *t, const char *column, const char *where, const char *is)
+{
+    struct names out = { NULL, 0 };
+    size_t capacity = 0;
+
+    for (size_t row = 0; row < table_rows(t); row++) {
+        const char *text = table_text(t, row, column);
+        size_t i = 0;
+
+        if (where != NULL && !table_is(t, row, where, is))
+            continue;
+        while (i < out.n && strcmp(out.items[i], text) != 0)
+            i++;
+        if (i < out.n)
+            continue;
+        out.items = memory_grow(out.items, &capacity, out.n + 1, sizeof *out.items);
+        out.items[out.n++] = text;
+    }
+    if (out.n > 1)
+        qsort(out.items, out.n, sizeof *out.items, by_alphabet);
+    return out;
+}
+
+static void drop(struct names *names, const char *word)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < names->n; i++)
+        if (strcmp(names->items[i], word) != 0)
+            names->items[n++] = names->items[i];
+    names->n = n;
+}
+
+struct edition_rate edition_rate_of(const struct table *t, size_t row)
+{
+    struct edition_rate r = { .exits = NAN, .person_years = NAN, .rate = NAN, .lower = NAN, .upper = NAN };
+
+    if (row >= table_rows(t))
+        return r;
+    r.found = true;
+    r.withheld = table_is(t, row, "rate_status", "withheld");
+    r.preliminary = table_is(t, row, "rate_status", "preliminary");
+    r.exits = table_real(t, row, "exits");
+    r.person_years = table_real(t, row, "person_years");
+    r.rate = table_real(t, row, "rate");
+    r.lower = table_real(t, row, "lower");
+    r.upper = table_real(t, row, "upper");
+    r.shown = isfinite(r.rate);
+    return r;
+}
+
+struct edition_rate edition_city(const struct edition *e, const char *period, const char *occupation,
+                                 const char *dimension, const char *category)
+{
+    const struct table *t = e->tables[EDITION_CITY];
+
+    return edition_rate_of(t, edition_find(t, 0, "period", period, "occupation", occupation, "dimension", dimension,
+                                           "category", category, "definition", EDITION_HEADLINE, NULL));
+}
+
+struct edition_rate edition_district(const struct edition *e, const char *period, const char *district)
+{
+    const struct table *t = e->tables[EDITION_DISTRICTS];
+
+    return edition_rate_of(
+        t, edition_find(t, 0, "period", period, "district", district, "definition", EDITION_HEADLINE, NULL));
+}
+
+size_t edition_period(const struct edition *e, const char *period)
+{
+    size_t i = 0;
+
+    while (i < e->periods.n && strcmp(e->periods.items[i], period) != 0)
+        i++;
+    return i;
+}
+
+/* The period that ends in `year`, else the one at `otherwise`; *replaced says so. */
+static const char *chosen(const struct edition *e, const struct settings *report, const char *key, size_t otherwise,
+                          bool *replaced)
+{
+    if (e->periods.n == 0)
+        return NULL;
+    if (settings_text(report, "report", key)[0] != '\0') {
+        for (size_t i = 0; i < e->periods.n; i++)
+            if (swedish_period_year(e->periods.items[i]) == settings_integer(report, "report", key))
+                return e->periods.items[i];
+        *replaced = true;
+    }
+    return e->periods.items[otherwise];
+}
+
+bool edition_read(const char *directory, const struct settings *report, struct edition *out, struct fault *f)
+{
+    struct edition e = { .base_replaced = false };
+    const struct table *city;
+
+    for (size_t i = 0; i < EDITION_N_TABLES; i++) {
+        char path[4096];
+
+        snprintf(path, sizeof path, "%s/%s.csv", directory, NAMES[i]);
+        if (!table_read(path, schema_find(NAMES[i]), &e.tables[i], f)) {
+            edition_free(&e);
+            return false;
+        }
+    }
+    city = e.tables[EDITION_CITY];
+    e.periods = edition_names(city, "period", "category", EDITION_ALL);
+    if (e.periods.n > 1)
+        qsort(e.periods.items, e.periods.n, sizeof *e.periods.items, by_time);
+    e.occupations = edition_names(city, "occupation", "dimension", "none");
+    drop(&e.occupations, EDITION_ALL);
+    e.districts = edition_names(e.tables[EDITION_DISTRICTS], "district", NULL, NULL);
+    drop(&e.districts, EDITION_ALL);
+    e.base = chosen(&e, report, "base_year", 0, &e.base_replaced);
+    e.compare = chosen(&e, report, "compare_year", e.periods.n - 1, &e.compare_replaced);
+    *out = e;
+    return true;
+}
+
+void edition_free(struct edition *e)
+{
+    for (size_t i = 0; i < EDITION_N_TABLES; i++)
+        table_free(e->tables[i]);
+    free(e->periods.items);
+    free(e->occupations.items);
+    free(e->districts.items);
+    memset(e, 0, sizeof *e);
+}
