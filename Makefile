@@ -24,6 +24,83 @@ test: $(PROGRAMS) $(TEST_PROGRAMS) ## kör alla tester
 clean: ## tar bort allt som har byggts
 	rm -rf build
 
-.PHONY: help deps deps-test build test clean
+example: $(B)/tools/example ## gör om de syntetiska filerna i data/raw
+	$< data/raw
+
+.PHONY: help deps deps-test build test clean example report report-no-pdf check-delivery new-delivery FORCE
 
 # ---- The chain: from a delivery to a report --------------------------------------------------------------------------------
+#
+# RAW is a delivery, OUT where the report goes. Both may hold blanks and Swedish letters, so no rule names a file of theirs:
+# recipes say "$$RAW", and the chain works in $(O), which is OUT, or a link to it where OUT is not a plain name.
+#
+#   delivery ── settings ──▶ fragments          every result hangs on its inputs, its program and its own section of report.ini
+#   clean ──▶ turnover ──▶ trend ──▶ ═ protect ═ ──▶ claims, figures ──▶ report
+
+RAW ?= data/raw
+OUT ?= data/out
+RUN ?=#    a command in front of each stage, for a cluster
+export RAW OUT
+export SOURCE_DATE_EPOCH := 0
+
+O := $(if $(filter data/out,$(OUT)),data/out,$(shell scripts/out-link.sh '$(subst ','\'',$(OUT))'))
+P := $(O)/private
+U := $(O)/public
+S := $(O)/settings
+BIN := $(B)/bin
+
+# What may pass from the delivery to figures and report, beside protected tables: public by nature, and nothing else does.
+# scripts/check-layout.sh holds the rules below the wall against this list.
+PUBLIC_BY_NATURE := text events.csv comparability.csv organisation.csv
+
+# A delivery's optional file: its path, or nothing where it is not there.
+there = "$$(test ! -e "$$RAW/$(1)" || printf %s "$$RAW/$(1)")"
+
+report: $(O)/report.html $(O)/report.docx $(O)/report.pdf ## gör rapporten: make report RAW=leverans OUT=mapp
+	@scripts/say-done.sh "$$OUT"
+
+report-no-pdf: $(O)/report.html $(O)/report.docx ## som report, utan PDF
+
+check-delivery: $(BIN)/clean $(BIN)/settings $(BIN)/delivery | deps ## läser och kontrollerar en leverans, räknar inget
+	@scripts/check-delivery.sh $(BIN) "$$RAW"
+
+new-delivery: $(BIN)/settings | deps ## lägger en mapp för en ny leverans: make new-delivery DIR=mapp
+	@scripts/new-delivery.sh "$$DIR" $(BIN)/settings
+
+$(P) $(U) $(S): | $(O)/.made
+	@mkdir -p $@ && chmod $(if $(filter %/private,$@),700,755) $@
+
+$(O)/.made:
+	@mkdir -p $(O) && touch $@
+
+# Lists of what lies in the delivery, one for each part that hangs on it; rewritten only where something changed.
+$(P)/delivery.txt: $(BIN)/delivery FORCE | $(P)
+	@$(BIN)/delivery --input "$$RAW" --output $@
+
+$(P)/delivery-%.txt: $(P)/delivery.txt scripts/pick-lines.sh
+	@scripts/pick-lines.sh $* $< $@
+
+sections := clean files turnover trend protect figures report
+$(sections:%=$(S)/%.ini) &: $(BIN)/settings $(P)/delivery.txt FORCE | $(S)
+	@$(BIN)/settings --input "$$RAW/report.ini" --output-dir $(S)
+
+cleaned := $(addprefix $(P)/,intake.csv rejects.csv notes.csv extracts.csv spells.csv control.csv counts.csv)
+$(cleaned) &: $(BIN)/clean $(P)/delivery-staff.txt $(S)/clean.ini $(S)/files.ini
+	$(RUN) $(BIN)/clean --delivery "$$RAW" --settings $(S)/clean.ini --files $(S)/files.ini --output-dir $(P)
+
+counted := $(addprefix $(P)/,cells.csv flows.csv rates.csv)
+$(counted) &: $(BIN)/turnover $(cleaned) $(P)/delivery-organisation.txt $(S)/turnover.ini
+	$(RUN) $(BIN)/turnover --spells $(P)/spells.csv --extracts $(P)/extracts.csv --counts $(P)/counts.csv \
+	    --organisation $(call there,organisation.csv) --settings $(S)/turnover.ini \
+	    --output-cells $(P)/cells.csv --output-flows $(P)/flows.csv --output-rates $(P)/rates.csv
+
+tested := $(addprefix $(P)/,breaks.csv verdicts.csv fits.csv)
+$(tested) &: $(BIN)/trend $(P)/rates.csv $(S)/trend.ini
+	$(RUN) $(BIN)/trend --rates $(P)/rates.csv --settings $(S)/trend.ini \
+	    --output-breaks $(P)/breaks.csv --output-verdicts $(P)/verdicts.csv --output-fits $(P)/fits.csv
+
+# ═══ the wall ═══ Below it a rule may name $(U), $(S), and the delivery's files that are public by nature.
+released := $(addprefix $(U)/,city.csv definitions.csv districts.csv district_occupation.csv balance.csv public_breaks.csv \
+    public_verdicts.csv public_fits.csv public_intake.csv public_rejects.csv withheld.csv)
+$(released) &: $(BIN)/protect $(counted) $(tested) $(P)/intake.csv $(P)/rejects.csv $(S)/protect.ini | $(U)
+	$(RUN) $(BIN)/protect --private $(P) --settings $(S)/protect.ini --public $(U)

@@ -66,4 +66,17 @@ $(PROGRAMS): $(B)/bin/%: $$(patsubst %.c,$(B)/%.o,$$(sort $$(wildcard stages/$$*
 	@echo "  LINK $@"
 	$(QUIET)$(CC) $(LINK) -o $@ $^ $(LIBS)
 
--include $(patsubst %.c,$(B)/%.d,$(library-sources) $(wildcard stages/*.c stages/*/*.c) $(support-sources) $(test-sources))
+# Tools that make deliveries, beside the chain: the synthetic city, and public data sets as deliveries.
+$(B)/scripts/%.o: scripts/%.c scripts/build.mk | deps
+	@mkdir -p $(@D)
+	@echo "  CC   $@"
+	$(QUIET)$(COMPILE) -c -o $@ $<
+
+$(B)/tools/example: $(patsubst %,$(B)/scripts/example/%.o,example simulate deliver)
+$(B)/tools/adapt: $(B)/scripts/example/adapt_public.o $(LIBRARY)
+$(B)/tools/example $(B)/tools/adapt:
+	@mkdir -p $(@D)
+	@echo "  LINK $@"
+	$(QUIET)$(CC) $(LINK) -o $@ $^ $(LIBS)
+
+-include $(patsubst %.c,$(B)/%.d,$(library-sources) $(wildcard stages/*.c stages/*/*.c scripts/example/*.c) $(support-sources) $(test-sources))

@@ -1,0 +1,13 @@
+#!/bin/sh
+# out-link.sh OUT - prints a name for the folder OUT that make can use: OUT itself where it is made of plain characters, else a
+# link to it under build/, for make knows no way to name a target with blanks.
+set -eu
+case $1 in
+*[!A-Za-z0-9._/-]* | -*)
+    mkdir -p -- "$1" build/out
+    link=build/out/$(printf %s "$1" | cksum | cut -d' ' -f1)
+    ln -sfn -- "$(cd -- "$1" && pwd)" "$link"
+    echo "$link"
+    ;;
+*) echo "$1" ;;
+esac
