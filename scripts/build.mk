@@ -61,7 +61,7 @@ $(TEST_PROGRAMS): $(B)/%: $(B)/%.o $(support) $(LIBRARY)
 	$(QUIET)$(CC) $(LINK) -o $@ $^ -lcmocka $(LIBS)
 
 .SECONDEXPANSION:
-$(PROGRAMS): $(B)/bin/%: $$(patsubst %.c,$(B)/%.o,$$(sort $$(wildcard stages/$$*.c stages/$$*/*.c))) $(LIBRARY)
+$(PROGRAMS): $(B)/bin/%: $$(addprefix $(B)/,$$(addsuffix .o,$$(basename $$(wildcard stages/$$*.c stages/$$*/*.c)))) $(LIBRARY)
 	@mkdir -p $(@D)
 	@echo "  LINK $@"
 	$(QUIET)$(CC) $(LINK) -o $@ $^ $(LIBS)
