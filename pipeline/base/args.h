@@ -1,7 +1,7 @@
 /* args.h - a stage's options from one table: parsing with getopt_long and --help can not drift apart.
  *
- * Every option takes a value, is long (`--output FILE`), and may be required. --help and --version are handled here: they
- * write to stdout and args_parse returns ARGS_DONE. Help is Swedish, as the analyst reads it. */
+ * Every option takes a value, is long (`--output FILE`), and may be required. --help and --version are handled here:
+ * they write to stdout and args_parse returns ARGS_DONE. Help is Swedish, as the analyst reads it. */
 #ifndef BASE_ARGS_H
 #define BASE_ARGS_H
 
@@ -10,17 +10,17 @@
 #include <stddef.h>
 
 struct arg {
-    const char *name;     /* "output" */
-    const char *operand;  /* "FIL" */
-    const char *help;     /* one line */
+    const char *name;    /* "output" */
+    const char *operand; /* "FIL" */
+    const char *help;    /* one line */
     bool required;
-    const char **value;   /* where the value goes; keeps its content where the option is not given */
+    const char **value; /* where the value goes; keeps its content where the option is not given */
 };
 
 enum args_result { ARGS_RUN, ARGS_DONE, ARGS_WRONG };
 
 /* `what` is one sentence: what the stage does. ARGS_WRONG fills the fault (FAULT_USAGE). */
-enum args_result args_parse(int argc, char **argv, const char *stage, const char *what, const struct arg *args, size_t n_args,
-                            struct fault *f);
+enum args_result args_parse(int argc, char **argv, const char *stage, const char *what, const struct arg *args,
+                            size_t n_args, struct fault *f);
 
 #endif

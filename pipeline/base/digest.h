@@ -14,7 +14,8 @@ bool digest_sha256_file(const char *path, char hex[DIGEST_HEX], struct fault *f)
 
 /* A key whose schedule is computed once; digest_hmac may be called from several threads with one key. */
 struct digest_key;
-struct digest_key *digest_key_new(const uint8_t *key, size_t length); /* the caller's, to digest_key_free() (which wipes it) */
+struct digest_key *digest_key_new(const uint8_t *key,
+                                  size_t length); /* the caller's, to digest_key_free() (which wipes it) */
 void digest_key_free(struct digest_key *k);
 void digest_hmac(const struct digest_key *k, const void *bytes, size_t length, uint8_t mac[DIGEST_BYTES]);
 

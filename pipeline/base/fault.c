@@ -1,20 +1,36 @@
 #include "pipeline/base/fault.h"
 
+#include "pipeline/base/utf8.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <string.h>
 
+/* Too long a text is cut at a whole character. */
+static void keep(char *to, size_t room, const char *text)
+{
+    size_t n = strlen(text);
+
+    if (n >= room)
+        n = utf8_cut(text, room - 1);
+    memcpy(to, text, n);
+    to[n] = '\0';
+}
+
+/* The words may hold the old text of the same fault: that is how a caller says more about it. */
 static void fill(struct fault *f, enum fault_kind kind, const char *path, uint64_t line, const char *column,
                  const char *format, va_list words)
 {
-    memset(f, 0, sizeof *f);
-    f->kind = kind;
-    f->line = line;
+    struct fault made = { .kind = kind, .line = line };
+    char text[2 * sizeof made.text];
+
+    vsnprintf(text, sizeof text, format, words);
+    keep(made.text, sizeof made.text, text);
     if (path != NULL)
-        snprintf(f->path, sizeof f->path, "%s", path);
+        keep(made.path, sizeof made.path, path);
     if (column != NULL)
-        snprintf(f->column, sizeof f->column, "%s", column);
-    vsnprintf(f->text, sizeof f->text, format, words);
+        keep(made.column, sizeof made.column, column);
+    *f = made;
 }
 
 bool fault_set(struct fault *f, enum fault_kind kind, const char *format, ...)
@@ -65,6 +81,16 @@ static const char *errno_in_swedish(int code)
     case EMFILE:
     case ENFILE:
         return "för många öppna filer";
+    case ELOOP:
+        return "länkarna i sökvägen går runt";
+    case ENOTEMPTY:
+    case EEXIST:
+        return "det finns redan något med det namnet";
+    case ETXTBSY:
+    case EBUSY:
+        return "filen används av ett annat program";
+    case 0:
+        return "okänt fel, kontrollera att disken inte är full";
     default:
         return strerror(code);
     }
@@ -75,17 +101,28 @@ bool fault_errno(struct fault *f, const char *path, const char *doing)
     return fault_at(f, FAULT_SYSTEM, path, 0, NULL, "%s: %s", doing, errno_in_swedish(errno));
 }
 
+/* A hostile file name must neither break the line nor speak to the terminal. */
+static void print_visible(const char *text, FILE *to)
+{
+    for (; *text != '\0'; text++)
+        putc((unsigned char) *text < 0x20 || *text == 0x7F ? '?' : *text, to);
+}
+
 int fault_report(const struct fault *f, const char *stage, FILE *to)
 {
     fprintf(to, "%s: ", stage);
-    if (f->path[0] != '\0')
-        fprintf(to, "%s:", f->path);
-    if (f->line > 0)
-        fprintf(to, "%llu:", (unsigned long long) f->line);
-    if (f->path[0] != '\0')
-        fputc(' ', to);
-    if (f->column[0] != '\0')
-        fprintf(to, "%s: ", f->column);
-    fprintf(to, "%s\n", f->text);
+    if (f->path[0] != '\0') {
+        print_visible(f->path, to);
+        putc(':', to);
+        if (f->line > 0)
+            fprintf(to, "%llu:", (unsigned long long) f->line);
+        putc(' ', to);
+    }
+    if (f->column[0] != '\0') {
+        print_visible(f->column, to);
+        fputs(": ", to);
+    }
+    print_visible(f->text, to);
+    putc('\n', to);
     return f->kind;
 }

@@ -40,7 +40,8 @@ bool fault_at(struct fault *f, enum fault_kind kind, const char *path, uint64_t 
  */
 bool fault_errno(struct fault *f, const char *path, const char *doing);
 
-/* For main alone: writes `stage: path:line: column 'x': text` as one line to `to` and returns the exit status. */
+/* For main alone: writes `stage: path:line: column: text` as one line to `to` and returns the exit status. Control
+ * characters, which only a hostile name can bring, are written as question marks. */
 int fault_report(const struct fault *f, const char *stage, FILE *to);
 
 #endif

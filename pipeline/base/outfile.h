@@ -2,7 +2,8 @@
  *
  * Bytes go to PATH.part beside the target; outfile_commit flushes, syncs, closes and renames it to PATH. Until then the
  * old PATH, if any, is untouched. A device, a pipe or another special file (/dev/stdout, /dev/full) is written directly
- * and never replaced. The mode is set whatever the umask: OUTFILE_PRIVATE 0600, OUTFILE_PUBLIC 0644. */
+ * and never replaced, nor is anything below /dev or /proc. The mode is set whatever the umask: OUTFILE_PRIVATE 0600,
+ * OUTFILE_PUBLIC 0644. */
 #ifndef BASE_OUTFILE_H
 #define BASE_OUTFILE_H
 

@@ -1,0 +1,92 @@
+#include "pipeline/base/digest.h"
+
+#include "pipeline/base/memory.h"
+
+#include <nettle/hmac.h>
+#include <nettle/sha2.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PIECE = 1 << 16 };
+
+_Static_assert(DIGEST_BYTES == SHA256_DIGEST_SIZE, "the size of SHA-256");
+
+struct digest_key {
+    struct hmac_sha256_ctx begun; /* inner and outer state with the key taken in; copied for each text */
+};
+
+void digest_hex(const uint8_t *bytes, size_t n, char *hex)
+{
+    static const char DIGITS[] = "0123456789abcdef";
+
+    for (size_t i = 0; i < n; i++) {
+        hex[2 * i] = DIGITS[bytes[i] >> 4];
+        hex[2 * i + 1] = DIGITS[bytes[i] & 15];
+    }
+    hex[2 * n] = '\0';
+}
+
+static void finish(struct sha256_ctx *sum, char hex[DIGEST_HEX])
+{
+    uint8_t bytes[DIGEST_BYTES];
+
+    sha256_digest(sum, sizeof bytes, bytes);
+    digest_hex(bytes, sizeof bytes, hex);
+}
+
+void digest_sha256(const void *bytes, size_t length, char hex[DIGEST_HEX])
+{
+    struct sha256_ctx sum;
+
+    sha256_init(&sum);
+    sha256_update(&sum, length, bytes);
+    finish(&sum, hex);
+}
+
+bool digest_sha256_file(const char *path, char hex[DIGEST_HEX], struct fault *f)
+{
+    FILE *file = fopen(path, "rb");
+    struct sha256_ctx sum;
+    uint8_t *piece;
+    size_t n;
+    bool ok;
+
+    if (file == NULL)
+        return fault_errno(f, path, "kan inte läsa filen");
+    piece = memory_zeroed(PIECE, 1);
+    sha256_init(&sum);
+    while ((n = fread(piece, 1, PIECE, file)) > 0)
+        sha256_update(&sum, n, piece);
+    ok = ferror(file) == 0 || fault_errno(f, path, "kan inte läsa filen");
+    fclose(file);
+    free(piece);
+    if (ok)
+        finish(&sum, hex);
+    return ok;
+}
+
+struct digest_key *digest_key_new(const uint8_t *key, size_t length)
+{
+    struct digest_key *k = memory_zeroed(1, sizeof *k);
+
+    hmac_sha256_set_key(&k->begun, length, key);
+    return k;
+}
+
+void digest_key_free(struct digest_key *k)
+{
+    if (k == NULL)
+        return;
+    explicit_bzero(k, sizeof *k);
+    free(k);
+}
+
+void digest_hmac(const struct digest_key *k, const void *bytes, size_t length, uint8_t mac[DIGEST_BYTES])
+{
+    struct hmac_sha256_ctx c = k->begun;
+
+    hmac_sha256_update(&c, length, bytes);
+    hmac_sha256_digest(&c, DIGEST_BYTES, mac);
+    explicit_bzero(&c, sizeof c);
+}
