@@ -185,6 +185,15 @@ bool risk_walk_next(struct risk_walk *walk)
     return false;
 }
 
+void risk_walk_sorted_times(const struct risk_walk *walk, double *entries, double *exits)
+{
+    for (size_t i = 0; i < walk->n; i++) {
+        exits[i] = walk->exits[i].time;
+        if (walk->delayed)
+            entries[i] = walk->entries[i].time;
+    }
+}
+
 void risk_walk_end(struct risk_walk *walk)
 {
     free(walk->at_risk);

@@ -51,6 +51,9 @@ struct risk_walk {
 bool risk_walk_begin(const struct risk_spells *spells, const uint32_t *group, size_t n_groups, size_t n_causes,
                      const uint32_t *stratum, struct risk_walk *walk);
 bool risk_walk_next(struct risk_walk *walk); /* false past the last stop */
+/* All times of entry and of exit in rising order, for a walk of one stratum; entries is not touched without delayed
+ * entry. */
+void risk_walk_sorted_times(const struct risk_walk *walk, double *entries, double *exits);
 void risk_walk_end(struct risk_walk *walk);
 
 #endif

@@ -5,27 +5,10 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* S is a product of up to some thousand quotients: equal to a share to this is equal. Same value as R's
  * quantile.survfit. */
 #define SAME_SHARE 1.4901161193847656e-08
-
-static int compare_doubles(const void *left, const void *right)
-{
-    double a = *(const double *) left, b = *(const double *) right;
-
-    return (a > b) - (a < b);
-}
-
-static double *sorted_copy(const double *values, size_t n)
-{
-    double *copy = memory_zeroed(n, sizeof *copy);
-
-    memcpy(copy, values, n * sizeof *copy);
-    qsort(copy, n, sizeof *copy, compare_doubles);
-    return copy;
-}
 
 static void add_step(struct survival_curve *curve, const struct risk_walk *walk, size_t *capacity)
 {
@@ -39,6 +22,7 @@ static void add_step(struct survival_curve *curve, const struct risk_walk *walk,
         .time = walk->time,
         .at_risk = walk->all_at_risk,
         .events = walk->all_events,
+        .events_until = before.events_until + walk->all_events,
         .survival = before.survival * ((n - d) / n),
         .greenwood = before.greenwood + (d < n ? d / (n * (n - d)) : INFINITY),
         .hazard = before.hazard + d / n,
@@ -57,11 +41,12 @@ bool survival_fit(const struct risk_spells *spells, struct survival_curve *out)
         return false;
     while (risk_walk_next(&walk))
         add_step(&curve, &walk, &capacity);
-    risk_walk_end(&walk);
-    curve.exits = sorted_copy(spells->exit, spells->n);
-    curve.last_time = curve.exits[spells->n - 1];
+    curve.exits = memory_zeroed(spells->n, sizeof *curve.exits);
     if (spells->entry != NULL)
-        curve.entries = sorted_copy(spells->entry, spells->n);
+        curve.entries = memory_zeroed(spells->n, sizeof *curve.entries);
+    risk_walk_sorted_times(&walk, curve.entries, curve.exits);
+    curve.last_time = curve.exits[spells->n - 1];
+    risk_walk_end(&walk);
     for (size_t i = 0; i < spells->n; i++)
         curve.person_time += spells->exit[i] - (spells->entry != NULL ? spells->entry[i] : 0.0);
     *out = curve;
@@ -168,9 +153,8 @@ bool survival_at(const struct survival_curve *curve, double time, double level, 
         .hazard = step.hazard,
         .hazard_standard_error = sqrt(step.hazard_variance),
         .at_risk = survival_at_risk(curve, time),
+        .n_events = step.events_until,
     };
-    for (size_t i = 0; i < n_steps; i++)
-        out->n_events += curve->steps[i].events;
     if (n_steps > 0 && risk_same_time(step.time, time))
         out->n_leaving = step.events;
     survival_limits(step.survival, sqrt(step.greenwood), gsl_cdf_ugaussian_Qinv((1.0 - level) / 2.0), kind, &out->low,

@@ -30,9 +30,10 @@ void survival_limits(double share, double relative_error, double z, enum surviva
 struct survival_step {
     double time;
     size_t at_risk, events;
-    double survival;  /* S after the events at this time */
-    double greenwood; /* G, the variance of log S; Inf where S = 0 */
-    double hazard;    /* H */
+    size_t events_until; /* at this time and before */
+    double survival;     /* S after the events at this time */
+    double greenwood;    /* G, the variance of log S; Inf where S = 0 */
+    double hazard;       /* H */
     double hazard_variance;
 };
 
@@ -76,8 +77,10 @@ struct survival_quantile {
     double time, low, high; /* NaN: the curve, or the limit, does not come down so far */
 };
 
-/* The time by which `share` (0 < share < 1) have left; limits are the times at which the pointwise limits cross. False,
- * leaving *out alone, where share or level is out of range. */
+/* The time by which `share` (0 < share < 1) have left; limits are the times at which the pointwise limits first come
+ * down to 1 - share. With delayed entry a limit may rise again, and the first time still counts, as when R prints a
+ * survfit (its quantile() sorts such a curve and may answer later). False, leaving *out alone, where share or level is
+ * out of range. */
 bool survival_quantile(const struct survival_curve *curve, double share, double level, enum survival_limits kind,
                        enum survival_quantile_rule rule, struct survival_quantile *out);
 

@@ -32,11 +32,11 @@ static struct survival_curve fitted_to(size_t n, const double *leaving, const ui
 static void delayed_entry_agrees_with_r(void **state)
 {
     static const struct survival_step expected[] = {
-        { 2, 5, 1, 0.8, 0.05, 0.2, 0.04 },
-        { 3.5, 5, 1, 0.64, 0.1, 0.4, 0.08 },
-        { 5, 3, 1, 0.426666666666667, 0.266666666666667, 0.733333333333333, 0.191111111111111 },
-        { 6, 2, 1, 0.213333333333333, 0.766666666666667, 1.233333333333333, 0.441111111111111 },
-        { 7, 1, 1, 0, INFINITY, 2.233333333333333, 1.441111111111111 },
+        { 2, 5, 1, 1, 0.8, 0.05, 0.2, 0.04 },
+        { 3.5, 5, 1, 2, 0.64, 0.1, 0.4, 0.08 },
+        { 5, 3, 1, 3, 0.426666666666667, 0.266666666666667, 0.733333333333333, 0.191111111111111 },
+        { 6, 2, 1, 4, 0.213333333333333, 0.766666666666667, 1.233333333333333, 0.441111111111111 },
+        { 7, 1, 1, 5, 0, INFINITY, 2.233333333333333, 1.441111111111111 },
     };
     struct survival_curve curve = fitted(&EIGHT);
 
@@ -46,6 +46,7 @@ static void delayed_entry_agrees_with_r(void **state)
         assert_close(curve.steps[i].time, expected[i].time, 0);
         assert_int_equal(curve.steps[i].at_risk, expected[i].at_risk);
         assert_int_equal(curve.steps[i].events, expected[i].events);
+        assert_int_equal(curve.steps[i].events_until, expected[i].events_until);
         assert_close(curve.steps[i].survival, expected[i].survival, 1e-14);
         assert_close(curve.steps[i].greenwood, expected[i].greenwood, 1e-14);
         assert_close(curve.steps[i].hazard, expected[i].hazard, 1e-14);
@@ -258,6 +259,30 @@ static void who_enters_at_the_time_of_an_exit_is_not_at_risk(void **state)
     survival_free(&curve);
 }
 
+/* survfit(conf.type = "log-log"): the lower limit is .508 from 1 and, ten more having entered, .536 from 2. Both are
+ * below .54; the first time is 1, where quantile.survfit says 2. */
+static void a_limit_that_rises_again_has_crossed(void **state)
+{
+    double entry[21] = { 0 }, leaving[21];
+    uint8_t left[21] = { 0 };
+    struct survival_curve curve;
+    struct survival_quantile q;
+
+    (void) state;
+    for (size_t i = 0; i < 21; i++) {
+        entry[i] = i < 11 ? 0 : 1.5;
+        leaving[i] = 3;
+    }
+    leaving[0] = 1;
+    leaving[1] = 2;
+    left[0] = left[1] = 1;
+    curve = fitted(&(struct risk_spells){ 21, entry, leaving, left });
+    assert_true(survival_quantile(&curve, 0.46, 0.95, SURVIVAL_LOG_LOG, SURVIVAL_QUANTILE_MIDPOINT, &q));
+    assert_close(q.low, 1, 0);
+    assert_true(isnan(q.time));
+    survival_free(&curve);
+}
+
 static void levels_and_shares_out_of_range_are_refused(void **state)
 {
     static const double wrong[] = { 0, 1, -0.1, 1.1, NAN };
@@ -294,6 +319,7 @@ int main(void)
         cmocka_unit_test(who_leaves_on_the_first_day_counts),
         cmocka_unit_test(times_equal_to_rounding_are_ties),
         cmocka_unit_test(who_enters_at_the_time_of_an_exit_is_not_at_risk),
+        cmocka_unit_test(a_limit_that_rises_again_has_crossed),
         cmocka_unit_test(levels_and_shares_out_of_range_are_refused),
     };
 
