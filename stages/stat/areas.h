@@ -4,8 +4,11 @@
 
 #include "stages/stat/method.h"
 
+extern const struct method_area methods_rates;
+extern const struct method_area methods_mix;
 extern const struct method_area methods_units;
 extern const struct method_area methods_survival;
 extern const struct method_area methods_spells;
+extern const struct method_area methods_survey;
 
 #endif

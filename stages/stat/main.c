@@ -6,9 +6,12 @@
 #include <string.h>
 
 static const struct method_area *const areas[] = {
+    &methods_rates,
+    &methods_mix,
     &methods_units,
     &methods_survival,
     &methods_spells,
+    &methods_survey,
 };
 
 static void print_methods(void)

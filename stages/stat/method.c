@@ -353,6 +353,14 @@ void method_emit(struct method_call *call, double value, const char *format, ...
     call->n_quantities++;
 }
 
+void method_emit_row(struct method_call *call, double value, const char *name, size_t row)
+{
+    if (method_rows(call) > 1)
+        method_emit(call, value, "%s_%zu", name, row + 1);
+    else
+        method_emit(call, value, "%s", name);
+}
+
 bool method_fault_row(const struct method_call *call, size_t row, struct fault *f, const char *format, ...)
 {
     char text[512];

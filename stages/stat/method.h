@@ -72,6 +72,9 @@ bool method_groups(struct method_call *call, const char *option, size_t **group,
 /* Adds a line to the output, printed when the method has returned true. The name is a printf format. */
 void method_emit(struct method_call *call, double value, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/* The same for a row (0-based): with several rows the name ends in _1, _2, ...; with one row it stands alone. */
+void method_emit_row(struct method_call *call, double value, const char *name, size_t row);
+
 /* For a fault about a row: row (0-based, after --where) as a physical line of the file. */
 bool method_fault_row(const struct method_call *call, size_t row, struct fault *f, const char *format, ...)
     __attribute__((format(printf, 4, 5)));

@@ -1,12 +1,12 @@
 #!/bin/bash
-# Compares `stat` with reference numbers made by others. usage: run.sh STAT [DIR]
+# Compares `stat` with reference numbers made by others. usage: run.sh [STAT [DIR]]
 #
 # DIR holds, for each area, cases_AREA.csv (case,arguments,data: a case may stand on several lines) and expected_AREA.csv
 # (case,quantity,value,rel_tol,source). Every expected value must be printed by its case's commands and lie within
 # max(rel_tol * |expected|, 1e-10); NA means undefined. Prints TAP, and at the end how many values were compared.
 set -u
-stat=$1
 dir=${2:-$(dirname "$0")}
+stat=${1:-${BUILD:-build/plain}/bin/stat}
 got=$(mktemp) || exit 1
 trap 'rm -f "$got"' EXIT
 
