@@ -142,6 +142,9 @@ static bool run_survival(struct method_call *call, struct fault *f)
     wanted.rule = method_is(call, "rule", "first") ? SURVIVAL_QUANTILE_FIRST : SURVIVAL_QUANTILE_MIDPOINT;
     if (good && wanted.rule == SURVIVAL_QUANTILE_MIDPOINT && !method_is(call, "rule", "midpoint"))
         good = fault_set(f, FAULT_USAGE, "--rule ska vara midpoint eller first");
+    for (size_t i = 0; good && i < wanted.n_shares; i++)
+        if (!(wanted.shares[i] > 0 && wanted.shares[i] < 1))
+            good = fault_set(f, FAULT_USAGE, "--quantiles ska vara andelar mellan 0 och 1");
     spells.cause = cause;
     good = good && emit_survival(call, &spells, &wanted, f);
     free(wanted.at);

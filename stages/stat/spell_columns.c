@@ -6,23 +6,38 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool read_event(const struct method_call *call, size_t row, const char *word, char *const *values,
+                       size_t n_values, uint8_t *cause, struct fault *f)
+{
+    if (word[0] == '\0' || strcmp(word, "NA") == 0)
+        return method_fault_row(call, row, f, "det saknas om personen har slutat");
+    for (size_t v = 0; v < n_values; v++)
+        if (strcmp(word, values[v]) == 0)
+            *cause = 1;
+    if (n_values > 0)
+        return true;
+    *cause = strcmp(word, "1") == 0;
+    if (*cause == 0 && strcmp(word, "0") != 0)
+        return method_fault_row(call, row, f,
+                                "andra värden än 0 och 1: ange med --event-value vilka som betyder slutat");
+    return true;
+}
+
 bool spell_columns_events(struct method_call *call, uint8_t **cause, struct fault *f)
 {
     const char *const *words;
     char **values;
-    size_t n_values, n = method_rows(call);
+    size_t n_values;
+    bool good = true;
 
     if (!method_words(call, "event", &words, f))
         return false;
     method_list(call, "event-value", &values, &n_values);
-    *cause = memory_zeroed(n, sizeof **cause);
-    for (size_t i = 0; i < n; i++) {
-        for (size_t v = 0; v < n_values; v++)
-            if (strcmp(words[i], values[v]) == 0)
-                (*cause)[i] = 1;
-    }
+    *cause = memory_zeroed(method_rows(call), sizeof **cause);
+    for (size_t i = 0; good && i < method_rows(call); i++)
+        good = read_event(call, i, words[i], values, n_values, &(*cause)[i], f);
     free(values);
-    return true;
+    return good;
 }
 
 bool spell_columns_times(struct method_call *call, struct risk_spells *spells, struct fault *f)

@@ -21,7 +21,7 @@
     }
 #define OPTION_EVENT_VALUE                                                                                             \
     {                                                                                                                  \
-        "event-value", "ORD", "1", "värde i --event som betyder att personen har slutat; flera skiljs av komma"       \
+        "event-value", "ORD,...", "", "värden i --event som betyder att personen har slutat; annars 1, och 0 = kvar"  \
     }
 #define OPTION_LEVEL                                                                                                   \
     {                                                                                                                  \
@@ -32,7 +32,8 @@
         "limits", "ORD", "log-log", "intervallets skala: log-log, log (R:s förval) eller plain"                       \
     }
 
-/* Each array is the caller's, to free(); *spells borrows from them and from the call. */
+/* Each array is the caller's, to free(); *spells borrows from them and from the call. Without --event-value a column of
+ * other words than 0 and 1 is refused: R reads 1 and 2 as kept and left, and nobody should find out afterwards. */
 bool spell_columns_events(struct method_call *call, uint8_t **cause, struct fault *f);
 /* From --time and --entry; spells->cause must be set already. Fails with the row where a spell has no length. */
 bool spell_columns_times(struct method_call *call, struct risk_spells *spells, struct fault *f);
