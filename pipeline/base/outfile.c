@@ -46,6 +46,8 @@ static int open_target(struct outfile *o)
     size_t length = strlen(o->path);
     int descriptor;
 
+    if (strcmp(o->path, "/dev/stdout") == 0)
+        return dup(STDOUT_FILENO); /* opened anew, a redirected stdout would be overwritten from its beginning */
     if (is_special(o->path))
         return open(o->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
     if (is_folder(o->path)) {

@@ -1,7 +1,7 @@
 /* settings.h - every key of report.ini, declared once: from it come the checks, the defaults, the template that a new
  * delivery begins with, and one fragment a section for make to depend on.
  *
- * Sections: [clean] [files] [turnover] [trend] [protect] [figures] [report] [checks]. [files] has free keys (names of files
+ * Sections: [clean] [files] [turnover] [trend] [protect] [figures] [report]. [files] has free keys (names of files
  * of the delivery). A stage reads its own section's fragment. */
 #ifndef BASE_SETTINGS_H
 #define BASE_SETTINGS_H
@@ -33,14 +33,16 @@ struct settings;
 /* All declared keys, in the order of the template. */
 const struct setting *settings_declared(size_t *n);
 
-/* Reads and checks a whole report.ini, or a fragment of it. Fails with the line on a section or key that is not declared
- * (naming the nearest one that is), and on a value that is not of its kind or outside its bounds. */
+/* Reads and checks a whole report.ini, or a fragment of it. Fails with the line on a section or key that is not
+ * declared (naming the nearest one that is), and on a value that is not of its kind or outside its bounds. A key with
+ * an empty value counts as not given. */
 bool settings_read(const char *path, struct settings **out, struct fault *f);
-void settings_free(struct settings *s);
+void settings_free(struct settings *s); /* NULL is fine */
 
 /* The value given, or the declared default. A key that is not declared asserts. */
 const char *settings_text(const struct settings *s, const char *section, const char *key);
 bool settings_given(const struct settings *s, const char *section, const char *key);
+/* A number that is neither given nor has a default asserts: look with settings_text first. */
 int64_t settings_integer(const struct settings *s, const char *section, const char *key);
 double settings_real(const struct settings *s, const char *section, const char *key);
 bool settings_flag(const struct settings *s, const char *section, const char *key);
@@ -53,7 +55,7 @@ bool settings_file(const struct settings *s, size_t i, const char **name, const 
 
 /* The section as a report.ini of its own, every key with the value in force, in declared order. */
 void settings_write_fragment(const struct settings *s, const char *section, FILE *to);
-/* A commented report.ini with every key at its default, commented out where the default serves. */
+/* A commented report.ini with every key: commented out at its default, or empty where it has none. */
 void settings_write_template(FILE *to);
 
 #endif
