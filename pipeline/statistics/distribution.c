@@ -237,7 +237,7 @@ double distribution_poisson_at_most(double count, double mean)
 {
     if (isnan(count) || !(mean >= 0))
         return NAN;
-    return count < 0 ? 0 : distribution_gamma(mean, count + 1).upper;
+    return count <= -1 ? 0 : distribution_gamma(mean, count + 1).upper;
 }
 
 double distribution_poisson_at_least(double count, double mean)
@@ -251,7 +251,7 @@ double distribution_binomial_at_most(double count, double n, double p)
 {
     if (isnan(count) || !(n >= 0) || !(p >= 0 && p <= 1))
         return NAN;
-    if (count < 0)
+    if (count <= -1)
         return 0;
     return count >= n ? 1 : distribution_beta(p, count + 1, n - count).upper;
 }
@@ -262,5 +262,5 @@ double distribution_binomial_at_least(double count, double n, double p)
         return NAN;
     if (count <= 0)
         return 1;
-    return count > n ? 0 : distribution_beta(p, count, n - count + 1).lower;
+    return count >= n + 1 ? 0 : distribution_beta(p, count, n - count + 1).lower;
 }

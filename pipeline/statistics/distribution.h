@@ -29,7 +29,8 @@ struct tails distribution_gamma(double x, double shape);
 struct tails distribution_beta(double x, double a, double b);
 struct tails distribution_chi_square(double x, double degrees_of_freedom);
 
-/* Sums over whole counts: at most, at least `count`. A negative count is at most 0 with probability 0. */
+/* Sums over whole counts: at most, at least `count`. Between whole counts the gamma and beta integrals that continue them, so
+ * that at_least(count + 1) is what at_most(count) leaves. */
 double distribution_poisson_at_most(double count, double mean);
 double distribution_poisson_at_least(double count, double mean);
 double distribution_binomial_at_most(double count, double n, double p);

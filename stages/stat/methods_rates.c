@@ -46,7 +46,7 @@ static bool run_rate(struct method_call *call, struct fault *f)
     for (size_t i = 0; i < method_rows(call); i++) {
         double x = events[i], e = exposure[i];
 
-        method_emit_row(call, e > 0 ? x / e : NAN, "rate", i);
+        method_emit_row(call, x >= 0 && e > 0 ? x / e : NAN, "rate", i);
         emit_limits(call, interval_poisson_exact(x, e, confidence), "exact", i);
         emit_limits(call, interval_poisson_byar(x, e, confidence), "byar", i);
         emit_limits(call, interval_poisson_midp(x, e, confidence), "midp", i);
@@ -129,7 +129,7 @@ static bool run_proportion(struct method_call *call, struct fault *f)
     if (method_given(call, "population") && !method_real(call, "population", 1, INFINITY, &population, f))
         return false;
     for (size_t i = 0; i < method_rows(call); i++) {
-        method_emit_row(call, n[i] > 0 ? x[i] / n[i] : NAN, "share", i);
+        method_emit_row(call, x[i] >= 0 && x[i] <= n[i] && n[i] > 0 ? x[i] / n[i] : NAN, "share", i);
         emit_limits(call, interval_wilson(x[i], n[i], confidence), "wilson", i);
         emit_limits(call, interval_wilson_corrected(x[i], n[i], confidence), "wilsoncc", i);
         emit_limits(call, interval_binomial_exact(x[i], n[i], confidence), "cp", i);
