@@ -71,8 +71,8 @@ bool lexis_add(const struct lexis_grid *grid, double entry, double exit, double 
         if (last)
             return true;
         from = end;
-        period += period_end <= end || risk_same_time(period_end, end);
-        tenure += tenure_end <= end || risk_same_time(tenure_end, end);
+        period += !risk_before(end, period_end);
+        tenure += !risk_before(end, tenure_end);
     }
 }
 

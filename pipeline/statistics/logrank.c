@@ -66,7 +66,6 @@ static double quadratic_form(double *v, double *x, size_t n, size_t *rank)
         }
         for (size_t g = 0; g < n; g++)
             v[g * n + p] = v[p * n + g] = 0.0;
-        scale[p] = 0.0;
         (*rank)++;
     }
     free(scale);

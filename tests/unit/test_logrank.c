@@ -93,6 +93,34 @@ static void strata_of_one_group_each_have_no_test(void **state)
     logrank_free(&test);
 }
 
+/* survdiff(Surv(1:2, c(1, 1)) ~ 1:2): 1. The last two at risk still count. */
+static void two_people_are_a_test(void **state)
+{
+    static const uint32_t group[] = { 0, 1 };
+    struct logrank test;
+
+    (void) state;
+    assert_true(logrank_test(&(struct risk_spells){ 2, NULL, LEAVING, LEFT }, group, 2, NULL, LOGRANK_EQUAL, &test));
+    assert_close(test.chi_squared, 1, 1e-15);
+    logrank_free(&test);
+}
+
+/* survdiff(Surv(rep(1, 6), c(1,0,0,1,1,0)) ~ c(1,1,2,2,1,2) + strata(rep(1:2, each = 3))): each stratum has its own
+ * risk set, although one ends at the time at which the next begins. */
+static void a_tie_does_not_reach_into_the_next_stratum(void **state)
+{
+    static const double at_once[] = { 1, 1, 1, 1, 1, 1 };
+    static const uint8_t left[] = { 1, 0, 0, 1, 1, 0 };
+    static const uint32_t group[] = { 0, 0, 1, 1, 0, 1 }, stratum[] = { 0, 0, 0, 1, 1, 1 };
+    struct logrank test;
+
+    (void) state;
+    assert_true(logrank_test(&(struct risk_spells){ 6, NULL, at_once, left }, group, 2, stratum, LOGRANK_EQUAL, &test));
+    assert_close(test.expected[0], 1.33333333333333, 1e-14);
+    assert_close(test.chi_squared, 1, 1e-13);
+    logrank_free(&test);
+}
+
 static void what_has_no_answer_is_refused(void **state)
 {
     struct logrank test = { .degrees = 17 };
@@ -118,6 +146,8 @@ int main(void)
         cmocka_unit_test(nobody_leaving_has_no_test),
         cmocka_unit_test(groups_never_seen_together_have_no_test),
         cmocka_unit_test(strata_of_one_group_each_have_no_test),
+        cmocka_unit_test(two_people_are_a_test),
+        cmocka_unit_test(a_tie_does_not_reach_into_the_next_stratum),
         cmocka_unit_test(what_has_no_answer_is_refused),
     };
 
