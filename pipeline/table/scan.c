@@ -1,0 +1,147 @@
+#include "pipeline/table/scan.h"
+
+#include <stdbool.h>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+
+enum { BLOCK = 16 };
+
+static __m128i load(const char *from)
+{
+    return _mm_loadu_si128((const __m128i *) (const void *) from);
+}
+#endif
+
+const char *scan_end_or_quote(const char *from, const char *end)
+{
+#ifdef __SSE2__
+    const __m128i lf = _mm_set1_epi8('\n');
+    const __m128i cr = _mm_set1_epi8('\r');
+    const __m128i quote = _mm_set1_epi8('"');
+
+    for (; end - from >= BLOCK; from += BLOCK) {
+        __m128i block = load(from);
+        __m128i hit = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(block, lf), _mm_cmpeq_epi8(block, cr)),
+                                   _mm_cmpeq_epi8(block, quote));
+        int mask = _mm_movemask_epi8(hit);
+
+        if (mask != 0)
+            return from + __builtin_ctz((unsigned) mask);
+    }
+#endif
+    while (from < end && *from != '\n' && *from != '\r' && *from != '"')
+        from++;
+    return from;
+}
+
+size_t scan_places(const char *from, const char *to, const char *end, char byte, const char **at, size_t room)
+{
+    size_t n = 0;
+
+#ifdef __SSE2__
+    const __m128i wanted = _mm_set1_epi8(byte);
+
+    for (; from < to && end - from >= BLOCK; from += BLOCK) {
+        unsigned mask = (unsigned) _mm_movemask_epi8(_mm_cmpeq_epi8(load(from), wanted));
+
+        if (to - from < BLOCK)
+            mask &= (1u << (to - from)) - 1;
+        for (; mask != 0; mask &= mask - 1, n++)
+            if (n < room)
+                at[n] = from + __builtin_ctz(mask);
+    }
+#else
+    (void) end;
+#endif
+    for (; from < to; from++)
+        if (*from == byte) {
+            if (n < room)
+                at[n] = from;
+            n++;
+        }
+    return n;
+}
+
+static bool is_between(char byte, unsigned char least, unsigned char most)
+{
+    return (unsigned char) byte >= least && (unsigned char) byte <= most;
+}
+
+/* Length of the well-formed character at the beginning of n > 0 bytes; 0: there is none. */
+static size_t character(const char *b, size_t n)
+{
+    unsigned char lead = (unsigned char) b[0];
+    unsigned char least = 0x80, most = 0xBF; /* of the second byte */
+    size_t length;
+
+    if (lead < 0x80)
+        return lead != 0;
+    if (lead < 0xC2 || lead > 0xF4)
+        return 0;
+    length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    if (lead == 0xE0)
+        least = 0xA0; /* less is overlong */
+    else if (lead == 0xED)
+        most = 0x9F; /* more is a surrogate */
+    else if (lead == 0xF0)
+        least = 0x90; /* less is overlong */
+    else if (lead == 0xF4)
+        most = 0x8F; /* more is above U+10FFFF */
+    if (n < length || !is_between(b[1], least, most))
+        return 0;
+    for (size_t i = 2; i < length; i++)
+        if (!is_between(b[i], 0x80, 0xBF))
+            return 0;
+    return length;
+}
+
+#ifdef __SSE2__
+/* True if the block holds only ASCII but NUL and characters of two bytes, as Swedish does. *open: the block before
+ * ended between the two bytes of one; then whether this one does. */
+static bool is_simple(const char *from, bool *open)
+{
+    __m128i block = load(from);
+    unsigned high = (unsigned) _mm_movemask_epi8(block);
+    unsigned nul = (unsigned) _mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_setzero_si128()));
+    unsigned second, lead;
+
+    if (high == 0)
+        return nul == 0 && !*open;
+    /* As signed bytes: 80..BF < -64, and -62 <= C2..DF <= -33. */
+    second = (unsigned) _mm_movemask_epi8(_mm_cmplt_epi8(block, _mm_set1_epi8(-64)));
+    lead = (unsigned) _mm_movemask_epi8(
+        _mm_and_si128(_mm_cmpgt_epi8(block, _mm_set1_epi8(-63)), _mm_cmplt_epi8(block, _mm_set1_epi8(-32))));
+    if (nul != 0 || (second | lead) != high || (((lead << 1) | *open) & 0xFFFF) != second)
+        return false;
+    *open = (lead >> 15) != 0;
+    return true;
+}
+#endif
+
+size_t scan_utf8(const char *bytes, size_t length)
+{
+    size_t i = 0;
+
+    while (i < length) {
+        size_t stop = length; /* read character by character up to here */
+        size_t step;
+
+#ifdef __SSE2__
+        bool open = false;
+
+        while (length - i >= BLOCK && is_simple(bytes + i, &open))
+            i += BLOCK;
+        i -= open;
+        if (length - i >= BLOCK)
+            stop = i + BLOCK;
+#endif
+        while (i < stop) {
+            step = character(bytes + i, length - i);
+            if (step == 0)
+                return i;
+            i += step;
+        }
+    }
+    return length;
+}

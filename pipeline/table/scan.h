@@ -1,0 +1,21 @@
+/* scan.h - finds the few bytes that matter in a delimited file, sixteen at a time where the machine can.
+ *
+ * Nothing is read at or beyond `end`. Where SSE2 is missing the same answers come byte by byte. */
+#ifndef TABLE_SCAN_H
+#define TABLE_SCAN_H
+
+#include <stddef.h>
+
+/* The first LF, CR or double quote in [from, end), or end. */
+const char *scan_end_or_quote(const char *from, const char *end);
+
+/* Where `byte` stands in [from, to): the first `room` places into at[]; returns how many there are in all. Bytes up to
+ * `end`
+ * (>= to) may be read. */
+size_t scan_places(const char *from, const char *to, const char *end, char byte, const char **at, size_t room);
+
+/* How many bytes from the beginning are well-formed UTF-8 without a NUL: `length` where all are. Well-formed as in
+ * Unicode 15, table 3-7: nothing overlong, no surrogates, nothing above U+10FFFF. */
+size_t scan_utf8(const char *bytes, size_t length);
+
+#endif
