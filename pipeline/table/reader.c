@@ -1,0 +1,322 @@
+#include "pipeline/table/reader.h"
+
+#include "pipeline/base/memory.h"
+#include "pipeline/table/heading.h"
+#include "pipeline/table/scan.h"
+#include "pipeline/table/source.h"
+#include "pipeline/table/unquote.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What the parts of one file have in common; nothing in it changes once the file is open. */
+struct opened {
+    char *path;
+    struct source source;
+    struct heading heading;
+    bool is_valid; /* the whole text is UTF-8 without NUL: records need not be looked at one by one */
+};
+
+struct reader {
+    struct opened *opened;
+    bool is_part; /* opened belongs to another reader */
+    struct splitter splitter;
+    struct field *fields;      /* n_fields of them */
+    const char **cuts;         /* n_fields: where each field of a plain record ends */
+    struct unquoter *unquoter; /* NULL until a record needs it */
+};
+
+static struct reader *reader_new(struct opened *opened, struct splitter splitter)
+{
+    struct reader *r = memory_zeroed(1, sizeof *r);
+
+    r->opened = opened;
+    r->splitter = splitter;
+    r->fields = memory_zeroed(opened->heading.n_fields, sizeof *r->fields);
+    r->cuts = memory_zeroed(opened->heading.n_fields, sizeof *r->cuts);
+    return r;
+}
+
+static void close_opened(struct opened *opened)
+{
+    heading_free(&opened->heading);
+    source_close(&opened->source);
+    free(opened->path);
+    free(opened);
+}
+
+void reader_close(struct reader *r)
+{
+    if (r == NULL)
+        return;
+    if (!r->is_part)
+        close_opened(r->opened);
+    unquoter_free(r->unquoter);
+    free(r->fields);
+    free(r->cuts);
+    free(r);
+}
+
+/* ---- open ---- */
+
+/* A NUL is well-formed UTF-8, though no record may have one. */
+static bool is_utf8(const char *bytes, size_t length)
+{
+    size_t good = scan_utf8(bytes, length);
+
+    while (good < length && bytes[good] == '\0') {
+        good++;
+        good += scan_utf8(bytes + good, length - good);
+    }
+    return good == length;
+}
+
+static bool check_encoding(const struct opened *opened, struct splitter splitter, struct fault *f)
+{
+    struct record record;
+    size_t n = 0, bad = 0;
+    char what[96];
+
+    while (record_next(&splitter, &record))
+        if (record.kind != RECORD_BLANK) {
+            n++;
+            bad += !is_utf8(record.bytes, record.length);
+        }
+    if (bad <= n / 10)
+        return true;
+    snprintf(what, sizeof what, "en stor del av filen (%zu av %zu poster)", bad, n);
+    return source_misfit(&opened->source, opened->path, 0, what, f);
+}
+
+static bool prepare(struct opened *opened, const struct reader_options *options, struct splitter *splitter,
+                    struct fault *f)
+{
+    struct source *s = &opened->source;
+    const struct heading *h = &opened->heading;
+
+    if (s->length == 0)
+        return fault_at(f, FAULT_DATA, opened->path, 0, NULL, "filen är tom: ta ut den på nytt");
+    if (s->length >= 4 && memcmp(s->bytes, "PK\3\4", 4) == 0)
+        return fault_at(
+            f, FAULT_DATA, opened->path, 0, NULL,
+            "filen är ett kalkylblad (xlsx) eller en zip-fil, inte CSV: ge den rätt filändelse eller spara den "
+            "som CSV UTF-8");
+    if (!source_decode(s, options->encoding, opened->path, f) ||
+        !heading_find(&opened->heading, s, options->delimiter, opened->path, f))
+        return false;
+    record_begin(splitter, h->after, (size_t) (s->text + s->text_length - h->after), h->delimiter, h->next_line);
+    splitter->columns = options->rows_in_text ? 0 : h->n_fields;
+    opened->is_valid = scan_utf8(s->text, s->text_length) == s->text_length;
+    return opened->is_valid || check_encoding(opened, *splitter, f);
+}
+
+static bool finish_open(struct opened *opened, const struct reader_options *options, struct reader **out,
+                        struct fault *f)
+{
+    static const struct reader_options NONE = { 0 };
+    struct splitter splitter;
+
+    if (!prepare(opened, options != NULL ? options : &NONE, &splitter, f)) {
+        close_opened(opened);
+        return false;
+    }
+    *out = reader_new(opened, splitter);
+    return true;
+}
+
+bool reader_open(const char *path, const struct reader_options *options, struct reader **out, struct fault *f)
+{
+    struct opened *opened = memory_zeroed(1, sizeof *opened);
+
+    opened->path = memory_copy_text(path);
+    if (!source_open(&opened->source, path, options != NULL ? options->read_size : 0, f)) {
+        close_opened(opened);
+        return false;
+    }
+    return finish_open(opened, options, out, f);
+}
+
+bool reader_open_bytes(const char *name, const void *bytes, size_t length, const struct reader_options *options,
+                       struct reader **out, struct fault *f)
+{
+    struct opened *opened = memory_zeroed(1, sizeof *opened);
+
+    opened->path = memory_copy_text(name);
+    source_borrow(&opened->source, bytes, length);
+    return finish_open(opened, options, out, f);
+}
+
+size_t reader_split(const struct reader *r, size_t n, struct reader **parts)
+{
+    struct splitter rest = r->splitter;
+    size_t share = n > 0 ? ((size_t) (rest.end - rest.next) + n - 1) / n : 0;
+    size_t n_parts = 0;
+    struct record record;
+
+    while (n_parts < n && rest.next < rest.end) {
+        struct splitter part = rest;
+        const char *enough = rest.next + share;
+
+        if (n_parts + 1 == n)
+            rest.next = rest.end;
+        while (rest.next < enough && record_next(&rest, &record))
+            ;
+        part.end = rest.next;
+        parts[n_parts] = reader_new(r->opened, part);
+        parts[n_parts++]->is_part = true;
+    }
+    return n_parts;
+}
+
+/* ---- next ---- */
+
+static struct field between(const char *from, const char *to)
+{
+    return field_trimmed((struct field){ from, (size_t) (to - from) });
+}
+
+static bool has_long_field(const char *from, const char *end, char delimiter)
+{
+    for (;;) {
+        const char *cut = memchr(from, delimiter, (size_t) (end - from));
+
+        if (between(from, cut != NULL ? cut : end).length > READER_MAX_FIELD)
+            return true;
+        if (cut == NULL)
+            return false;
+        from = cut + 1;
+    }
+}
+
+/* And where the first n_fields of them end, into r->cuts, but for the last. */
+static size_t count_fields(const struct reader *r, const struct record *record)
+{
+    const struct heading *h = &r->opened->heading;
+
+    return 1 + scan_places(record->bytes, record->bytes + record->length, r->splitter.end, h->delimiter, r->cuts,
+                           h->n_fields);
+}
+
+static enum reader_status split_plain(struct reader *r, const struct record *record)
+{
+    const struct heading *h = &r->opened->heading;
+    const char *from = record->bytes;
+    const char *end = from + record->length;
+    size_t n;
+
+    if (record->length > READER_MAX_FIELD && has_long_field(from, end, h->delimiter))
+        return READER_LONG_FIELD;
+    n = count_fields(r, record);
+    if (n != h->n_fields)
+        return READER_FIELD_COUNT;
+    r->cuts[n - 1] = end;
+    for (size_t i = 0; i < n; i++) {
+        r->fields[i] = between(from, r->cuts[i]);
+        from = r->cuts[i] + 1;
+    }
+    return READER_FIELDS;
+}
+
+static bool all_empty(const struct field *fields, size_t n)
+{
+    size_t i = 0;
+
+    while (i < n && fields[i].length == 0)
+        i++;
+    return i == n;
+}
+
+static enum reader_status split_quoted(struct reader *r, const struct record *record)
+{
+    const struct heading *h = &r->opened->heading;
+    size_t n;
+
+    if (r->unquoter == NULL)
+        r->unquoter = unquoter_new(h->delimiter);
+    switch (unquote(r->unquoter, record->bytes, record->length, r->fields, h->n_fields, &n)) {
+    case UNQUOTED:
+        break;
+    case UNQUOTED_BAD_QUOTE:
+        return READER_BAD_QUOTE;
+    case UNQUOTED_LONG_FIELD:
+        return READER_LONG_FIELD;
+    }
+    if (n > 1 && n <= h->n_fields && all_empty(r->fields, n))
+        return READER_BLANK;
+    return n == h->n_fields ? READER_FIELDS : READER_FIELD_COUNT;
+}
+
+enum reader_status reader_next(struct reader *r, const struct field **fields, struct record *record)
+{
+    const struct heading *h = &r->opened->heading;
+    enum reader_status status;
+
+    if (!record_next(&r->splitter, record))
+        return READER_END;
+    if (record->kind == RECORD_BLANK)
+        return count_fields(r, record) <= h->n_fields ? READER_BLANK : READER_FIELD_COUNT;
+    if (record->kind == RECORD_BAD_QUOTE)
+        return READER_BAD_QUOTE;
+    if (!r->opened->is_valid && scan_utf8(record->bytes, record->length) < record->length)
+        return READER_BAD_BYTES;
+    status = record->kind == RECORD_PLAIN ? split_plain(r, record) : split_quoted(r, record);
+    if (status == READER_FIELDS && !all_empty(r->fields + h->n_columns, h->n_fields - h->n_columns))
+        status = READER_FIELD_COUNT;
+    *fields = r->fields;
+    return status;
+}
+
+/* ---- facts ---- */
+
+bool reader_is_header(const struct reader *r, const struct field *fields)
+{
+    const struct heading *h = &r->opened->heading;
+
+    for (size_t i = 0; i < h->n_columns; i++)
+        if (fields[i].length != h->names[i].length || memcmp(fields[i].bytes, h->names[i].bytes, fields[i].length) != 0)
+            return false;
+    return true;
+}
+
+size_t reader_columns(const struct reader *r)
+{
+    return r->opened->heading.n_columns;
+}
+
+struct field reader_name(const struct reader *r, size_t column)
+{
+    return r->opened->heading.names[column];
+}
+
+struct field reader_head(const struct reader *r)
+{
+    const struct source *s = &r->opened->source;
+    const char *begin = s->converted != NULL ? s->text : s->bytes;
+
+    return (struct field){ begin, (size_t) (r->opened->heading.after - begin) };
+}
+
+void reader_sha256(const struct reader *r, char hex[DIGEST_HEX])
+{
+    digest_sha256(r->opened->source.bytes, r->opened->source.length, hex);
+}
+
+uint64_t reader_bytes(const struct reader *r)
+{
+    return r->opened->source.length;
+}
+
+const char *reader_encoding(const struct reader *r)
+{
+    return r->opened->source.encoding;
+}
+
+char reader_delimiter(const struct reader *r)
+{
+    return r->opened->heading.delimiter;
+}
+
+uint64_t reader_header_line(const struct reader *r)
+{
+    return r->opened->heading.line;
+}
