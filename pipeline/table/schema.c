@@ -383,7 +383,8 @@ static const struct column PROTECTION[] = {
 };
 
 static const struct column CLAIMS[] = {
-    { "claim", COLUMN_TEXT, "", "Påstående nr", "Claim" }, /* level.1, break.2 ... in the order of the summary */
+    { "number", COLUMN_INTEGER, "", "Nr", "Number" }, /* the order of the summary, from 1 */
+    { "claim", COLUMN_TEXT, "", "Påstående", "Claim" }, /* level.1, break.2 ... */
     { "place", COLUMN_CODE, "", "Plats", "Place" },        /* summary | answers | district */
     { "heading", COLUMN_TEXT, "", "Rubrik", "Heading" },   { "text", COLUMN_TEXT, "", "Mening", "Sentence" },
     { "cells", COLUMN_TEXT, "", "Vilar på", "Rests on" }, /* table:key,key:column; ... */
@@ -395,12 +396,12 @@ static const struct schema TABLES[] = {
     TABLE("rejects", false, "Poster som inte kunde användas", "Rejects", REJECTS, 2),
     TABLE("notes", false, "Anmärkningar", "Notes", NOTES, 4),
     TABLE("extracts", false, "Uttag", "Extracts", EXTRACTS, 2),
-    TABLE("spells", false, "Anställningar", "Spells", SPELLS, 2),
+    TABLE("spells", false, "Anställningar", "Spells", SPELLS, 7),
     TABLE("control", false, "Avstämning mot HR", "Control totals", CONTROL, 3),
     TABLE("counts", false, "Antalsuppgifter", "Counts", COUNTS, 5),
     TABLE("cells", false, "Celler", "Cells", CELLS, 7),
     TABLE("flows", false, "Flöden", "Flows", FLOWS, 4),
-    TABLE("rates", false, "Mått", "Rates", RATES, 10),
+    TABLE("rates", false, "Mått", "Rates", RATES, 11),
     TABLE("breaks", false, "Trendbrott", "Breaks", BREAKS, 7),
     TABLE("verdicts", false, "Bedömningar", "Verdicts", VERDICTS, 6),
     TABLE("fits", false, "Anpassningar", "Fits", FITS, 6),

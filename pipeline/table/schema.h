@@ -32,7 +32,7 @@ struct schema {
     const char *label_en;
     const struct column *columns;
     size_t n_columns;
-    size_t n_key; /* the first n_key columns are the key: unique, and rows are sorted by them as UTF-8 bytes */
+    size_t n_key; /* the first n_key columns are the key: unique, and rows are sorted by them (see stream.h) */
 };
 
 /* NULL where no table has that name. */
