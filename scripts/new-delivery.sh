@@ -23,7 +23,7 @@ lay() { # lay NAME: standard input becomes DIR/NAME, unless that is there
 mkdir -p "$dir/staff" "$dir/counts" "$dir/codes" "$dir/indicators" "$dir/text" || exit 3
 echo "Leverans i $dir"
 
-"$settings" --template report.ini | lay report.ini
+"$settings" --template /dev/stdout | lay report.ini
 lay LÄS_MIG.txt <<'END'
 Måste finnas: report.ini och minst en fil i staff/ (anställningar eller ögonblicksbilder) eller counts/ (färdiga antal).
 

@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# The example delivery, all through: what was planted is found again, to the last exit and the last day.
+. "$(dirname "$0")/../support/shell.sh"
+cd "$project" || exit 3
+export PERSONALRORLIGHET_KEY_HEX=000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f
+out=$dir/out
+cell() { # TABLE COLUMN CONDITION...: the column's value in the rows where every column=value holds
+    awk -F, -v want="$2" -v where="$(printf '%s;' "${@:3}")" '
+        NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; n = split(where, w, ";"); next }
+        { for (i = 1; i < n; i++) { split(w[i], p, "="); if ($at[p[1]] != p[2]) next } print $at[want] }' "$1"
+}
+
+expect_exit 0 'the_example_becomes_a_report' make --no-print-directory report-no-pdf OUT="$out"
+private=$out/private
+public=$out/public
+
+awk -f tests/support/compare.awk data/raw/truth.csv "$private/rates.csv" >"$dir/wrong"
+if [ -s "$dir/wrong" ]; then not_ok 'every_planted_exit_and_person_day_is_found' "$(head -n 10 "$dir/wrong")"
+else ok 'every_planted_exit_and_person_day_is_found'; fi
+
+expect 'no_record_vanishes' awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+    $at["records_in"] != $at["kept"] + $at["rejected"] + $at["merged"] { bad = 1 } END { exit bad }' "$private/intake.csv"
+expect 'damaged_rows_are_rejected_and_duplicates_merged' awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+    { r += $at["rejected"]; m += $at["merged"]; c += $at["corrected"] } END { exit !(r > 10 && m > 3 && c == 2) }' "$private/intake.csv"
+expect 'the_headcounts_agree_with_HR' awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+    $at["difference"] != 0 { bad = 1 } END { exit bad || NR < 11 }' "$private/control.csv"
+
+expect 'every_month_of_every_group_balances' awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+    $at["opening"] + $at["hires"] + $at["moved_in"] + $at["changed_in"] + $at["reorganised_in"] != \
+    $at["exits"] + $at["moved_out"] + $at["changed_out"] + $at["reorganised_out"] + $at["closing"] { bad = 1 }
+    END { exit bad || NR < 1000 }' "$private/flows.csv"
+expect 'stocks_of_districts_add_up_to_the_city' awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+    $at["grouping"] == "city" { city[$at["month"]] = $at["opening"] }
+    $at["grouping"] == "district" { sum[$at["month"]] += $at["opening"] }
+    END { for (m in city) if (city[m] != sum[m]) exit 1 }' "$private/flows.csv"
+
+verdict=$(cell "$public/public_verdicts.csv" verdict family=primary period=2019)
+case $verdict in
+strong | moderate) ok 'the_planted_pulse_is_found' ;;
+*) not_ok 'the_planted_pulse_is_found' "verdict $verdict" ;;
+esac
+
+expect 'no_pseudonym_leaves_the_private_folder' sh -c '
+    cut -d, -f1 "$1/private/spells.csv" | sed 1d | sort -u | head -n 50 >"$2/ids"
+    ! grep -rqFf "$2/ids" "$1/public" "$1/figures" "$1/report.html"' sh "$out" "$dir"
+expect 'no_person_id_is_anywhere' sh -c '
+    sed 1d "data/raw/staff/Anställningar Bromma till Kungsholmen.csv" | cut -d";" -f1 | grep ^x | sort -u >"$2/ids"
+    [ $(wc -l <"$2/ids") -gt 500 ] && ! grep -rqFf "$2/ids" "$1"' sh "$out" "$dir"
+expect 'private_files_are_private' sh -c '
+    [ "$(stat -c %a "$1/private")" = 700 ] && [ -z "$(find "$1/private" -name "*.csv" ! -perm 600)" ]' sh "$out"
+expect 'small_counts_are_withheld_below_the_wall' awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+    $at["exits"] > 0 && $at["exits"] < 5 { bad = 1 } $at["exits_status"] == "withheld" { n++ } END { exit bad || n == 0 }' \
+    "$public/districts.csv"
+
+expect_text 'the_page_says_it_is_a_draft' "$out/report.html" 'UTKAST'
+expect_text 'the_page_says_it_is_synthetic' "$out/report.html" 'yntetisk'
+expect_text 'the_recode_stands_beside_the_break' "$out/report.html" 'november 2018'
+
+touch "$dir/before"
+expect_exit 0 'a_second_run_succeeds' make --no-print-directory report-no-pdf OUT="$out"
+expect 'nothing_changed_makes_nothing' sh -c '[ -z "$(find "$1" -newer "$2" -type f)" ]' sh "$out" "$dir/before"
