@@ -71,21 +71,21 @@ static double gamma_guess(const struct sought *s)
 static double gamma_quantile(double p, double shape, bool upper)
 {
     struct sought s = { gamma_tails, shape, 0, log(p), upper };
-    double factor, low, high;
+    double least_factor = 1 + fmax(1e-9, 0.01 / (1 + sqrt(shape))); /* above 1, whatever the shape: the search ends */
+    double factor = least_factor, low, high;
 
     if (!(p >= 0 && p <= 1) || !(shape > 0) || isinf(shape))
         return NAN;
     if (p == 0 || p == 1)
         return (p == 1) == upper ? 0 : INFINITY;
     low = high = fmax(gamma_guess(&s), DBL_MIN);
-    factor = 1 + 0.01 / (1 + sqrt(shape));
     while (excess(low, &s) > 0) {
         if (low <= DBL_MIN)
             return 0;
         low = fmax(low / factor, DBL_MIN);
         factor *= factor;
     }
-    factor = 1 + 0.01 / (1 + sqrt(shape));
+    factor = least_factor;
     while (excess(high, &s) < 0) {
         high *= factor;
         factor *= factor;
