@@ -238,21 +238,93 @@ static bool is_whole_png(const char *bytes, size_t length)
            memcmp(bytes + length - 12, "\0\0\0\0IEND\xae\x42\x60\x82", 12) == 0;
 }
 
-static bool put(const struct plot *p, const char *drawn, bool (*is_whole)(const char *, size_t), const char *target,
-                struct fault *f)
+static void write_xml(FILE *to, const char *text)
+{
+    char *clean = markup_clean(text);
+
+    for (const char *c = clean; *c != '\0'; c++)
+        switch (*c) {
+        case '<':
+            fputs("&lt;", to);
+            break;
+        case '>':
+            fputs("&gt;", to);
+            break;
+        case '&':
+            fputs("&amp;", to);
+            break;
+        default:
+            fputc(*c, to);
+        }
+    free(clean);
+}
+
+/* gnuplot names itself and its version as title and description of every SVG, and knows one font at a time. */
+static void write_svg(FILE *to, const char *bytes, const char *title, const char *description)
+{
+    static const char FONT[] = "font-family=\"Liberation Sans\"", TITLE[] = "<title>Gnuplot</title>", DESC[] = "<desc>";
+    const char *next = bytes;
+
+    while (*next != '\0') {
+        const char *end;
+
+        if (strncmp(next, FONT, sizeof FONT - 1) == 0) {
+            fputs("font-family=\"Liberation Sans, Arial, Helvetica, sans-serif\"", to);
+            next += sizeof FONT - 1;
+        } else if (strncmp(next, TITLE, sizeof TITLE - 1) == 0) {
+            fputs("<title>", to);
+            write_xml(to, title);
+            fputs("</title>", to);
+            next += sizeof TITLE - 1;
+        } else if (strncmp(next, DESC, sizeof DESC - 1) == 0 && (end = strstr(next, "</desc>")) != NULL) {
+            fputs(DESC, to);
+            write_xml(to, description);
+            next = end;
+        } else {
+            fputc(*next++, to);
+        }
+    }
+}
+
+static char *read_drawn(const struct plot *p, const char *drawn, bool (*is_whole)(const char *, size_t),
+                        const char *target, size_t *length, struct fault *f)
 {
     char path[PATH_MAX + 64];
-    struct outfile *out = NULL;
-    size_t length;
     char *bytes;
-    bool ok;
 
     path_in(p, drawn, path);
-    bytes = read_whole(path, &length);
-    ok = bytes != NULL && is_whole(bytes, length);
-    if (!ok)
+    bytes = read_whole(path, length);
+    if (bytes == NULL || !is_whole(bytes, *length)) {
         fault_at(f, FAULT_SYSTEM, target, 0, NULL, "gnuplot (%s) gav ingen hel bild", p->script);
-    ok = ok && outfile_open(target, OUTFILE_PUBLIC, &out, f);
+        free(bytes);
+        return NULL;
+    }
+    return bytes;
+}
+
+static bool put_svg(const struct plot *p, const char *title, const char *description, const char *target,
+                    struct fault *f)
+{
+    struct outfile *out;
+    size_t length;
+    char *bytes = read_drawn(p, DRAWN[0], is_whole_svg, target, &length, f);
+    bool ok = bytes != NULL && outfile_open(target, OUTFILE_PUBLIC, &out, f);
+
+    if (ok) {
+        write_svg(outfile_stream(out), bytes, title, description);
+        ok = outfile_commit(out, f);
+    }
+    free(bytes);
+    return ok;
+}
+
+static bool put_png(const struct plot *p, const char *target, struct fault *f)
+{
+    struct outfile *out;
+    size_t length;
+    char *bytes = read_drawn(p, DRAWN[1], is_whole_png, target, &length, f);
+    bool ok = bytes != NULL && outfile_open(target, OUTFILE_PUBLIC, &out, f);
+
     if (ok) {
         fwrite(bytes, 1, length, outfile_stream(out));
         ok = outfile_commit(out, f);
@@ -271,7 +343,8 @@ static int wait_for(struct plot *p)
     return status;
 }
 
-bool plot_finish(struct plot *p, const char *svg, const char *png, struct fault *f)
+bool plot_finish(struct plot *p, const char *title, const char *description, const char *svg, const char *png,
+                 struct fault *f)
 {
     char path[PATH_MAX + 64];
     size_t length;
@@ -292,7 +365,7 @@ bool plot_finish(struct plot *p, const char *svg, const char *png, struct fault 
         free(clean);
     }
     free(said);
-    return ok && put(p, DRAWN[0], is_whole_svg, svg, f) && put(p, DRAWN[1], is_whole_png, png, f);
+    return ok && put_svg(p, title, description, svg, f) && put_png(p, png, f);
 }
 
 void plot_end(struct plot *p)

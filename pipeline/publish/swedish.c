@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_DECIMALS = 6 };
+enum { MOST_DECIMALS = 6, WHOLE_MONTH = 9 };
 
 static const char *const MONTHS[] = { "januari", "februari", "mars",      "april",   "maj",      "juni",
                                       "juli",    "augusti",  "september", "oktober", "november", "december" };
@@ -195,30 +195,75 @@ double swedish_day_position(int32_t day)
     return in_years(day) - 0.5;
 }
 
-struct swedish swedish_period(const char *period)
+static struct swedish days_in_words(int32_t first, int32_t last, int month_letters)
 {
     struct swedish out;
-    struct calendar_date from, to;
-    int32_t first, last;
-    bool whole_months, whole_years;
+    struct calendar_date from = calendar_to_civil(first), to = calendar_to_civil(last);
+    bool whole_months = from.day == 1 && calendar_to_civil(last + 1).day == 1;
+    bool whole_years = whole_months && from.month == 1 && to.month == 12;
 
-    if (!swedish_period_days(period, &first, &last))
-        return as_it_is(period);
-    from = calendar_to_civil(first);
-    to = calendar_to_civil(last);
-    whole_months = from.day == 1 && calendar_to_civil(last + 1).day == 1;
-    whole_years = whole_months && from.month == 1 && to.month == 12;
     if (whole_years && from.year == to.year)
         snprintf(out.text, sizeof out.text, "%d", from.year);
     else if (whole_years)
         snprintf(out.text, sizeof out.text, "%d%s%d", from.year, SWEDISH_MINUS, to.year);
     else if (whole_months)
-        snprintf(out.text, sizeof out.text, "%s %d%s%s %d", MONTHS[from.month - 1], from.year, SWEDISH_MINUS,
-                 MONTHS[to.month - 1], to.year);
+        snprintf(out.text, sizeof out.text, "%.*s %d%s%.*s %d", month_letters, MONTHS[from.month - 1], from.year,
+                 SWEDISH_MINUS, month_letters, MONTHS[to.month - 1], to.year);
     else
-        snprintf(out.text, sizeof out.text, "%d %s %d%s%d %s %d", from.day, MONTHS[from.month - 1], from.year,
-                 SWEDISH_MINUS, to.day, MONTHS[to.month - 1], to.year);
+        snprintf(out.text, sizeof out.text, "%d %.*s %d%s%d %.*s %d", from.day, month_letters, MONTHS[from.month - 1],
+                 from.year, SWEDISH_MINUS, to.day, month_letters, MONTHS[to.month - 1], to.year);
     return out;
+}
+
+struct swedish swedish_period(const char *period)
+{
+    int32_t first, last;
+
+    return swedish_period_days(period, &first, &last) ? days_in_words(first, last, WHOLE_MONTH) : as_it_is(period);
+}
+
+struct swedish swedish_period_short(const char *period)
+{
+    int32_t first, last;
+
+    return swedish_period_days(period, &first, &last) ? days_in_words(first, last, 3) : as_it_is(period);
+}
+
+struct swedish swedish_span(const char *first_period, const char *last_period)
+{
+    int32_t first, last, other;
+    struct swedish out;
+
+    if (strcmp(first_period, last_period) == 0)
+        return swedish_period(first_period);
+    if (swedish_period_days(first_period, &first, &other) && swedish_period_days(last_period, &other, &last))
+        return days_in_words(first, last, WHOLE_MONTH);
+    snprintf(out.text, sizeof out.text, "%.50s till %.50s", first_period, last_period);
+    return out;
+}
+
+static struct swedish with_noun(const char *period, const char *year, const char *years, const char *other)
+{
+    struct swedish words = swedish_period(period);
+    size_t n = strlen(words.text);
+    struct swedish out;
+
+    snprintf(out.text, sizeof out.text, "%s %.100s",
+             n == 4                              ? year
+             : n == 8 + sizeof SWEDISH_MINUS - 1 ? years
+                                                 : other,
+             words.text);
+    return out;
+}
+
+struct swedish swedish_in(const char *period)
+{
+    return with_noun(period, "år", "åren", "perioden");
+}
+
+struct swedish swedish_in_capital(const char *period)
+{
+    return with_noun(period, "År", "Åren", "Perioden");
 }
 
 /* ---- words ---- */

@@ -43,6 +43,13 @@ struct swedish swedish_month(const char *iso);
 
 /* The period of a table as words: "2019", "2016–2018", "november 2018–oktober 2019", "15 mars 2018–14 mars 2019". */
 struct swedish swedish_period(const char *period);
+/* From the first day of one period to the last day of another: "2014–2024", "november 2013–oktober 2024". */
+struct swedish swedish_span(const char *first_period, const char *last_period);
+/* "nov 2018–okt 2019" where swedish_period has months; for titles. */
+struct swedish swedish_period_short(const char *period);
+/* The same with its noun: "år 2019", "perioden november 2018–oktober 2019", "åren 2016–2018"; and with a capital. */
+struct swedish swedish_in(const char *period);
+struct swedish swedish_in_capital(const char *period);
 /* The first and last day of a period of a table, "2019", "2016-2018" or "2018-11-01--2019-10-31", as days since
  * 1970-01-01. False for any other text. */
 bool swedish_period_days(const char *period, int32_t *first, int32_t *last);

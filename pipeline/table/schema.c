@@ -391,6 +391,15 @@ static const struct column CLAIMS[] = {
     { "test", COLUMN_TEXT, "", "Prövning", "Test" },       { "verdict", COLUMN_CODE, "", "Bedömning", "Verdict" },
 };
 
+/* What figures/ holds, and what is seen in each, for who does not see it. */
+static const struct column FIGURES[] = {
+    { "figure", COLUMN_TEXT, "", "Figur", "Figure" }, /* file name without ending */
+    { "title", COLUMN_TEXT, "", "Rubrik", "Title" },
+    { "subtitle", COLUMN_TEXT, "", "Underrubrik", "Subtitle" },
+    { "source", COLUMN_TEXT, "", "Källa", "Source" },
+    { "alt", COLUMN_TEXT, "", "Textalternativ", "Text alternative" },
+};
+
 static const struct schema TABLES[] = {
     TABLE("intake", false, "Inlästa filer", "Intake", INTAKE, 1),
     TABLE("rejects", false, "Poster som inte kunde användas", "Rejects", REJECTS, 2),
@@ -420,6 +429,7 @@ static const struct schema TABLES[] = {
     TABLE("public_rejects", true, "Uppgifter som inte kunnat användas", "Records that could not be used",
           PUBLIC_REJECTS, 1),
     TABLE("withheld", true, "Uppgifter som inte visas", "Values withheld", PUBLIC_WITHHELD, 1),
+    TABLE("figures", true, "Figurer", "Figures", FIGURES, 1),
     TABLE("claims", true, "Påståenden", "Claims", CLAIMS, 1),
 };
 

@@ -99,6 +99,20 @@ static void periods_are_words(void **state)
     assert_string_equal(swedish_period("2018-03-15--2019-03-14").text, "15 mars 2018–14 mars 2019");
     assert_string_equal(swedish_period("2019-01-01--2019-12-31").text, "2019");
     assert_string_equal(swedish_period("läsåret").text, "läsåret");
+    assert_string_equal(swedish_period_short("2018-11-01--2019-10-31").text, "nov 2018–okt 2019");
+    assert_string_equal(swedish_period_short("2019").text, "2019");
+    assert_string_equal(swedish_in("2019").text, "år 2019");
+    assert_string_equal(swedish_in_capital("2016-2018").text, "Åren 2016–2018");
+    assert_string_equal(swedish_in("2018-11-01--2019-10-31").text, "perioden november 2018–oktober 2019");
+}
+
+static void a_span_goes_from_the_first_day_to_the_last(void **state)
+{
+    (void) state;
+    assert_string_equal(swedish_span("2014", "2024").text, "2014–2024");
+    assert_string_equal(swedish_span("2014", "2014").text, "2014");
+    assert_string_equal(swedish_span("2013-11-01--2014-10-31", "2023-11-01--2024-10-31").text,
+                        "november 2013–oktober 2024");
 }
 
 static void a_period_stands_on_the_axis_where_its_middle_is(void **state)
@@ -161,6 +175,7 @@ int main(void)
         cmocka_unit_test(an_interval_below_zero_is_written_with_till),
         cmocka_unit_test(dates_are_words),
         cmocka_unit_test(periods_are_words),
+        cmocka_unit_test(a_span_goes_from_the_first_day_to_the_last),
         cmocka_unit_test(a_period_stands_on_the_axis_where_its_middle_is),
         cmocka_unit_test(small_numbers_are_words),
         cmocka_unit_test(a_list_ends_with_och),

@@ -1,0 +1,316 @@
+/* city.c - the city's rate over the years, with its limits, the fitted development, and what happened when. */
+#include "stages/figures/figure.h"
+
+#include "pipeline/base/memory.h"
+#include "pipeline/publish/phrases.h"
+#include "pipeline/publish/swedish.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_MARKS = 9, MOST_TICKS = 13 };
+
+struct axes {
+    double first, last; /* of x */
+    double top;         /* of y */
+    double tick;        /* years between two */
+    bool fitted;
+};
+
+struct series {
+    double *x;
+    struct edition_rate *rates; /* of e->periods, in order */
+    size_t n;
+};
+
+static struct series series_of(const struct edition *e)
+{
+    struct series s = { .n = e->periods.n };
+
+    s.x = memory_zeroed(s.n, sizeof *s.x);
+    s.rates = memory_zeroed(s.n, sizeof *s.rates);
+    for (size_t i = 0; i < s.n; i++) {
+        s.x[i] = swedish_period_position(e->periods.items[i]);
+        s.rates[i] = edition_city(e, e->periods.items[i], EDITION_ALL, "none", EDITION_ALL);
+    }
+    return s;
+}
+
+static void series_free(struct series *s)
+{
+    free(s->x);
+    free(s->rates);
+}
+
+static bool has_points(const struct series *s)
+{
+    for (size_t i = 0; i < s->n; i++)
+        if (s->rates[i].shown && isfinite(s->x[i]))
+            return true;
+    return false;
+}
+
+static struct axes axes_of(const struct series *s)
+{
+    struct axes a = { .first = INFINITY, .last = -INFINITY };
+    double most = 0;
+
+    for (size_t i = 0; i < s->n; i++) {
+        if (!isfinite(s->x[i]))
+            continue;
+        a.first = fmin(a.first, s->x[i]);
+        a.last = fmax(a.last, s->x[i]);
+        most = fmax(most, fmax(s->rates[i].rate, s->rates[i].upper)); /* fmax passes over NaN */
+    }
+    a.tick = ceil((a.last - a.first + 1) / MOST_TICKS);
+    a.top = figure_axis(most * 1.12); /* room for the words on named years */
+    a.first -= 0.5;
+    a.last += 0.5;
+    return a;
+}
+
+static void put_series(struct figure *fig, const struct series *s)
+{
+    figure_file(fig, "series.dat", 4);
+    for (size_t i = 0; i < s->n; i++) {
+        if (!isfinite(s->x[i]))
+            continue;
+        if (s->rates[i].shown) {
+            plot_real(fig->plot, s->x[i]);
+            plot_real(fig->plot, s->rates[i].rate);
+            plot_real(fig->plot, s->rates[i].lower);
+            plot_real(fig->plot, s->rates[i].upper);
+        }
+        plot_row(fig->plot); /* an empty row where nothing is shown: a gap */
+    }
+}
+
+/* The fitted development of the city; its last value, NaN where there is none. */
+static double put_trend(struct figure *fig, const struct edition *e)
+{
+    const struct table *fits = e->tables[EDITION_FITS];
+    double last = NAN;
+
+    figure_file(fig, "trend.dat", 2);
+    for (size_t p = 0; p < e->periods.n; p++) {
+        size_t row = edition_find(fits, 0, "family", "primary", "cause", EDITION_ALL, "grain", "annual", "period",
+                                  e->periods.items[p], NULL);
+
+        if (row == table_rows(fits) || !isfinite(table_real(fits, row, "expected")))
+            continue;
+        last = table_real(fits, row, "expected");
+        plot_real(fig->plot, swedish_period_position(e->periods.items[p]));
+        plot_real(fig->plot, last);
+        plot_row(fig->plot);
+    }
+    return last;
+}
+
+/* Numbers at the first, the compared and the highest point; the last one stands at the end of its line. */
+static void put_values(struct figure *fig, const struct edition *e, const struct series *s)
+{
+    size_t highest = 0;
+
+    for (size_t i = 1; i < s->n; i++)
+        if (!(s->rates[i].rate <= s->rates[highest].rate))
+            highest = i;
+    figure_file(fig, "value.dat", 3);
+    for (size_t i = 0; i < s->n; i++) {
+        bool wanted = i == 0 || i == highest || i == edition_period(e, e->base) || i == edition_period(e, e->compare);
+
+        if (!wanted || i + 1 == s->n || !s->rates[i].shown)
+            continue;
+        plot_real(fig->plot, s->x[i]);
+        plot_real(fig->plot, s->rates[i].rate);
+        plot_text(fig->plot, swedish_rate(s->rates[i].rate, s->rates[i].exits).text);
+        plot_row(fig->plot);
+    }
+}
+
+/* What the lines are, at their ends, kept apart where the lines meet. */
+static void put_ends(struct figure *fig, const struct series *s, const struct axes *a, double fitted)
+{
+    double least = a->top * 0.075, outcome = NAN, x = NAN;
+    char *label = NULL;
+
+    for (size_t i = 0; i < s->n; i++)
+        if (s->rates[i].shown) {
+            outcome = s->rates[i].rate;
+            x = s->x[i];
+            free(label);
+            label = figure_say("Utfall %s", swedish_rate(outcome, s->rates[i].exits).text);
+        }
+    if (isfinite(fitted) && fabs(outcome - fitted) < least) {
+        double middle = (outcome + fitted) / 2, sign = outcome >= fitted ? 1 : -1;
+
+        outcome = middle + sign * least / 2;
+        fitted = middle - sign * least / 2;
+    }
+    figure_file(fig, "end.dat", 4);
+    for (int which = 1; which <= 2; which++) {
+        double y = which == 1 ? outcome : fitted;
+
+        if (!isfinite(y))
+            continue;
+        plot_real(fig->plot, x);
+        plot_real(fig->plot, y);
+        plot_text(fig->plot, which == 1 ? label : "Anpassad utveckling");
+        plot_real(fig->plot, which);
+        plot_row(fig->plot);
+    }
+    free(label);
+}
+
+/* The years named in report.ini with their verdicts, in few words. */
+static void put_named(struct figure *fig, const struct edition *e, const struct axes *a)
+{
+    const struct table *verdicts = e->tables[EDITION_VERDICTS];
+    double height = a->top * 0.965;
+
+    figure_file(fig, "named.dat", 4);
+    for (size_t row = 0; (row = edition_find(verdicts, row, "family", "primary", NULL)) < table_rows(verdicts); row++) {
+        const char *period = table_text(verdicts, row, "period"), *verdict = table_text(verdicts, row, "verdict");
+        double x = swedish_period_position(period);
+        char *words;
+
+        if (!isfinite(x) || !phrase_has(PHRASE_VERDICT, verdict))
+            continue;
+        words = figure_say("%s: %s", swedish_period(period).text,
+                           strcmp(verdict, "not_shown") == 0        ? "avvikelse inte belagd"
+                           : strcmp(verdict, "not_answerable") == 0 ? "går inte att bedöma"
+                           : strcmp(verdict, "weak") == 0           ? "svaga tecken på avvikelse"
+                           : strcmp(verdict, "strong") == 0         ? "starkt stöd för avvikelse"
+                                                                    : "visst stöd för avvikelse");
+        plot_real(fig->plot, x);
+        plot_text(fig->plot, words);
+        plot_real(fig->plot, x < (a->first + a->last) / 2 + 1 ? 1 : 0);
+        plot_real(fig->plot, height);
+        plot_row(fig->plot);
+        height -= a->top * 0.07;
+        free(words);
+    }
+}
+
+/* One after another of two timelines, by day. Reorganisations do not touch the city as a whole. */
+static const struct moment *next_moment(const struct inputs *in, size_t *event, size_t *change, bool *is_change)
+{
+    bool more_events = *event < in->events.n, more_changes;
+
+    while (*change < in->comparability.n && strcmp(in->comparability.moments[*change].kind, "organisation") == 0)
+        (*change)++;
+    more_changes = *change < in->comparability.n;
+    if (!more_events && !more_changes)
+        return NULL;
+    *is_change = more_changes &&
+                 (!more_events || in->comparability.moments[*change].day <= in->events.moments[*event].day);
+    return *is_change ? &in->comparability.moments[(*change)++] : &in->events.moments[(*event)++];
+}
+
+/* Dated marks above the axis, numbered, and what they stand for below. */
+static size_t put_marks(struct figure *fig, const struct inputs *in, const struct axes *a)
+{
+    size_t event = 0, change = 0, n = 0, left_out = 0;
+    double previous = -INFINITY, level = 0;
+    const struct moment *m;
+    bool is_change;
+
+    figure_file(fig, "mark.dat", 4);
+    while ((m = next_moment(in, &event, &change, &is_change)) != NULL) {
+        double x = swedish_day_position(m->day);
+        char number[8];
+
+        if (x < a->first || x > a->last)
+            continue;
+        if (n == MOST_MARKS) {
+            left_out++;
+            continue;
+        }
+        level = x - previous < (a->last - a->first) * 0.05 ? level + 1 : 0;
+        previous = x;
+        snprintf(number, sizeof number, "%zu", ++n);
+        plot_real(fig->plot, x);
+        plot_real(fig->plot, a->top * (0.035 + 0.06 * fmod(level, 3)));
+        plot_text(fig->plot, number);
+        plot_real(fig->plot, is_change);
+        plot_row(fig->plot);
+        figure_note(fig, figure_say("%s %s %s: %s%s", number, is_change ? "\xe2\x96\xb2" : "\xe2\x97\x8a",
+                                    swedish_month(m->date).text, is_change ? "ändring av " : "", m->text));
+    }
+    if (left_out > 0)
+        figure_note(fig, figure_say("%s fler finns i avsnittet Jämförbarhet.", swedish_count_capital(left_out).text));
+    return n;
+}
+
+/* In a title "perioden" would take the room of the period itself. */
+static const char *noun_of(const char *period)
+{
+    return strlen(period) == 4 ? "år " : "";
+}
+
+static void put_words(struct figure *fig, const struct inputs *in, const struct series *s, double fitted,
+                      size_t n_marks)
+{
+    const struct edition *e = &in->edition;
+    struct edition_rate base = edition_city(e, e->base, EDITION_ALL, "none", EDITION_ALL);
+    struct edition_rate compare = edition_city(e, e->compare, EDITION_ALL, "none", EDITION_ALL);
+    size_t gaps = 0, lowest = s->n, highest = s->n;
+
+    for (size_t i = 0; i < s->n; i++) {
+        gaps += !s->rates[i].shown;
+        if (!s->rates[i].shown)
+            continue;
+        if (lowest == s->n || s->rates[i].rate < s->rates[lowest].rate)
+            lowest = i;
+        if (highest == s->n || s->rates[i].rate > s->rates[highest].rate)
+            highest = i;
+    }
+    if (base.shown && compare.shown && strcmp(e->base, e->compare) != 0)
+        fig->title = figure_say("Personalrörligheten var %s %s%s och %s %s%s", swedish_rate(base.rate, base.exits).text,
+                                noun_of(e->base), swedish_period_short(e->base).text,
+                                swedish_rate(compare.rate, compare.exits).text, noun_of(e->compare),
+                                swedish_period_short(e->compare).text);
+    else if (compare.shown)
+        fig->title = figure_say("Personalrörligheten var %s %s", swedish_rate(compare.rate, compare.exits).text,
+                                swedish_in(e->compare).text);
+    else
+        fig->title = figure_say("Personalrörligheten i staden");
+    fig->subtitle = figure_say("Avgångar per 100 årsanställda i staden, %s. Skuggat: 95 procents osäkerhetsintervall.",
+                               swedish_span(e->periods.items[0], e->periods.items[s->n - 1]).text);
+    if (gaps > 0)
+        figure_note(fig, figure_say("Där linjen är bruten visas uppgiften inte av hänsyn till enskilda eller saknas."));
+    fig->alt = figure_say(
+        "Linjediagram över avgångar per 100 årsanställda i staden. Högst är %s (%s) och lägst %s (%s). %s är värdet %s "
+        "med osäkerhetsintervallet %s.%s%s",
+        swedish_number(s->rates[highest].rate, 1).text, swedish_period(e->periods.items[highest]).text,
+        swedish_number(s->rates[lowest].rate, 1).text, swedish_period(e->periods.items[lowest]).text,
+        swedish_in_capital(e->compare).text,
+        compare.shown ? swedish_rate(compare.rate, compare.exits).text : "som inte visas",
+        compare.shown ? swedish_interval(compare.lower, compare.upper, 1).text : "som inte visas",
+        isfinite(fitted) ? " En streckad linje visar den anpassade utvecklingen." : "",
+        n_marks > 0
+            ? " Numrerade tecken vid axeln visar händelser och ändringar i underlaget, som räknas upp under diagrammet."
+            : "");
+}
+
+bool figure_city(struct figures *all, const struct inputs *in, struct fault *f)
+{
+    struct series s = series_of(&in->edition);
+    struct figure *fig;
+    bool ok = true;
+
+    if (has_points(&s) && (ok = figure_new(all, in, "city", "city", &fig, f))) {
+        struct axes a = axes_of(&s);
+        double fitted = put_trend(fig, &in->edition);
+        double numbers[5] = { a.first, a.last, a.top, a.tick, isfinite(fitted) };
+
+        put_series(fig, &s);
+        put_values(fig, &in->edition, &s);
+        put_ends(fig, &s, &a, fitted);
+        put_named(fig, &in->edition, &a);
+        put_words(fig, in, &s, fitted, put_marks(fig, in, &a));
+        ok = figure_draw(fig, in, 8.2, numbers, sizeof numbers / sizeof numbers[0], NULL, 0, f);
+    }
+    series_free(&s);
+    return ok;
+}
