@@ -10,12 +10,12 @@
 #include <string.h>
 
 static const struct method_option lexis_options[] = {
-    { "entry", "KOLUMN", "entry", "tid då uppföljningen börjar, på kalendern" },
+    { "entry", "KOLUMN", "", "tid då uppföljningen börjar, på kalendern; annars 0, utan --periods" },
     { "time", "KOLUMN", "exit", "tid då den slutar" },
     OPTION_EVENT,
     OPTION_EVENT_VALUE,
     { "origin", "KOLUMN", "", "tid för anställningen, på kalendern; annars --entry" },
-    { "periods", "TAL,...", NULL, "gränser på kalendern" },
+    { "periods", "TAL,...", "", "gränser på kalendern; annars en period" },
     { "tenures", "TAL,...", "", "gränser för anställningens längd; annars en klass" },
     { "group", "KOLUMN", "", "celler för varje värde; namnen inleds med värdet" },
 };
@@ -28,10 +28,11 @@ static void emit_cells(struct method_call *call, const char *prefix, const struc
             size_t cell = p * grid->n_tenures + t;
             char name[64];
 
-            if (method_given(call, "tenures"))
+            if (method_given(call, "periods") && method_given(call, "tenures"))
                 snprintf(name, sizeof name, "%g_%g", grid->period_breaks[p], grid->tenure_breaks[t]);
             else
-                snprintf(name, sizeof name, "%g", grid->period_breaks[p]);
+                snprintf(name, sizeof name, "%g",
+                         method_given(call, "periods") ? grid->period_breaks[p] : grid->tenure_breaks[t]);
             method_emit(call, cells->person_time[cell], "%spy_%s", prefix, name);
             method_emit(call, (double) cells->events[cell], "%sd_%s", prefix, name);
             method_emit(call,
@@ -73,6 +74,8 @@ static bool split_columns(struct method_call *call, const struct lexis_grid *gri
     const double *origin = spells->entry;
     size_t n_groups = 1;
 
+    if (method_given(call, "periods") && !method_given(call, "entry"))
+        return fault_set(f, FAULT_USAGE, "--periods kräver --entry: ingen är anställd sedan kalenderns nollpunkt");
     if (!lexis_grid_is_sound(grid))
         return fault_set(f, FAULT_USAGE, "--periods och --tenures ska vara minst två stigande tal");
     if (method_given(call, "origin")) {
@@ -82,6 +85,12 @@ static bool split_columns(struct method_call *call, const struct lexis_grid *gri
     }
     if (method_given(call, "group") && !spell_columns_groups(call, "group", &group, &labels, &n_groups, f))
         return false;
+    for (size_t i = 0; i < spells->n; i++) {
+        if (!(spells->exit[i] > spells->entry[i]) || !isfinite(origin[i])) {
+            free(group);
+            return method_fault_row(call, i, f, "tiden ska vara större än inträdet, och ursprunget ett tal");
+        }
+    }
     split(call, grid, spells, origin, group, labels, n_groups);
     free(group);
     return true;
@@ -89,20 +98,24 @@ static bool split_columns(struct method_call *call, const struct lexis_grid *gri
 
 static bool run_lexis(struct method_call *call, struct fault *f)
 {
-    static const double any_tenure[] = { -INFINITY, INFINITY };
-    struct lexis_grid grid = { .tenure_breaks = any_tenure, .n_tenures = 1 };
+    static const double any_time[] = { -INFINITY, INFINITY };
+    struct lexis_grid grid = { any_time, 1, any_time, 1 };
     struct risk_spells spells = { 0 };
-    double *periods = NULL, *tenures = NULL;
+    double *periods = NULL, *tenures = NULL, *beginning = memory_zeroed(method_rows(call), sizeof *beginning);
     uint8_t *cause = NULL;
-    size_t n_periods, n_tenures = 0;
+    size_t n_periods, n_tenures;
     bool good = method_reals(call, "periods", &periods, &n_periods, f) &&
                 method_reals(call, "tenures", &tenures, &n_tenures, f) && spell_columns_events(call, &cause, f) &&
                 spell_columns_times(call, &spells, f);
 
     spells.cause = cause;
+    if (spells.entry == NULL)
+        spells.entry = beginning;
     if (good) {
-        grid.period_breaks = periods;
-        grid.n_periods = n_periods > 0 ? n_periods - 1 : 0;
+        if (n_periods > 0) {
+            grid.period_breaks = periods;
+            grid.n_periods = n_periods - 1;
+        }
         if (n_tenures > 0) {
             grid.tenure_breaks = tenures;
             grid.n_tenures = n_tenures - 1;
@@ -111,6 +124,7 @@ static bool run_lexis(struct method_call *call, struct fault *f)
     }
     free(periods);
     free(tenures);
+    free(beginning);
     free(cause);
     return good;
 }

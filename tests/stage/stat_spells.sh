@@ -25,7 +25,8 @@ refuses 1 "no rows are no curve" "inga rader" survival --where group=c good.csv
 refuses 2 "a quantile is a share" "--quantiles ska vara andelar" survival --quantiles 25 good.csv
 refuses 2 "limits have names" "--limits ska vara log-log" survival --limits exact good.csv
 refuses 1 "one group is no comparison" "2 till 1000 grupper" logrank --group group --where group=a good.csv
-refuses 2 "breaks rise" "stigande tal" lexis --periods 2,1 --time time good.csv
+refuses 2 "breaks rise" "stigande tal" lexis --periods 2,1 --entry entry --time time good.csv
+refuses 2 "a calendar wants to know when people came" "--periods kräver --entry" lexis --periods 1,2 --time time good.csv
 refuses 1 "an employment does not end before it begins" "backwards.csv:3: sista dagen" \
     person-days --from 2019 --to 2019 backwards.csv
 
