@@ -1,0 +1,278 @@
+#include "pipeline/staff/definition.h"
+
+#include "pipeline/base/memory.h"
+#include "pipeline/statistics/interval.h"
+#include "pipeline/statistics/survival.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CONFIDENCE 0.95
+#define DAYS_PER_MONTH (365.25 / 12)
+enum { MONTHLY_STOCKS = 13, RETENTION_DAYS = 365 };
+
+static const char *const NAMES[N_DEFINITIONS] = {
+    [DEFINITION_T1] = "T1",
+    [DEFINITION_T3] = "T3",
+    [DEFINITION_T4] = "T4",
+    [DEFINITION_T5] = "T5",
+    [DEFINITION_T5P] = "T5P",
+    [DEFINITION_T8] = "T8",
+    [DEFINITION_T9] = "T9",
+    [DEFINITION_T10] = "T10",
+    [DEFINITION_T12] = "T12",
+    [DEFINITION_T13] = "T13",
+    [DEFINITION_T17] = "T17",
+    [DEFINITION_T17_MOVES] = "T17_moves",
+    [DEFINITION_T17_DEPARTURES] = "T17_departures",
+    [DEFINITION_T18] = "T18",
+};
+
+const char *definition_name(enum definition_id id)
+{
+    return NAMES[id];
+}
+
+enum definition_id definition_from_name(const char *name)
+{
+    enum definition_id id = 0;
+
+    while (id < N_DEFINITIONS && strcmp(NAMES[id], name) != 0)
+        id++;
+    return id;
+}
+
+/* 100 numerator / denominator without limits. */
+static struct measure ratio(double numerator, double denominator, const char *exposure_basis)
+{
+    struct measure m = { numerator, denominator, NAN, NAN, NAN, 0, "", exposure_basis };
+
+    if (isnan(numerator) || isnan(denominator))
+        m.reason = "missing";
+    else if (!(denominator > 0))
+        m.reason = "no_exposure";
+    else
+        m.value = 100 * numerator / denominator;
+    return m;
+}
+
+static void set_limits(struct measure *m, struct interval limits, double scale)
+{
+    m->lower = scale * limits.lower;
+    m->upper = scale * limits.upper;
+}
+
+struct measure definition_rate(double events, double denominator, const char *exposure_basis)
+{
+    struct measure m = ratio(events, denominator, exposure_basis);
+
+    if (isnan(m.value))
+        return m;
+    if (events == floor(events))
+        set_limits(&m, interval_poisson_exact(events, denominator, CONFIDENCE), 100);
+    else
+        m.reason = "no_interval";
+    return m;
+}
+
+static struct measure share(double x, double n, const char *exposure_basis)
+{
+    struct measure m = ratio(x, n, exposure_basis);
+
+    if (!isnan(m.value))
+        set_limits(&m, interval_binomial_exact(x, n, CONFIDENCE), 100);
+    return m;
+}
+
+static struct measure without_interval(struct measure m)
+{
+    if (!isnan(m.value))
+        m.reason = "no_interval";
+    return m;
+}
+
+static struct measure undefined(const char *reason, const char *exposure_basis)
+{
+    return (struct measure){ NAN, NAN, NAN, NAN, NAN, 0, reason, exposure_basis };
+}
+
+/* The cohort as spells of observation, in days. */
+static bool fit(const struct follow_cohort *cohort, struct survival_curve *curve)
+{
+    double *exit = memory_zeroed(cohort->n_hires, sizeof *exit);
+    uint8_t *cause = memory_zeroed(cohort->n_hires, sizeof *cause);
+    struct risk_spells spells = { cohort->n_hires, NULL, exit, cause };
+    size_t n = 0;
+    bool fitted;
+
+    for (size_t days = 0; days < cohort->n_days; days++) {
+        for (size_t i = 0; i < cohort->exits[days]; i++, n++) {
+            exit[n] = (double) days;
+            cause[n] = 1;
+        }
+        for (size_t i = 0; i < cohort->censored[days]; i++)
+            exit[n++] = (double) days;
+    }
+    fitted = survival_fit(&spells, curve);
+    free(exit);
+    free(cause);
+    return fitted;
+}
+
+static struct measure half_life(const struct follow_cohort *cohort)
+{
+    struct measure m = { (double) cohort->n_exits, (double) cohort->n_hires, NAN, NAN, NAN, 0, "no_exposure", "cohort" };
+    struct survival_curve curve;
+    struct survival_quantile half;
+
+    m.preliminary = (double) cohort->n_preliminary;
+    if (cohort->n_hires == 0 || !fit(cohort, &curve))
+        return m;
+    if (survival_quantile(&curve, 0.5, CONFIDENCE, SURVIVAL_LOG_LOG, SURVIVAL_QUANTILE_FIRST, &half)) {
+        m.value = half.time / DAYS_PER_MONTH;
+        m.lower = half.low / DAYS_PER_MONTH;
+        m.upper = half.high / DAYS_PER_MONTH;
+    }
+    m.reason = isnan(m.value) ? "not_reached" : isnan(m.lower) || isnan(m.upper) ? "limit_not_reached" : "";
+    survival_free(&curve);
+    return m;
+}
+
+static struct measure retention(const struct follow_cohort *cohort)
+{
+    struct measure m = { 0, (double) cohort->n_hires, NAN, NAN, NAN, 0, "no_exposure", "cohort" };
+    struct survival_curve curve;
+    struct survival_point year;
+
+    m.preliminary = (double) cohort->n_preliminary;
+    for (size_t days = 0; days < cohort->n_days && days <= RETENTION_DAYS; days++)
+        m.numerator += cohort->exits[days];
+    if (cohort->n_hires == 0 || !fit(cohort, &curve))
+        return m;
+    m.reason = "short_follow_up";
+    if (survival_at(&curve, RETENTION_DAYS, CONFIDENCE, SURVIVAL_LOG_LOG, &year)) {
+        m.value = 100 * year.survival;
+        m.lower = 100 * year.low;
+        m.upper = 100 * year.high;
+        m.reason = isnan(m.lower) || isnan(m.upper) ? "no_interval" : "";
+    }
+    survival_free(&curve);
+    return m;
+}
+
+static double preliminary_of(const struct follow_count *f)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < TALLY_CAUSES; i++)
+        sum += f->preliminary[i];
+    return sum;
+}
+
+static const char *person_time(const struct definition_period *p)
+{
+    return p->snapshots ? "mean_of_stocks" : "person_days";
+}
+
+/* Exits over the mean of the year's 13 day stocks. */
+static struct measure over_monthly_stocks(double exits, const struct definition_group *g,
+                                          const struct definition_period *p)
+{
+    if (!p->monthly || p->n_windows != MONTHLY_STOCKS - 1)
+        return undefined("not_possible", "mean_of_13_stocks");
+    return definition_rate(exits, (double) g->balance->present / MONTHLY_STOCKS, "mean_of_13_stocks");
+}
+
+static struct measure compared(const struct definition_group *g, const struct definition_period *p)
+{
+    if (!p->reference || !p->covered)
+        return undefined(p->reference ? "not_covered" : "not_possible", "reference_stock");
+    return share(g->follow.gone, g->follow.reference, "reference_stock");
+}
+
+struct measure definition_measure(enum definition_id id, const struct definition_group *g,
+                                  const struct definition_period *p)
+{
+    const struct balance_count *b = g->balance;
+    const size_t own = tally_cause_place(CAUSE_OWN_REQUEST), pension = tally_cause_place(CAUSE_PENSION);
+    double exits = (double) balance_exits(b), opening = (double) b->opening, closing = (double) b->closing;
+    double moves = (double) b->out[TRANSFER_MOVED], inflow = (double) balance_inflow(b),
+           outflow = (double) balance_outflow(b);
+    double preliminary = preliminary_of(&g->follow);
+    struct measure m = undefined("not_possible", "");
+
+    switch (id) {
+    case DEFINITION_T1:
+        m = compared(g, p);
+        preliminary = g->follow.gone_preliminary;
+        break;
+    case DEFINITION_T3:
+        m = without_interval(ratio(fmin(inflow, outflow), (opening + closing) / 2, "mean_of_stocks"));
+        break;
+    case DEFINITION_T4:
+        m = over_monthly_stocks(exits, g, p);
+        break;
+    case DEFINITION_T5:
+        m = over_monthly_stocks((double) b->exits[own], g, p);
+        preliminary = g->follow.preliminary[own];
+        break;
+    case DEFINITION_T5P:
+        m = over_monthly_stocks((double) (b->exits[own] + b->exits[pension]), g, p);
+        preliminary = (double) g->follow.preliminary[own] + g->follow.preliminary[pension];
+        break;
+    case DEFINITION_T8:
+        m = definition_rate(exits, closing, "closing_stock");
+        break;
+    case DEFINITION_T9:
+        m = definition_rate(exits, (opening + closing) / 2, "mean_of_stocks");
+        break;
+    case DEFINITION_T10:
+        m = share(g->follow.stayed, g->follow.opening, "opening_stock");
+        break;
+    case DEFINITION_T12:
+        m = without_interval(ratio(g->follow.unbroken, opening, "opening_stock"));
+        break;
+    case DEFINITION_T13:
+    case DEFINITION_T18:
+        if (!p->monthly)
+            return undefined("not_possible", "cohort");
+        return id == DEFINITION_T13 ? half_life(g->cohort) : retention(g->cohort);
+    case DEFINITION_T17:
+        m = definition_rate(exits, g->person_years, person_time(p));
+        break;
+    case DEFINITION_T17_MOVES:
+        m = definition_rate(moves, g->person_years, person_time(p));
+        preliminary = 0;
+        break;
+    case DEFINITION_T17_DEPARTURES:
+        m = definition_rate(exits + moves, g->person_years, person_time(p));
+        break;
+    case N_DEFINITIONS:
+        break;
+    }
+    m.preliminary = preliminary;
+    return m;
+}
+
+struct measure definition_by_cause(const struct definition_group *g, const struct definition_period *p,
+                                   size_t cause_place)
+{
+    struct measure m = definition_rate((double) g->balance->exits[cause_place], g->person_years, person_time(p));
+
+    m.preliminary = g->follow.preliminary[cause_place];
+    return m;
+}
+
+double definition_person_years(const struct windows *w, const struct balance_count *counts, size_t slot)
+{
+    double person_years = 0;
+
+    for (size_t p = 0; p < w->n_periods; p++) {
+        const struct period *period = &w->periods[p];
+
+        if (p == slot || (slot >= w->n_periods && period->pool == slot - w->n_periods))
+            person_years += counts[p].person_days / ((period->stop - period->start) / period->years);
+    }
+    return person_years;
+}

@@ -1,0 +1,46 @@
+/* follow.h - what can only be told by following persons: who is the same person at two times, and how long hires stay.
+ *
+ * Beside the balance, which adds up, stand numbers that do not: distinct persons, the persons of one day who are in the
+ * same group on another (T1, T10), stays without a break (T12), and the times to exit of the hires of a period (T13,
+ * T18). All but the distinct persons are counted for the groupings with all definitions alone. */
+#ifndef STAFF_FOLLOW_H
+#define STAFF_FOLLOW_H
+
+#include "pipeline/staff/grouping.h"
+#include "pipeline/staff/tally.h"
+#include "pipeline/staff/window.h"
+
+struct follow_count {
+    uint32_t persons;                   /* distinct persons ever there, or leaving, in the period */
+    uint32_t preliminary[TALLY_CAUSES]; /* exits so near the horizon that the person may yet come back */
+    uint32_t opening; /* in stock at the beginning ... */
+    uint32_t stayed;    /* ... and in the same group at the end (T10) */
+    uint32_t unbroken;  /* ... and in one stay all the time (T12) */
+    uint32_t reference; /* employed in the group on the first reference day ... */
+    uint32_t gone;      /* ... and not in it on the second (T1) */
+    uint32_t gone_preliminary;
+};
+
+/* The hires of a period by time: a person who left on day L is at L - s + 1 days; who moved, changed or was still there
+ * at the horizon is censored at the day that ended the following, counted likewise (domain 2.4). */
+struct follow_cohort {
+    uint32_t *exits, *censored; /* [days]: persons; n_days of them */
+    size_t n_days;
+    size_t n_hires, n_exits, n_preliminary; /* exits that are preliminary */
+};
+
+struct follow;
+
+/* The caller's, to follow_free(). Both are borrowed; cells may grow. */
+struct follow *follow_new(const struct windows *windows, const struct cells *cells);
+void follow_free(struct follow *f);
+
+/* Follows one person; cell[i] is the cell of stays[i]. */
+void follow_add(struct follow *f, const struct stay *stays, const uint32_t *cell, size_t n);
+
+/* Slots as in balance_by_period(): periods, then pools (of which only persons and preliminary are counted). */
+struct follow_count follow_count(const struct follow *f, enum grouping_id id, uint32_t group, size_t slot);
+/* Borrowed; no hires: n_days 0. For groupings with all definitions. */
+const struct follow_cohort *follow_cohort(const struct follow *f, enum grouping_id id, uint32_t group, size_t period);
+
+#endif

@@ -1,0 +1,154 @@
+#include "pipeline/staff/grouping.h"
+
+#include "pipeline/base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define D (1u << ATTRIBUTE_DISTRICT)
+#define O (1u << ATTRIBUTE_OCCUPATION)
+#define V (1u << ATTRIBUTE_OPERATION)
+#define G (1u << ATTRIBUTE_GENDER)
+#define A (1u << ATTRIBUTE_AGE)
+#define T (1u << ATTRIBUTE_TENURE)
+
+static const struct grouping GROUPINGS[N_GROUPINGS + 1] = {
+    [GROUPING_CITY] = { "city", 0, true, "cause" },
+    [GROUPING_DISTRICT] = { "district", D, true, NULL },
+    [GROUPING_OCCUPATION] = { "occupation", O, true, "occupation_cause" },
+    [GROUPING_DISTRICT_OCCUPATION] = { "district_occupation", D | O, false, NULL },
+    [GROUPING_OPERATION] = { "operation", V, false, NULL },
+    [GROUPING_GENDER] = { "gender", G, false, NULL },
+    [GROUPING_AGE] = { "age", A, false, NULL },
+    [GROUPING_TENURE] = { "tenure", T, false, NULL },
+    [GROUPING_OCCUPATION_OPERATION] = { "occupation_operation", O | V, false, NULL },
+    [GROUPING_OCCUPATION_GENDER] = { "occupation_gender", O | G, false, NULL },
+    [GROUPING_OCCUPATION_AGE] = { "occupation_age", O | A, false, NULL },
+    [GROUPING_OCCUPATION_TENURE] = { "occupation_tenure", O | T, false, NULL },
+    [GROUPING_CELL] = { "cell", D | O | V | G | A | T, false, NULL },
+};
+
+const struct grouping *grouping_of(enum grouping_id id)
+{
+    return &GROUPINGS[id];
+}
+
+/* Distinct keys, numbered in order of first use: open addressing, at most half full. */
+struct keys {
+    struct cell_key *items;
+    size_t n, capacity;
+    uint32_t *slots; /* number + 1; 0 is empty */
+    size_t n_slots;
+};
+
+struct cells {
+    struct keys cells;
+    struct keys groups[N_GROUPINGS];
+    uint32_t *group_of; /* [cell * N_GROUPINGS + grouping] */
+    size_t n_group_of;
+};
+
+static size_t slot_of(const struct cell_key *key, size_t n_slots)
+{
+    uint64_t hash = 1469598103934665603u;
+
+    for (size_t a = 0; a < N_ATTRIBUTES; a++)
+        hash = (hash ^ key->attribute[a]) * 1099511628211u;
+    hash ^= hash >> 29;
+    return (size_t) hash & (n_slots - 1);
+}
+
+static void rehash(struct keys *k)
+{
+    size_t n_slots = k->n_slots == 0 ? 64 : 2 * k->n_slots;
+
+    free(k->slots);
+    k->slots = memory_zeroed(n_slots, sizeof *k->slots);
+    k->n_slots = n_slots;
+    for (size_t i = 0; i < k->n; i++) {
+        size_t slot = slot_of(&k->items[i], n_slots);
+
+        while (k->slots[slot] != 0)
+            slot = (slot + 1) & (n_slots - 1);
+        k->slots[slot] = (uint32_t) i + 1;
+    }
+}
+
+static uint32_t number_of(struct keys *k, const struct cell_key *key)
+{
+    size_t slot;
+
+    if (2 * (k->n + 1) > k->n_slots)
+        rehash(k);
+    slot = slot_of(key, k->n_slots);
+    for (; k->slots[slot] != 0; slot = (slot + 1) & (k->n_slots - 1))
+        if (memcmp(&k->items[k->slots[slot] - 1], key, sizeof *key) == 0)
+            return k->slots[slot] - 1;
+    k->items = memory_grow(k->items, &k->capacity, k->n + 1, sizeof *k->items);
+    k->items[k->n++] = *key;
+    k->slots[slot] = (uint32_t) k->n;
+    return (uint32_t) k->n - 1;
+}
+
+struct cells *cells_new(void)
+{
+    return memory_zeroed(1, sizeof(struct cells));
+}
+
+void cells_free(struct cells *c)
+{
+    if (c == NULL)
+        return;
+    free(c->cells.items);
+    free(c->cells.slots);
+    for (size_t g = 0; g < N_GROUPINGS; g++) {
+        free(c->groups[g].items);
+        free(c->groups[g].slots);
+    }
+    free(c->group_of);
+    free(c);
+}
+
+uint32_t cells_number(struct cells *c, const struct cell_key *key)
+{
+    size_t before = c->cells.n;
+    uint32_t cell = number_of(&c->cells, key);
+
+    if (c->cells.n == before)
+        return cell;
+    c->group_of = memory_grow(c->group_of, &c->n_group_of, c->cells.n * N_GROUPINGS, sizeof *c->group_of);
+    for (size_t g = 0; g < N_GROUPINGS; g++) {
+        struct cell_key group = *key;
+
+        for (size_t a = 0; a < N_ATTRIBUTES; a++)
+            if (!grouping_splits_by(&GROUPINGS[g], (enum attribute) a))
+                group.attribute[a] = ATTRIBUTE_ALL;
+        c->group_of[cell * N_GROUPINGS + g] = number_of(&c->groups[g], &group);
+    }
+    return cell;
+}
+
+size_t cells_count(const struct cells *c)
+{
+    return c->cells.n;
+}
+
+const struct cell_key *cells_key(const struct cells *c, uint32_t cell)
+{
+    return &c->cells.items[cell];
+}
+
+uint32_t cells_group(const struct cells *c, enum grouping_id id, uint32_t cell)
+{
+    return id == GROUPING_CELL ? cell : c->group_of[cell * N_GROUPINGS + (size_t) id];
+}
+
+size_t cells_groups(const struct cells *c, enum grouping_id id)
+{
+    return id == GROUPING_CELL ? c->cells.n : c->groups[id].n;
+}
+
+const struct cell_key *cells_group_key(const struct cells *c, enum grouping_id id, uint32_t group)
+{
+    return id == GROUPING_CELL ? &c->cells.items[group] : &c->groups[id].items[group];
+}
