@@ -280,33 +280,70 @@ static bool check_header(struct reader *r, const char *path, const struct schema
     return true;
 }
 
-bool spells_read(const char *path, struct spells *out, struct fault *f)
+struct spell_stream {
+    struct reader *reader;
+    const struct schema *schema;
+    struct spells *names;
+    char *path;
+};
+
+bool spell_stream_open(const char *path, struct spells *names, struct spell_stream **out, struct fault *f)
 {
     struct reader_options options = { .encoding = NULL, .delimiter = ',' };
-    const struct schema *schema = schema_find("spells");
-    const struct field *cells = NULL;
-    struct reader *r = NULL;
-    struct record record;
-    enum reader_status status = READER_BLANK;
-    bool ok;
+    struct spell_stream *s = memory_zeroed(1, sizeof *s);
 
-    if (!reader_open(path, &options, &r, f))
+    s->schema = schema_find("spells");
+    s->names = names;
+    s->path = memory_copy_text(path);
+    if (!reader_open(path, &options, &s->reader, f) || !check_header(s->reader, path, s->schema, f)) {
+        spell_stream_close(s);
         return false;
-    spells_begin(out);
-    ok = check_header(r, path, schema, f);
-    while (ok && (status = reader_next(r, &cells, &record)) != READER_END) {
-        enum spells_column wrong;
-
-        out->items = memory_grow(out->items, &out->capacity, out->n + 1, sizeof *out->items);
-        if (status != READER_FIELDS)
-            ok = fault_at(f, FAULT_DATA, path, record.line, NULL, "raden är skadad: gör om filen med make");
-        else if ((wrong = take_record(out, cells, &out->items[out->n])) != N_COLUMNS)
-            ok = fault_at(f, FAULT_DATA, path, record.line, schema->columns[wrong].name,
-                          "cellen är inte av sitt slag: gör om filen med make");
-        else
-            out->n++;
     }
-    reader_close(r);
+    *out = s;
+    return true;
+}
+
+bool spell_stream_next(struct spell_stream *s, struct spell *out, bool *more, struct fault *f)
+{
+    const struct field *cells = NULL;
+    struct record record;
+    enum reader_status status = reader_next(s->reader, &cells, &record);
+    enum spells_column wrong;
+
+    *more = status != READER_END;
+    if (status == READER_END)
+        return true;
+    if (status != READER_FIELDS)
+        return fault_at(f, FAULT_DATA, s->path, record.line, NULL, "raden är skadad: gör om filen med make");
+    wrong = take_record(s->names, cells, out);
+    if (wrong == N_COLUMNS)
+        return true;
+    return fault_at(f, FAULT_DATA, s->path, record.line, s->schema->columns[wrong].name,
+                    "cellen är inte av sitt slag: gör om filen med make");
+}
+
+void spell_stream_close(struct spell_stream *s)
+{
+    if (s == NULL)
+        return;
+    reader_close(s->reader);
+    free(s->path);
+    free(s);
+}
+
+bool spells_read(const char *path, struct spells *out, struct fault *f)
+{
+    struct spell_stream *s = NULL;
+    bool more = true, ok;
+
+    spells_begin(out);
+    ok = spell_stream_open(path, out, &s, f);
+    while (ok && more) {
+        out->items = memory_grow(out->items, &out->capacity, out->n + 1, sizeof *out->items);
+        ok = spell_stream_next(s, &out->items[out->n], &more, f);
+        out->n += ok && more;
+    }
+    spell_stream_close(s);
     if (!ok)
         spells_free(out);
     return ok;

@@ -54,4 +54,12 @@ void spell_write(struct writer *w, const struct spell *s, const struct spells *n
 /* The whole of spells.csv. Fails with path, line and column where a cell is not of its kind. */
 bool spells_read(const char *path, struct spells *out, struct fault *f);
 
+/* The same, row by row, for registers that are not to be held whole: the dictionaries of `names` (borrowed, from
+ * spells_begin) grow, its items stay as they are. *more is false past the last row. On success *out is the caller's, to
+ * spell_stream_close(), which takes NULL. */
+struct spell_stream;
+bool spell_stream_open(const char *path, struct spells *names, struct spell_stream **out, struct fault *f);
+bool spell_stream_next(struct spell_stream *s, struct spell *out, bool *more, struct fault *f);
+void spell_stream_close(struct spell_stream *s);
+
 #endif
