@@ -139,7 +139,8 @@ void balance_add(struct balance *b, const struct stay *stays, const uint32_t *ce
     for (size_t i = 0; i < n; i++) {
         const struct stay *s = &stays[i];
 
-        if (s->leaving < w->boundary[0] || s->first >= w->boundary[w->n])
+        if (s->leaving < w->boundary[0] ||
+            s->first > w->boundary[w->n]) /* employed on the last boundary itself counts */
             continue;
         tally_add(w, tallies_of(b, cell[i]), s);
         if (s->entry == STAY_ENTERED)

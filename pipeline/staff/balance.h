@@ -3,11 +3,13 @@
  *   opening + hires + moved_in + changed_in + reorganised_in
  *           - exits - moved_out - changed_out - reorganised_out = closing
  *
- * holds exactly for every group of every grouping and every window (domain 2.4); balance_settle() proves it for each cell
- * and balance_sum() for each group, from numbers that were counted separately. Stocks, hires, exits and days are counted
- * per cell and added up; moves and changes are counted per grouping, for what is an event in one is none in another.
+ * holds exactly for every group of every grouping and every window (domain 2.4); balance_settle() proves it for each
+ * cell and balance_sum() for each group, from numbers that were counted separately. Stocks, hires, exits and days are
+ * counted per cell and added up; moves and changes are counted per grouping, for what is an event in one is none in
+ * another.
  *
- * Between snapshots nobody's days are known: there the days of a window are the mean of both stocks times its length. */
+ * Between snapshots nobody's days are known: there the days of a window are the mean of both stocks times its length.
+ */
 #ifndef STAFF_BALANCE_H
 #define STAFF_BALANCE_H
 

@@ -1,7 +1,7 @@
 /* band.h - groups by age and by time employed, from limits in whole years.
  *
- * Limits 30, 40 make three bands: under 30, 30 to 39, 40 or over. Their codes are under_30, 30_to_39, 40_or_over, a band
- * of a single year is its number (limits 1, 2: under_1, 1, 2_or_over), and UNKNOWN is `unknown`: words that no
+ * Limits 30, 40 make three bands: under 30, 30 to 39, 40 or over. Their codes are under_30, 30_to_39, 40_or_over, a
+ * band of a single year is its number (limits 1, 2: under_1, 1, 2_or_over), and UNKNOWN is `unknown`: words that no
  * spreadsheet takes for a date or a formula. */
 #ifndef STAFF_BAND_H
 #define STAFF_BAND_H

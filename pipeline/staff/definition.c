@@ -122,7 +122,9 @@ static bool fit(const struct follow_cohort *cohort, struct survival_curve *curve
 
 static struct measure half_life(const struct follow_cohort *cohort)
 {
-    struct measure m = { (double) cohort->n_exits, (double) cohort->n_hires, NAN, NAN, NAN, 0, "no_exposure", "cohort" };
+    struct measure m = {
+        (double) cohort->n_exits, (double) cohort->n_hires, NAN, NAN, NAN, 0, "no_exposure", "cohort"
+    };
     struct survival_curve curve;
     struct survival_quantile half;
 

@@ -6,10 +6,10 @@
  *   T4   100 X / mean of 13 day stocks;  T5 own request only;  T5P own request and pension
  *   T8   100 X / N(b);  T9  100 X / mean of N(a) and N(b)
  *   T10  100 persons of N(a) who are in the group at b / N(a);  T12  100 stays over all of [a, b] / N(a)
- *   T13  months until half of the period's hires have left: Kaplan-Meier, first time with S <= 0.5; a month is 365.25 / 12 days
- *   T17  100 X / person-years; T17_moves moves out, T17_departures exits and moves out, over the same person-years
- *   T18  100 S(365 days) of the period's hires, Kaplan-Meier; its numerator is the exits until then
- * Limits are of 95 %: exact for Poisson counts over a fixed denominator (Garwood 1936) in T4, T5, T5P, T8, T9, T17;
+ *   T13  months until half of the period's hires have left: Kaplan-Meier, first time with S <= 0.5; a month is 365.25 /
+ * 12 days T17  100 X / person-years; T17_moves moves out, T17_departures exits and moves out, over the same
+ * person-years T18  100 S(365 days) of the period's hires, Kaplan-Meier; its numerator is the exits until then Limits
+ * are of 95 %: exact for Poisson counts over a fixed denominator (Garwood 1936) in T4, T5, T5P, T8, T9, T17;
  * Clopper-Pearson (1934) in T1 and T10; log-log in T18, inverted in T13; none in T3 and T12. */
 #ifndef STAFF_DEFINITION_H
 #define STAFF_DEFINITION_H

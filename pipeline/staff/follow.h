@@ -13,11 +13,11 @@
 struct follow_count {
     uint32_t persons;                   /* distinct persons ever there, or leaving, in the period */
     uint32_t preliminary[TALLY_CAUSES]; /* exits so near the horizon that the person may yet come back */
-    uint32_t opening; /* in stock at the beginning ... */
-    uint32_t stayed;    /* ... and in the same group at the end (T10) */
-    uint32_t unbroken;  /* ... and in one stay all the time (T12) */
-    uint32_t reference; /* employed in the group on the first reference day ... */
-    uint32_t gone;      /* ... and not in it on the second (T1) */
+    uint32_t opening;                   /* in stock at the beginning ... */
+    uint32_t stayed;                    /* ... and in the same group at the end (T10) */
+    uint32_t unbroken;                  /* ... and in one stay all the time (T12) */
+    uint32_t reference;                 /* employed in the group on the first reference day ... */
+    uint32_t gone;                      /* ... and not in it on the second (T1) */
     uint32_t gone_preliminary;
 };
 

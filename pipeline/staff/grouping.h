@@ -1,8 +1,8 @@
 /* grouping.h - the groups in which staff are counted: the city, its districts, occupations, and so on.
  *
  * A cell is one combination of all six attributes; a grouping splits the population by some of them, and each cell
- * belongs to one group of every grouping. What is an event depends on the grouping: a change of an attribute by which it
- * does not split is none. Cells and groups are numbered from 0 in the order in which they are first seen. */
+ * belongs to one group of every grouping. What is an event depends on the grouping: a change of an attribute by which
+ * it does not split is none. Cells and groups are numbered from 0 in the order in which they are first seen. */
 #ifndef STAFF_GROUPING_H
 #define STAFF_GROUPING_H
 
@@ -44,8 +44,8 @@ enum grouping_id {
 };
 
 struct grouping {
-    const char *name; /* in flows.csv and rates.csv */
-    unsigned splits;  /* bit a: by attribute a */
+    const char *name;     /* in flows.csv and rates.csv */
+    unsigned splits;      /* bit a: by attribute a */
     bool all_definitions; /* not the headline alone */
     const char *by_cause; /* name of the grouping that splits its exits by cause; NULL: there is none */
 };

@@ -90,8 +90,7 @@ static void find_posts(struct candidate *c, size_t n, int32_t gap_days)
 
     for (size_t i = 0; i < n; i++) {
         const struct post_record *r = c[i].record;
-        bool same = i > 0 && r->district == c[i - 1].record->district &&
-                    (int64_t) r->first - post_last - 1 <= gap_days;
+        bool same = i > 0 && r->district == c[i - 1].record->district && (int64_t) r->first - post_last - 1 <= gap_days;
 
         if (!same) {
             post_first = r->first;
@@ -169,9 +168,8 @@ static void add_run(struct post_runs *runs, uint32_t record, int32_t first, int3
         return;
     }
     runs->items = memory_grow(runs->items, &runs->capacity, runs->n + 1, sizeof *runs->items);
-    runs->items[runs->n++] = (struct post_run){
-        .first = first, .last = last, .worked = last, .record = record, .begins = begins
-    };
+    runs->items[runs->n++] =
+        (struct post_run){ .first = first, .last = last, .worked = last, .record = record, .begins = begins };
 }
 
 /* The employment that begins with the next record in order of start; *next moves past its records. */

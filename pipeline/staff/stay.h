@@ -22,8 +22,8 @@ enum stay_entry {
     STAY_CONTINUED /* went on from the stay before: the same, or another attribute */
 };
 enum stay_leave {
-    STAY_EXIT,    /* no monthly-paid post in the city for more than the gap tolerance after */
-    STAY_LEFT,    /* goes on in the city outside the population */
+    STAY_EXIT, /* no monthly-paid post in the city for more than the gap tolerance after */
+    STAY_LEFT, /* goes on in the city outside the population */
     STAY_CONTINUES,
     STAY_OPEN /* still there at the horizon */
 };
@@ -36,16 +36,17 @@ struct stay {
     uint16_t grade; /* hundredths of a percent; POST_NO_GRADE: not stated */
     uint8_t entry;
     uint8_t leave;
-    uint8_t cause;     /* enum staff_cause, of an exit; never CAUSE_NONE or CAUSE_INTERNAL: those are CAUSE_UNKNOWN */
-    bool reorganised;  /* the district differs from the stay before because a unit was split */
-    bool preliminary;  /* an exit so near the horizon that the person may yet come back */
+    uint8_t cause;    /* enum staff_cause, of an exit; never CAUSE_NONE or CAUSE_INTERNAL: those are CAUSE_UNKNOWN */
+    bool reorganised; /* the district differs from the stay before because a unit was split */
+    bool preliminary; /* an exit so near the horizon that the person may yet come back */
 };
 
 struct stay_rules {
     struct bands age, tenure;
     int32_t gap_days;
-    int32_t horizon;             /* last day for which the register is known */
-    int32_t tenure_known_after;  /* an employment that begins on or before this day has unknown length; INT32_MIN: none */
+    int32_t horizon; /* last day for which the register is known */
+    int32_t
+        tenure_known_after; /* an employment that begins on or before this day has unknown length; INT32_MIN: none */
     const struct organisation *organisation;
     const struct dictionary *units; /* names as the source has them */
 };

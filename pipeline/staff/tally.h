@@ -1,5 +1,5 @@
-/* tally.h - one cell's persons and days, window by window, counted so that a stay of twenty years costs no more than one
- * of twenty days: at most a few additions each, as steps that are summed once at the end. */
+/* tally.h - one cell's persons and days, window by window, counted so that a stay of twenty years costs no more than
+ * one of twenty days: at most a few additions each, as steps that are summed once at the end. */
 #ifndef STAFF_TALLY_H
 #define STAFF_TALLY_H
 
@@ -9,8 +9,8 @@
 
 enum { TALLY_CAUSES = 7 }; /* own_request, pension, term_ended, dismissed, death_or_illness, other, unknown */
 
-/* One cell at one boundary and in the window that begins there. The first five are steps, what changes from the boundary
- * before, until tally_settle() makes them levels. */
+/* One cell at one boundary and in the window that begins there. The first five are steps, what changes from the
+ * boundary before, until tally_settle() makes them levels. */
 struct tally {
     int64_t whole_grade;
     int32_t whole, whole_ungraded; /* persons there every day of the window; between snapshots: there at the boundary */
