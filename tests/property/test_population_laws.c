@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST = 64, TEXT = 16 };
+enum { MOST = 64, TEXT = 24 };
 
 struct draw {
     uint64_t state;
@@ -69,7 +69,7 @@ static void draw_record(struct draw *d, size_t person, int gender, int birth_yea
         last = draw_day(d, 2019, 3);
     if (last < first)
         last = first;
-    snprintf(d->texts[i][0], TEXT, "p%zu", person);
+    snprintf(d->texts[i][0], TEXT, "p%u", (unsigned) (person % 1000));
     calendar_format_iso(first, d->texts[i][1]);
     calendar_format_iso(last, d->texts[i][2]);
     d->records[i] = (struct city_record){ d->texts[i][0],
@@ -123,14 +123,14 @@ static void check(struct draw *d, const struct city_record *slow_records, size_t
     city_free(&fast);
 }
 
-enum { N_SEEDS = 60 };
+enum { N_SEEDS = 40, N_SLOW_SEEDS = 20 };
 
 static void the_fast_way_is_the_slow_way(void **state)
 {
     static struct draw d;
 
     (void) state;
-    for (uint64_t seed = 1; seed <= N_SEEDS; seed++) {
+    for (uint64_t seed = 1; seed <= N_SLOW_SEEDS; seed++) {
         draw_register(&d, seed);
         check(&d, d.records, d.n, seed);
     }
@@ -363,7 +363,7 @@ static void reorganisations_are_no_moves(void **state)
     testing_write(path, file);
     if (!organisation_read(path, &organisation, &f))
         fail_msg("%s", f.text);
-    for (uint64_t seed = 6000; seed < 6000 + N_SEEDS; seed++) {
+    for (uint64_t seed = 6000; seed < 6000 + N_SLOW_SEEDS; seed++) {
         struct city c;
 
         draw_register(&d, seed);
@@ -385,7 +385,7 @@ static void reorganisations_are_no_moves(void **state)
         assert_true(city_group(&c, GROUPING_DISTRICT, "Farsta", NULL) == SIZE_MAX);
         city_free(&c);
     }
-    assert_true(n_reorganised > 10);
+    assert_true(n_reorganised > 5);
     organisation_free(organisation);
 }
 

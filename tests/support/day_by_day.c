@@ -533,7 +533,7 @@ void day_by_day_count(const struct city_record *records, size_t n, const struct 
 void city_key(const struct city *c, const struct cell_key *key, char text[DAY_BY_DAY_KEY])
 {
     static const struct bands age = { { 30, 40, 50, 60 }, 4 }, tenure = { { 1, 2, 5, 10 }, 4 };
-    char names[N_ATTRIBUTES][40] = { "all", "all", "all", "all", "all", "all" };
+    char names[N_ATTRIBUTES][32] = { "all", "all", "all", "all", "all", "all" };
     const struct dictionary *texts[] = { c->districts, c->occupations, c->operations };
 
     for (size_t a = 0; a < 3; a++)
@@ -545,7 +545,9 @@ void city_key(const struct city *c, const struct cell_key *key, char text[DAY_BY
         band_label(&age, key->attribute[ATTRIBUTE_AGE], names[ATTRIBUTE_AGE]);
     if (key->attribute[ATTRIBUTE_TENURE] != ATTRIBUTE_ALL)
         band_label(&tenure, key->attribute[ATTRIBUTE_TENURE], names[ATTRIBUTE_TENURE]);
-    snprintf(text, DAY_BY_DAY_KEY, "%s|%s|%s|%s|%s|%s|", names[0], names[1], names[2], names[3], names[4], names[5]);
+    text[0] = '\0';
+    for (size_t a = 0; a < N_ATTRIBUTES; a++)
+        strcat(strcat(text, names[a]), "|");
 }
 
 static void compare_balance(const struct balance_count *got, const struct balance_count *expected, const char *where)

@@ -5,7 +5,7 @@
 
 #include "tests/support/city.h"
 
-enum { DAY_BY_DAY_KEY = 128 };
+enum { DAY_BY_DAY_KEY = 256 };
 
 /* One group in one window or period. */
 struct day_count {
