@@ -141,6 +141,7 @@ static void the_likely_encoding_is_named(void **state)
 static void declared_encodings_are_converted(void **state)
 {
     struct reader_options cp1252 = { .encoding = "cp1252" };
+    struct reader_options utf16 = { .encoding = "UTF-16LE" };
     struct reader_options nonsense = { .encoding = "klingon" };
     struct reader *r = open_text("f\xF6rvaltning;b\nV\xE4stra;2\n", &cp1252);
     struct fault f;
@@ -149,6 +150,18 @@ static void declared_encodings_are_converted(void **state)
     assert_field(reader_name(r, 0), "förvaltning");
     assert_next(r, READER_FIELDS, 2, "Västra|2");
     assert_string_equal(reader_encoding(r), "cp1252");
+    reader_close(r);
+    assert_false(reader_open_bytes("x",
+                                   "a\0;\0\xF6\0\n\0"
+                                   "1\0;\0\x00\xD8\n\0",
+                                   16, &utf16, &r, &f)); /* half a pair */
+    assert_true(reader_open_bytes("x",
+                                  "a\0;\0\xF6\0\n\0"
+                                  "1\0;\0"
+                                  "2\0\n\0",
+                                  16, &utf16, &r, &f));
+    assert_field(reader_name(r, 1), "ö");
+    assert_next(r, READER_FIELDS, 2, "1|2");
     reader_close(r);
     assert_false(reader_open_bytes("x", "a\xF6\n", 3, &nonsense, &r, &f));
     assert_non_null(strstr(f.text, "klingon"));
