@@ -6,7 +6,7 @@
 
 static const double PI = 3.14159265358979323846;
 static const double LOG_ROOT_TWO_PI = 0.91893853320467274178;
-enum { MOST_TERMS = 2000000 }; /* series and fractions need some 10 sqrt(shape) terms */
+enum { MOST_TERMS = 1000000 }; /* series and fractions need some 10 sqrt(shape) terms; beyond that the answer is NaN */
 
 static double log_gamma(double x)
 {
@@ -107,11 +107,13 @@ static double gamma_series(double x, double a)
 {
     double term = 1, sum = 1;
 
-    for (int n = 1; n < MOST_TERMS && term > sum * (DBL_EPSILON / 8); n++) {
+    for (int n = 1; n < MOST_TERMS; n++) {
         term *= x / (a + n);
         sum += term;
+        if (term <= sum * (DBL_EPSILON / 8))
+            return sum;
     }
-    return sum;
+    return NAN;
 }
 
 /* A continued fraction 1/(b0+) a1/(b1+) a2/(b2+) ... by Lentz's method as Thompson and Barnett 1986 changed it. */
@@ -148,9 +150,15 @@ static double gamma_fraction(double x, double a)
 
     for (int n = 1; n < MOST_TERMS; n++) {
         if (fraction_converges(&f, -n * (n - a), x + 2 * n + 1 - a))
-            break;
+            return f.value;
     }
-    return f.value;
+    return NAN;
+}
+
+/* fmin would turn NaN into 1. */
+static double at_most_1(double p)
+{
+    return p > 1 ? 1 : p;
 }
 
 static struct tails undefined_tails(void)
@@ -170,11 +178,11 @@ struct tails distribution_gamma(double x, double shape)
         return (struct tails){ 1, 0 };
     front = distribution_poisson(shape, x); /* x^a exp(-x) / Gamma(a + 1) */
     if (x < shape + 1) {
-        double lower = front == 0 ? 0 : fmin(1, front * gamma_series(x, shape));
+        double lower = front == 0 ? 0 : at_most_1(front * gamma_series(x, shape));
 
         return (struct tails){ lower, 1 - lower };
     } else {
-        double upper = front == 0 ? 0 : fmin(1, front * shape * gamma_fraction(x, shape));
+        double upper = front == 0 ? 0 : at_most_1(front * shape * gamma_fraction(x, shape));
 
         return (struct tails){ 1 - upper, upper };
     }
@@ -196,9 +204,9 @@ static double beta_fraction(double x, double y, double a, double b)
 
         if (fraction_converges(&f, (a + n - 1) / odd * ((a + b + n - 1) / odd) * turn * x,
                                n + turn / odd + (a + n) / (odd + 2) * (below + 1 + n * (1 + y))))
-            break;
+            return f.value;
     }
-    return f.value;
+    return NAN;
 }
 
 /* The beta integral from 0 to x, for x at most the mean, where the fraction converges. */
@@ -206,7 +214,7 @@ static double beta_below(double x, double y, double a, double b)
 {
     double front = binomial(a, b, x, y) * (a / (a + b) * b); /* x^a y^b / B(a, b) */
 
-    return front == 0 ? 0 : fmin(1, front * beta_fraction(x, y, a, b));
+    return front == 0 ? 0 : at_most_1(front * beta_fraction(x, y, a, b));
 }
 
 static struct tails beta_tails(double x, double y, double a, double b)

@@ -2,10 +2,11 @@
  *
  * GSL 2.7.1 is right for the normal, t and F distributions but not here: gsl_cdf_beta_P is NaN at its mean for (1e6,
  * 9e6), and gsl_cdf_gamma_Q is .2 % off at 3 standard deviations for shape 1e7. These agree with R to 1e-12 for shapes
- * up to 1e8 (tests/unit/test_distribution.c). Both tails are computed, not one from the other, so that small ones keep
- * their digits.
+ * up to 1e8 (tests/unit/test_distribution.c). Of two tails the smaller is computed, so that it keeps its digits, and
+ * the larger is what it leaves.
  *
- * NaN where an argument is NaN or outside its range. Counts may be fractions where that makes sense (gamma, beta).
+ * NaN where an argument is NaN or outside its range, or a sum is too long (gamma shapes above some 1e10). Counts
+ * may be fractions where that makes sense (gamma, beta).
  *
  * Sources: probabilities of single counts after Loader 2000, "Fast and accurate computation of binomial probabilities";
  * the gamma integral by its series and continued fraction, Abramowitz and Stegun 6.5.29 and 6.5.31; the beta integral
@@ -29,8 +30,8 @@ struct tails distribution_gamma(double x, double shape);
 struct tails distribution_beta(double x, double a, double b);
 struct tails distribution_chi_square(double x, double degrees_of_freedom);
 
-/* Sums over whole counts: at most, at least `count`. Between whole counts the gamma and beta integrals that continue them, so
- * that at_least(count + 1) is what at_most(count) leaves. */
+/* Sums over whole counts: at most, at least `count`. Between whole counts the gamma and beta integrals that continue
+ * them, so that at_least(count + 1) is what at_most(count) leaves. */
 double distribution_poisson_at_most(double count, double mean);
 double distribution_poisson_at_least(double count, double mean);
 double distribution_binomial_at_most(double count, double n, double p);

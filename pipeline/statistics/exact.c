@@ -5,6 +5,8 @@
 #include <math.h>
 #include <stdbool.h>
 
+enum { MOST_TABLES = 100000000 };
+
 static const double TIE = 1 + 1e-7; /* as R: counts whose probabilities differ by rounding alone are equally likely */
 
 /* A distribution over counts from `least` to `most`, unimodal around `mode`. */
@@ -51,22 +53,24 @@ static double least_likely(const struct counts *c, double count)
     return fmin(1, c->at_least(count, c->a, c->b) + (other < c->least ? 0 : c->at_most(other, c->a, c->b)));
 }
 
+static struct exact_p undefined(void)
+{
+    return (struct exact_p){ NAN, NAN, NAN };
+}
+
 static struct exact_p all_three(const struct counts *c, double count)
 {
     double at_most = c->at_most(count, c->a, c->b), at_least = c->at_least(count, c->a, c->b);
     double own = c->at(count, c->a, c->b);
     double below = c->at_most(count - 1, c->a, c->b), above = c->at_least(count + 1, c->a, c->b);
 
+    if (isnan(at_most) || isnan(at_least) || isnan(own)) /* fmin would turn NaN into 1 */
+        return undefined();
     return (struct exact_p){
         .central = fmin(1, 2 * fmin(at_most, at_least)),
         .midp = fmin(1, 2 * fmin(below, above) + own),
         .minlike = least_likely(c, count),
     };
-}
-
-static struct exact_p undefined(void)
-{
-    return (struct exact_p){ NAN, NAN, NAN };
 }
 
 static double poisson_at(double count, double mean, double unused)
@@ -116,7 +120,8 @@ struct exact_p exact_fisher(double x1, double n1, double x2, double n2)
 {
     double drawn = x1 + x2, own, below = 0, above = 0, no_likelier = 0;
 
-    if (!(x1 >= 0 && x1 <= n1) || !(x2 >= 0 && x2 <= n2) || isinf(n1) || isinf(n2))
+    if (!(x1 >= 0 && x1 <= n1) || !(x2 >= 0 && x2 <= n2) || isinf(n1) || isinf(n2) ||
+        fmin(fmin(n1, n2), fmin(drawn, n1 + n2 - drawn)) > MOST_TABLES)
         return undefined();
     own = distribution_hypergeometric(x1, n1, n2, drawn);
     for (double k = fmax(0, drawn - n2); k <= fmin(n1, drawn); k++) {

@@ -16,7 +16,8 @@ struct exact_p {
 struct exact_p exact_poisson(double count, double mean);
 struct exact_p exact_binomial(double count, double n, double p);
 
-/* Fisher's exact test of a 2 x 2 table of x1 of n1 against x2 of n2; minlike is Fisher's usual p. O(x1 + x2). */
+/* Fisher's exact test of a 2 x 2 table of x1 of n1 against x2 of n2; minlike is Fisher's usual p. Adds up all tables
+ * with these margins; NaN where they are more than 1e8. */
 struct exact_p exact_fisher(double x1, double n1, double x2, double n2);
 
 #endif

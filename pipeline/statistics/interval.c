@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 static const struct interval undefined = { NAN, NAN };
+static const double MOST_EVENTS = 1e10; /* beyond it distribution_gamma gives up */
 
 static bool is_confidence(double confidence)
 {
@@ -16,7 +17,7 @@ static bool is_confidence(double confidence)
 
 static bool rate_is_defined(double events, double exposure, double confidence)
 {
-    return events >= 0 && !isinf(events) && exposure > 0 && is_confidence(confidence);
+    return events >= 0 && events <= MOST_EVENTS && exposure > 0 && is_confidence(confidence);
 }
 
 static bool share_is_defined(double x, double n, double confidence)

@@ -1,8 +1,9 @@
 /* interval.h - confidence intervals of a rate (events over person-time) and of a share (x of n).
  *
  * `confidence` is two-sided, .95 for 95 %. Both limits are NaN where the rate is not defined: exposure not above 0,
- * events negative or NaN, n not above 0, x outside 0..n, confidence not between 0 and 1. Rates are events per unit of
- * exposure; events need not be whole. Without events a lower limit is 0; where all of n are x an upper limit is 1.
+ * events negative, NaN or above 1e10, n not above 0, x outside 0..n, confidence not between 0 and 1. Rates are events
+ * per unit of exposure; events need not be whole. Without events a lower limit is 0; where all of n are x an upper
+ * limit is 1.
  *
  * The report's own: interval_poisson_exact, and interval_wilson for shares. The others are there for comparison with
  * publications that use them. */

@@ -166,7 +166,7 @@ static double least_count(double (*at_most)(double count, double a, double b), d
         else
             least = middle;
     }
-    return enough;
+    return isnan(at_most(enough, a, b)) ? NAN : enough;
 }
 
 static double poisson_at_most(double count, double mean, double unused)

@@ -9,6 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+enum { MOST_E_TEST_EVENTS = 50000000 };
+
 static const struct interval undefined = { NAN, NAN };
 
 static struct two_rates all_undefined(void)
@@ -178,7 +180,7 @@ double two_rates_e_test(double events1, double exposure1, double events2, double
     const double negligible = 1e-20; /* counts this unlikely, and those beyond them, add less than rounding */
     double rate, mean1, mean2, observed, bound, p = 0, guess_high = 0, guess_low = 0;
 
-    if (!(events1 >= 0 && events2 >= 0 && exposure1 > 0 && exposure2 > 0) || isinf(events1) || isinf(events2))
+    if (!(events1 >= 0 && events2 >= 0 && exposure1 > 0 && exposure2 > 0) || events1 + events2 > MOST_E_TEST_EVENTS)
         return NAN;
     if (events1 + events2 == 0)
         return 1;

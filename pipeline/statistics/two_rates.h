@@ -35,8 +35,8 @@ struct two_rates two_rates_compare(double events1, double exposure1, double even
                                    double confidence);
 
 /* The E-test of equal rates: Krishnamoorthy and Thomson 2004 (J. Statist. Plann. Inference 119, 23-35), with the
- * variance not pooled. Grows with the square root of the events; 1 without events, NaN where the rates are not defined.
- */
+ * variance not pooled. Its time grows with the square root of the events; 1 without events, NaN above 50 million of
+ * them and where the rates are not defined. */
 double two_rates_e_test(double events1, double exposure1, double events2, double exposure2);
 
 /* Two counts of one unit, such as consultants per employee: count1 / count2 with Clopper-Pearson limits, which no

@@ -1,147 +1,134 @@
 #include "stages/stat/columns.h"
 
 #include "pipeline/base/memory.h"
+#include "pipeline/table/reader.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 struct columns {
     char *path;
-    char **names;
-    size_t n_columns;
-    char **cells; /* row-major */
-    size_t n_cells, cells_capacity;
+    size_t n_columns, n_rows;
+    char *text; /* names, then cells row by row, each with its NUL */
+    size_t n_text, text_capacity;
+    size_t *places; /* of each in text; a pointer would not survive text's growth */
+    size_t n_places, places_capacity;
     uint64_t *lines;
-    size_t n_rows, lines_capacity;
+    size_t lines_capacity;
 };
 
-/* Splits one line in place. Returns the number of fields; at most `most` are stored. */
-static size_t split(char *line, char **fields, size_t most)
+struct condition {
+    size_t column;
+    const char *value;
+};
+
+static void add_text(struct columns *c, struct field field)
 {
-    size_t n = 0;
-    char *from = line;
+    c->text = memory_grow(c->text, &c->text_capacity, c->n_text + field.length + 1, 1);
+    c->places = memory_grow(c->places, &c->places_capacity, c->n_places + 1, sizeof *c->places);
+    c->places[c->n_places++] = c->n_text;
+    if (field.length > 0)
+        memcpy(c->text + c->n_text, field.bytes, field.length);
+    c->n_text += field.length;
+    c->text[c->n_text++] = '\0';
+}
 
-    for (;;) {
-        char *end, *write;
+static const char *name_of(const struct columns *c, size_t column)
+{
+    return c->text + c->places[column];
+}
 
-        while (*from == ' ')
-            from++;
-        if (*from == '"') {
-            from++;
-            for (end = from, write = from; *end != '\0' && (*end != '"' || end[1] == '"'); end++) {
-                if (*end == '"')
-                    end++;
-                *write++ = *end;
-            }
-            if (*end == '"')
-                end++;
-            if (*end == ',')
-                end++;
-            else
-                end = NULL;
-        } else {
-            end = strchr(from, ',');
-            write = end != NULL ? end : from + strlen(from);
-            if (end != NULL)
-                end++;
-            while (write > from && write[-1] == ' ')
-                write--;
+static bool find(const struct columns *c, const char *name, size_t length, size_t *column)
+{
+    for (size_t i = 0; i < c->n_columns; i++) {
+        if (strlen(name_of(c, i)) == length && memcmp(name_of(c, i), name, length) == 0) {
+            *column = i;
+            return true;
         }
-        *write = '\0';
-        if (n < most)
-            fields[n] = from;
-        n++;
-        if (end == NULL)
-            return n;
-        from = end;
     }
+    return false;
 }
 
-static void add_row(struct columns *c, char *const *fields, uint64_t line)
+static bool no_such_column(const struct columns *c, const char *name, struct fault *f)
 {
-    c->cells = memory_grow(c->cells, &c->cells_capacity, c->n_cells + c->n_columns, sizeof *c->cells);
-    c->lines = memory_grow(c->lines, &c->lines_capacity, c->n_rows + 1, sizeof *c->lines);
-    for (size_t i = 0; i < c->n_columns; i++)
-        c->cells[c->n_cells++] = memory_copy_text(fields[i]);
-    c->lines[c->n_rows++] = line;
+    return fault_at(f, FAULT_USAGE, c->path, 0, name, "kolumnen finns inte: rätta rubriken eller ange kolumnens namn");
 }
 
-static bool passes(const struct columns *c, char *const *fields, const char *const *where, size_t n_where, bool *pass,
-                   struct fault *f)
+static bool prepare(const struct columns *c, const char *where, struct condition *condition, struct fault *f)
 {
-    *pass = true;
-    for (size_t i = 0; i < n_where; i++) {
-        const char *equals = strchr(where[i], '=');
-        char *name;
-        size_t column;
-        bool found;
+    const char *equals = strchr(where, '=');
 
-        if (equals == NULL)
-            return fault_set(f, FAULT_USAGE, "--where ska skrivas kolumn=värde");
-        name = memory_copy_bytes(where[i], (size_t) (equals - where[i]));
-        found = columns_find(c, name, &column, f);
-        free(name);
-        if (!found)
+    if (equals == NULL)
+        return fault_set(f, FAULT_USAGE, "--where ska skrivas kolumn=värde");
+    condition->value = equals + 1;
+    if (find(c, where, (size_t) (equals - where), &condition->column))
+        return true;
+    return fault_at(f, FAULT_USAGE, c->path, 0, NULL, "--where %s: kolumnen finns inte", where);
+}
+
+static bool passes(const struct field *fields, const struct condition *conditions, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct field field = fields[conditions[i].column];
+
+        if (strlen(conditions[i].value) != field.length || memcmp(field.bytes, conditions[i].value, field.length) != 0)
             return false;
-        if (strcmp(fields[column], equals + 1) != 0)
-            *pass = false;
     }
     return true;
 }
 
-static bool read_lines(struct columns *c, FILE *from, const char *const *where, size_t n_where, struct fault *f)
+static bool damaged(const struct columns *c, enum reader_status status, uint64_t line, struct fault *f)
 {
-    enum { MOST_COLUMNS = 1024 };
-    char *line = NULL, *fields[MOST_COLUMNS];
-    size_t capacity = 0;
-    ssize_t length;
-    uint64_t number = 0;
-    bool good = true;
+    const char *what = status == READER_BAD_QUOTE     ? "citattecknen stämmer inte"
+                       : status == READER_BAD_BYTES   ? "raden är inte UTF-8: spara om filen"
+                       : status == READER_FIELD_COUNT ? "raden har ett annat antal fält än rubriken"
+                                                      : "ett fält är för långt";
 
-    while (good && (length = getline(&line, &capacity, from)) >= 0) {
-        size_t n;
-        bool pass;
+    return fault_at(f, FAULT_DATA, c->path, line, NULL, "%s", what);
+}
 
-        number++;
-        while (length > 0 && (line[length - 1] == '\n' || line[length - 1] == '\r'))
-            line[--length] = '\0';
-        if (length == 0)
+static bool read_rows(struct columns *c, struct reader *r, const struct condition *conditions, size_t n,
+                      struct fault *f)
+{
+    const struct field *fields;
+    struct record record;
+    enum reader_status status;
+
+    while ((status = reader_next(r, &fields, &record)) != READER_END) {
+        if (status == READER_BLANK)
             continue;
-        n = split(line, fields, MOST_COLUMNS);
-        if (c->names == NULL && n <= MOST_COLUMNS) {
-            c->n_columns = n;
-            c->names = memory_zeroed(n, sizeof *c->names);
-            for (size_t i = 0; i < n; i++)
-                c->names[i] = memory_copy_text(fields[i]);
-        } else if (n != c->n_columns) {
-            good = fault_at(f, FAULT_DATA, c->path, number, NULL, "raden har %zu fält men rubriken %zu: rätta raden", n,
-                            c->n_columns);
-        } else {
-            good = passes(c, fields, where, n_where, &pass, f);
-            if (good && pass)
-                add_row(c, fields, number);
-        }
+        if (status != READER_FIELDS)
+            return damaged(c, status, record.line, f);
+        if (!passes(fields, conditions, n))
+            continue;
+        for (size_t i = 0; i < c->n_columns; i++)
+            add_text(c, fields[i]);
+        c->lines = memory_grow(c->lines, &c->lines_capacity, c->n_rows + 1, sizeof *c->lines);
+        c->lines[c->n_rows++] = record.line;
     }
-    free(line);
-    if (good && c->names == NULL)
-        good = fault_at(f, FAULT_DATA, c->path, 0, NULL, "filen är tom: första raden ska vara en rubrikrad");
-    return good;
+    return true;
 }
 
 bool columns_read(const char *path, const char *const *where, size_t n_where, struct columns **out, struct fault *f)
 {
+    struct condition *conditions;
     struct columns *c;
-    FILE *from = fopen(path, "r");
-    bool good;
+    struct reader *r;
+    bool good = true;
 
-    if (from == NULL)
-        return fault_errno(f, path, "kan inte öppna");
+    if (!reader_open(path, NULL, &r, f))
+        return false;
     c = memory_zeroed(1, sizeof *c);
     c->path = memory_copy_text(path);
-    good = read_lines(c, from, where, n_where, f);
-    if (good && ferror(from))
-        good = fault_errno(f, path, "kan inte läsa");
-    fclose(from);
+    c->n_columns = reader_columns(r);
+    for (size_t i = 0; i < c->n_columns; i++)
+        add_text(c, reader_name(r, i));
+    conditions = memory_zeroed(n_where, sizeof *conditions);
+    for (size_t i = 0; good && i < n_where; i++)
+        good = prepare(c, where[i], &conditions[i], f);
+    good = good && read_rows(c, r, conditions, n_where, f);
+    free(conditions);
+    reader_close(r);
     if (good)
         *out = c;
     else
@@ -153,12 +140,8 @@ void columns_free(struct columns *c)
 {
     if (c == NULL)
         return;
-    for (size_t i = 0; i < c->n_cells; i++)
-        free(c->cells[i]);
-    for (size_t i = 0; c->names != NULL && i < c->n_columns; i++)
-        free(c->names[i]);
-    free(c->cells);
-    free(c->names);
+    free(c->text);
+    free(c->places);
     free(c->lines);
     free(c->path);
     free(c);
@@ -176,18 +159,12 @@ const char *columns_path(const struct columns *c)
 
 bool columns_find(const struct columns *c, const char *name, size_t *column, struct fault *f)
 {
-    for (size_t i = 0; i < c->n_columns; i++) {
-        if (strcmp(c->names[i], name) == 0) {
-            *column = i;
-            return true;
-        }
-    }
-    return fault_at(f, FAULT_USAGE, c->path, 0, name, "kolumnen finns inte: rätta rubriken eller ange kolumnens namn");
+    return find(c, name, strlen(name), column) || no_such_column(c, name, f);
 }
 
 const char *columns_text(const struct columns *c, size_t row, size_t column)
 {
-    return c->cells[row * c->n_columns + column];
+    return c->text + c->places[(row + 1) * c->n_columns + column];
 }
 
 uint64_t columns_line(const struct columns *c, size_t row)

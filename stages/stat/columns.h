@@ -1,4 +1,4 @@
-/* columns.h - a CSV file as columns of text, by header name, with the rows that a condition lets through. */
+/* columns.h - a delimited file as columns of text, by header name, with the rows that a condition lets through. */
 #ifndef STAT_COLUMNS_H
 #define STAT_COLUMNS_H
 
@@ -8,8 +8,9 @@
 
 struct columns;
 
-/* `where` holds n_where conditions "column=value"; a row stays where all hold, as text. Fails on a damaged record, with
- * its line, and on a condition whose column the file lacks. On success *out is the caller's, to columns_free(). */
+/* `where` holds n_where conditions "column=value"; a row stays where all hold, as text. Blank lines are skipped. Fails
+ * as reader_open does, on a damaged record, with its line, and on a condition whose column the file lacks. On success
+ * *out is the caller's, to columns_free(). */
 bool columns_read(const char *path, const char *const *where, size_t n_where, struct columns **out, struct fault *f);
 void columns_free(struct columns *c); /* NULL is fine */
 

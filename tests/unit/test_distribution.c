@@ -50,6 +50,14 @@ static void what_is_not_possible_is_nan(void **state)
     assert_true(isnan(distribution_binomial(1, 2, 1.5)));
 }
 
+static void what_is_too_large_to_be_summed_is_nan(void **state)
+{
+    (void) state;
+    assert_true(isnan(distribution_gamma(1e14, 1e14).lower));
+    assert_close(distribution_beta(0.5, 1e15, 1e15).upper, 0.5, 1e-12);
+    assert_true(isnan(distribution_poisson_at_most(1e14, 1e14)));
+}
+
 /* dpois, dbinom, dhyper */
 static void single_counts_agree_with_r(void **state)
 {
@@ -96,6 +104,7 @@ int main(void)
         cmocka_unit_test(a_beta_tail_near_zero_keeps_its_digits),
         cmocka_unit_test(tails_at_the_ends_are_none_and_all),
         cmocka_unit_test(what_is_not_possible_is_nan),
+        cmocka_unit_test(what_is_too_large_to_be_summed_is_nan),
         cmocka_unit_test(single_counts_agree_with_r),
         cmocka_unit_test(at_most_and_more_are_everything),
         cmocka_unit_test(sums_are_those_of_the_single_counts),

@@ -219,6 +219,17 @@ static void exact_p_of_what_can_not_be_is_0(void **state)
     assert_true(isnan(exact_binomial(5, 4, 0.5).midp));
 }
 
+static void counts_too_large_to_be_summed_are_nan_and_soon(void **state)
+{
+    (void) state;
+    assert_undefined(interval_poisson_exact(1e14, 1, 0.95));
+    assert_undefined(interval_poisson_midp(1e14, 1, 0.95));
+    assert_true(isnan(exact_poisson(1e14, 1e14).central));
+    assert_close(exact_binomial(1e15, 2e15, 0.5).minlike, 1, 0);
+    assert_true(isnan(exact_fisher(1e15, 2e15, 1e15, 2e15).central));
+    assert_true(isnan(two_rates_e_test(1e14, 1, 1e14, 1)));
+}
+
 static void a_ratio_of_fewer_than_two_units_has_no_interval(void **state)
 {
     static const double y[] = { 3, 5, 2 }, x[] = { 30, 45, 15 }, none[] = { 0, 0, 0 };
@@ -276,6 +287,7 @@ int main(void)
         cmocka_unit_test(an_e_value_does_not_depend_on_direction),
         cmocka_unit_test(shares_that_do_not_exist_are_not_compared),
         cmocka_unit_test(exact_p_of_what_can_not_be_is_0),
+        cmocka_unit_test(counts_too_large_to_be_summed_are_nan_and_soon),
         cmocka_unit_test(a_ratio_of_fewer_than_two_units_has_no_interval),
         cmocka_unit_test(an_unbounded_ratio_says_so),
         cmocka_unit_test(equal_ratios_leave_nothing_uncertain),
