@@ -4,6 +4,7 @@
 
 #include <assert.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -279,5 +280,21 @@ char *phrase_capital(const char *text)
     for (const struct pair *p = LETTERS; p->code != NULL; p++)
         if (strncmp(text, p->code, 2) == 0)
             memcpy(out, p->text, 2);
+    return out;
+}
+
+char *phrase_say(const char *format, ...)
+{
+    va_list words;
+    char *out;
+    int length;
+
+    va_start(words, format);
+    length = vsnprintf(NULL, 0, format, words);
+    va_end(words);
+    out = memory_zeroed((size_t) length + 1, 1);
+    va_start(words, format);
+    vsnprintf(out, (size_t) length + 1, format, words);
+    va_end(words);
     return out;
 }

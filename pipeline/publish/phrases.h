@@ -12,6 +12,9 @@
 /* Pairs name, text, ... ended by NULL: phrase_fill("År {år}", "år", "2019", NULL). */
 char *phrase_fill(const char *sentence, ...) __attribute__((sentinel));
 
+/* As printf, into memory that is the caller's, to free(). */
+char *phrase_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
 /* The sentence on a verdict (strong, moderate, weak, not_shown, not_answerable); NULL for another code. Places: {avvek}
  * {år}, {avvikelse} in not_shown, {skäl} in not_answerable. */
 const char *phrase_verdict(const char *verdict);

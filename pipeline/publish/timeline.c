@@ -117,7 +117,7 @@ static bool read_file(const char *path, const struct layout *layout, struct time
     bool ok;
 
     *out = t;
-    if (path == NULL || access(path, F_OK) != 0)
+    if (path == NULL || path[0] == '\0' || access(path, F_OK) != 0)
         return true;
     ok = reader_open(path, NULL, &r, f) && find_columns(r, path, layout, columns, f) &&
          read_rows(r, path, columns, &t, f);

@@ -25,8 +25,8 @@ struct timeline {
     size_t n;
 };
 
-/* path NULL, or no such file: an empty timeline. Fails with file and line on a date that is none, a row without a text,
- * a file that can not be read, a column that is missing. On success *out is the caller's, to timeline_free(). */
+/* path NULL or "", or no such file: an empty timeline. Fails with file and line on a date that is none, a row without a
+ * text, a file that can not be read, a column that is missing. On success *out is the caller's, to timeline_free(). */
 bool timeline_read_events(const char *path, struct timeline *out, struct fault *f);
 bool timeline_read_comparability(const char *path, struct timeline *out, struct fault *f);
 void timeline_free(struct timeline *t);

@@ -116,23 +116,34 @@ static void compare_given_total(struct two_rates *r, double events1, double expo
     }
 }
 
-struct two_rates two_rates_compare(double events1, double exposure1, double events2, double exposure2,
-                                   double confidence)
+struct interval two_rates_difference(double events1, double exposure1, double events2, double exposure2,
+                                     double confidence)
 {
     struct interval one = interval_poisson_score(events1, exposure1, confidence);
     struct interval two = interval_poisson_score(events2, exposure2, confidence);
+    double rate1 = events1 / exposure1, rate2 = events2 / exposure2, difference = rate1 - rate2;
+
+    if (isnan(one.upper) || isnan(two.upper))
+        return undefined;
+    return (struct interval){ difference - hypot(rate1 - one.lower, two.upper - rate2),
+                              difference + hypot(one.upper - rate1, rate2 - two.lower) };
+}
+
+struct two_rates two_rates_compare(double events1, double exposure1, double events2, double exposure2,
+                                   double confidence)
+{
+    struct interval mover = two_rates_difference(events1, exposure1, events2, exposure2, confidence);
     struct two_rates r = all_undefined();
     double half;
 
-    if (isnan(one.upper) || isnan(two.upper))
+    if (isnan(mover.upper))
         return r;
     r.rate1 = events1 / exposure1;
     r.rate2 = events2 / exposure2;
     r.difference = r.rate1 - r.rate2;
     half = quantile_two_sided(confidence) * sqrt(r.rate1 / exposure1 + r.rate2 / exposure2);
     r.difference_wald = (struct interval){ r.difference - half, r.difference + half };
-    r.difference_mover.lower = r.difference - hypot(r.rate1 - one.lower, two.upper - r.rate2);
-    r.difference_mover.upper = r.difference + hypot(one.upper - r.rate1, r.rate2 - two.lower);
+    r.difference_mover = mover;
     if (events1 + events2 > 0) {
         compare_given_total(&r, events1, exposure1, events2, exposure2, confidence);
     } else {

@@ -34,6 +34,10 @@ struct two_rates {
 struct two_rates two_rates_compare(double events1, double exposure1, double events2, double exposure2,
                                    double confidence);
 
+/* difference_mover alone: closed form, for who needs very many. */
+struct interval two_rates_difference(double events1, double exposure1, double events2, double exposure2,
+                                     double confidence);
+
 /* The E-test of equal rates: Krishnamoorthy and Thomson 2004 (J. Statist. Plann. Inference 119, 23-35), with the
  * variance not pooled. Its time grows with the square root of the events; 1 without events, NaN above 50 million of
  * them and where the rates are not defined. */

@@ -139,7 +139,7 @@ static void put_ends(struct figure *fig, const struct series *s, const struct ax
             outcome = s->rates[i].rate;
             x = s->x[i];
             free(label);
-            label = figure_say("Utfall %s", swedish_rate(outcome, s->rates[i].exits).text);
+            label = phrase_say("Utfall %s", swedish_rate(outcome, s->rates[i].exits).text);
         }
     if (isfinite(fitted) && fabs(outcome - fitted) < least) {
         double middle = (outcome + fitted) / 2, sign = outcome >= fitted ? 1 : -1;
@@ -176,7 +176,7 @@ static void put_named(struct figure *fig, const struct edition *e, const struct 
 
         if (!isfinite(x) || !phrase_has(PHRASE_VERDICT, verdict))
             continue;
-        words = figure_say("%s: %s", swedish_period(period).text,
+        words = phrase_say("%s: %s", swedish_period(period).text,
                            strcmp(verdict, "not_shown") == 0        ? "avvikelse inte belagd"
                            : strcmp(verdict, "not_answerable") == 0 ? "går inte att bedöma"
                            : strcmp(verdict, "weak") == 0           ? "svaga tecken på avvikelse"
@@ -234,11 +234,11 @@ static size_t put_marks(struct figure *fig, const struct inputs *in, const struc
         plot_text(fig->plot, number);
         plot_real(fig->plot, is_change);
         plot_row(fig->plot);
-        figure_note(fig, figure_say("%s %s %s: %s%s", number, is_change ? "\xe2\x96\xb2" : "\xe2\x97\x8a",
+        figure_note(fig, phrase_say("%s %s %s: %s%s", number, is_change ? "\xe2\x96\xb2" : "\xe2\x97\x8a",
                                     swedish_month(m->date).text, is_change ? "ändring av " : "", m->text));
     }
     if (left_out > 0)
-        figure_note(fig, figure_say("%s fler finns i avsnittet Jämförbarhet.", swedish_count_capital(left_out).text));
+        figure_note(fig, phrase_say("%s fler finns i avsnittet Jämförbarhet.", swedish_count_capital(left_out).text));
     return n;
 }
 
@@ -266,20 +266,20 @@ static void put_words(struct figure *fig, const struct inputs *in, const struct 
             highest = i;
     }
     if (base.shown && compare.shown && strcmp(e->base, e->compare) != 0)
-        fig->title = figure_say("Personalrörligheten var %s %s%s och %s %s%s", swedish_rate(base.rate, base.exits).text,
+        fig->title = phrase_say("Personalrörligheten var %s %s%s och %s %s%s", swedish_rate(base.rate, base.exits).text,
                                 noun_of(e->base), swedish_period_short(e->base).text,
                                 swedish_rate(compare.rate, compare.exits).text, noun_of(e->compare),
                                 swedish_period_short(e->compare).text);
     else if (compare.shown)
-        fig->title = figure_say("Personalrörligheten var %s %s", swedish_rate(compare.rate, compare.exits).text,
+        fig->title = phrase_say("Personalrörligheten var %s %s", swedish_rate(compare.rate, compare.exits).text,
                                 swedish_in(e->compare).text);
     else
-        fig->title = figure_say("Personalrörligheten i staden");
-    fig->subtitle = figure_say("Avgångar per 100 årsanställda i staden, %s. Skuggat: 95 procents osäkerhetsintervall.",
+        fig->title = phrase_say("Personalrörligheten i staden");
+    fig->subtitle = phrase_say("Avgångar per 100 årsanställda i staden, %s. Skuggat: 95 procents osäkerhetsintervall.",
                                swedish_span(e->periods.items[0], e->periods.items[s->n - 1]).text);
     if (gaps > 0)
-        figure_note(fig, figure_say("Där linjen är bruten visas uppgiften inte av hänsyn till enskilda eller saknas."));
-    fig->alt = figure_say(
+        figure_note(fig, phrase_say("Där linjen är bruten visas uppgiften inte av hänsyn till enskilda eller saknas."));
+    fig->alt = phrase_say(
         "Linjediagram över avgångar per 100 årsanställda i staden. Högst är %s (%s) och lägst %s (%s). %s är värdet %s "
         "med osäkerhetsintervallet %s.%s%s",
         swedish_number(s->rates[highest].rate, 1).text, swedish_period(e->periods.items[highest]).text,

@@ -68,7 +68,7 @@ static double put_points(struct figure *fig, const struct point *points, size_t 
     for (size_t i = 0; i < n; i++) {
         const struct point *p = &points[i];
         bool limits = isfinite(p->lower) && isfinite(p->upper);
-        char *whole = figure_say("%s, %s", p->definition->name, p->definition->id);
+        char *whole = phrase_say("%s, %s", p->definition->name, p->definition->id);
         char *name = figure_fit(whole, 9.4, 6.2);
 
         plot_real(fig->plot, (double) (i + 1));
@@ -95,9 +95,9 @@ static double put_points(struct figure *fig, const struct point *points, size_t 
         }
     if (without_limits)
         figure_note(
-            fig, figure_say("Streck: 95 procents osäkerhetsintervall. Mått utan streck har inget sådant intervall."));
+            fig, phrase_say("Streck: 95 procents osäkerhetsintervall. Mått utan streck har inget sådant intervall."));
     else
-        figure_note(fig, figure_say("Streck: 95 procents osäkerhetsintervall."));
+        figure_note(fig, phrase_say("Streck: 95 procents osäkerhetsintervall."));
     return room + 0.8;
 }
 
@@ -116,15 +116,15 @@ bool figure_definitions(struct figures *all, const struct inputs *in, struct fau
         char *now, *before;
 
         room = put_points(fig, points, n, &top, &rings);
-        fig->title = figure_say("Samma uppgifter ger mellan %s och %s beroende på definition", low.text, high.text);
-        fig->subtitle = figure_say("Staden som helhet, per 100 anställda eller årsanställda. Huvudmåttet i fetstil.");
-        fig->alt = figure_say("Punktdiagram över personalrörligheten %s enligt %zu definitioner. Högst är måttet %s "
+        fig->title = phrase_say("Samma uppgifter ger mellan %s och %s beroende på definition", low.text, high.text);
+        fig->subtitle = phrase_say("Staden som helhet, per 100 anställda eller årsanställda. Huvudmåttet i fetstil.");
+        fig->alt = phrase_say("Punktdiagram över personalrörligheten %s enligt %zu definitioner. Högst är måttet %s "
                               "med %s och lägst %s med "
                               "%s. Huvudmåttet är avgångar per 100 årsanställda.",
                               swedish_in(e->compare).text, n, points[0].definition->name, high.text,
                               points[n - 1].definition->name, low.text);
-        now = figure_say("\xe2\x97\x8f %s", swedish_period(e->compare).text);
-        before = rings ? figure_say("\xe2\x97\x8b %s", swedish_period(e->base).text) : figure_say(" ");
+        now = phrase_say("\xe2\x97\x8f %s", swedish_period(e->compare).text);
+        before = rings ? phrase_say("\xe2\x97\x8b %s", swedish_period(e->base).text) : phrase_say(" ");
         ok = figure_draw(fig, in, 0.86 * (double) n + 1.4, (double[]){ (double) n, figure_axis(top), room }, 3,
                          (const char *const[]){ now, before }, 2, f);
         free(now);

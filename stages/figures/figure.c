@@ -2,10 +2,10 @@
 
 #include "pipeline/base/memory.h"
 #include "pipeline/publish/markup.h"
+#include "pipeline/publish/phrases.h"
 #include "pipeline/publish/swedish.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,22 +47,6 @@ void figures_free(struct figures *all)
     }
     free(all->items);
     *all = (struct figures){ NULL, 0, 0 };
-}
-
-char *figure_say(const char *format, ...)
-{
-    va_list words;
-    char *out;
-    int length;
-
-    va_start(words, format);
-    length = vsnprintf(NULL, 0, format, words);
-    va_end(words);
-    out = memory_zeroed((size_t) length + 1, 1);
-    va_start(words, format);
-    vsnprintf(out, (size_t) length + 1, format, words);
-    va_end(words);
-    return out;
 }
 
 /* Width of a letter in parts of the size of the font: near enough to Liberation Sans for breaking lines. */
@@ -162,7 +146,7 @@ char *figure_source(const struct inputs *in)
         if (strcmp(date, latest) > 0)
             latest = date;
     }
-    return figure_say("Källa: %s%s%s.%s",
+    return phrase_say("Källa: %s%s%s.%s",
                       register_extract ? "stadens personalsystem" : "antalsuppgifter till uppföljningen",
                       latest[0] != '\0' ? ", uttag " : "", latest[0] != '\0' ? swedish_date(latest).text : "",
                       in->synthetic ? " Syntetiska uppgifter." : "");

@@ -47,9 +47,6 @@ bool figure_new(struct figures *all, const struct inputs *in, const char *name, 
                 struct fault *f);
 void figures_free(struct figures *all);
 
-/* Formats into memory that is the caller's, to free(). */
-char *figure_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
-
 /* Where what is not drawn is put; as in scripts/figures/style.gp. */
 #define FIGURE_OUTSIDE (-9999.0)
 

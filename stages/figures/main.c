@@ -88,7 +88,7 @@ int main(int argc, char **argv)
         { "events", "FIL", "events.csv: daterade händelser", false, &events },
         { "comparability", "FIL", "comparability.csv: ändringar i underlaget", false, &comparability },
         { "scripts", "MAPP", "mapp med figurskripten, annars scripts/figures", false, &in.scripts },
-        { "output", "MAPP", "mapp dit figurerna skrivs", true, &in.output },
+        { "output-dir", "MAPP", "mapp dit figurerna skrivs", true, &in.output },
     };
     struct fault fault;
 

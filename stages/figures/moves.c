@@ -102,7 +102,7 @@ static double put_bars(struct figure *fig, const struct edition *e, size_t from,
         bool inside = exits_shown && exit_rate > axis * 0.08; /* there is room for a number in the bar */
         struct swedish exits = swedish_rate(exit_rate, b.exits);
         char *name = figure_fit(e->districts.items[d], 9, 5.2);
-        char *after = figure_say("%s%s%s",
+        char *after = phrase_say("%s%s%s",
                                  inside        ? ""
                                  : exits_shown ? exits.text
                                                : PHRASE_WITHHELD,
@@ -122,7 +122,7 @@ static double put_bars(struct figure *fig, const struct edition *e, size_t from,
         free(after);
     }
     if (n_gaps > 0)
-        figure_note(fig, figure_say("Tecknet .. betyder att uppgiften inte visas av hänsyn till enskilda."));
+        figure_note(fig, phrase_say("Tecknet .. betyder att uppgiften inte visas av hänsyn till enskilda."));
     return room + 0.7;
 }
 
@@ -134,18 +134,18 @@ static void put_words(struct figure *fig, const struct edition *e, size_t from)
     double exits, moves;
     bool known = city_total(e, from, &exits, &moves);
 
-    fig->title = known ? figure_say("Av dem som lämnat förvaltningen stannade %s procent i staden",
+    fig->title = known ? phrase_say("Av dem som lämnat förvaltningen stannade %s procent i staden",
                                     swedish_number(100 * moves / (exits + moves), 0).text)
-                       : figure_say("Avgångar från staden och byten mellan förvaltningar");
-    fig->subtitle = figure_say("Per 100 årsanställda i förvaltningen, %s%s. Förvaltningarna står i bokstavsordning.",
+                       : phrase_say("Avgångar från staden och byten mellan förvaltningar");
+    fig->subtitle = phrase_say("Per 100 årsanställda i förvaltningen, %s%s. Förvaltningarna står i bokstavsordning.",
                                span.text, pooled ? " sammantaget" : "");
-    fig->alt = figure_say(
+    fig->alt = phrase_say(
         "Liggande staplar, en för varje förvaltning i bokstavsordning, med avgångar från staden och byten till annan "
         "förvaltning per 100 årsanställda %s.%s",
         span.text, known ? "" : " Uppgifterna finns i tabellen.");
     if (known) {
         free(fig->alt);
-        fig->alt = figure_say(
+        fig->alt = phrase_say(
             "Liggande staplar, en för varje förvaltning i bokstavsordning, med avgångar från staden och byten till "
             "annan förvaltning per 100 årsanställda %s. I hela staden var det %s avgångar och %s byten.",
             span.text, swedish_number(exits, 0).text, swedish_number(moves, 0).text);

@@ -119,13 +119,13 @@ static void put_panel(struct figure *fig, const struct subject *s, const char *n
 static void put_notes(struct figure *fig, const struct subject *s, const struct scale *c)
 {
     if (c->cut)
-        figure_note(fig, figure_say("Intervall som når över diagrammets skala är avskurna."));
+        figure_note(fig, phrase_say("Intervall som når över diagrammets skala är avskurna."));
     if (c->gaps)
         figure_note(fig,
-                    figure_say("Tecknet .. i ett diagram: uppgiften visas inte av hänsyn till enskilda, och linjen är "
+                    phrase_say("Tecknet .. i ett diagram: uppgiften visas inte av hänsyn till enskilda, och linjen är "
                                "bruten där."));
     if (s->n_left_out > 0)
-        figure_note(fig, figure_say("%s %s har inget eget diagram, eftersom färre än hälften av uppgifterna kan visas.",
+        figure_note(fig, phrase_say("%s %s har inget eget diagram, eftersom färre än hälften av uppgifterna kan visas.",
                                     swedish_count_capital(s->n_left_out).text,
                                     s->districts ? (s->n_left_out == 1 ? "förvaltning" : "förvaltningar") : "yrken"));
 }
@@ -179,24 +179,24 @@ static void put_district_words(struct figure *fig, const struct subject *s, size
 {
     const struct edition *e = s->edition;
     struct swedish span = swedish_span(e->periods.items[0], e->periods.items[e->periods.n - 1]);
-    char *range = n_pages > 1 ? figure_say(", %s till %s", s->names.items[from], s->names.items[to - 1])
-                              : figure_say("%s", "");
+    char *range = n_pages > 1 ? phrase_say(", %s till %s", s->names.items[from], s->names.items[to - 1])
+                              : phrase_say("%s", "");
     size_t n_shown, n = not_apart(e, &n_shown);
 
     if (n_shown > 1 && n == n_shown)
-        fig->title = figure_say("Ingen redovisad förvaltning kan skiljas från staden %s",
+        fig->title = phrase_say("Ingen redovisad förvaltning kan skiljas från staden %s",
                                 swedish_period_short(e->compare).text);
     else if (n_shown > 1)
-        fig->title = figure_say("%zu av %zu förvaltningar kan inte skiljas från staden %s", n, n_shown,
+        fig->title = phrase_say("%zu av %zu förvaltningar kan inte skiljas från staden %s", n, n_shown,
                                 swedish_period_short(e->compare).text);
     else
-        fig->title = figure_say("Personalrörligheten per förvaltning %s", span.text);
-    fig->subtitle = figure_say("Avgångar per 100 årsanställda %s. Heldragen linje: förvaltningen; skuggat: 95 procents "
+        fig->title = phrase_say("Personalrörligheten per förvaltning %s", span.text);
+    fig->subtitle = phrase_say("Avgångar per 100 årsanställda %s. Heldragen linje: förvaltningen; skuggat: 95 procents "
                                "osäkerhetsintervall; streckad linje: staden.",
                                span.text);
     if (n_pages > 1)
-        figure_note(fig, figure_say("Förvaltningarna står i bokstavsordning, del %zu av %zu.", page + 1, n_pages));
-    fig->alt = figure_say(
+        figure_note(fig, phrase_say("Förvaltningarna står i bokstavsordning, del %zu av %zu.", page + 1, n_pages));
+    fig->alt = phrase_say(
         "Små linjediagram, ett för var och en av %zu förvaltningar i bokstavsordning%s, över avgångar "
         "per 100 årsanställda %s med osäkerhetsintervall och staden som jämförelse. %s ligger stadens "
         "värde inom förvaltningens intervall i %zu av de %zu förvaltningar vars värde visas.",
@@ -239,11 +239,11 @@ bool figure_districts(struct figures *all, const struct inputs *in, struct fault
 /* "socialsekreterare 14,3, biståndshandläggare 13,2" */
 static char *values_of(const struct subject *s)
 {
-    char *out = figure_say("%s", "");
+    char *out = phrase_say("%s", "");
 
     for (size_t i = 0; i < s->names.n; i++) {
         struct edition_rate r = rate_at(s, s->edition->compare, s->names.items[i]);
-        char *longer = figure_say("%s%s%s %s", out, i > 0 ? ", " : "", s->names.items[i],
+        char *longer = phrase_say("%s%s%s %s", out, i > 0 ? ", " : "", s->names.items[i],
                                   r.shown ? swedish_rate(r.rate, r.exits).text : "visas inte");
 
         free(out);
@@ -265,12 +265,12 @@ static bool draw_occupations(struct figures *all, const struct inputs *in, const
         return false;
     values = values_of(s);
     fig->title = s->names.n == 2
-                     ? figure_say("Personalrörligheten %s: %s", swedish_period_short(e->compare).text, values)
-                     : figure_say("Personalrörligheten per yrke %s", span.text);
-    fig->subtitle = figure_say("Avgångar per 100 årsanställda %s. Heldragen linje: yrket; skuggat: 95 procents "
+                     ? phrase_say("Personalrörligheten %s: %s", swedish_period_short(e->compare).text, values)
+                     : phrase_say("Personalrörligheten per yrke %s", span.text);
+    fig->subtitle = phrase_say("Avgångar per 100 årsanställda %s. Heldragen linje: yrket; skuggat: 95 procents "
                                "osäkerhetsintervall; streckad linje: yrkena tillsammans.",
                                span.text);
-    fig->alt = figure_say(
+    fig->alt = phrase_say(
         "Små linjediagram, ett för varje yrke, över avgångar per 100 årsanställda %s med osäkerhetsintervall "
         "och hela gruppen som jämförelse. Värden %s: %s.",
         span.text, swedish_in(e->compare).text, values);
