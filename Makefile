@@ -18,7 +18,7 @@ deps-test: deps
 
 build: $(PROGRAMS) ## bygger programmen till build/
 
-test: $(PROGRAMS) $(TEST_PROGRAMS) ## kör alla tester
+test: $(PROGRAMS) $(TOOLS) $(TEST_PROGRAMS) ## kör alla tester
 	@tests/run $(B)
 
 clean: ## tar bort allt som har byggts

@@ -72,9 +72,10 @@ $(B)/scripts/%.o: scripts/%.c scripts/build.mk | deps
 	@echo "  CC   $@"
 	$(QUIET)$(COMPILE) -c -o $@ $<
 
+TOOLS := $(B)/tools/example $(B)/tools/adapt
 $(B)/tools/example: $(patsubst %,$(B)/scripts/example/%.o,example simulate deliver)
 $(B)/tools/adapt: $(B)/scripts/example/adapt_public.o $(LIBRARY)
-$(B)/tools/example $(B)/tools/adapt:
+$(TOOLS):
 	@mkdir -p $(@D)
 	@echo "  LINK $@"
 	$(QUIET)$(CC) $(LINK) -o $@ $^ $(LIBS)

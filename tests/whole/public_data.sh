@@ -3,8 +3,7 @@
 . "$(dirname "$0")/../support/shell.sh"
 cd "$project" || exit 3
 export PERSONALRORLIGHET_KEY_HEX=000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f
-make --no-print-directory build/plain/tools/adapt >/dev/null 2>&1
-adapt=build/plain/tools/adapt
+adapt=$bin/../tools/adapt
 
 numerators() { # RATES DEFINITION GROUPING: period numerator denominator
     awk -F, -v d="$2" -v g="$3" 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
