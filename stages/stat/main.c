@@ -1,17 +1,12 @@
 /* stat - any statistic of the pipeline on columns of a CSV file, so that a number can be checked against another
  * program. */
+#include "pipeline/statistics/statistics.h"
 #include "stages/stat/areas.h"
 
-#include <gsl/gsl_errno.h>
 #include <string.h>
 
 static const struct method_area *const areas[] = {
-    &methods_rates,
-    &methods_mix,
-    &methods_units,
-    &methods_survival,
-    &methods_spells,
-    &methods_survey,
+    &methods_rates, &methods_mix, &methods_units, &methods_survival, &methods_spells, &methods_survey,
 };
 
 static void print_methods(void)
@@ -95,7 +90,7 @@ int main(int argc, char **argv)
     struct fault f;
     bool good;
 
-    gsl_set_error_handler_off();
+    statistics_begin();
     good = run(argc, argv, &f);
     if (fflush(stdout) != 0 || ferror(stdout))
         good = fault_errno(&f, NULL, "kan inte skriva resultatet");

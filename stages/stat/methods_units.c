@@ -43,6 +43,7 @@ static bool run_adjust(struct method_call *call, struct fault *f)
     };
     size_t n = method_rows(call);
     double *p, *adjusted, level;
+    char name[32];
 
     if (!method_column_missing(call, "p", &p, f) || !method_real(call, "level", 0, 1, &level, f))
         return false;
@@ -50,12 +51,13 @@ static bool run_adjust(struct method_call *call, struct fault *f)
         if (p[i] < 0 || p[i] > 1)
             return method_fault_row(call, i, f, "ett p-värde ligger mellan 0 och 1");
     }
+    snprintf(name, sizeof name, "%g", level);
     adjusted = memory_zeroed(n, sizeof *adjusted);
     for (size_t a = 0; a < METHOD_COUNT(adjustments); a++) {
         multiplicity_adjust(adjustments[a].method, p, n, adjusted);
         for (size_t i = 0; i < n; i++)
             method_emit(call, adjusted[i], "%s_%zu", adjustments[a].name, i + 1);
-        method_emit(call, count_at_most(adjusted, n, level), "n_%s", adjustments[a].name);
+        method_emit(call, count_at_most(adjusted, n, level), "n_%.4s_%s", adjustments[a].name, name + (name[0] == '0'));
     }
     free(adjusted);
     return true;
