@@ -192,7 +192,7 @@ static bool has_long_field(const char *from, const char *end, char delimiter)
     }
 }
 
-/* And where the first n_fields of them end, into r->cuts, but for the last. */
+/* How many fields there are; the ends of the first of them go into r->cuts, but not that of the last. */
 static size_t count_fields(const struct reader *r, const struct record *record)
 {
     const struct heading *h = &r->opened->heading;

@@ -45,15 +45,14 @@ enum reader_status {
     READER_BLANK,       /* nothing, or two or more empty fields, no more than the header has: counted, skipped */
     READER_BAD_QUOTE,   /* see record.h */
     READER_BAD_BYTES,   /* not valid UTF-8 (after conversion), or holds a NUL */
-    READER_FIELD_COUNT, /* another number of fields than the header, or something under a column without a name */
     READER_LONG_FIELD,  /* a field over READER_MAX_FIELD bytes */
+    READER_FIELD_COUNT, /* another number of fields than the header, or something under a column without a name */
 };
 
 struct reader_options {
     const char *encoding; /* NULL or "": UTF-8; else a name that iconv knows, e.g. "cp1252" */
     char delimiter;       /* 0: from the header */
-    bool rows_in_text;    /* quoted text may look like rows of this file (our own tables): rule 4 of record.h is not
-                             applied */
+    bool rows_in_text;    /* text may look like rows of this file, as in our own tables: no rule 4 of record.h */
     size_t read_size;     /* 0: as is best; else read by so many bytes, never map (for tests) */
 };
 

@@ -364,6 +364,24 @@ static void columns_and_fields_have_limits(void **state)
     free(text);
 }
 
+static void of_two_faults_the_first_of_the_list_is_told(void **state)
+{
+    char *text = memory_zeroed(2 * READER_MAX_FIELD, 1);
+    struct reader *r;
+
+    (void) state;
+    for (int quoted = 0; quoted < 2; quoted++) {
+        size_t n = (size_t) sprintf(text, "a;b\n1;2;%s", quoted ? "\"" : "");
+
+        memset(text + n, 'x', READER_MAX_FIELD + 1);
+        strcpy(text + n + READER_MAX_FIELD + 1, quoted ? "\"" : "");
+        r = open_text(text, NULL);
+        assert_next(r, READER_LONG_FIELD, 2, NULL); /* not READER_FIELD_COUNT */
+        reader_close(r);
+    }
+    free(text);
+}
+
 /* libcsv would take 64 MB of it into memory. */
 static void a_field_without_end_is_given_up(void **state)
 {
@@ -639,6 +657,7 @@ int main(void)
         cmocka_unit_test(a_name_twice_is_named),
         cmocka_unit_test(a_first_row_in_place_of_a_header_is_not_told),
         cmocka_unit_test(columns_and_fields_have_limits),
+        cmocka_unit_test(of_two_faults_the_first_of_the_list_is_told),
         cmocka_unit_test(a_field_without_end_is_given_up),
         cmocka_unit_test(the_header_is_known_again),
         cmocka_unit_test(fields_outlive_the_next_record),
