@@ -1,0 +1,204 @@
+#include "pipeline/statistics/poisson_model.h"
+
+#include "pipeline/base/memory.h"
+#include "pipeline/statistics/irls.h"
+#include "pipeline/statistics/root.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool poisson_model_fit(const struct poisson_data *data, struct poisson_fit *fit)
+{
+    irls_fit(data, INFINITY, fit);
+    return fit->status == POISSON_FITTED || fit->status == POISSON_SEPARATED;
+}
+
+void poisson_model_free(struct poisson_fit *fit)
+{
+    free(fit->coefficient);
+    free(fit->covariance);
+    free(fit->fitted);
+    fit->coefficient = fit->covariance = fit->fitted = NULL;
+}
+
+double poisson_model_se(const struct poisson_fit *fit, size_t column, double dispersion)
+{
+    return sqrt(dispersion * fit->covariance[column * fit->p + column]);
+}
+
+/* ---- limits ---- */
+
+struct profile {
+    const struct poisson_data *data;
+    size_t column;
+    double *x_rest, *exposure; /* the other columns; exposure times exp(value * x_column) */
+    double threshold;          /* deviance that a limit has */
+};
+
+/* Deviance with the coefficient held at `value`, less the threshold. */
+static double profile_deviance(double value, void *context)
+{
+    struct profile *p = context;
+    const struct poisson_data *d = p->data;
+    struct poisson_data held = { d->n, d->p - 1, p->x_rest, d->events, p->exposure };
+    struct poisson_fit fit;
+    double deviance = 0;
+
+    for (size_t i = 0; i < d->n; i++)
+        p->exposure[i] = (d->exposure != NULL ? d->exposure[i] : 1) * exp(value * d->x[i * d->p + p->column]);
+    if (d->p > 1) {
+        deviance = poisson_model_fit(&held, &fit) ? fit.deviance : NAN;
+        poisson_model_free(&fit);
+    } else {
+        for (size_t i = 0; i < d->n; i++) {
+            double y = d->events[i], mu = p->exposure[i];
+
+            deviance += 2 * ((y > 0 ? y * log(y / mu) : 0) - (y - mu));
+        }
+    }
+    return deviance - p->threshold;
+}
+
+/* One limit: outward from the estimate, or, where that ran away towards the other side, from 0 whichever way it lies.
+ */
+static double profile_limit(struct profile *p, double estimate, double step)
+{
+    double start = isfinite(estimate) ? estimate : 0, found;
+
+    if (!isfinite(estimate) && profile_deviance(0, p) > 0)
+        step = -step;
+    return root_outward(profile_deviance, p, start, step, 60, 1e-12, &found) ? found : NAN;
+}
+
+bool poisson_model_limits(const struct poisson_data *data, const struct poisson_fit *fit, size_t column, double level,
+                          double dispersion, double *lower, double *upper)
+{
+    double z = gsl_cdf_ugaussian_Pinv((1 + level) / 2), estimate = fit->coefficient[column], step, size = 0;
+    size_t rest = data->p - 1;
+    struct profile p = { .data = data, .column = column };
+
+    if ((fit->status != POISSON_FITTED && fit->status != POISSON_SEPARATED) || !(level > 0 && level < 1) ||
+        !(dispersion > 0))
+        return false;
+    p.threshold = fit->deviance + dispersion * z * z;
+    p.x_rest = memory_zeroed(data->n * rest, sizeof *p.x_rest);
+    p.exposure = memory_zeroed(data->n, sizeof *p.exposure);
+    for (size_t i = 0; i < data->n; i++) {
+        for (size_t j = 0; j < rest; j++)
+            p.x_rest[i * rest + j] = data->x[i * data->p + j + (j >= column)];
+        size = fmax(size, fabs(data->x[i * data->p + column]));
+    }
+    step = z * poisson_model_se(fit, column, dispersion);
+    if (!(step > 0) || !isfinite(step))
+        step = 0.5 / size;
+    *lower = estimate == -INFINITY ? -INFINITY : profile_limit(&p, estimate, -step);
+    *upper = estimate == INFINITY ? INFINITY : profile_limit(&p, estimate, step);
+    free(p.exposure);
+    free(p.x_rest);
+    return true;
+}
+
+/* ---- comparisons ---- */
+
+double poisson_chi_squared_p(double statistic, double df)
+{
+    return isnan(statistic) || !(df > 0) ? NAN : statistic <= 0 ? 1 : gsl_cdf_chisq_Q(statistic, df);
+}
+
+double poisson_f_p(double statistic, double df1, double df2)
+{
+    if (isnan(statistic) || !(df1 > 0) || !(df2 > 0))
+        return NAN;
+    return statistic <= 0 ? 1 : gsl_cdf_fdist_Q(statistic, df1, df2);
+}
+
+bool poisson_model_compare(const struct poisson_fit *smaller, const struct poisson_fit *larger, double dispersion,
+                           struct poisson_comparison *out)
+{
+    double gain = smaller->deviance - larger->deviance, df = smaller->df - larger->df;
+
+    if (isnan(gain) || !(df > 0) || !(dispersion > 0))
+        return false;
+    out->likelihood_ratio = fmax(0, gain) / dispersion;
+    out->df = df;
+    out->p = poisson_chi_squared_p(out->likelihood_ratio, df);
+    out->f = larger->df > 0 ? fmax(0, gain) / df / larger->dispersion : NAN;
+    out->f_df = larger->df;
+    out->f_p = poisson_f_p(out->f, df, larger->df);
+    return true;
+}
+
+/* ---- sums of expected events ---- */
+
+static double predicted(const struct poisson_fit *fit, const double *x, double exposure)
+{
+    double eta = 0;
+
+    for (size_t j = 0; j < fit->p; j++)
+        eta += x[j] * fit->coefficient[j];
+    return exposure * exp(eta);
+}
+
+static double quadratic_form(const struct poisson_fit *fit, const double *gradient)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < fit->p; i++)
+        for (size_t j = 0; j < fit->p; j++)
+            sum += gradient[i] * fit->covariance[i * fit->p + j] * gradient[j];
+    return sum;
+}
+
+bool poisson_model_difference(const struct poisson_data *data, const struct poisson_fit *fit, const double *x_otherwise,
+                              const bool *in, double dispersion, struct poisson_difference *out)
+{
+    double *gradient;
+
+    if (fit->status != POISSON_FITTED)
+        return false;
+    gradient = memory_zeroed(fit->p, sizeof *gradient);
+    *out = (struct poisson_difference){ 0 };
+    for (size_t i = 0; i < data->n; i++) {
+        double exposure = data->exposure != NULL ? data->exposure[i] : 1;
+        const double *x = data->x + i * fit->p, *other = x_otherwise + i * fit->p;
+        double mu, mu_other;
+
+        if (in != NULL && !in[i])
+            continue;
+        mu = predicted(fit, x, exposure);
+        mu_other = predicted(fit, other, exposure);
+        out->expected += mu;
+        out->expected_otherwise += mu_other;
+        for (size_t j = 0; j < fit->p; j++)
+            gradient[j] += mu * x[j] - mu_other * other[j];
+    }
+    out->difference = out->expected - out->expected_otherwise;
+    out->standard_error = sqrt(dispersion * quadratic_form(fit, gradient));
+    free(gradient);
+    return true;
+}
+
+bool poisson_model_forecast(const struct poisson_fit *fit, const double *x_new, const double *exposure_new,
+                            size_t n_new, double *expected, double *sum, double *variance)
+{
+    double *gradient;
+
+    if (fit->status != POISSON_FITTED)
+        return false;
+    gradient = memory_zeroed(fit->p, sizeof *gradient);
+    *sum = 0;
+    for (size_t i = 0; i < n_new; i++) {
+        double mu = predicted(fit, x_new + i * fit->p, exposure_new != NULL ? exposure_new[i] : 1);
+
+        if (expected != NULL)
+            expected[i] = mu;
+        *sum += mu;
+        for (size_t j = 0; j < fit->p; j++)
+            gradient[j] += mu * x_new[i * fit->p + j];
+    }
+    *variance = quadratic_form(fit, gradient);
+    free(gradient);
+    return true;
+}

@@ -1,0 +1,48 @@
+/* trend_assess.h - everything that is asked of one series and one date: dispersion, search, date set, smallest
+ * detectable change, shape, and the two checks that may lower the verdict. trend_verdict.h turns it into words, after
+ * adjustment over a family. */
+#ifndef STATISTICS_TREND_ASSESS_H
+#define STATISTICS_TREND_ASSESS_H
+
+#include "pipeline/statistics/trend_shape.h"
+#include "pipeline/statistics/trend_verdict.h"
+
+#include <stdint.h>
+
+struct trend_assess_options {
+    double unit_dispersion;  /* trend_dispersion_units; NaN: unknown, counts as 1 */
+    double ordinary_year_sd; /* tau where the series is too short to estimate it */
+    double
+        smallest_change; /* per 100 person-years: the question is answerable if such a change would probably be seen */
+    bool before_data;    /* which p the limit of tau concerns */
+    size_t replicates;
+    const char *series; /* names the stream of random numbers */
+    uint64_t seed;
+};
+
+struct trend_assessment {
+    enum trend_reason reason; /* TREND_IDENTIFIED: the question can be answered */
+    double mean_events;
+    double year_sd; /* tau used */
+    bool year_sd_estimated;
+    double dispersion;          /* phi used */
+    double year_sd_limit;       /* tau at which p passes .05 */
+    double smallest_detectable; /* per 100 person-years, at 80 % power, one year's deviation at the date */
+    struct trend_evidence evidence, quadratic, windowed;
+    bool has_quadratic, has_windowed;
+    size_t replicates;
+    bool *in_set;   /* n: date set */
+    double *weight; /* n: weight as date of a break; with weight_none adds to 1 */
+    double weight_none;
+    struct trend_shape_evidence shapes;
+    enum trend_shape shape; /* with the largest LR at the date, where any is identified */
+    double direction;       /* 1 up, -1 down, NaN where no shape is identified */
+};
+
+/* Always fills *out, to be given to trend_assessment_free(). `at` = n or more: no such period. Whatever cannot be had
+ * is NaN, false or 0. */
+void trend_assess(const struct trend_series *series, size_t at, const struct trend_assess_options *options,
+                  struct trend_assessment *out);
+void trend_assessment_free(struct trend_assessment *a);
+
+#endif
