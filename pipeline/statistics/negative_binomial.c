@@ -97,8 +97,10 @@ bool negative_binomial_fit(const struct poisson_data *data, struct negative_bino
     fit->theta_se = NAN;
     if (!poisson_model_fit(data, &fit->mean))
         return false;
-    if (!overdispersed(data, &fit->mean) ||
-        !root_find(profile_score, &context, LEAST_LOG_THETA, MOST_LOG_THETA, 1e-12, &log_theta))
+    if (!overdispersed(data, &fit->mean))
+        return true;
+    log_theta = root_find(profile_score, &context, LEAST_LOG_THETA, MOST_LOG_THETA);
+    if (isnan(log_theta))
         return true;
     poisson_model_free(&fit->mean);
     fit->theta = exp(log_theta);

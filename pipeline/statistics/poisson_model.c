@@ -1,7 +1,9 @@
 #include "pipeline/statistics/poisson_model.h"
 
 #include "pipeline/base/memory.h"
+#include "pipeline/statistics/distribution.h"
 #include "pipeline/statistics/irls.h"
+#include "pipeline/statistics/quantile.h"
 #include "pipeline/statistics/root.h"
 
 #include <gsl/gsl_cdf.h>
@@ -61,21 +63,30 @@ static double profile_deviance(double value, void *context)
     return deviance - p->threshold;
 }
 
-/* One limit: outward from the estimate, or, where that ran away towards the other side, from 0 whichever way it lies.
- */
+/* One limit. The search goes outward from the estimate in steps that double; where the estimate ran away to the other
+ * side, it goes from 0 to whichever side the limit is on. */
 static double profile_limit(struct profile *p, double estimate, double step)
 {
-    double start = isfinite(estimate) ? estimate : 0, found;
+    enum { MOST_DOUBLINGS = 60 };
+    double at = isfinite(estimate) ? estimate : 0, here = profile_deviance(at, p);
 
-    if (!isfinite(estimate) && profile_deviance(0, p) > 0)
+    if (!isfinite(estimate) && here > 0)
         step = -step;
-    return root_outward(profile_deviance, p, start, step, 60, 1e-12, &found) ? found : NAN;
+    for (int i = 0; i < MOST_DOUBLINGS && !isnan(here); i++, step *= 2) {
+        double there = profile_deviance(at + step, p);
+
+        if ((here <= 0) != (there <= 0))
+            return root_find(profile_deviance, p, at, at + step);
+        at += step;
+        here = there;
+    }
+    return NAN;
 }
 
 bool poisson_model_limits(const struct poisson_data *data, const struct poisson_fit *fit, size_t column, double level,
                           double dispersion, double *lower, double *upper)
 {
-    double z = gsl_cdf_ugaussian_Pinv((1 + level) / 2), estimate = fit->coefficient[column], step, size = 0;
+    double z = quantile_two_sided(level), estimate = fit->coefficient[column], step, size = 0;
     size_t rest = data->p - 1;
     struct profile p = { .data = data, .column = column };
 
@@ -104,7 +115,7 @@ bool poisson_model_limits(const struct poisson_data *data, const struct poisson_
 
 double poisson_chi_squared_p(double statistic, double df)
 {
-    return isnan(statistic) || !(df > 0) ? NAN : statistic <= 0 ? 1 : gsl_cdf_chisq_Q(statistic, df);
+    return isnan(statistic) || !(df > 0) ? NAN : statistic <= 0 ? 1 : distribution_chi_square(statistic, df).upper;
 }
 
 double poisson_f_p(double statistic, double df1, double df2)

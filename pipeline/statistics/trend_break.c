@@ -1,9 +1,10 @@
 #include "pipeline/statistics/trend_break.h"
 
 #include "pipeline/base/memory.h"
+#include "pipeline/statistics/detectable.h"
 #include "pipeline/statistics/poisson_model.h"
+#include "pipeline/statistics/quantile.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -158,7 +159,7 @@ void trend_break_weights(const double *likelihood_ratio, size_t n, double *weigh
 void trend_break_dates(const struct trend_candidate *candidates, const double *likelihood_ratio, size_t n_candidates,
                        double dispersion, size_t n, bool *in_set, double *weight, double *none)
 {
-    double threshold = gsl_cdf_chisq_Pinv(0.95, 1), largest = 0, sum, n_dates = 0;
+    double threshold = quantile_chi_square_upper(0.05, 1), largest = 0, sum, n_dates = 0;
 
     for (size_t c = 0; c < n_candidates; c++) {
         largest = fmax(largest, likelihood_ratio[c] / dispersion);
@@ -209,36 +210,17 @@ bool trend_break_detectable(const struct trend_series *s, struct trend_candidate
                             struct trend_detectable *out)
 {
     struct trend_null null;
-    double *x, z, rate, variance;
+    double *x, rate, variance;
     size_t p;
 
     if (c.at >= s->n || !trend_null_fit(s, dispersion, 0.95, &null))
         return false;
     x = trend_shape_design(s, false, &c, &p);
-    z = gsl_cdf_ugaussian_Pinv(0.975) + gsl_cdf_ugaussian_Pinv(power);
     rate = 100 * null.fitted[c.at] / s->person_years[c.at];
     variance = variance_under(x, s->n, p, null.fitted, s->person_years);
-    out->ratio = exp(z * sqrt(dispersion * variance));
+    out->ratio = detectable_rate_ratio(1 / variance, dispersion, 0.05, power);
     out->per_100 = rate * (out->ratio - 1);
     free(x);
     free(null.fitted);
     return true;
-}
-
-double trend_break_variance_factor(size_t n_before, size_t n_from, size_t per_year, bool trend)
-{
-    size_t before = n_before * per_year, n = before + n_from * per_year, p = trend ? 3 : 2;
-    double *x = memory_zeroed(n * p, sizeof *x), *one = memory_zeroed(n, sizeof *one), variance;
-
-    for (size_t i = 0; i < n; i++) {
-        one[i] = 1;
-        x[i * p] = 1;
-        if (trend)
-            x[i * p + 1] = (double) i - (double) (n - 1) / 2;
-        x[i * p + p - 1] = i >= before;
-    }
-    variance = variance_under(x, n, p, one, NULL) * (double) per_year;
-    free(one);
-    free(x);
-    return variance;
 }

@@ -54,9 +54,4 @@ struct trend_detectable {
 bool trend_break_detectable(const struct trend_series *series, struct trend_candidate candidate, double dispersion,
                             double power, struct trend_detectable *out);
 
-/* V times the events a year, for planning: equal expected counts, n_before and n_from years of per_year periods, with
- * or without a trend in the model. 1 / V is the residual sum of squares of the step on the null's columns. NaN where
- * n_before or n_from is 0, or the null holds the step. */
-double trend_break_variance_factor(size_t n_before, size_t n_from, size_t per_year, bool trend);
-
 #endif

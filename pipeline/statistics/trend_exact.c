@@ -1,8 +1,8 @@
 #include "pipeline/statistics/trend_exact.h"
 
 #include "pipeline/base/memory.h"
+#include "pipeline/statistics/quantile.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -178,7 +178,7 @@ static size_t credible_dates(const double *posterior, size_t n)
 
 static void profile_set(const double *ratio, size_t n, struct trend_step *out)
 {
-    double threshold = gsl_cdf_chisq_Pinv(0.95, 1);
+    double threshold = quantile_chi_square_upper(0.05, 1);
 
     out->n_set = 0;
     for (size_t i = 0; i < n; i++) {

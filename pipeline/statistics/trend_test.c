@@ -2,8 +2,8 @@
 
 #include "pipeline/base/memory.h"
 #include "pipeline/statistics/poisson_model.h"
+#include "pipeline/statistics/quantile.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -16,7 +16,7 @@ static double sign(double x)
 
 static double two_sided(double z)
 {
-    return fmin(1, 2 * gsl_cdf_ugaussian_Q(fabs(z)));
+    return fmin(1, erfc(fabs(z) / sqrt(2)));
 }
 
 static int ascending(const void *a, const void *b)
@@ -134,7 +134,7 @@ bool trend_test_mann_kendall(const double *time, const double *value, size_t n, 
     out->p = two_sided(out->z);
     out->p_exact = n <= EXACT_MOST ? exact_p(out->s, n, size, groups) : NAN;
     out->tau_b = untied > 0 ? out->s / sqrt(pairs * untied) : NAN;
-    sen(time, value, n, gsl_cdf_ugaussian_Pinv((1 + level) / 2) * sqrt(out->variance), out);
+    sen(time, value, n, quantile_two_sided(level) * sqrt(out->variance), out);
     free(size);
     return true;
 }
@@ -227,7 +227,7 @@ bool trend_test_poisson(const double *time, const double *events, const double *
     if (good) {
         double lower = NAN, upper = NAN;
 
-        z = gsl_cdf_ugaussian_Pinv((1 + level) / 2);
+        z = quantile_two_sided(level);
         se = poisson_model_se(&fit, 1, dispersion);
         poisson_model_limits(&trend, &fit, 1, level, dispersion, &lower, &upper);
         out->change = 100 * expm1(fit.coefficient[1]);

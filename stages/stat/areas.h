@@ -10,5 +10,8 @@ extern const struct method_area methods_units;
 extern const struct method_area methods_survival;
 extern const struct method_area methods_spells;
 extern const struct method_area methods_survey;
+extern const struct method_area methods_poisson;
+extern const struct method_area methods_breaks;
+extern const struct method_area methods_trend;
 
 #endif

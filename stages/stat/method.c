@@ -296,10 +296,15 @@ bool method_column_named(struct method_call *call, const char *header, double **
 
 bool method_words(struct method_call *call, const char *option, const char *const **out, struct fault *f)
 {
+    return method_words_named(call, method_text(call, option), out, f);
+}
+
+bool method_words_named(struct method_call *call, const char *header, const char *const **out, struct fault *f)
+{
     size_t n = method_rows(call), column;
     const char **words;
 
-    if (!find_column(call, method_text(call, option), &column, f))
+    if (!find_column(call, header, &column, f))
         return false;
     words = memory_zeroed(n, sizeof *words);
     own(call, words);

@@ -63,6 +63,7 @@ bool method_column_missing(struct method_call *call, const char *option, double 
 bool method_words(struct method_call *call, const char *option, const char *const **out, struct fault *f);
 /* The same by the header's own name, for methods that take a list of columns. */
 bool method_column_named(struct method_call *call, const char *header, double **out, struct fault *f);
+bool method_words_named(struct method_call *call, const char *header, const char *const **out, struct fault *f);
 
 /* Words as groups 0..n_groups-1 in order of first appearance; *group and *labels (borrowed texts) belong to the call.
  */
