@@ -86,7 +86,7 @@ $(sections:%=$(S)/%.ini) &: $(BIN)/settings $(P)/delivery.txt FORCE | $(S)
 
 cleaned := $(addprefix $(P)/,intake.csv rejects.csv notes.csv extracts.csv spells.csv control.csv counts.csv)
 $(cleaned) &: $(BIN)/clean $(P)/delivery-staff.txt $(S)/clean.ini $(S)/files.ini
-	$(RUN) $(BIN)/clean --delivery "$$RAW" --settings $(S)/clean.ini --files $(S)/files.ini --output-dir $(P)
+	$(RUN) $(BIN)/clean --delivery "$$RAW" --settings $(S)/clean.ini --files $(S)/files.ini --project . --output-dir $(P)
 
 counted := $(addprefix $(P)/,cells.csv flows.csv rates.csv)
 $(counted) &: $(BIN)/turnover $(cleaned) $(P)/delivery-organisation.txt $(S)/turnover.ini

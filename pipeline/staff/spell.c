@@ -64,16 +64,10 @@ static int names_order(const struct dictionary *names, uint32_t a, uint32_t b)
     return a == b ? 0 : strcmp(dictionary_text(names, a), dictionary_text(names, b));
 }
 
-/* Grades stand as numbers: "100" before "50". */
-static int grade_order(uint16_t a, uint16_t b)
+/* Not stated before every number. */
+static int64_t grade_rank(uint16_t grade)
 {
-    char one[32], other[32];
-
-    if (a == b)
-        return 0;
-    writer_format_real(a == SPELL_NO_GRADE ? (double) NAN : (double) a / HUNDREDTHS, one);
-    writer_format_real(b == SPELL_NO_GRADE ? (double) NAN : (double) b / HUNDREDTHS, other);
-    return strcmp(one, other);
+    return grade == SPELL_NO_GRADE ? -1 : grade;
 }
 
 int spell_order(const struct spell *a, const struct spell *b, const struct spells *names)
@@ -93,7 +87,7 @@ int spell_order(const struct spell *a, const struct spell *b, const struct spell
     if (order == 0)
         order = strcmp(codebook_form_word(a->form), codebook_form_word(b->form));
     if (order == 0)
-        order = grade_order(a->grade, b->grade);
+        order = order_of(grade_rank(a->grade), grade_rank(b->grade));
     if (order == 0)
         order = strcmp(codebook_gender_word(a->gender), codebook_gender_word(b->gender));
     if (order == 0)

@@ -44,8 +44,7 @@ struct spells {
 void spells_begin(struct spells *s);
 void spells_free(struct spells *s);
 
-/* The order of spells.csv: by person, then start, then the other columns as UTF-8 bytes, file and line last. qsort's
- * sign. */
+/* The order of spells.csv: column by column, as stream.h compares them. qsort's sign. */
 int spell_order(const struct spell *a, const struct spell *b, const struct spells *names);
 
 /* One row of spells.csv. */

@@ -34,11 +34,6 @@ static bool is_upper(char c)
     return c >= 'A' && c <= 'Z';
 }
 
-static bool is_lower(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
 /* The Latin-1 letter of base and mark, or 0. y with diaeresis has no capital in Latin-1. */
 static uint8_t compose(char base, uint8_t mark)
 {
@@ -160,7 +155,7 @@ size_t word_fold_header(const char *bytes, size_t length, char out[WORD_MAX])
         if (byte_at(folded, i) == LATIN_TWO_BYTES && (second == 0xA5 || second == 0xA4 || second == 0xB6)) { /* å ä ö */
             out[n++] = second == 0xB6 ? 'o' : 'a';
             i++;
-        } else if (is_lower(folded[i]) || (folded[i] >= '0' && folded[i] <= '9') || byte_at(folded, i) >= 0x80) {
+        } else if (folded[i] == '\0' || strchr(" ._-/():%#", folded[i]) == NULL) {
             out[n++] = folded[i];
         }
     }

@@ -2,9 +2,9 @@
  *
  * A name keeps its case but loses what the eye does not see: blanks and no-break blanks at the ends, and letters
  * written as base and combining mark (Mac, some exports) become the one letter they are. A folded word is a name in
- * lower case with runs of blanks made one; a folded header is a folded word without anything but letters and digits,
- * and with å ä ö as a a o, so that "Anst. form" and "anst_form" are one. Text is UTF-8; bytes that are not are copied
- * as they stand. All functions are pure and allocate nothing. */
+ * lower case with runs of blanks made one; a folded header is a folded word without blanks and the marks . _ - / ( ) :
+ * % #, and with å ä ö as a a o, so that "Anst. form" and "anst_form" are one. Text is UTF-8; bytes that are not are
+ * copied as they stand. All functions are pure and allocate nothing. */
 #ifndef STAFF_WORD_H
 #define STAFF_WORD_H
 

@@ -41,7 +41,7 @@ static const struct column NOTES[] = {
     { "file", COLUMN_TEXT, "", "Fil", "File" },
     { "line", COLUMN_INTEGER, "", "Rad", "Line" },
     { "column", COLUMN_TEXT, "", "Kolumn", "Column" },
-    { "note", COLUMN_CODE, "", "Anmärkning", "Note" }, /* normalised, merged, unmapped, corrected: kept all the same */
+    { "note", COLUMN_CODE, "", "Anmärkning", "Note" }, /* see staff/reason.h: kept all the same */
     { "records", COLUMN_INTEGER, "records", "Poster", "Records" },
 };
 
@@ -405,7 +405,7 @@ static const struct schema TABLES[] = {
     TABLE("rejects", false, "Poster som inte kunde användas", "Rejects", REJECTS, 2),
     TABLE("notes", false, "Anmärkningar", "Notes", NOTES, 4),
     TABLE("extracts", false, "Uttag", "Extracts", EXTRACTS, 2),
-    TABLE("spells", false, "Anställningar", "Spells", SPELLS, 7),
+    TABLE("spells", false, "Anställningar", "Spells", SPELLS, COUNT(SPELLS)),
     TABLE("control", false, "Avstämning mot HR", "Control totals", CONTROL, 3),
     TABLE("counts", false, "Antalsuppgifter", "Counts", COUNTS, 5),
     TABLE("cells", false, "Celler", "Cells", CELLS, 7),

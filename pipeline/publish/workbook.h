@@ -1,0 +1,47 @@
+/* workbook.h - Excel files that people and screen readers can use, over libxlsxwriter (included here alone).
+ *
+ * One marked-up table a sheet: one header row, no merged cells, no blank rows; the header row stays when the sheet
+ * scrolls and columns are as wide as what they hold. Text is always text, never a formula. The same calls give the same
+ * bytes: the date inside is fixed. The file appears whole or not at all, with the mode of its access whatever the
+ * umask. */
+#ifndef PUBLISH_WORKBOOK_H
+#define PUBLISH_WORKBOOK_H
+
+#include "pipeline/base/outfile.h"
+
+#include <stddef.h>
+
+enum workbook_kind { WORKBOOK_TEXT, WORKBOOK_NUMBER };
+
+struct workbook_column {
+    const char *heading;
+    enum workbook_kind kind;
+    int decimals; /* of numbers: shown with so many and a blank between thousands; -1: as they are */
+};
+
+struct workbook;
+
+/* On success *out is the caller's, to commit or discard exactly once. `title` goes into the document's properties. */
+bool workbook_open(const char *path, enum outfile_access access, const char *title, struct workbook **out,
+                   struct fault *f);
+
+/* A sheet of text, one paragraph a line: what the file is, what the marks mean. Before the tables. */
+void workbook_lines(struct workbook *w, const char *sheet, const char *const *lines, size_t n);
+
+/* Begins a sheet with a table. Names of sheets are at most 31 characters without : \ / ? * [ ], and unique; `columns`
+ * must live until the next sheet or the commit. */
+void workbook_table(struct workbook *w, const char *sheet, const struct workbook_column *columns, size_t n_columns);
+
+/* Cells from left to right; text may stand in a column of numbers (".."). NaN is an empty cell. */
+void workbook_text(struct workbook *w, const char *text);
+void workbook_number(struct workbook *w, double value);
+void workbook_end_row(struct workbook *w);
+
+/* How many rows a table can hold below its header; more are our own mistake and assert. */
+enum { WORKBOOK_MAX_ROWS = 1048575 };
+
+/* Each frees w. */
+bool workbook_commit(struct workbook *w, struct fault *f);
+void workbook_discard(struct workbook *w);
+
+#endif

@@ -1,0 +1,53 @@
+/* clean.h - what the parts of the stage share: the delivery as it was read, and where it goes. */
+#ifndef CLEAN_CLEAN_H
+#define CLEAN_CLEAN_H
+
+#include "pipeline/staff/control.h"
+#include "pipeline/staff/counts.h"
+#include "pipeline/staff/intake.h"
+#include "pipeline/staff/merge.h"
+
+struct clean {
+    const char *root;                           /* of the delivery */
+    const char *directory;                      /* of the outputs */
+    struct settings *settings, *files_settings; /* [clean]; [files] */
+    const char *files_path;
+    struct delivery staff, counted; /* files of staff/ and counts/ */
+    struct codebook *codebook;
+    struct corrections *corrections;
+    struct digest_key *key;
+    struct spells spells;
+    struct findings findings;
+    struct intake *accounts; /* of file number i + 1 */
+    size_t n_files;
+    struct rows *counts, *extracts;
+    struct control control;
+    uint64_t records_in, rejected; /* of the whole delivery */
+    uint64_t budget;               /* so many may be rejected */
+};
+
+/* tables.c: what extracts.csv will say, counted before records are merged. */
+void clean_count_extracts(struct clean *c);
+
+/* All outputs but the workbook; what is read on from them comes last, so that it is never newer than the rest. */
+bool clean_write_tables(struct clean *c, struct fault *f);
+/* The account alone, for whoever mends a delivery that can not be used yet: intake.csv and rejects.csv. */
+bool clean_write_account(struct clean *c, struct fault *f);
+bool clean_write_control(struct clean *c, struct fault *f);
+
+/* fixlist.c: fixlista.xlsx, for the people at HR. */
+bool clean_write_fixlist(struct clean *c, struct fault *f);
+/* Rejects of one file, column and reason, and their first lines as text: "4, 7, 9 ...". */
+struct clean_group {
+    uint16_t file, column;
+    uint8_t reason;
+    uint64_t records;
+    char lines[160];
+};
+/* By file, column and reason; the caller's, to free(). The findings are sorted. */
+struct clean_group *clean_groups(const struct findings *findings, size_t *n);
+
+/* summary.c: what make check-delivery says. */
+void clean_print_summary(const struct clean *c, FILE *to);
+
+#endif

@@ -1,0 +1,278 @@
+/* clean - raw personnel extracts become spells without names, and every record of them an account.
+ *
+ * The one stage that reads personal data, together with `indicators` the only one that reads raw files. Nothing it
+ * writes or says holds an id, a name, a birth date or any other value of a record; its outputs are for their owner
+ * alone. */
+#include "stages/clean/clean.h"
+
+#include "pipeline/base/args.h"
+#include "pipeline/base/memory.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/random.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { PATH_ROOM = 4096, KEY_BYTES = 32 };
+
+struct options {
+    const char *delivery, *settings, *files, *directory, *project, *only;
+};
+
+/* A crash must not leave the register in a core file. */
+static void keep_memory_private(void)
+{
+    struct rlimit none = { 0, 0 };
+
+    setrlimit(RLIMIT_CORE, &none);
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    umask(077);
+}
+
+static bool checks_only(const struct options *o)
+{
+    return o->only != NULL;
+}
+
+static bool exists(const char *path)
+{
+    return access(path, F_OK) == 0;
+}
+
+/* The path of an optional part of the delivery; NULL where it is not there. */
+static const char *optional(const struct options *o, const char *name, char path[PATH_ROOM])
+{
+    snprintf(path, PATH_ROOM, "%s/%s", o->delivery, name);
+    return exists(path) ? path : NULL;
+}
+
+static bool list_files(struct clean *c, const struct options *o, struct fault *f)
+{
+    const struct delivery *both[] = { &c->staff, &c->counted };
+
+    if (!exists(o->delivery))
+        return fault_at(f, FAULT_DATA, o->delivery, 0, NULL,
+                        "leveransens mapp finns inte: kontrollera sökvägen (RAW=mapp)");
+    if (!delivery_list(o->delivery, "staff", &c->staff, f) || !delivery_list(o->delivery, "counts", &c->counted, f))
+        return false;
+    if (c->staff.n + c->counted.n == 0)
+        return fault_at(
+            f, FAULT_DATA, o->delivery, 0, NULL,
+            "leveransen är tom: lägg personaluttaget i mappen staff (csv eller xlsx), eller antalsuppgifter i counts");
+    if (c->staff.n + c->counted.n > UINT16_MAX)
+        return fault_at(f, FAULT_DATA, o->delivery, 0, NULL, "leveransen har fler än 65 535 filer: slå ihop dem");
+    return delivery_check_entries(c->files_settings, c->files_path, both, 2, f);
+}
+
+/* A check leaves nothing behind, so it makes no key file: its pseudonyms are as good under any key. */
+static bool take_key(struct clean *c, const struct options *o, struct fault *f)
+{
+    uint8_t key[KEY_BYTES];
+
+    if (!checks_only(o))
+        return pseudonym_key(settings_text(c->settings, "clean", "key"), o->project, &c->key, f);
+    if (getrandom(key, sizeof key, 0) != (ssize_t) sizeof key)
+        return fault_errno(f, NULL, "kan inte skapa en slumpad nyckel");
+    c->key = digest_key_new(key, sizeof key);
+    explicit_bzero(key, sizeof key);
+    return true;
+}
+
+static bool prepare(struct clean *c, const struct options *o, struct fault *f)
+{
+    char path[PATH_ROOM];
+
+    if (!settings_read(o->settings, &c->settings, f))
+        return false;
+    c->files_path = o->files != NULL ? o->files : o->settings;
+    if (!settings_read(c->files_path, &c->files_settings, f) || !list_files(c, o, f))
+        return false;
+    return codebook_open(optional(o, "codes", path), &c->codebook, f) &&
+           corrections_read(optional(o, "corrections.csv", path), c->codebook, &c->staff, &c->corrections, f) &&
+           control_read(optional(o, "control_totals.csv", path), c->codebook, &c->control, f) && take_key(c, o, f);
+}
+
+/* What report.ini says of the next file, and the account to be filled for it: files are numbered in the order of their
+ * names, counts/ before staff/. */
+static bool next_file(struct clean *c, const struct delivery_file *file, struct delivery_options *how,
+                      struct intake **account, struct fault *f)
+{
+    *account = &c->accounts[c->n_files++];
+    return delivery_options(c->settings, c->files_settings, c->files_path, file->name, how, f);
+}
+
+static bool read_counts(struct clean *c, struct fault *f)
+{
+    struct dictionary *seen = dictionary_new();
+    bool ok = true;
+
+    for (size_t i = 0; i < c->counted.n && ok; i++) {
+        struct delivery_options how;
+        struct intake *account;
+
+        ok = next_file(c, &c->counted.files[i], &how, &account, f) &&
+             counts_read(&c->counted.files[i], &how, (uint16_t) c->n_files, c->codebook, seen, c->counts, &c->findings,
+                         account, f);
+    }
+    dictionary_free(seen);
+    return ok;
+}
+
+static bool read_staff(struct clean *c, struct fault *f)
+{
+    struct posting *posting = posting_new(c->codebook, c->key, &c->spells, &c->findings);
+    bool ok = true;
+
+    for (size_t i = 0; i < c->staff.n && ok; i++) {
+        struct delivery_options how;
+        struct intake *account;
+
+        ok = next_file(c, &c->staff.files[i], &how, &account, f) &&
+             intake_read(&c->staff.files[i], &how, (uint16_t) c->n_files, c->codebook, c->corrections, posting,
+                         &c->spells, &c->findings, account, f);
+    }
+    posting_free(posting);
+    return ok && corrections_finish(c->corrections, f);
+}
+
+/* Merges, and closes the account of every file: no record vanishes. */
+static void merge(struct clean *c)
+{
+    struct merge_account account = { memory_zeroed(c->n_files + 1, sizeof(uint64_t)),
+                                     memory_zeroed(c->n_files + 1, sizeof(uint64_t)) };
+
+    clean_count_extracts(c);
+    merge_spells(&c->spells, c->n_files, account, &c->findings);
+    for (size_t i = 0; i < c->n_files; i++) {
+        struct intake *a = &c->accounts[i];
+
+        a->kept += account.kept[i + 1];
+        a->merged += account.merged[i + 1];
+        if (a->records_in != a->kept + a->rejected + a->merged)
+            abort(); /* our own mistake, and nothing may be built on it */
+        c->records_in += a->records_in;
+        c->rejected += a->rejected;
+    }
+    free(account.kept);
+    free(account.merged);
+    findings_sort(&c->findings);
+}
+
+static uint64_t budget_of(const struct clean *c)
+{
+    double records = (double) settings_integer(c->settings, "clean", "reject_budget_records");
+    double share = (double) c->records_in * settings_real(c->settings, "clean", "reject_budget_percent") / 100;
+
+    return (uint64_t) (records > share ? records : share);
+}
+
+static bool too_many_rejects(const struct clean *c, const struct options *o, struct fault *f)
+{
+    char path[PATH_ROOM];
+
+    snprintf(path, sizeof path, "%s/fixlista.xlsx", o->directory);
+    return fault_at(f, FAULT_DATA, checks_only(o) ? o->delivery : path, 0, NULL,
+                    "%llu av %llu poster kan inte användas och gränsen är %llu: rätta det som står i fixlistan och ta "
+                    "ut filerna på "
+                    "nytt, eller höj reject_budget_records eller reject_budget_percent under [clean] i report.ini",
+                    (unsigned long long) c->rejected, (unsigned long long) c->records_in,
+                    (unsigned long long) c->budget);
+}
+
+static bool write_all(struct clean *c, struct fault *f)
+{
+    return clean_write_fixlist(c, f) && clean_write_tables(c, f);
+}
+
+static bool clean(struct clean *c, const struct options *o, struct fault *f)
+{
+    struct fault unwritten;
+
+    if (!prepare(c, o, f))
+        return false;
+    c->accounts = memory_zeroed(c->staff.n + c->counted.n, sizeof *c->accounts);
+    if (!read_counts(c, f) || !read_staff(c, f))
+        return false;
+    merge(c);
+    c->budget = budget_of(c);
+    control_count(&c->control, &c->spells);
+    if (checks_only(o))
+        clean_print_summary(c, stdout);
+    if (c->rejected > c->budget) {
+        if (!checks_only(o) && !(clean_write_fixlist(c, f) && clean_write_account(c, f)))
+            return false;
+        return too_many_rejects(c, o, f);
+    }
+    if (!control_check(&c->control, settings_integer(c->settings, "clean", "control_tolerance"), f)) {
+        if (!checks_only(o) && !(clean_write_fixlist(c, &unwritten) && clean_write_control(c, &unwritten)))
+            *f = unwritten;
+        return false;
+    }
+    return checks_only(o) || write_all(c, f);
+}
+
+static void release(struct clean *c)
+{
+    free(c->accounts);
+    rows_free(c->counts);
+    rows_free(c->extracts);
+    control_free(&c->control);
+    corrections_free(c->corrections);
+    codebook_free(c->codebook);
+    delivery_free(&c->staff);
+    delivery_free(&c->counted);
+    settings_free(c->settings);
+    settings_free(c->files_settings);
+    findings_free(&c->findings);
+    spells_free(&c->spells);
+    if (c->key != NULL)
+        digest_key_free(c->key);
+}
+
+int main(int argc, char **argv)
+{
+    struct options o = { 0 };
+    const struct arg args[] = {
+        { "delivery", "MAPP", "leveransen: staff/, counts/, codes/, corrections.csv, control_totals.csv", true,
+          &o.delivery },
+        { "settings", "FIL", "inställningar, avsnittet [clean]", true, &o.settings },
+        { "files", "FIL", "inställningar, avsnittet [files], om det står i en egen fil", false, &o.files },
+        { "output-dir", "MAPP", "mapp för oskyddade tabeller; ska finnas", true, &o.directory },
+        { "project", "MAPP", "nyckelfilen får inte ligga i den här mappen", false, &o.project },
+        { "only", "check", "läser och kontrollerar, skriver inget", false, &o.only },
+    };
+    struct clean c = { 0 };
+    struct fault fault;
+    bool ok;
+
+    keep_memory_private();
+    switch (args_parse(argc, argv, "clean",
+                       "Läser personaluttag, kontrollerar varje post och skriver anställningar utan namn.", args,
+                       sizeof args / sizeof args[0], &fault)) {
+    case ARGS_DONE:
+        return 0;
+    case ARGS_WRONG:
+        return fault_report(&fault, "clean", stderr);
+    case ARGS_RUN:
+        break;
+    }
+    if (o.only != NULL && strcmp(o.only, "check") != 0) {
+        fault_set(&fault, FAULT_USAGE, "--only kan bara vara check");
+        return fault_report(&fault, "clean", stderr);
+    }
+    c.root = o.delivery;
+    c.directory = o.directory;
+    spells_begin(&c.spells);
+    findings_begin(&c.findings);
+    c.counts = rows_new(schema_find("counts"));
+    ok = clean(&c, &o, &fault);
+    if (ok && checks_only(&o) && fflush(stdout) != 0)
+        ok = fault_errno(&fault, NULL, "kan inte skriva på skärmen");
+    release(&c);
+    return ok ? 0 : fault_report(&fault, "clean", stderr);
+}

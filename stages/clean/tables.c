@@ -1,0 +1,174 @@
+/* tables.c - the outputs as tables: spells, rejects, notes, intake, extracts, control, counts. */
+#include "stages/clean/clean.h"
+
+#include "pipeline/base/memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PATH_ROOM = 4096 };
+
+static void path_of(const struct clean *c, const char *name, char path[PATH_ROOM])
+{
+    snprintf(path, PATH_ROOM, "%s/%s.csv", c->directory, name);
+}
+
+static bool open_table(const struct clean *c, const char *name, struct writer **out, struct fault *f)
+{
+    char path[PATH_ROOM];
+
+    path_of(c, name, path);
+    return writer_open(path, schema_find(name), out, f);
+}
+
+static bool write_intake(const struct clean *c, struct fault *f)
+{
+    struct writer *w;
+
+    if (!open_table(c, "intake", &w, f))
+        return false;
+    for (size_t i = 0; i < c->n_files; i++) {
+        const struct intake *a = &c->accounts[i];
+
+        writer_text(w, a->name);
+        writer_text(w, intake_kind_word(a->kind));
+        writer_text(w, a->sha256);
+        writer_integer(w, (int64_t) a->bytes);
+        writer_text(w, a->encoding);
+        writer_text(w, a->separator);
+        writer_date(w, a->first_extraction);
+        writer_date(w, a->last_extraction);
+        writer_text(w, intake_basis_word(a->basis));
+        writer_integer(w, (int64_t) a->records_in);
+        writer_integer(w, (int64_t) a->kept);
+        writer_integer(w, (int64_t) a->rejected);
+        writer_integer(w, (int64_t) a->merged);
+        writer_integer(w, (int64_t) a->blank);
+        writer_integer(w, (int64_t) a->corrected);
+        writer_end_row(w);
+    }
+    return writer_commit(w, f);
+}
+
+static bool write_rejects(const struct clean *c, struct fault *f)
+{
+    struct writer *w;
+
+    if (!open_table(c, "rejects", &w, f))
+        return false;
+    for (size_t i = 0; i < c->findings.n_rejects; i++) {
+        const struct reject *r = &c->findings.rejects[i];
+
+        writer_text(w, c->accounts[r->file - 1].name);
+        writer_integer(w, r->line);
+        writer_text(w, dictionary_text(c->findings.columns, r->column));
+        writer_text(w, reason_word(r->reason));
+        writer_end_row(w);
+    }
+    return writer_commit(w, f);
+}
+
+static bool write_notes(const struct clean *c, struct fault *f)
+{
+    struct writer *w;
+
+    if (!open_table(c, "notes", &w, f))
+        return false;
+    for (size_t i = 0; i < c->findings.n_remarks; i++) {
+        const struct remark *r = &c->findings.remarks[i];
+
+        writer_text(w, c->accounts[r->file - 1].name);
+        if (r->line == 0)
+            writer_real(w, (double) NAN);
+        else
+            writer_integer(w, r->line);
+        writer_text(w, dictionary_text(c->findings.columns, r->column));
+        writer_text(w, note_word(r->note));
+        writer_integer(w, r->records);
+        writer_end_row(w);
+    }
+    return writer_commit(w, f);
+}
+
+/* Extraction dates are few, but nobody promised it. */
+void clean_count_extracts(struct clean *c)
+{
+    struct dictionary *keys = dictionary_new();
+    uint64_t *records = NULL;
+    size_t capacity = 0;
+
+    for (size_t i = 0; i < c->spells.n; i++) {
+        int32_t key[2] = { c->spells.items[i].extraction, c->spells.items[i].basis };
+        size_t n = dictionary_size(keys);
+        uint32_t number = dictionary_intern(keys, (const char *) key, sizeof key);
+
+        if (number == n) {
+            records = memory_grow(records, &capacity, n + 1, sizeof *records);
+            records[n] = 0;
+        }
+        records[number]++;
+    }
+    c->extracts = rows_new(schema_find("extracts"));
+    for (size_t i = 0; i < dictionary_size(keys); i++) {
+        int32_t key[2];
+
+        memcpy(key, dictionary_text(keys, (uint32_t) i), sizeof key);
+        rows_begin(c->extracts);
+        rows_date(c->extracts, "date", key[0]);
+        rows_text(c->extracts, "basis", key[1] == BASIS_SPELLS ? "spells" : "snapshot");
+        rows_number(c->extracts, "records", (double) records[i]);
+    }
+    dictionary_free(keys);
+    free(records);
+}
+
+bool clean_write_control(struct clean *c, struct fault *f)
+{
+    struct rows *rows = rows_new(schema_find("control"));
+    char path[PATH_ROOM];
+    bool ok;
+
+    for (size_t i = 0; i < c->control.n; i++) {
+        const struct control_total *t = &c->control.totals[i];
+
+        rows_begin(rows);
+        rows_date(rows, "date", t->day);
+        rows_text(rows, "district", t->district);
+        rows_text(rows, "occupation", t->occupation);
+        rows_number(rows, "expected", (double) t->expected);
+        rows_number(rows, "found", (double) t->found);
+        rows_number(rows, "difference", (double) (t->found - t->expected));
+        rows_text(rows, "explanation", t->explanation);
+    }
+    path_of(c, "control", path);
+    ok = rows_write(rows, path, f);
+    rows_free(rows);
+    return ok;
+}
+
+static bool write_spells(const struct clean *c, struct fault *f)
+{
+    struct writer *w;
+
+    if (!open_table(c, "spells", &w, f))
+        return false;
+    for (size_t i = 0; i < c->spells.n; i++)
+        spell_write(w, &c->spells.items[i], &c->spells);
+    return writer_commit(w, f);
+}
+
+bool clean_write_account(struct clean *c, struct fault *f)
+{
+    return write_intake(c, f) && write_rejects(c, f);
+}
+
+bool clean_write_tables(struct clean *c, struct fault *f)
+{
+    char extracts[PATH_ROOM], counts[PATH_ROOM];
+
+    path_of(c, "extracts", extracts);
+    path_of(c, "counts", counts);
+    return clean_write_account(c, f) && write_notes(c, f) && rows_write(c->extracts, extracts, f) &&
+           clean_write_control(c, f) && rows_write(c->counts, counts, f) && write_spells(c, f);
+}
