@@ -340,6 +340,22 @@ static void information_is_what_the_trend_leaves(void **state)
     }
 }
 
+static void a_line_is_never_told_from_the_trend(void **state)
+{
+    unsigned short seed[3] = { 34, 35, 36 };
+
+    (void) state;
+    for (int draw = 0; draw < 50; draw++) {
+        double line[8], expected[8], begin = uniform(seed, -5, 5), slope = uniform(seed, -2, 2);
+
+        for (size_t i = 0; i < 8; i++) {
+            line[i] = begin + slope * (double) i;
+            expected[i] = uniform(seed, 5, 50);
+        }
+        assert_close(detectable_information(line, expected, 8, true), 0, 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -355,6 +371,7 @@ int main(void)
         cmocka_unit_test(wilcoxon_counts_the_pairs),
         cmocka_unit_test(two_groups_have_no_difference_but_the_trend),
         cmocka_unit_test(information_is_what_the_trend_leaves),
+        cmocka_unit_test(a_line_is_never_told_from_the_trend),
     };
 
     return TESTS_RUN(tests);

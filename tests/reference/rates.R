@@ -144,6 +144,28 @@ for (method in c("BH", "BY", "holm", "hochberg", "bonferroni"))
   for (i in seq_along(p))
     expect("drawn_p", paste0(method, "_", i), p.adjust(p, method)[i], "1e-12", "p.adjust")
 
+# A change of the crude rate, cell by cell, and a standardised rate.
+n1 <- c(40.5, 120, 11, 260); n2 <- c(61, 95.25, 30, 310)
+x1 <- c(4, 19, 0, 52); x2 <- c(11, 12, 3, 49)
+write_data(data.frame(time = rep(1:2, each = 4), cell = rep(c("a", "b", "c", "d"), 2), x = c(x1, x2), n = c(n1, n2)),
+           "drawn_change.csv")
+case("drawn_change", "kitagawa", "drawn_change.csv")
+c1 <- n1 / sum(n1); c2 <- n2 / sum(n2); m1 <- x1 / n1; m2 <- x2 / n2
+mix <- (c2 - c1) * (m1 + m2) / 2; rate <- (m2 - m1) * (c1 + c2) / 2
+expect("drawn_change", "total", sum(x2) / sum(n2) - sum(x1) / sum(n1), "1e-12", "from the definition")
+expect("drawn_change", "mix", sum(mix), "1e-12", "from the definition")
+expect("drawn_change", "rate", sum(rate), "1e-12", "from the definition")
+expect("drawn_change", "mix_b", mix[2], "1e-12", "from the definition")
+expect("drawn_change", "rate_c", rate[3], "1e-12", "from the definition")
+expect("drawn_change", "rate_se", sqrt(sum(((c1 + c2) / 2)^2 * (x1 / n1^2 + x2 / n2^2))), "1e-12", "from the definition")
+write_data(data.frame(x = x1, n = n1, w = n2), "drawn_standard.csv")
+case("drawn_standard", "standardise --conf 0.9", "drawn_standard.csv")
+y <- sum(c2 * m1); v <- sum(c2^2 * x1 / n1^2); wm <- max(c2 / n1); x <- sum(x1)
+expect("drawn_standard", "dsr", y, "1e-12", "from the definition")
+expect("drawn_standard", "ff_gamma_lo", qgamma(.05, y^2 / v, scale = v / y), "1e-11", "qgamma")
+expect("drawn_standard", "ff_gamma_hi", qgamma(.95, (y + wm)^2 / (v + wm^2), scale = (v + wm^2) / (y + wm)), "1e-11", "qgamma")
+expect("drawn_standard", "dobson_exact_hi", y + sqrt(v / x) * (qgamma(.95, x + 1) - x), "1e-11", "qgamma")
+
 # Answers.
 d <- data.frame(group1 = c(2, 9, 0, 31, 12, 7), group2 = c(5, 3, 0, 11, 20, 19))
 write_data(d, "drawn_answers.csv")

@@ -160,9 +160,12 @@ static void a_chain_there_and_back_is_nothing(void **state)
 static void a_shape_that_is_the_trend_can_not_be_seen(void **state)
 {
     static const double ones[] = { 1, 1, 1, 1 }, line[] = { 1, 2, 3, 4 }, last[] = { 0, 0, 0, 1 };
+    static const double uneven[] = { 3.1, 17.7, 0.3, 12.9 };
 
     (void) state;
     assert_close(detectable_information(line, ones, 4, true), 0, 0);
+    assert_close(detectable_information(line, uneven, 4, true), 0, 0);
+    assert_close(detectable_information(last, uneven + 1, 2, true), 0, 0);
     assert_close(detectable_rate_ratio(0, 1, 0.05, 0.8), INFINITY, 0);
     assert_true(detectable_information(last, ones, 4, true) > 0);
     assert_close(detectable_information(ones, ones, 4, false), 0, 0);

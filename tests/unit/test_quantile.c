@@ -1,5 +1,7 @@
 /* Quantiles against R 4.2.2, beyond where GSL 2.7.1 gives up, and at the edges. */
 #include "pipeline/statistics/quantile.h"
+
+#include "pipeline/statistics/distribution.h"
 #include "tests/support/testing.h"
 
 #include <math.h>
@@ -66,6 +68,20 @@ static void a_count_quantile_is_the_least_that_holds_p(void **state)
     assert_close(quantile_binomial(1, 9, 0.5), 9, 0);
 }
 
+/* p as a sum of single probabilities, which rounding may have put a little above P(X <= count). */
+static void a_summed_probability_finds_its_own_count(void **state)
+{
+    (void) state;
+    for (double mean = 0.7; mean < 60; mean *= 1.31) {
+        double p = 0;
+
+        for (double count = 0; count < mean; count++) {
+            p += distribution_poisson(count, mean);
+            assert_close(quantile_poisson(p, mean), count, 0);
+        }
+    }
+}
+
 static void the_ends_are_the_range(void **state)
 {
     (void) state;
@@ -100,6 +116,7 @@ int main(void)
         cmocka_unit_test(lower_and_upper_meet),
         cmocka_unit_test(counts_and_t_agree_with_r),
         cmocka_unit_test(a_count_quantile_is_the_least_that_holds_p),
+        cmocka_unit_test(a_summed_probability_finds_its_own_count),
         cmocka_unit_test(the_ends_are_the_range),
         cmocka_unit_test(what_is_not_possible_is_nan),
     };
