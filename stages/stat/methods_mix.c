@@ -202,8 +202,7 @@ static void emit_das_gupta(struct method_call *call, const struct layout *l, cha
         method_emit(call, effects[k], "%s", names[k]);
     method_emit(call, total, "total");
     for (size_t t = 0; t < l->n_times; t++)
-        method_emit(call, value_at(values + t * n_factors * l->n_cells, n_factors, l->n_cells), "crude%s",
-                    l->times[t]);
+        method_emit(call, value_at(values + t * n_factors * l->n_cells, n_factors, l->n_cells), "crude%s", l->times[t]);
 }
 
 static bool run_das_gupta(struct method_call *call, struct fault *f)
