@@ -1,0 +1,50 @@
+#!/bin/sh
+. "$(dirname "$0")/../support/shell.sh"
+settings=$bin/settings
+out=$dir/fragments
+mkdir "$out"
+
+cat >"$dir/report.ini" <<'INI'
+[turnover]
+gap_days = 30
+[report]
+edition = 2025
+INI
+
+expect_exit 0 "a whole file is split into one fragment a section" \
+    "$settings" --input "$dir/report.ini" --output-dir "$out"
+expect_text "what is given stands in its fragment" "$out/turnover.ini" "gap_days=30"
+expect_text "what is not given stands there with its default" "$out/trend.ini" "replicates=9999"
+expect_text "a section without declared keys has its fragment too" "$out/files.ini" "[files]"
+expect "fragments are private" test -z "$(find "$out" ! -perm 600 -type f)"
+
+touch -d 2001-01-01 "$out"/*.ini
+sed -i '1i ; a comment' "$dir/report.ini"
+sed -i 's/2025/2026/' "$dir/report.ini"
+"$settings" --input "$dir/report.ini" --output-dir "$out"
+expect "only a fragment that changed is written anew" \
+    test "$(find "$out" -newermt 2002-01-01 -name '*.ini' -exec basename {} \;)" = report.ini
+
+printf '[turnover]\ngapdays = 30\n' >"$dir/report.ini"
+expect_exit 1 "an unknown key is the sender's to mend" "$settings" --input "$dir/report.ini" --output-dir "$out"
+expect_text "and is said with its line and the key that was meant" "$dir/stderr" \
+    "settings: $dir/report.ini:2: [turnover] gapdays: okänd nyckel, menade du gap_days?"
+expect_text "the fragments of the last good run stand" "$out/turnover.ini" "gap_days=30"
+
+expect_exit 3 "a missing file is the system's fault" "$settings" --input "$dir/none.ini" --output-dir "$out"
+expect_exit 2 "half a command is refused" "$settings" --input "$dir/report.ini"
+expect_exit 2 "a template and a file at once are refused" \
+    "$settings" --template "$dir/t" --input "$dir/report.ini" --output-dir "$out"
+
+expect_exit 0 "a template can be written" "$settings" --template "$dir/template.ini"
+expect_exit 0 "and is accepted as it stands" "$settings" --input "$dir/template.ini" --output-dir "$out"
+printf 'before\n' >"$dir/log"
+"$settings" --template /dev/stdout >>"$dir/log"
+expect_text "/dev/stdout goes behind what is there already" "$dir/log" "before"
+expect_text "and is written" "$dir/log" ";gap_days = 60"
+expect_exit 3 "a full disk is not success" "$settings" --template /dev/full
+
+expect_exit 0 "help is given" "$settings" --help
+expect_text "in Swedish, from the table of options" "$dir/stdout" "--output-dir MAPP  "
+expect_text "with the exit statuses" "$dir/stdout" "Slutstatus: 0 klart, 1 fel i uppgifterna"
+expect_exit 0 "the version is told" "$settings" --version
