@@ -151,6 +151,21 @@ static const char *chosen(const struct edition *e, const struct settings *report
     return e->periods.items[otherwise];
 }
 
+/* Largest group first; where sizes are not shown the alphabet decides. */
+static void sort_by_size(const struct edition *e)
+{
+    for (size_t i = 1; i < e->occupations.n && e->compare != NULL; i++)
+        for (size_t j = i; j > 0; j--) {
+            const char **pair = &e->occupations.items[j - 1], *first = pair[0];
+
+            if (!(edition_city(e, e->compare, pair[1], "none", EDITION_ALL).person_years >
+                  edition_city(e, e->compare, first, "none", EDITION_ALL).person_years))
+                break;
+            pair[0] = pair[1];
+            pair[1] = first;
+        }
+}
+
 bool edition_read(const char *directory, const struct settings *report, struct edition *out, struct fault *f)
 {
     struct edition e = { .base_replaced = false };
@@ -175,6 +190,7 @@ bool edition_read(const char *directory, const struct settings *report, struct e
     drop(&e.districts, EDITION_ALL);
     e.base = chosen(&e, report, "base_year", 0, &e.base_replaced);
     e.compare = chosen(&e, report, "compare_year", e.periods.n - 1, &e.compare_replaced);
+    sort_by_size(&e);
     *out = e;
     return true;
 }

@@ -37,7 +37,7 @@ struct names {
 struct edition {
     struct table *tables[EDITION_N_TABLES];
     struct names periods;     /* of the city's headline series, in order of time */
-    struct names occupations; /* in the alphabet's order, without "all" */
+    struct names occupations; /* largest first in the compared period, without "all" */
     struct names districts;   /* in the alphabet's order, without "all" */
     const char *base;         /* the period compared with; NULL where nothing is published */
     const char *compare;      /* the period that is compared; may be the same as base */

@@ -298,3 +298,54 @@ char *phrase_say(const char *format, ...)
     va_end(words);
     return out;
 }
+
+/* The bounds of a band of whole years; -1 where it is open. */
+static bool band_read(const char *code, int *from, int *to)
+{
+    char *end;
+
+    *from = *to = -1;
+    if (strncmp(code, "under_", sizeof "under_" - 1) == 0) {
+        *to = (int) strtol(code + sizeof "under_" - 1, &end, 10);
+        return *end == '\0' && *to > 0;
+    }
+    if (code[0] < '0' || code[0] > '9')
+        return false;
+    *from = (int) strtol(code, &end, 10);
+    if (strcmp(end, "_or_over") == 0)
+        return true;
+    if (strncmp(end, "_to_", sizeof "_to_" - 1) == 0) {
+        *to = (int) strtol(end + sizeof "_to_" - 1, &end, 10);
+        return *end == '\0' && *to > *from;
+    }
+    *to = *from;
+    return *end == '\0';
+}
+
+char *phrase_category(const char *code)
+{
+    int from, to;
+
+    if (phrase_has(PHRASE_CATEGORY, code))
+        return memory_copy_text(phrase_word(PHRASE_CATEGORY, code));
+    if (!band_read(code, &from, &to))
+        return phrase_capital(code);
+    if (from < 0)
+        return phrase_say("Under %d år", to);
+    if (to < 0)
+        return phrase_say("%d år eller mer", from);
+    return from == to ? phrase_say("%d år", from) : phrase_say("%d\xe2\x80\x93%d år", from, to);
+}
+
+int phrase_category_order(const char *code)
+{
+    enum { KNOWN = 1000, OTHER = 2000, LAST = 3000 };
+    int from, to;
+
+    if (strcmp(code, "unknown") == 0 || code[0] == '\0')
+        return LAST;
+    for (int i = 0; CATEGORIES[i].code != NULL; i++)
+        if (strcmp(CATEGORIES[i].code, code) == 0)
+            return KNOWN + i;
+    return band_read(code, &from, &to) ? from + 1 : OTHER;
+}

@@ -40,6 +40,13 @@ enum phrase_vocabulary {
 const char *phrase_word(enum phrase_vocabulary vocabulary, const char *code);
 bool phrase_has(enum phrase_vocabulary vocabulary, const char *code);
 
+/* A category of any dimension: a word of PHRASE_CATEGORY, or a band of years (under_30, 30_to_39, 60_or_over, 1), or
+ * itself, with a capital. The caller's, to free(). */
+char *phrase_category(const char *code);
+/* Where a category stands among others: bands by age, known words in their fixed order, others between, unknown last.
+ */
+int phrase_category_order(const char *code);
+
 /* A definition of turnover as the report explains it. */
 struct phrase_definition {
     const char *id;
@@ -54,6 +61,11 @@ const struct phrase_definition *phrase_definition(const char *id); /* NULL where
 
 /* The text with a capital: the caller's, to free(). */
 char *phrase_capital(const char *text);
+
+/* What a district is called: one, several, and before another word. */
+#define PHRASE_UNIT "stadsdelsförvaltning"
+#define PHRASE_UNITS "stadsdelsförvaltningar"
+#define PHRASE_UNIT_COMPOUND "stadsdelsförvaltnings"
 
 /* The marks of a table: withheld, not applicable, zero. */
 #define PHRASE_WITHHELD ".."

@@ -131,8 +131,8 @@ BEGIN {
     categories[1] = "ekonomiskt bistånd:0.24:0.22|socialpsykiatri:0.06:0.07|missbruk:0.07:0.07|funktionsnedsättning:0.11:0.14|" \
         "äldre:0.15:0.18|barn och unga:0.35:0.31|unknown:0.02:0.01"
     categories[2] = "woman:0.85:0.86|man:0.15:0.14"
-    categories[3] = "-29:0.24:0.18|30-39:0.36:0.34|40-49:0.2:0.24|50-59:0.1:0.17|60-:0.1:0.07"
-    categories[4] = "0:0.24:0.16|1:0.22:0.15|2-4:0.3:0.3|5-9:0.14:0.2|10-:0.1:0.19"
+    categories[3] = "under_30:0.24:0.18|30_to_39:0.36:0.34|40_to_49:0.2:0.24|50_to_59:0.1:0.17|60_or_over:0.1:0.07"
+    categories[4] = "under_1:0.24:0.16|1:0.22:0.15|2_to_4:0.3:0.3|5_to_9:0.14:0.2|10_or_over:0.1:0.19"
     categories[5] = "own_request:0.5:1|pension:0.08:1|dismissed:0.012:1|death_or_illness:0.005:1|other:0.07:1|unknown:0.34:1"
 
     header("city", "period,occupation,dimension,category,definition,exits,exits_status,person_years,person_years_status,rate,lower,upper,rate_status")

@@ -27,7 +27,9 @@ for pair; do options="$options -v $pair"; done
 awk -v dir="$dir" $options -f "$here/public_tables.awk" </dev/null
 
 for table in "$dir"/public/*.unsorted; do
-    { head -n 1 "$table" && tail -n +2 "$table" | sort; } >"${table%.unsorted}.csv"
+    # by the bytes of the cells, not by the quotes around them
+    { head -n 1 "$table" && tail -n +2 "$table" | awk '{ key = $0; gsub(/"/, "", key); print key "\t" $0 }' | sort | cut -f 2-; } \
+        >"${table%.unsorted}.csv"
     rm "$table"
 done
 

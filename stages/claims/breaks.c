@@ -1,0 +1,360 @@
+/* breaks.c - what may be said of a named year: size of the deviation, verdict, shape, and what else happened. */
+#include "stages/claims/claims.h"
+
+#include "pipeline/base/calendar.h"
+#include "pipeline/base/memory.h"
+#include "pipeline/publish/phrases.h"
+#include "pipeline/publish/swedish.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct named {
+    const struct table *verdicts;
+    size_t row;
+    const char *period, *verdict, *shape;
+    struct swedish year;
+    bool up;
+    double annual_change; /* percent a year of the trend; NaN where unknown */
+    bool supported;       /* strong or moderate */
+};
+
+static bool is_one_of(const char *word, const char *one, const char *other)
+{
+    return strcmp(word, one) == 0 || strcmp(word, other) == 0;
+}
+
+static struct named named_of(const struct table *verdicts, size_t row)
+{
+    struct named n = { .verdicts = verdicts, .row = row };
+
+    n.period = table_text(verdicts, row, "period");
+    n.verdict = table_text(verdicts, row, "verdict");
+    n.shape = table_text(verdicts, row, "shape");
+    n.year = swedish_period(n.period);
+    n.up = table_is(verdicts, row, "direction", "up");
+    n.annual_change = table_real(verdicts, row, "annual_change");
+    n.supported = is_one_of(n.verdict, "strong", "moderate");
+    return n;
+}
+
+static char *heading_of(const struct named *n)
+{
+    const char *year = n->year.text;
+
+    if (strcmp(n->verdict, "not_answerable") == 0)
+        return phrase_say("Om %s avvek går inte att bedöma.", year);
+    if (!n->supported)
+        return phrase_say("Att %s skiljer sig från övriga år kan inte beläggas.", year);
+    if (strcmp(n->shape, "step") == 0)
+        return phrase_say("Personalrörligheten fick en ny nivå %s.", year);
+    if (strcmp(n->shape, "slope") == 0)
+        return phrase_say("Utvecklingen ändrades %s.", year);
+    if (strcmp(n->shape, "pulse") == 0 && n->up && n->annual_change < 0)
+        return phrase_say("%s var ett avbrott i minskningen.", swedish_in_capital(n->period).text);
+    if (strcmp(n->shape, "pulse") == 0 && !n->up && n->annual_change > 0)
+        return phrase_say("%s var ett avbrott i ökningen.", swedish_in_capital(n->period).text);
+    return phrase_say("%s avvek från utvecklingen övriga år.", swedish_in_capital(n->period).text);
+}
+
+/* The row of public_breaks on this year as one deviating year. */
+static size_t pulse_row(const struct claims *c, const struct named *n)
+{
+    return edition_find(c->edition.tables[EDITION_BREAKS], 0, "family", "primary", "district", EDITION_ALL,
+                        "occupation", EDITION_ALL, "cause", EDITION_ALL, "period", n->period, "shape", "pulse", NULL);
+}
+
+/* "År 2019 slutade 212 personer, omkring 48 fler än väntat ..." */
+static void add_size(struct claims *c, const struct named *n)
+{
+    const struct table *breaks = c->edition.tables[EDITION_BREAKS];
+    struct edition_rate rate = edition_city(&c->edition, n->period, EDITION_ALL, "none", EDITION_ALL);
+    size_t row = pulse_row(c, n);
+    double excess, per_100, low, high;
+    bool fewer;
+
+    if (row == table_rows(breaks) || !isfinite(rate.exits))
+        return;
+    excess = table_real(breaks, row, "excess");
+    per_100 = table_real(breaks, row, "excess_per_100");
+    low = table_real(breaks, row, "excess_per_100_lower");
+    high = table_real(breaks, row, "excess_per_100_upper");
+    if (!isfinite(excess) || !isfinite(per_100) || !isfinite(low) || !isfinite(high))
+        return;
+    fewer = swedish_round(excess, 0) < 0;
+    claim_add(
+        c,
+        phrase_say(
+            "%s slutade %s personer, omkring %s %s än väntat utifrån utvecklingen övriga år (%s per 100 anställda, "
+            "osäkerhetsintervall %s).",
+            swedish_in_capital(n->period).text, swedish_number(rate.exits, 0).text,
+            swedish_number(fabs(excess), 0).text, fewer ? "färre" : "fler",
+            swedish_number(fewer ? -per_100 : per_100, 1).text,
+            fewer ? swedish_interval(-high, -low, 1).text : swedish_interval(low, high, 1).text),
+        claim_join(claim_city(n->period, EDITION_ALL, "none", EDITION_ALL, "exits"),
+                   phrase_say("public_breaks:primary,all,all,all,annual,%s,pulse:excess", n->period)),
+        "avvikelse från utvecklingen utan året, med intervall", CLAIM_STATED);
+}
+
+/* The reason of a verdict that could not be reached, as the fixed sentence ends. */
+static const char *reason_of(const struct named *n)
+{
+    const char *reason = table_text(n->verdicts, n->row, "reason");
+
+    if (strstr(reason, "period") != NULL || strstr(reason, "year") != NULL || strstr(reason, "identif") != NULL)
+        return "antalet år är för få";
+    return "antalet avgångar är för litet";
+}
+
+static void add_verdict(struct claims *c, const struct named *n)
+{
+    double detectable = table_real(n->verdicts, n->row, "smallest_detectable");
+    const char *avvek = is_one_of(n->shape, "step", "slope") ? "ändrades" : "avvek";
+    char *text;
+
+    if (strcmp(n->verdict, "not_shown") == 0 && !isfinite(detectable))
+        text = phrase_say("Någon avvikelse %s kan inte beläggas. Det betyder inte att den inte har förekommit.",
+                          n->year.text);
+    else
+        text = phrase_fill(phrase_verdict(n->verdict), "avvek", avvek, "år", n->year.text, "avvikelse",
+                           swedish_number(detectable, 1).text, "skäl", reason_of(n), NULL);
+    claim_add(c, text, claim_verdict(n->verdicts, n->row, "verdict"),
+              "största kvottest över alla år och former, simulerat; se metodbilagan", n->verdict);
+    if (table_is(n->verdicts, n->row, "lowered", "yes"))
+        claim_add(
+            c,
+            phrase_say(
+                "Bedömningen är sänkt ett steg, eftersom den blir en annan om utvecklingen inte antas vara jämn."),
+            claim_verdict(n->verdicts, n->row, "lowered"), "krökt utveckling och kortare period", n->verdict);
+}
+
+/* Fractions a year of the expected development before the named year; NaN where it is not published. */
+static double change_before(const struct claims *c, const struct named *n)
+{
+    const struct table *fits = c->edition.tables[EDITION_FITS];
+    double first = NAN, last = NAN;
+    int years = 0;
+
+    for (size_t p = 0; p < c->edition.periods.n && strcmp(c->edition.periods.items[p], n->period) != 0; p++) {
+        size_t row = edition_find(fits, 0, "family", "primary", "district", EDITION_ALL, "occupation", EDITION_ALL,
+                                  "cause", EDITION_ALL, "period", c->edition.periods.items[p], NULL);
+        double expected = row < table_rows(fits) ? table_real(fits, row, "expected") : NAN;
+
+        if (isnan(first))
+            first = expected;
+        else
+            years++;
+        last = expected;
+    }
+    return years > 0 ? pow(last / first, 1.0 / years) - 1 : NAN;
+}
+
+static void add_slope(struct claims *c, const struct named *n)
+{
+    const struct table *breaks = c->edition.tables[EDITION_BREAKS];
+    size_t row = edition_find(breaks, 0, "family", "primary", "district", EDITION_ALL, "occupation", EDITION_ALL,
+                              "cause", EDITION_ALL, "period", n->period, "shape", "slope", NULL);
+    double before = change_before(c, n);
+    double after = row < table_rows(breaks) ? (1 + before) * table_real(breaks, row, "rate_ratio") - 1 : NAN;
+    const char *noun = before < 0 ? "minskningen" : "ökningen";
+    const char *verb = before * after < 0           ? (before < 0 ? "vänt till en ökning" : "vänt till en minskning")
+                       : fabs(after) < fabs(before) ? "avtagit"
+                                                    : "tilltagit";
+    char *development;
+
+    if (!isfinite(before) || !isfinite(after)) {
+        claim_add(c, phrase_say("Från och med %s är utvecklingen en annan än före %s.", n->year.text, n->year.text),
+                  claim_verdict(n->verdicts, n->row, "shape"), "formernas vikter", n->shape);
+        return;
+    }
+    development = phrase_say("%s %s", noun, verb);
+    claim_add(c,
+              phrase_fill(phrase_shape("slope"), "år", n->year.text, "utveckling", development, "före",
+                          swedish_number(100 * before, 1).text, "därefter", swedish_number(100 * after, 1).text, NULL),
+              claim_join(claim_verdict(n->verdicts, n->row, "shape"),
+                         phrase_say("public_breaks:primary,all,all,all,annual,%s,slope:rate_ratio", n->period)),
+              "formernas vikter", n->shape);
+    free(development);
+}
+
+/* To tell a new level takes three years from the named one on, and one more for safety. */
+static const char *years_needed(const struct claims *c, const struct named *n)
+{
+    size_t from_it_on = c->edition.periods.n - edition_period(&c->edition, n->period);
+
+    return from_it_on < 2 ? "tre" : "två";
+}
+
+static void add_shape(struct claims *c, const struct named *n)
+{
+    struct swedish since = swedish_span(n->period, table_text(n->verdicts, n->row, "last_period"));
+    const char *sentence = phrase_shape(n->shape);
+
+    if (!n->supported || sentence == NULL)
+        return;
+    if (strcmp(n->shape, "slope") == 0)
+        add_slope(c, n);
+    else
+        claim_add(c,
+                  phrase_fill(sentence, "år", n->year.text, "nivå", n->up ? "högre" : "lägre", "period", since.text,
+                              "antal", years_needed(c, n), NULL),
+                  claim_verdict(n->verdicts, n->row, "shape"), "formernas vikter", n->shape);
+}
+
+/* The years in which the change may have been, and the days they cover. */
+static size_t possible_years(const struct named *n, int32_t *first, int32_t *last, struct swedish *words)
+{
+    char *set = memory_copy_text(table_text(n->verdicts, n->row, "date_set"));
+    char *rest = NULL, *earliest = NULL, *latest = NULL;
+    size_t count = 0;
+    int32_t begin, end;
+
+    for (char *word = strtok_r(set, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest)) {
+        if (!swedish_period_days(word, &begin, &end))
+            continue;
+        if (count == 0 || begin < *first) {
+            *first = begin;
+            earliest = word;
+        }
+        if (count == 0 || end > *last) {
+            *last = end;
+            latest = word;
+        }
+        count++;
+    }
+    if (count > 0)
+        *words = swedish_span(earliest, latest);
+    else if (swedish_period_days(n->period, first, last))
+        *words = n->year;
+    else
+        *first = INT32_MAX, *last = INT32_MIN;
+    free(set);
+    return count;
+}
+
+/* The text as the end of a sentence begun: with a capital and one full stop. */
+static char *as_sentence(const char *text)
+{
+    char *capital = phrase_capital(text);
+    size_t length = strlen(capital);
+    char *out = phrase_say("%s%s", capital, length > 0 && capital[length - 1] == '.' ? "" : ".");
+
+    free(capital);
+    return out;
+}
+
+/* Documented changes of the measurement in those years or the twelve months before, and the city's own events in them.
+ */
+static void add_rivals(struct claims *c, int32_t first, int32_t last)
+{
+    char *events = NULL;
+
+    first -= 365;
+    for (size_t i = 0; timeline_next(&c->comparability, first, last, &i); i++) {
+        const struct moment *m = &c->comparability.moments[i];
+
+        if (strcmp(m->kind, "organisation") == 0)
+            continue; /* the series is in today's organisation */
+        claim_add(c, phrase_say("I %s ändrades %s.", swedish_month(m->date).text, m->text), NULL,
+                  "comparability.csv, de möjliga åren och tolv månader före", CLAIM_STATED);
+        if (m->effect[0] != '\0')
+            claim_add(c, as_sentence(m->effect), NULL, "comparability.csv", CLAIM_STATED);
+        claim_add(c, phrase_say("Förändringen kan helt eller delvis bero på det."), NULL, "", CLAIM_NOT_ANSWERABLE);
+    }
+    for (size_t i = 0; timeline_next(&c->events, first, last, &i); i++) {
+        const struct moment *m = &c->events.moments[i];
+
+        events = claim_join(events, phrase_say("%s (%s)", m->text, swedish_month(m->date).text));
+    }
+    if (events != NULL) {
+        claim_add(c, phrase_say("Till samma tid hör även: %s.", events), NULL, "events.csv", CLAIM_STATED);
+        claim_add(c, phrase_say("Uppgifterna visar inte om det har något samband med avvikelsen."), NULL, "",
+                  CLAIM_NOT_ANSWERABLE);
+    }
+    free(events);
+}
+
+/* The same question for each occupation, in a word. */
+static void add_occupations(struct claims *c, const struct named *n)
+{
+    char *text = NULL, *cells = NULL;
+
+    for (size_t i = 0; i < c->edition.occupations.n && c->edition.occupations.n > 1; i++) {
+        size_t row = edition_find(n->verdicts, 0, "family", "occupation", "occupation", c->edition.occupations.items[i],
+                                  "cause", EDITION_ALL, "period", n->period, NULL);
+        char *longer;
+
+        if (row == table_rows(n->verdicts) || !phrase_has(PHRASE_VERDICT, table_text(n->verdicts, row, "verdict")))
+            continue;
+        longer = phrase_say("%s%s %s %s", text != NULL ? text : "Yrkena prövade var för sig", text != NULL ? "," : ":",
+                            c->edition.occupations.items[i],
+                            phrase_word(PHRASE_VERDICT, table_text(n->verdicts, row, "verdict")));
+        free(text);
+        text = longer;
+        cells = claim_join(cells, claim_verdict(n->verdicts, row, "verdict"));
+    }
+    if (text != NULL)
+        claim_add(c, phrase_say("%s.", text), cells, "som ovan, med hänsyn till att flera yrken prövas", CLAIM_STATED);
+    free(text);
+}
+
+static void add_named(struct claims *c, const struct named *n)
+{
+    int32_t first = 0, last = 0;
+    struct swedish words = { "" };
+    size_t n_years = possible_years(n, &first, &last, &words);
+
+    claim_lead(c, "summary", "break", heading_of(n), claim_verdict(n->verdicts, n->row, "verdict"), "", n->verdict);
+    if (strcmp(n->verdict, "not_answerable") != 0)
+        add_size(c, n);
+    add_verdict(c, n);
+    add_shape(c, n);
+    if (n_years > 1 && !is_one_of(n->verdict, "not_shown", "not_answerable"))
+        claim_add(c, phrase_fill(phrase_shape("several_years"), "åren", words.text, NULL),
+                  claim_verdict(n->verdicts, n->row, "date_set"), "mängden möjliga år", n->verdict);
+    if (!is_one_of(n->verdict, "not_shown", "not_answerable"))
+        add_rivals(c, first, last);
+    add_occupations(c, n);
+    if (n->supported)
+        claim_add(c, phrase_say("Statistiken visar inte varför %s slutade %s.", n->up ? "fler" : "färre", n->year.text),
+                  NULL, "", CLAIM_NOT_ANSWERABLE);
+}
+
+/* A year named in report.ini of which no verdict was reached or may be shown. */
+static void add_missing(struct claims *c, const char *year, bool withheld)
+{
+    claim_lead(c, "summary", "break", phrase_say("Om %s avvek går inte att bedöma.", year), NULL, "",
+               CLAIM_NOT_ANSWERABLE);
+    claim_add(c,
+              withheld ? phrase_say("Bedömningen visas inte av hänsyn till enskilda.")
+                       : phrase_say("Året ingår inte i de uppgifter som kan prövas."),
+              NULL, "", CLAIM_NOT_ANSWERABLE);
+}
+
+void claim_breaks(struct claims *c)
+{
+    const struct table *verdicts = c->edition.tables[EDITION_VERDICTS];
+    size_t n_years;
+    const char *const *years = settings_list(c->trend, "trend", "named_years", &n_years);
+
+    for (size_t row = 0; row < table_rows(verdicts); row++) {
+        struct named n = named_of(verdicts, row);
+
+        if (!table_is(verdicts, row, "family", "primary"))
+            continue;
+        if (phrase_verdict(n.verdict) != NULL)
+            add_named(c, &n);
+        else
+            add_missing(c, n.year.text, true);
+    }
+    for (size_t i = 0; i < n_years; i++) {
+        bool found = false;
+
+        for (size_t row = 0; row < table_rows(verdicts); row++)
+            found = found || (table_is(verdicts, row, "family", "primary") &&
+                              swedish_period_year(table_text(verdicts, row, "period")) == atoi(years[i]));
+        if (!found)
+            add_missing(c, years[i], false);
+    }
+}

@@ -1,0 +1,242 @@
+/* districts.c - in how many districts a change is clear, beside the number expected if all had followed the city; and a
+ * sentence on each. No ranking: districts stand in the alphabet's order. */
+#include "stages/claims/claims.h"
+
+#include "pipeline/base/memory.h"
+#include "pipeline/publish/phrases.h"
+#include "pipeline/publish/swedish.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct tally {
+    size_t n;                  /* districts with a row in both years */
+    size_t down, up, unclear;  /* unclear: also those that are not shown */
+    size_t withheld;           /* of the unclear: not shown out of regard for individuals */
+    size_t few;                /* with fewer exits than SWEDISH_FEW_EXITS in a year */
+    struct unit_change *shown; /* the others */
+    size_t n_shown;
+};
+
+static struct tally count(const struct claims *c)
+{
+    const struct edition *e = &c->edition;
+    struct tally t = { .shown = memory_zeroed(e->districts.n, sizeof *t.shown) };
+
+    for (size_t i = 0; i < e->districts.n; i++) {
+        struct edition_rate before = edition_district(e, e->base, e->districts.items[i]);
+        struct edition_rate now = edition_district(e, e->compare, e->districts.items[i]);
+        struct unit_change u = { before.exits, before.person_years, now.exits, now.person_years };
+        int change;
+
+        if (!before.found || !now.found)
+            continue;
+        t.n++;
+        if (!before.shown || !now.shown) {
+            t.unclear++;
+            t.withheld += before.withheld || now.withheld;
+            continue;
+        }
+        change = common_change_of(&u, CLAIM_CONFIDENCE);
+        t.down += change < 0;
+        t.up += change > 0;
+        t.unclear += change == 0;
+        t.few += fmin(u.events_before, u.events_after) < SWEDISH_FEW_EXITS;
+        t.shown[t.n_shown++] = u;
+    }
+    return t;
+}
+
+/* "0–3", "2" */
+static struct swedish range(size_t low, size_t high)
+{
+    struct swedish out;
+
+    if (low == high)
+        return swedish_number((double) low, 0);
+    snprintf(out.text, sizeof out.text, "%zu%s%zu", low, SWEDISH_MINUS, high);
+    return out;
+}
+
+static char *cells_of_districts(const struct claims *c)
+{
+    return phrase_say(
+        "districts:%s,*:exits; districts:%s,*:person_years; districts:%s,*:exits; districts:%s,*:person_years",
+        c->edition.base, c->edition.base, c->edition.compare, c->edition.compare);
+}
+
+static char *lead_of(const struct claims *c, const struct tally *t)
+{
+    if (t->n_shown == 0)
+        return phrase_say("Utvecklingen i enskilda %s kan inte redovisas.", PHRASE_UNITS);
+    if (t->down == t->n)
+        return phrase_say("Minskningen är statistiskt säkerställd i varje %s.", PHRASE_UNIT);
+    if (t->up == t->n)
+        return phrase_say("Ökningen är statistiskt säkerställd i varje %s.", PHRASE_UNIT);
+    if (t->down > 0 && t->up > 0)
+        return phrase_say("På %snivå går utvecklingen åt olika håll.", PHRASE_UNIT_COMPOUND);
+    if (t->down == 0 && t->up == 0 && c->change == 0)
+        return phrase_say("Inte heller i någon enskild %s kan en förändring beläggas.", PHRASE_UNIT);
+    return phrase_say("På %snivå är bilden mindre entydig.", PHRASE_UNIT_COMPOUND);
+}
+
+static void add_count(struct claims *c, const struct tally *t)
+{
+    char *withheld = t->withheld > 0
+                         ? phrase_say(", i %zu av dem eftersom uppgifter inte visas av hänsyn till enskilda",
+                                      t->withheld)
+                         : phrase_say("%s", "");
+
+    if (2 * t->few > t->n_shown)
+        claim_add(c,
+                  phrase_say("De flesta förvaltningar har så få anställda att siffrorna för enskilda år varierar "
+                             "mycket av slumpen."),
+                  cells_of_districts(c), "färre än tjugo avgångar ett av åren", CLAIM_STATED);
+    claim_add(c,
+              phrase_say("Mellan %s är en minskning statistiskt säkerställd i %s av %zu %s och en ökning i %s.",
+                         claim_between(c).text, t->down > 0 ? swedish_number((double) t->down, 0).text : "ingen", t->n,
+                         PHRASE_UNITS, t->up > 0 ? swedish_number((double) t->up, 0).text : "ingen"),
+              cells_of_districts(c),
+              "skillnad mellan två tal i varje förvaltning, 95 procents intervall (Zou och Donner 2008)", CLAIM_STATED);
+    if (t->unclear > 0)
+        claim_add(c, phrase_say("I %zu går det inte att avgöra%s.", t->unclear, withheld), cells_of_districts(c), "",
+                  CLAIM_STATED);
+    free(withheld);
+}
+
+/* What to expect if every district had followed the city, and whether the outcome is within it. */
+static void add_expected(struct claims *c, const struct tally *t)
+{
+    const struct edition *e = &c->edition;
+    struct edition_rate before = edition_city(e, e->base, EDITION_ALL, "none", EDITION_ALL);
+    struct edition_rate now = edition_city(e, e->compare, EDITION_ALL, "none", EDITION_ALL);
+    struct common_change expected;
+    bool fell = c->direction < 0, within;
+    char *test;
+
+    if (c->direction == 0 ||
+        !common_change_expected(t->shown, t->n_shown, now.rate / before.rate, CLAIM_CONFIDENCE, &expected))
+        return;
+    within = t->down >= expected.down_low && t->down <= expected.down_high && t->up >= expected.up_low &&
+             t->up <= expected.up_high;
+    test = phrase_say(
+        "antal säkerställda minskningar %s (i medeltal %s) och ökningar %s (i medeltal %s), om alla följt staden",
+        range(expected.down_low, expected.down_high).text, swedish_number(expected.down_expected, 1).text,
+        range(expected.up_low, expected.up_high).text, swedish_number(expected.up_expected, 1).text);
+    claim_add(
+        c,
+        phrase_say(
+            "%s alla hade %s lika mycket som staden som helhet skulle man vänta sig en säkerställd %s i %s%s av de %zu "
+            "förvaltningar vars uppgifter visas.",
+            (fell ? expected.down_high : expected.up_high) < t->n_shown ? "Även om" : "Om", fell ? "minskat" : "ökat",
+            fell ? "minskning" : "ökning",
+            (fell ? expected.down_high : expected.up_high) < t->n_shown / 2 ? "endast " : "",
+            fell ? range(expected.down_low, expected.down_high).text : range(expected.up_low, expected.up_high).text,
+            t->n_shown),
+        cells_of_districts(c), test, CLAIM_STATED);
+    claim_add(
+        c,
+        within
+            ? phrase_say("Utfallet är alltså förenligt med en gemensam utveckling, men utesluter inte att utvecklingen "
+                         "skiljer sig åt.")
+            : phrase_say("Utfallet är svårt att förena med en gemensam utveckling i alla förvaltningar."),
+        cells_of_districts(c), test, within ? CLAIM_NOT_SHOWN : CLAIM_SHOWN);
+    free(test);
+}
+
+/* Whether the named year deviated in single districts. */
+static void add_named(struct claims *c)
+{
+    const struct table *t = c->edition.tables[EDITION_VERDICTS];
+
+    for (size_t row = 0; (row = edition_find(t, row, "family", "primary", NULL)) < table_rows(t); row++) {
+        const char *period = table_text(t, row, "period");
+        size_t n = 0, n_supported = 0, n_unanswerable = 0;
+
+        for (size_t d = 0; (d = edition_find(t, d, "family", "district", "period", period, NULL)) < table_rows(t);
+             d++) {
+            n++;
+            n_supported += table_is(t, d, "verdict", "strong") || table_is(t, d, "verdict", "moderate");
+            n_unanswerable += table_is(t, d, "verdict", "not_answerable") || table_is(t, d, "verdict", "");
+        }
+        if (n == 0 || n_unanswerable == n)
+            claim_add(
+                c,
+                phrase_say("Om %s avvek i en enskild förvaltning går inte att besvara.", swedish_period(period).text),
+                phrase_say("public_verdicts:district,*,all,all,annual,%s:verdict", period), "", CLAIM_NOT_ANSWERABLE);
+        else
+            claim_add(c,
+                      phrase_say("Att %s avvek i en enskild förvaltning har starkt eller visst stöd i %s av %zu; i %zu "
+                                 "går frågan inte "
+                                 "att besvara.",
+                                 swedish_period(period).text,
+                                 n_supported > 0 ? swedish_number((double) n_supported, 0).text : "ingen", n,
+                                 n_unanswerable),
+                      phrase_say("public_verdicts:district,*,all,all,annual,%s:verdict", period),
+                      "förvaltningen mot övriga staden, med hänsyn till att flera prövas", CLAIM_STATED);
+    }
+}
+
+static void add_district(struct claims *c, const char *district)
+{
+    const struct edition *e = &c->edition;
+    struct edition_rate before = edition_district(e, e->base, district),
+                        now = edition_district(e, e->compare, district);
+    struct unit_change u = { before.exits, before.person_years, now.exits, now.person_years };
+    bool shown = before.shown && now.shown;
+    int change = shown ? common_change_of(&u, CLAIM_CONFIDENCE) : 0;
+    char *cells = claim_join(claim_district(e->base, district, "rate"), claim_district(e->compare, district, "rate"));
+
+    if (!before.found || !now.found) {
+        free(cells);
+        return;
+    }
+    claim_lead(c, "district", "district", memory_copy_text(district), memory_copy_text(cells),
+               "skillnad mellan två tal, 95 procents intervall (Zou och Donner 2008)",
+               !shown        ? CLAIM_NOT_ANSWERABLE
+               : change != 0 ? CLAIM_SHOWN
+                             : CLAIM_NOT_SHOWN);
+    claim_add(c,
+              !shown       ? phrase_say("Förändringen visas inte%s.", before.withheld || now.withheld
+                                                                          ? " av hänsyn till enskilda"
+                                                                          : ", eftersom uppgifter saknas")
+              : change < 0 ? phrase_say("Minskningen är statistiskt säkerställd.")
+              : change > 0 ? phrase_say("Ökningen är statistiskt säkerställd.")
+                           : phrase_say("Någon förändring kan inte beläggas."),
+              cells, "",
+              !shown        ? CLAIM_NOT_ANSWERABLE
+              : change != 0 ? CLAIM_SHOWN
+                            : CLAIM_NOT_SHOWN);
+}
+
+void claim_districts(struct claims *c)
+{
+    struct tally t;
+
+    if (c->edition.districts.n < 2 || !claim_can_compare(c))
+        return;
+    t = count(c);
+    if (t.n >= 2 && c->silenced) {
+        claim_lead(c, "summary", "districts", phrase_say("Utvecklingen i enskilda %s bedöms inte.", PHRASE_UNITS), NULL,
+                   "", CLAIM_SILENCED);
+        claim_add(c, phrase_say("Definitionerna ger olika bild redan för staden som helhet."), NULL, "",
+                  CLAIM_SILENCED);
+    } else if (t.n >= 2) {
+        claim_lead(c, "summary", "districts", lead_of(c, &t), cells_of_districts(c), "",
+                   t.unclear > 0 ? CLAIM_NOT_SHOWN : CLAIM_SHOWN);
+        add_count(c, &t);
+        add_expected(c, &t);
+        claim_add(c, phrase_say("Uppgifterna lämpar sig inte för att rangordna förvaltningarna."), NULL, "",
+                  CLAIM_NOT_ANSWERABLE);
+        add_named(c);
+    }
+    free(t.shown);
+}
+
+void claim_each_district(struct claims *c)
+{
+    for (size_t i = 0; i < c->edition.districts.n && c->edition.districts.n > 1 && claim_can_compare(c) && !c->silenced;
+         i++)
+        add_district(c, c->edition.districts.items[i]);
+}
