@@ -51,14 +51,6 @@ static bool is_spreadsheet_number(struct field cell)
     return i > 0 && i + 1 < cell.length && (cell.bytes[i] == 'E' || cell.bytes[i] == 'e') && cell.bytes[i + 1] == '+';
 }
 
-static bool is_all_zeros(struct field cell)
-{
-    for (size_t i = 0; i < cell.length; i++)
-        if (cell.bytes[i] != '0' && cell.bytes[i] != '-')
-            return false;
-    return true;
-}
-
 static enum reason reason_of(enum personnummer_fault fault)
 {
     switch (fault) {
@@ -100,8 +92,6 @@ enum reason identity_take(struct field personnummer, struct field personid, int 
     if (is_missing(personid))
         return REASON_ID_MISSING;
     out->by_personid = true;
-    if (is_all_zeros(personid))
-        return REASON_ID_DUMMY;
     if (is_spreadsheet_number(personid))
         return REASON_ID_FORMAT;
     pseudonym_make(key, PSEUDONYM_PERSONID, personid.bytes, personid.length, out->person);

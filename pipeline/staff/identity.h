@@ -2,7 +2,7 @@
  *
  * The personnummer is used where there is one, else the personid, which is opaque. A word that says that the id is
  * missing
- * ("saknas", "NULL", "skyddad") is no id, nor is a row of zeros, nor what a spreadsheet makes of a long number
+ * ("saknas", "NULL", "skyddad") is no id, nor is what a spreadsheet makes of a long number
  * (1,97504E+11): each would make one person of many. */
 #ifndef STAFF_IDENTITY_H
 #define STAFF_IDENTITY_H

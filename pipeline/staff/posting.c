@@ -18,7 +18,7 @@ struct posting {
     struct glossary *glossary;
     struct posting_file file;
     uint32_t rewritten[FIELD_COUNT]; /* records of this file noted as normalised */
-    uint32_t century_inferred, interim, occupation_missing;
+    uint32_t century_inferred, interim, occupation_missing, birth_year_doubted;
 };
 
 struct posting *posting_new(const struct codebook *codebook, const struct digest_key *key, struct spells *spells,
@@ -45,7 +45,7 @@ void posting_begin(struct posting *p, const struct posting_file *file)
 {
     p->file = *file;
     memset(p->rewritten, 0, sizeof p->rewritten);
-    p->century_inferred = p->interim = p->occupation_missing = 0;
+    p->century_inferred = p->interim = p->occupation_missing = p->birth_year_doubted = 0;
 }
 
 /* The cell, without blanks of any kind at its ends; empty where the file has no such column. */
@@ -127,6 +127,7 @@ static enum reason take_birth(struct posting *p, const struct field *fields, con
     struct field cell = cell_of(p, fields, FIELD_BIRTH_YEAR);
     int oldest = p->file.snapshots ? OLDEST_AT_SNAPSHOT : OLDEST_AT_START;
     int youngest_possible, oldest_possible;
+    bool of_number = number->birth_year != 0;
 
     s->birth_year = (uint16_t) number->birth_year;
     if (s->birth_year == 0 && cell.length > 0) {
@@ -143,7 +144,14 @@ static enum reason take_birth(struct posting *p, const struct field *fields, con
         oldest_possible = calendar_to_civil(s->start).year - s->birth_year;
         youngest_possible = oldest_possible - 1;
     }
-    return oldest_possible < YOUNGEST || youngest_possible > oldest ? REASON_AGE : REASON_NONE;
+    if (oldest_possible >= YOUNGEST && youngest_possible <= oldest)
+        return REASON_NONE;
+    if (of_number)
+        return REASON_AGE;
+    s->birth_year =
+        0; /* a year beside an opaque id says nothing of who it is: the post stands, its age is not stated */
+    p->birth_year_doubted++;
+    return REASON_NONE;
 }
 
 static enum reason take_grade(struct posting *p, const struct field *fields, struct spell *s)
@@ -296,5 +304,6 @@ bool posting_end(struct posting *p, const char *path, struct fault *f)
     note(p, FIELD_PERSONNUMMER, NOTE_CENTURY_INFERRED, p->century_inferred);
     note(p, FIELD_PERSONNUMMER, NOTE_INTERIM_NUMBER, p->interim);
     note(p, FIELD_OCCUPATION, NOTE_OCCUPATION_MISSING, p->occupation_missing);
+    note(p, FIELD_BIRTH_YEAR, NOTE_BIRTH_YEAR_DOUBTED, p->birth_year_doubted);
     return glossary_end_file(p->glossary, path, p->file.number, p->file.column, f);
 }

@@ -72,6 +72,10 @@ static const struct {
     [NOTE_INTERIM_NUMBER] = { "interim_number", "Tillfälliga personnummer används som de står", "" },
     [NOTE_OCCUPATION_MISSING] = { "occupation_missing", "Yrke saknas; posten räknas utanför uppföljningen",
                                   "Fyll i yrket om posten hör till uppföljningen." },
+    [NOTE_BIRTH_YEAR_DOUBTED] = { "birth_year_doubted",
+                                  "Födelseåret ger en ålder under 15 eller över 80 år vid anställningen; det används "
+                                  "inte",
+                                  "Rätta födelseåret i personalsystemet." },
     [NOTE_UNMAPPED] = { "unmapped", "Ett ord finns inte i kodlistan; första raden med ordet anges",
                         "Lägg till ordet i codes/ om det hör till uppföljningen." },
     [NOTE_CORRECTED] = { "corrected", "Rättat enligt corrections.csv", "" },
