@@ -2,7 +2,6 @@
 
 #include "pipeline/base/memory.h"
 #include "pipeline/statistics/distribution.h"
-#include "pipeline/statistics/two_rates.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -10,12 +9,59 @@
 /* Counts this unlikely, and those more standard deviations below the mean, are left out of the sum. */
 static const double NEGLIGIBLE = 1e-12, FAR = 8;
 
+/* What makes a change clear: exposure after as a share of both, and the tail that is too small to be chance. */
+struct judge {
+    double share, tail;
+};
+
+static struct judge judge_of(const struct unit_change *unit, double confidence)
+{
+    return (struct judge){ unit->exposure_after / (unit->exposure_before + unit->exposure_after),
+                           (1 - confidence) / 2 };
+}
+
+static bool is_lower(const struct judge *j, double before, double after)
+{
+    return before + after > 0 && distribution_binomial_at_most(after, before + after, j->share) < j->tail;
+}
+
+static bool is_higher(const struct judge *j, double before, double after)
+{
+    return before + after > 0 && distribution_binomial_at_least(after, before + after, j->share) < j->tail;
+}
+
 int common_change_of(const struct unit_change *unit, double confidence)
 {
-    struct interval d = two_rates_difference(unit->events_after, unit->exposure_after, unit->events_before,
-                                             unit->exposure_before, confidence);
+    struct judge j = judge_of(unit, confidence);
 
-    return d.upper < 0 ? -1 : d.lower > 0 ? 1 : 0;
+    if (!(unit->exposure_before > 0 && unit->exposure_after > 0 && unit->events_before >= 0 && unit->events_after >= 0))
+        return 0;
+    return is_lower(&j, unit->events_before, unit->events_after)    ? -1
+           : is_higher(&j, unit->events_before, unit->events_after) ? 1
+                                                                    : 0;
+}
+
+/* The first whole count after, `from` or above it, that is not clearly lower; that is clearly higher. Growing strides,
+ * then halving: a count is followed in a few steps however large it is. */
+static double first_after(const struct judge *j, double before, double from, bool higher)
+{
+    double below = from, stride = 1, at;
+
+    if (higher ? is_higher(j, before, from) : !is_lower(j, before, from))
+        return from;
+    for (at = from + stride; higher ? !is_higher(j, before, at) : is_lower(j, before, at); at += stride) {
+        below = at;
+        stride *= 2;
+    }
+    while (at - below > 1) {
+        double middle = floor((below + at) / 2);
+
+        if (higher ? is_higher(j, before, middle) : !is_lower(j, before, middle))
+            at = middle;
+        else
+            below = middle;
+    }
+    return at;
 }
 
 struct chances {
@@ -28,21 +74,17 @@ static struct chances chances_of(const struct unit_change *unit, double ratio, d
 {
     double rate = (unit->events_before + unit->events_after) / (unit->exposure_before + ratio * unit->exposure_after);
     double before = rate * unit->exposure_before, after = rate * ratio * unit->exposure_after;
-    struct unit_change u = { 0, unit->exposure_before, 0, unit->exposure_after };
+    struct judge j = judge_of(unit, confidence);
     struct chances c = { 0, 0 };
     double low = 0, high = 0;
 
-    for (u.events_before = fmax(0, floor(before - FAR * sqrt(before)));; u.events_before++) {
-        double own = distribution_poisson(u.events_before, before);
+    for (double x = fmax(0, floor(before - FAR * sqrt(before)));; x++) {
+        double own = distribution_poisson(x, before);
 
-        if (own < NEGLIGIBLE && u.events_before > before)
+        if (own < NEGLIGIBLE && x > before)
             return c;
-        for (u.events_after = low; common_change_of(&u, confidence) < 0; u.events_after++)
-            low++;
-        if (high < low)
-            high = low;
-        for (u.events_after = high; common_change_of(&u, confidence) <= 0; u.events_after++)
-            high++;
+        low = first_after(&j, x, low, false);
+        high = first_after(&j, x, fmax(low, high), true);
         if (low > 0)
             c.down += own * distribution_poisson_at_most(low - 1, after);
         c.up += own * distribution_poisson_at_least(high, after);

@@ -1,8 +1,9 @@
 /* common_change.h - how many units would show a clear change if all had changed alike.
  *
- * Each unit has events and exposure before and after. A change is clear where the limits of the difference between its
- * two rates (two_rates_difference) leave out 0. Were every unit to follow one common ratio of rates, small units would
- * seldom show it: the number that would is the yardstick that stands beside the number that do.
+ * Each unit has events and exposure before and after. A change is clear where the exact limits of the ratio between its
+ * two rates (two_rates.h, ratio_exact) leave out 1: given both counts together, a tail of the binomial below half of
+ * what the confidence leaves. Were every unit to follow one common ratio of rates, small units would seldom show it:
+ * the number that would is the yardstick that stands beside the number that do.
  *
  * Under the common ratio R a unit's own rate before is (events before + after) / (exposure before + R exposure after),
  * its maximum likelihood estimate; counts are Poisson, units independent. The probability of a clear change is summed
