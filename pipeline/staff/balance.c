@@ -4,10 +4,6 @@
 
 #include <stdlib.h>
 
-struct transfers {
-    uint32_t in[N_TRANSFERS], out[N_TRANSFERS];
-};
-
 struct rows {
     void **items; /* per cell or group; NULL: nobody yet */
     size_t n, capacity;
@@ -16,8 +12,8 @@ struct rows {
 struct balance {
     const struct windows *windows;
     const struct cells *cells;
-    struct rows tallies;                    /* struct tally[n + 1] per cell */
-    struct rows transfers[N_GROUPINGS + 1]; /* struct transfers[n] per group; last: per cell */
+    struct rows tallies;                /* struct tally[n + 1] per cell */
+    struct rows transfers[N_GROUPINGS]; /* struct transfers[n] per group; those of cells stand in the tallies */
 };
 
 int64_t balance_exits(const struct balance_count *c)
@@ -65,7 +61,7 @@ void balance_free(struct balance *b)
     if (b == NULL)
         return;
     rows_free(&b->tallies);
-    for (size_t g = 0; g <= N_GROUPINGS; g++)
+    for (size_t g = 0; g < N_GROUPINGS; g++)
         rows_free(&b->transfers[g]);
     free(b);
 }
@@ -87,9 +83,14 @@ static struct tally *tallies_of(struct balance *b, uint32_t cell)
     return row_of(&b->tallies, cell, b->windows->n + 1, sizeof(struct tally));
 }
 
-static struct transfers *transfers_of(struct balance *b, size_t grouping, uint32_t group)
+static struct transfers *transfers_of(struct balance *b, size_t grouping, uint32_t group, size_t window)
 {
-    return row_of(&b->transfers[grouping], group, b->windows->n, sizeof(struct transfers));
+    struct transfers *row;
+
+    if (grouping == GROUPING_CELL)
+        return &tallies_of(b, group)[window].transfers;
+    row = row_of(&b->transfers[grouping], group, b->windows->n, sizeof *row);
+    return &row[window];
 }
 
 /* From or to a post in the city outside the population: a change in every grouping. */
@@ -100,12 +101,12 @@ static void add_change(struct balance *b, int32_t day, uint32_t cell, bool into)
     if (!tally_window(b->windows, day, &window))
         return;
     for (size_t g = 0; g <= N_GROUPINGS; g++) {
-        struct transfers *t = transfers_of(b, g, cells_group(b->cells, (enum grouping_id) g, cell));
+        struct transfers *t = transfers_of(b, g, cells_group(b->cells, (enum grouping_id) g, cell), window);
 
         if (into)
-            t[window].in[TRANSFER_CHANGED]++;
+            t->in[TRANSFER_CHANGED]++;
         else
-            t[window].out[TRANSFER_CHANGED]++;
+            t->out[TRANSFER_CHANGED]++;
     }
 }
 
@@ -127,8 +128,8 @@ static void add_transfer(struct balance *b, const struct stay *to, uint32_t from
             continue;
         if (districts && grouping_splits_by(grouping_of((enum grouping_id) g), ATTRIBUTE_DISTRICT))
             kind = to->reorganised ? TRANSFER_REORGANISED : TRANSFER_MOVED;
-        transfers_of(b, g, from_group)[window].out[kind]++;
-        transfers_of(b, g, to_group)[window].in[kind]++;
+        transfers_of(b, g, from_group, window)->out[kind]++;
+        transfers_of(b, g, to_group, window)->in[kind]++;
     }
 }
 
@@ -179,18 +180,6 @@ bool balance_settle(struct balance *b, struct fault *f)
     return true;
 }
 
-static void add_transfers(const struct balance *b, size_t grouping, size_t group, size_t window,
-                          struct balance_count *out)
-{
-    const struct rows *r = &b->transfers[grouping];
-    const struct transfers *t = group < r->n ? r->items[group] : NULL;
-
-    for (size_t k = 0; t != NULL && k < N_TRANSFERS; k++) {
-        out->in[k] += t[window].in[k];
-        out->out[k] += t[window].out[k];
-    }
-}
-
 /* Everything of a cell but its transfers, added to what is there; a window's opening and closing too. */
 static void add_tally(const struct balance *b, const struct tally *t, size_t window, struct balance_count *out)
 {
@@ -218,6 +207,24 @@ static void add_tally(const struct balance *b, const struct tally *t, size_t win
 static const struct tally *tallies_if_any(const struct balance *b, size_t cell)
 {
     return cell < b->tallies.n ? b->tallies.items[cell] : NULL;
+}
+
+static void add_transfers(const struct balance *b, size_t grouping, size_t group, size_t window,
+                          struct balance_count *out)
+{
+    const struct transfers *t = NULL;
+
+    if (grouping == GROUPING_CELL) {
+        const struct tally *tallies = tallies_if_any(b, group);
+
+        t = tallies != NULL ? &tallies[window].transfers : NULL;
+    } else if (group < b->transfers[grouping].n && b->transfers[grouping].items[group] != NULL) {
+        t = (const struct transfers *) b->transfers[grouping].items[group] + window;
+    }
+    for (size_t k = 0; t != NULL && k < N_TRANSFERS; k++) {
+        out->in[k] += t->in[k];
+        out->out[k] += t->out[k];
+    }
 }
 
 bool balance_cell(const struct balance *b, uint32_t cell, size_t window, struct balance_count *out)
@@ -248,24 +255,6 @@ static bool check(const struct balance_sums *s, enum grouping_id id, struct faul
     return true;
 }
 
-bool balance_by_window(const struct balance *b, enum grouping_id id, struct balance_sums *out, struct fault *f)
-{
-    size_t n = b->windows->n;
-
-    reserve(out, cells_groups(b->cells, id), n);
-    for (size_t cell = 0; cell < b->tallies.n; cell++) {
-        const struct tally *t = tallies_if_any(b, cell);
-        struct balance_count *counts = &out->counts[cells_group(b->cells, id, (uint32_t) cell) * n];
-
-        for (size_t i = 0; t != NULL && i < n; i++)
-            add_tally(b, t, i, &counts[i]);
-    }
-    for (size_t group = 0; group < out->n_groups; group++)
-        for (size_t i = 0; i < n; i++)
-            add_transfers(b, id, group, i, &out->counts[group * n + i]);
-    return check(out, id, f);
-}
-
 static void add_count(struct balance_count *to, const struct balance_count *from)
 {
     to->opening += from->opening;
@@ -281,6 +270,34 @@ static void add_count(struct balance_count *to, const struct balance_count *from
     to->person_days += from->person_days;
     to->grade_days += from->grade_days;
     to->ungraded_days += from->ungraded_days;
+}
+
+bool balance_by_window(const struct balance *b, const enum grouping_id *ids, size_t n, struct balance_sums *out,
+                       struct fault *f)
+{
+    size_t n_windows = b->windows->n;
+    bool ok = true;
+
+    for (size_t g = 0; g < n; g++)
+        reserve(&out[g], cells_groups(b->cells, ids[g]), n_windows);
+    for (size_t cell = 0; cell < b->tallies.n; cell++) {
+        const struct tally *t = tallies_if_any(b, cell);
+
+        for (size_t i = 0; t != NULL && i < n_windows; i++) {
+            struct balance_count count = { 0 };
+
+            add_tally(b, t, i, &count);
+            for (size_t g = 0; g < n; g++)
+                add_count(&out[g].counts[cells_group(b->cells, ids[g], (uint32_t) cell) * n_windows + i], &count);
+        }
+    }
+    for (size_t g = 0; g < n; g++) {
+        for (size_t group = 0; group < out[g].n_groups; group++)
+            for (size_t i = 0; i < n_windows; i++)
+                add_transfers(b, ids[g], group, i, &out[g].counts[group * n_windows + i]);
+        ok = ok && check(&out[g], ids[g], f);
+    }
+    return ok;
 }
 
 /* One cell over the windows of a period: flows and days add up, stocks are those at its ends. */

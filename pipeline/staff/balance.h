@@ -17,7 +17,6 @@
 #include "pipeline/staff/grouping.h"
 #include "pipeline/staff/tally.h"
 
-enum transfer { TRANSFER_MOVED, TRANSFER_CHANGED, TRANSFER_REORGANISED, N_TRANSFERS };
 enum { BALANCE_FULL_TIME = 10000 }; /* hundredths of a percent */
 
 /* One group in one window, period or pool. */
@@ -57,8 +56,9 @@ struct balance_sums {
     size_t n_groups, n_slots;
 };
 
-/* By window. */
-bool balance_by_window(const struct balance *b, enum grouping_id id, struct balance_sums *out, struct fault *f);
+/* By window, for n groupings in one pass: out[i] is of ids[i]. */
+bool balance_by_window(const struct balance *b, const enum grouping_id *ids, size_t n, struct balance_sums *out,
+                       struct fault *f);
 /* By period, then by pool: n_periods + n_pools slots, for all groupings at once. */
 bool balance_by_period(const struct balance *b, struct balance_sums out[N_GROUPINGS], struct fault *f);
 void balance_sums_free(struct balance_sums *s);

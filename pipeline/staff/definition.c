@@ -97,6 +97,18 @@ static struct measure undefined(const char *reason, const char *exposure_basis)
     return (struct measure){ NAN, NAN, NAN, NAN, NAN, 0, reason, exposure_basis };
 }
 
+struct measure definition_not_possible(void)
+{
+    return undefined("not_possible", "");
+}
+
+struct measure definition_replacement(double inflow, double outflow, double mean_stock)
+{
+    double least = isnan(inflow) || isnan(outflow) ? (double) NAN : fmin(inflow, outflow);
+
+    return without_interval(ratio(least, mean_stock, "mean_of_stocks"));
+}
+
 /* The cohort as spells of observation, in days. */
 static bool fit(const struct follow_cohort *cohort, struct survival_curve *curve)
 {
@@ -202,7 +214,7 @@ struct measure definition_measure(enum definition_id id, const struct definition
     double moves = (double) b->out[TRANSFER_MOVED], inflow = (double) balance_inflow(b),
            outflow = (double) balance_outflow(b);
     double preliminary = preliminary_of(&g->follow);
-    struct measure m = undefined("not_possible", "");
+    struct measure m = definition_not_possible();
 
     switch (id) {
     case DEFINITION_T1:
@@ -210,7 +222,7 @@ struct measure definition_measure(enum definition_id id, const struct definition
         preliminary = g->follow.gone_preliminary;
         break;
     case DEFINITION_T3:
-        m = without_interval(ratio(fmin(inflow, outflow), (opening + closing) / 2, "mean_of_stocks"));
+        m = definition_replacement(inflow, outflow, (opening + closing) / 2);
         break;
     case DEFINITION_T4:
         m = over_monthly_stocks(exits, g, p);

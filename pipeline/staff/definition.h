@@ -78,6 +78,11 @@ struct measure definition_measure(enum definition_id id, const struct definition
 struct measure definition_by_cause(const struct definition_group *group, const struct definition_period *period,
                                    size_t cause_place);
 
+/* T3 of finished counts, which know hires and exits alone. */
+struct measure definition_replacement(double hires, double exits, double mean_stock);
+/* What this kind of delivery can not answer. */
+struct measure definition_not_possible(void);
+
 /* A rate per 100 with exact Poisson limits; limits only where the events are a whole number. */
 struct measure definition_rate(double events, double denominator, const char *exposure_basis);
 

@@ -108,17 +108,26 @@ static bool periods_of(const struct windows *w, int32_t first, int32_t last, siz
     return true;
 }
 
-static void add_persons(struct follow *f, const struct stay *s, uint32_t cell)
+/* Marks the person in the periods that the stay touches; those that the stay before has marked in the same group are
+ * left out. */
+static void add_persons(struct follow *f, const struct stay *s, const uint32_t *cell, bool continued)
 {
     const struct windows *w = f->windows;
-    size_t from, to;
+    size_t from, to, before = 0, marked = 0;
+    bool overlaps = continued && periods_of(w, s->first, s->first, &marked, &before);
 
     if (!periods_of(w, s->first, s->leaving, &from, &to))
         return;
     for (size_t id = 0; id < N_GROUPINGS; id++) {
-        struct entry *e = group_of(f, id, cell)->entries;
+        bool same = overlaps && cells_group(f->cells, (enum grouping_id) id, cell[0]) ==
+                                    cells_group(f->cells, (enum grouping_id) id, cell[-1]);
+        size_t first = same ? marked + 1 : from;
+        struct entry *e;
 
-        for (size_t p = from; p <= to; p++) {
+        if (first > to)
+            continue;
+        e = group_of(f, id, *cell)->entries;
+        for (size_t p = first; p <= to; p++) {
             mark(&e[p], f->person);
             if (w->periods[p].pool != WINDOW_NO_POOL)
                 mark(&e[w->n_periods + w->periods[p].pool], f->person);
@@ -143,21 +152,24 @@ static void add_preliminary(struct follow *f, const struct stay *s, uint32_t cel
     }
 }
 
-/* Notes where the person is at boundaries (s < t <= L) and employed on reference days (s <= t <= last). */
+/* Notes where the person is at boundaries (s < t <= L) and employed on reference days (s <= t <= last). Only periods
+ * that the stay touches and their neighbours can have such a day. */
 static void note_places(struct follow *f, const struct stay *s, uint32_t cell)
 {
     const struct windows *w = f->windows;
     int32_t employed_to = s->leave == STAY_OPEN ? INT32_MAX : s->last;
+    ptrdiff_t a = window_floor(w, s->first), b = window_floor(w, s->leaving);
+    size_t from = a < 0 ? 0 : a >= (ptrdiff_t) w->n ? w->n_periods - 1 : w->period_of[a];
+    size_t to = b < 0 ? 0 : b >= (ptrdiff_t) w->n ? w->n_periods - 1 : w->period_of[b];
 
-    for (size_t p = 0; p <= w->n_periods; p++) {
-        int32_t t = p < w->n_periods ? w->periods[p].start : w->periods[p - 1].stop;
-
-        if (s->first < t && t <= s->leaving)
-            f->at_boundary[p] = cell;
-    }
-    for (size_t p = 0; p < w->n_periods; p++) {
+    to += to < w->n_periods - 1;
+    for (size_t p = from; p <= to; p++) {
         const struct period *period = &w->periods[p];
 
+        if (s->first < period->start && period->start <= s->leaving)
+            f->at_boundary[p] = cell;
+        if (s->first < period->stop && period->stop <= s->leaving)
+            f->at_boundary[p + 1] = cell;
         if (period->reference_from == WINDOW_NONE)
             continue;
         if (s->first <= period->reference_from && period->reference_from <= employed_to)
@@ -269,7 +281,7 @@ void follow_add(struct follow *f, const struct stay *stays, const uint32_t *cell
         f->at_boundary[p] = f->at_reference_from[p] = f->at_reference_to[p] = NOWHERE;
     f->at_boundary[f->windows->n_periods] = NOWHERE;
     for (size_t i = 0; i < n; i++) {
-        add_persons(f, &stays[i], cell[i]);
+        add_persons(f, &stays[i], &cell[i], stays[i].entry == STAY_CONTINUED);
         add_preliminary(f, &stays[i], cell[i]);
         note_places(f, &stays[i], cell[i]);
         if (stays[i].preliminary)

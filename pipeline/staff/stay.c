@@ -13,37 +13,43 @@ static int32_t anniversary(struct calendar_date start, int years)
     return calendar_from_civil(start.year + years, start.month, start.day);
 }
 
-/* The band of age on a day, and the first day after it on which it changes. */
-static size_t age_on(int32_t day, const struct stay_person *person, const struct bands *bands, int32_t *changes)
-{
-    int year;
-    size_t band;
+/* The days on which a person passes from each band to the next; known false: all days are in the unknown band. */
+struct changes {
+    int32_t day[BAND_MAX_LIMITS];
+    size_t n;
+    bool known;
+};
 
-    *changes = INT32_MAX;
-    if (person->birth_year == 0)
-        return band_unknown(bands);
-    year = calendar_to_civil(day).year;
-    band = band_of(bands, year - person->birth_year);
-    if (band < bands->n_limits)
-        *changes = calendar_from_civil(person->birth_year + bands->limits[band], 1, 1);
-    return band;
+static struct changes age_changes(const struct stay_person *person, const struct bands *bands)
+{
+    struct changes c = { .n = bands->n_limits, .known = person->birth_year != 0 };
+
+    for (size_t i = 0; i < c.n && c.known; i++)
+        c.day[i] = calendar_from_civil(person->birth_year + bands->limits[i], 1, 1);
+    return c;
 }
 
-/* The same for the time employed since `start`. */
-static size_t tenure_on(int32_t day, int32_t start, const struct stay_rules *rules, int32_t *changes)
+static struct changes tenure_changes(int32_t employed_from, const struct stay_rules *rules)
 {
-    const struct bands *bands = &rules->tenure;
-    struct calendar_date from;
-    size_t band = 0;
+    struct changes c = { .n = rules->tenure.n_limits, .known = employed_from > rules->tenure_known_after };
+    struct calendar_date from = calendar_to_civil(employed_from);
 
-    *changes = INT32_MAX;
-    if (start <= rules->tenure_known_after)
-        return band_unknown(bands);
-    from = calendar_to_civil(start);
-    while (band < bands->n_limits && day >= anniversary(from, bands->limits[band]))
+    for (size_t i = 0; i < c.n; i++)
+        c.day[i] = anniversary(from, rules->tenure.limits[i]);
+    return c;
+}
+
+/* The band on a day; *next becomes the day of its next change where that comes before. */
+static uint16_t band_on(int32_t day, const struct changes *c, int32_t *next)
+{
+    uint16_t band = 0;
+
+    if (!c->known)
+        return (uint16_t) (c->n + 1);
+    while (band < c->n && day >= c->day[band])
         band++;
-    if (band < bands->n_limits)
-        *changes = anniversary(from, bands->limits[band]);
+    if (band < c->n && c->day[band] < *next)
+        *next = c->day[band];
     return band;
 }
 
@@ -59,25 +65,22 @@ static uint8_t exit_cause(uint8_t stated)
 }
 
 /* Cuts one run in the population where a band changes. */
-static void cut_run(const struct post_run *run, const struct post_record *record, int32_t employed_from,
-                    const struct stay_person *person, const struct stay_rules *rules, struct stays *stays)
+static void cut_run(const struct post_run *run, const struct post_record *record, uint8_t gender,
+                    const struct changes *age, const struct changes *tenure, struct stays *stays)
 {
     int32_t day = run->first;
 
     while (day <= run->last) {
-        int32_t age_changes, tenure_changes, next;
+        int32_t next = run->last + 1;
         struct stay *s = add(stays);
 
         *s = (struct stay){ .first = day, .grade = record->grade, .cause = exit_cause(record->cause) };
         s->key.attribute[ATTRIBUTE_DISTRICT] = record->district;
         s->key.attribute[ATTRIBUTE_OCCUPATION] = record->occupation;
         s->key.attribute[ATTRIBUTE_OPERATION] = record->operation;
-        s->key.attribute[ATTRIBUTE_GENDER] = person->gender;
-        s->key.attribute[ATTRIBUTE_AGE] = (uint16_t) age_on(day, person, &rules->age, &age_changes);
-        s->key.attribute[ATTRIBUTE_TENURE] = (uint16_t) tenure_on(day, employed_from, rules, &tenure_changes);
-        next = age_changes < tenure_changes ? age_changes : tenure_changes;
-        if (next > run->last)
-            next = run->last + 1;
+        s->key.attribute[ATTRIBUTE_GENDER] = gender;
+        s->key.attribute[ATTRIBUTE_AGE] = band_on(day, age, &next);
+        s->key.attribute[ATTRIBUTE_TENURE] = band_on(day, tenure, &next);
         s->last = next - 1;
         s->leaving = next;
         s->entry = STAY_CONTINUED;
@@ -123,7 +126,7 @@ static void set_leave(struct stay *s, const struct post_run *run, const struct p
 void stay_find(const struct post_runs *runs, const struct post_record *records, const struct stay_person *person,
                const struct stay_rules *rules, struct stays *stays)
 {
-    int32_t employed_from = 0;
+    struct changes age = age_changes(person, &rules->age), tenure = { .n = 0 };
 
     stays->n = 0;
     for (size_t i = 0; i < runs->n; i++) {
@@ -131,10 +134,10 @@ void stay_find(const struct post_runs *runs, const struct post_record *records, 
         size_t first = stays->n;
 
         if (run->begins)
-            employed_from = run->first;
+            tenure = tenure_changes(run->first, rules);
         if (run->record == POST_OUTSIDE)
             continue;
-        cut_run(run, &records[run->record], employed_from, person, rules, stays);
+        cut_run(run, &records[run->record], person->gender, &age, &tenure, stays);
         set_entry(&stays->items[first], run, i > 0 ? run - 1 : NULL, records, rules);
         set_leave(&stays->items[stays->n - 1], run, run + 1, rules);
     }

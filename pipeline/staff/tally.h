@@ -9,6 +9,12 @@
 
 enum { TALLY_CAUSES = 7 }; /* own_request, pension, term_ended, dismissed, death_or_illness, other, unknown */
 
+enum transfer { TRANSFER_MOVED, TRANSFER_CHANGED, TRANSFER_REORGANISED, N_TRANSFERS };
+
+struct transfers {
+    uint32_t in[N_TRANSFERS], out[N_TRANSFERS];
+};
+
 /* One cell at one boundary and in the window that begins there. The first five are steps, what changes from the
  * boundary before, until tally_settle() makes them levels. */
 struct tally {
@@ -19,6 +25,7 @@ struct tally {
     uint32_t hires, exits[TALLY_CAUSES];
     uint32_t part_days, part_ungraded; /* days of persons there on some days of the window only */
     int64_t part_grade;
+    struct transfers transfers; /* between cells; counted by balance.c */
 };
 
 /* The window of a day; false outside all of them. */

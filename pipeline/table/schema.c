@@ -136,13 +136,15 @@ static const struct column COUNTS[] = {
         "exits_unknown", COLUMN_INTEGER, "persons", "Okänd orsak", "Unknown cause"                                     \
     }
 
+/* Bands of age and time employed are named as in staff/band.h: under_30, 30_to_39, 60_or_over; what is not stated is
+ * `unknown`. Days are whole but between snapshots, where they are the mean of two stocks times the days of the window. */
 static const struct column CELLS[] = {
     { "month", COLUMN_TEXT, "", "Månad", "Month" }, /* 2019-01 */
     ATTRIBUTES,
     BALANCE,
-    { "person_days", COLUMN_INTEGER, "days", "Persondagar", "Person-days" },
+    { "person_days", COLUMN_REAL, "days", "Persondagar", "Person-days" },
     { "fte_days", COLUMN_REAL, "days", "Heltidsdagar", "Full-time equivalent days" },
-    { "grade_missing_days", COLUMN_INTEGER, "days", "Dagar utan sysselsättningsgrad", "Days without grade" },
+    { "grade_missing_days", COLUMN_REAL, "days", "Dagar utan sysselsättningsgrad", "Days without grade" },
     CAUSES,
 };
 
@@ -152,13 +154,16 @@ static const struct column FLOWS[] = {
     { "district", COLUMN_TEXT, "", "Förvaltning", "District" },
     { "occupation", COLUMN_TEXT, "", "Yrke", "Occupation" },
     BALANCE,
-    { "person_days", COLUMN_INTEGER, "days", "Persondagar", "Person-days" },
+    { "person_days", COLUMN_REAL, "days", "Persondagar", "Person-days" },
 };
 
-/* An attribute that a grouping does not split by is written `all`. */
+/* An attribute that a grouping does not split by is written `all`. Groupings: city, district, occupation,
+ * district_occupation, operation, gender, age, tenure, cause, occupation_operation, occupation_gender, occupation_age,
+ * occupation_tenure, occupation_cause. A period is a year or a pool of years; between snapshots that are more than 31
+ * days apart it is the interval from one to the day before the next. */
 static const struct column RATES[] = {
     { "grouping", COLUMN_CODE, "", "Gruppering",
-      "Grouping" }, /* see domain.md: city, district, occupation_gender ... */
+      "Grouping" },
     { "definition", COLUMN_CODE, "", "Definition", "Definition" },
     { "period", COLUMN_TEXT, "", "Period", "Period" }, /* 2019, 2016-2018, 2018-11-01--2019-10-31 */
     ATTRIBUTES,
@@ -174,11 +179,12 @@ static const struct column RATES[] = {
     { "persons", COLUMN_INTEGER, "persons", "Personer",
       "Persons" }, /* persons ever at risk in the period: the group behind the rate */
     { "reason", COLUMN_CODE, "", "Skäl",
-      "Reason" }, /* why a value or limit is NaN: no_exposure, no_interval, not_possible, ... */
+      "Reason" }, /* why a value or limit is NaN: see staff/definition.h */
     { "preliminary", COLUMN_INTEGER, "persons", "Varav preliminära",
       "Of which preliminary" }, /* exits within G days before the extraction */
     { "exposure_basis", COLUMN_CODE, "", "Underlag",
-      "Basis of exposure" }, /* person_days | mean_of_stocks | given | closing_stock */
+      "Basis of exposure" }, /* what the denominator is: person_days | mean_of_stocks | mean_of_13_stocks |
+                                opening_stock | closing_stock | reference_stock | cohort | given */
 };
 
 /* ---- trend ---- */

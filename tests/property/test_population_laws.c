@@ -304,6 +304,7 @@ static void merged_units_add_up(void **state)
 /* Stocks, hires, exits and days of districts add up to the city's; what moves out of one moves into another. */
 static void districts_add_up_to_the_city(void **state)
 {
+    static const enum grouping_id ids[] = { GROUPING_CITY, GROUPING_DISTRICT };
     static struct draw d;
 
     (void) state;
@@ -314,8 +315,8 @@ static void districts_add_up_to_the_city(void **state)
 
         draw_register(&d, seed);
         city_count(&c, d.records, d.n, &d.rules);
-        assert_true(balance_by_window(c.population.balance, GROUPING_CITY, &city, &f));
-        assert_true(balance_by_window(c.population.balance, GROUPING_DISTRICT, &districts, &f));
+        assert_true(balance_by_window(c.population.balance, &ids[0], 1, &city, &f));
+        assert_true(balance_by_window(c.population.balance, &ids[1], 1, &districts, &f));
         for (size_t i = 0; i < c.windows.n && city.n_groups > 0; i++) {
             struct balance_count sum = { 0 };
 

@@ -108,7 +108,7 @@ void city_count(struct city *c, const struct city_record *records, size_t n, con
     for (size_t id = 0; id < N_GROUPINGS; id++) {
         struct balance_sums by_window = { 0 };
 
-        if (!balance_by_window(c->population.balance, (enum grouping_id) id, &by_window, &f))
+        if (!balance_by_window(c->population.balance, &(enum grouping_id){ (enum grouping_id) id }, 1, &by_window, &f))
             fail_msg("%s", f.text);
         balance_sums_free(&by_window);
     }

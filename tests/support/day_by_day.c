@@ -599,7 +599,7 @@ static void compare_grouping(const struct city *fast, enum grouping_id id, struc
     struct fault f = { 0 };
     size_t n_expected = 0;
 
-    if (!balance_by_window(fast->population.balance, id, &by_window, &f))
+    if (!balance_by_window(fast->population.balance, &id, 1, &by_window, &f))
         fail_msg("%s", f.text);
     for (uint32_t group = 0; group < by_window.n_groups; group++) {
         char key[DAY_BY_DAY_KEY], where[DAY_BY_DAY_KEY + 64];

@@ -1,0 +1,116 @@
+/* turnover - who stays and who leaves: from spells to the balance of staff, month by month, and the year's rates.
+ *
+ * The rules are the modules' of pipeline/staff: post (main posts), stay (what is one stay), balance (what adds up),
+ * follow (who is the same person), definition (the measures); aggregate, where a delivery has finished counts. */
+#include "stages/turnover/tables.h"
+
+#include "pipeline/base/args.h"
+
+#include <gsl/gsl_errno.h>
+
+struct paths {
+    const char *spells, *extracts, *counts, *organisation, *settings;
+    const char *cells, *flows, *rates;
+};
+
+static void set_rules(struct population *p, const struct plan *plan, const struct register_dates *dates,
+                      int32_t horizon)
+{
+    p->rules.age = plan->age;
+    p->rules.tenure = plan->tenure;
+    p->rules.gap_days = plan->gap_days;
+    p->rules.horizon = horizon;
+    p->rules.tenure_known_after = dates->snapshots ? dates->items[0] - 1 : INT32_MIN;
+    p->break_days = dates->snapshots ? 0 : plan->gap_days;
+}
+
+/* Counts the register of the delivery. */
+static bool count(const struct paths *paths, const struct plan *plan, const struct register_dates *dates,
+                  struct counted *c, struct fault *f)
+{
+    register_names_begin(&c->names);
+    if (!plan_windows(plan, paths->spells, dates, &c->facts, &c->windows, f))
+        return false;
+    population_begin(&c->population, &c->windows);
+    set_rules(&c->population, plan, dates, c->facts.horizon);
+    return register_count(paths->spells, dates, &plan->rules, &c->names, &c->facts, &c->population, f) &&
+           balance_settle(c->population.balance, f);
+}
+
+static void counted_free(struct counted *c)
+{
+    population_free(&c->population);
+    windows_free(&c->windows);
+    register_names_free(&c->names);
+}
+
+static bool read_aggregates(const struct paths *paths, const struct plan *plan, struct aggregates *a, struct fault *f)
+{
+    if (!aggregates_read(paths->counts, plan->rules.organisation, a, f))
+        return false;
+    for (size_t i = 0; i < plan->n_pools; i++)
+        aggregates_pool(a, plan->pools[i].first, plan->pools[i].last);
+    return true;
+}
+
+static bool is_empty(const struct register_dates *dates, const struct aggregates *a, struct fault *f)
+{
+    return dates->n == 0 && a->n == 0 &&
+           !fault_set(f, FAULT_DATA, "leveransen har inga poster att räkna på: lägg personaluttaget i staff/");
+}
+
+static bool run(const struct paths *paths, struct fault *f)
+{
+    struct plan plan = { NULL };
+    struct organisation *organisation = NULL;
+    struct register_dates dates = { NULL };
+    struct aggregates aggregates = { NULL };
+    struct counted counted = { .facts = { 0 } };
+    const char *units = paths->organisation[0] != '\0' ? paths->organisation : NULL;
+    bool ok = plan_read(paths->settings, &plan, f) && organisation_read(units, &organisation, f);
+
+    plan.rules.organisation = organisation;
+    ok = ok && register_dates_read(paths->extracts, &dates, f) && read_aggregates(paths, &plan, &aggregates, f) &&
+         !is_empty(&dates, &aggregates, f) && (dates.n == 0 || count(paths, &plan, &dates, &counted, f));
+    if (ok) {
+        const struct counted *c = dates.n > 0 ? &counted : NULL;
+
+        ok = tables_write_cells(paths->cells, &plan, c, f) && tables_write_flows(paths->flows, &plan, c, f) &&
+             tables_write_rates(paths->rates, &plan, c, &aggregates, f);
+    }
+    counted_free(&counted);
+    aggregates_free(&aggregates);
+    register_dates_free(&dates);
+    organisation_free(organisation);
+    plan_free(&plan);
+    return ok;
+}
+
+int main(int argc, char **argv)
+{
+    struct paths p = { .organisation = "" };
+    const struct arg args[] = {
+        { "spells", "FIL", "anställningar, spells.csv", true, &p.spells },
+        { "extracts", "FIL", "uttagsdatum, extracts.csv", true, &p.extracts },
+        { "counts", "FIL", "antalsuppgifter, counts.csv", true, &p.counts },
+        { "organisation", "FIL", "organisation.csv i leveransen; tomt: oförändrad organisation", false,
+          &p.organisation },
+        { "settings", "FIL", "inställningar, avsnittet [turnover]", true, &p.settings },
+        { "output-cells", "FIL", "hit skrivs celler per månad", true, &p.cells },
+        { "output-flows", "FIL", "hit skrivs personalbalansen per månad", true, &p.flows },
+        { "output-rates", "FIL", "hit skrivs måtten", true, &p.rates },
+    };
+    struct fault fault;
+
+    gsl_set_error_handler_off();
+    switch (args_parse(argc, argv, "turnover", "Räknar vilka som stannar och vilka som slutar.", args,
+                       sizeof args / sizeof args[0], &fault)) {
+    case ARGS_DONE:
+        return 0;
+    case ARGS_WRONG:
+        return fault_report(&fault, "turnover", stderr);
+    case ARGS_RUN:
+        break;
+    }
+    return run(&p, &fault) ? 0 : fault_report(&fault, "turnover", stderr);
+}

@@ -1,0 +1,189 @@
+/* rates.c - the rows of rates.csv: each definition of each group in each period. */
+#include "pipeline/staff/codebook.h"
+#include "stages/turnover/tables.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A register's grouping being turned into rows. */
+struct grouped {
+    struct rows *rows;
+    const struct plan *plan;
+    const struct counted *counted;
+    enum grouping_id id;
+    const struct balance_sums *sums;
+};
+
+static bool splits_by_district(enum grouping_id id)
+{
+    return grouping_splits_by(grouping_of(id), ATTRIBUTE_DISTRICT);
+}
+
+/* Whether the grouping has rows of a definition: the headline always, moves where there are districts, the others where
+ * they are wanted and the grouping has them. */
+static bool is_wanted(const struct plan *plan, enum grouping_id id, enum definition_id definition)
+{
+    switch (definition) {
+    case DEFINITION_T17:
+        return true;
+    case DEFINITION_T17_MOVES:
+    case DEFINITION_T17_DEPARTURES:
+        return splits_by_district(id);
+    default:
+        return grouping_of(id)->all_definitions && plan->definitions[definition];
+    }
+}
+
+static const struct period *period_of(const struct windows *w, size_t slot)
+{
+    return slot < w->n_periods ? &w->periods[slot] : &w->pools[slot - w->n_periods];
+}
+
+static struct definition_group group_in(const struct grouped *g, uint32_t group, size_t slot)
+{
+    const struct windows *w = &g->counted->windows;
+    const struct follow *follow = g->counted->population.follow;
+    const struct balance_count *counts = &g->sums->counts[group * g->sums->n_slots];
+    bool cohort = slot < w->n_periods && grouping_of(g->id)->all_definitions;
+
+    return (struct definition_group){ .balance = &counts[slot],
+                                      .person_years = definition_person_years(w, counts, slot),
+                                      .follow = follow_count(follow, g->id, group, slot),
+                                      .cohort = cohort ? follow_cohort(follow, g->id, group, slot) : NULL };
+}
+
+static void put_group(const struct grouped *g, uint32_t group, size_t slot)
+{
+    const struct windows *w = &g->counted->windows;
+    const struct period *period = period_of(w, slot);
+    const struct grouping *grouping = grouping_of(g->id);
+    struct definition_group known = group_in(g, group, slot);
+    struct definition_period about = { .n_windows = period->end - period->first,
+                                       .snapshots = w->snapshots,
+                                       .monthly = w->month != NULL,
+                                       .reference = period->reference_from != WINDOW_NONE,
+                                       .covered = plan_covers(g->plan, &g->counted->facts, period) };
+    struct rate_row row = { .grouping = grouping->name,
+                            .period = period->label,
+                            .cause = "all",
+                            .start = period->start,
+                            .last = period->stop - 1,
+                            .persons = known.follow.persons };
+    char room[N_ATTRIBUTES][BAND_LABEL];
+
+    for (size_t a = 0; a < N_ATTRIBUTES; a++)
+        row.attribute[a] = tables_word(g->plan, g->counted, cells_group_key(g->counted->population.cells, g->id, group),
+                                       (enum attribute) a, room[a]);
+    for (enum definition_id d = 0; d < N_DEFINITIONS; d++) {
+        struct rate_row own = row;
+        struct measure m;
+
+        if (!is_wanted(g->plan, g->id, d) || (slot >= w->n_periods && grouping->all_definitions))
+            continue;
+        if (d == DEFINITION_T1 && about.reference) {
+            own.start = period->reference_from;
+            own.last = period->reference_to - 1;
+        }
+        own.definition = definition_name(d);
+        m = definition_measure(d, &known, &about);
+        rates_put(g->rows, g->plan, &own, &m);
+    }
+    for (size_t place = 0; place < TALLY_CAUSES && grouping->by_cause != NULL && slot < w->n_periods; place++) {
+        struct measure m = definition_by_cause(&known, &about, place);
+
+        row.grouping = grouping->by_cause;
+        row.definition = definition_name(DEFINITION_T17);
+        row.cause = codebook_cause_word(tally_cause(place));
+        rates_put(g->rows, g->plan, &row, &m);
+    }
+}
+
+bool rates_of_register(struct rows *rows, const struct plan *plan, const struct counted *c, struct fault *f)
+{
+    struct balance_sums sums[N_GROUPINGS] = { { 0 } };
+    bool ok = balance_by_period(c->population.balance, sums, f);
+
+    for (enum grouping_id id = 0; id < N_GROUPINGS && ok; id++) {
+        struct grouped g = { rows, plan, c, id, &sums[id] };
+        bool pooled = id == GROUPING_DISTRICT_OCCUPATION;
+        size_t n_slots = pooled ? sums[id].n_slots : c->windows.n_periods;
+
+        for (uint32_t group = 0; group < sums[id].n_groups; group++)
+            for (size_t slot = 0; slot < n_slots; slot++)
+                put_group(&g, group, slot);
+    }
+    for (size_t id = 0; id < N_GROUPINGS; id++)
+        balance_sums_free(&sums[id]);
+    return ok;
+}
+
+/* What a definition rests on in finished counts: N_AGGREGATE_FIGURES ends the list; empty: never possible. */
+static bool is_possible(const struct aggregates *a, enum definition_id d)
+{
+    switch (d) {
+    case DEFINITION_T3:
+        return a->has[AGGREGATE_HIRES] && a->has[AGGREGATE_EXITS] && a->has[AGGREGATE_STOCK_OPEN] &&
+               a->has[AGGREGATE_STOCK_CLOSE];
+    case DEFINITION_T8:
+        return a->has[AGGREGATE_EXITS] && a->has[AGGREGATE_STOCK_CLOSE];
+    case DEFINITION_T9:
+        return a->has[AGGREGATE_EXITS] && a->has[AGGREGATE_STOCK_OPEN] && a->has[AGGREGATE_STOCK_CLOSE];
+    case DEFINITION_T17:
+        return a->has[AGGREGATE_EXITS] && a->has[AGGREGATE_PERSON_YEARS];
+    default:
+        return false;
+    }
+}
+
+static struct measure measure_of(const struct aggregate *g, enum definition_id d)
+{
+    const double *figure = g->figure;
+    double mean = (figure[AGGREGATE_STOCK_OPEN] + figure[AGGREGATE_STOCK_CLOSE]) / 2;
+    struct measure m;
+
+    if (d == DEFINITION_T8)
+        m = definition_rate(figure[AGGREGATE_EXITS], figure[AGGREGATE_STOCK_CLOSE], "closing_stock");
+    else if (d == DEFINITION_T9)
+        m = definition_rate(figure[AGGREGATE_EXITS], mean, "mean_of_stocks");
+    else if (d == DEFINITION_T3)
+        m = definition_replacement(figure[AGGREGATE_HIRES], figure[AGGREGATE_EXITS], mean);
+    else
+        m = definition_rate(figure[AGGREGATE_EXITS], figure[AGGREGATE_PERSON_YEARS], g->exposure_basis);
+    m.preliminary = NAN;
+    return m;
+}
+
+static void put_aggregate(struct rows *rows, const struct plan *plan, const struct aggregates *a,
+                          const struct aggregate *g)
+{
+    bool pooled = strlen(g->period) == 9 && g->period[4] == '-';
+    struct rate_row row = { .grouping = grouping_of(g->grouping)->name,
+                            .period = g->period,
+                            .attribute = { g->district[0] != '\0' ? g->district : "all",
+                                           g->occupation[0] != '\0' ? g->occupation : "all", "all", "all", "all",
+                                           "all" },
+                            .cause = "all",
+                            .start = g->start,
+                            .last = g->last,
+                            .persons = NAN };
+
+    for (enum definition_id d = 0; d < N_DEFINITIONS; d++) {
+        bool moves = d == DEFINITION_T17_MOVES || d == DEFINITION_T17_DEPARTURES;
+        struct measure m = definition_not_possible();
+
+        if (moves || !is_wanted(plan, g->grouping, d) || (pooled && d != DEFINITION_T17))
+            continue;
+        if (is_possible(a, d))
+            m = measure_of(g, d);
+        else if (g->grouping != GROUPING_CITY)
+            continue;
+        row.definition = definition_name(d);
+        rates_put(rows, plan, &row, &m);
+    }
+}
+
+void rates_of_aggregates(struct rows *rows, const struct plan *plan, const struct aggregates *a)
+{
+    for (size_t i = 0; i < a->n; i++)
+        put_aggregate(rows, plan, a, &a->items[i]);
+}

@@ -1,0 +1,242 @@
+#include "stages/turnover/tables.h"
+
+#include "pipeline/base/memory.h"
+#include "pipeline/staff/codebook.h"
+#include "pipeline/table/writer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *tables_word(const struct plan *plan, const struct counted *c, const struct cell_key *key, enum attribute a,
+                        char room[BAND_LABEL])
+{
+    uint16_t value = key->attribute[a];
+    const char *name = "";
+
+    if (value == ATTRIBUTE_ALL)
+        return "all";
+    switch (a) {
+    case ATTRIBUTE_DISTRICT:
+        name = dictionary_text(c->names.districts, value);
+        break;
+    case ATTRIBUTE_OCCUPATION:
+        name = dictionary_text(c->names.written.occupations, value);
+        break;
+    case ATTRIBUTE_OPERATION:
+        name = dictionary_text(c->names.written.operations, value);
+        break;
+    case ATTRIBUTE_GENDER:
+        name = codebook_gender_word((enum staff_gender) value);
+        break;
+    case ATTRIBUTE_AGE:
+        band_label(&plan->age, value, room);
+        return room;
+    case ATTRIBUTE_TENURE:
+        band_label(&plan->tenure, value, room);
+        return room;
+    case N_ATTRIBUTES:
+        break;
+    }
+    return name[0] == '\0' ? "unknown" : name;
+}
+
+/* A cell with its words, to be sorted by them. */
+struct line {
+    const char *word[N_ATTRIBUTES];
+    char room[2][BAND_LABEL];
+    uint32_t cell;
+};
+
+static int by_words(const void *a, const void *b)
+{
+    const struct line *const *x = a, *const *y = b;
+    int order = 0;
+
+    for (size_t i = 0; i < N_ATTRIBUTES && order == 0; i++)
+        order = strcmp((*x)->word[i], (*y)->word[i]);
+    return order;
+}
+
+/* All cells in the order of their words: lines[i], pointing into *store. The caller frees both. */
+static struct line **sorted_cells(const struct plan *plan, const struct counted *c, struct line **store, size_t *n)
+{
+    struct line **lines;
+
+    *n = cells_count(c->population.cells);
+    *store = memory_zeroed(*n, sizeof **store);
+    lines = memory_zeroed(*n, sizeof *lines);
+    for (size_t i = 0; i < *n; i++) {
+        struct line *l = &(*store)[i];
+
+        l->cell = (uint32_t) i;
+        for (size_t a = 0; a < N_ATTRIBUTES; a++)
+            l->word[a] = tables_word(plan, c, cells_key(c->population.cells, (uint32_t) i), (enum attribute) a,
+                                     l->room[a == ATTRIBUTE_TENURE]);
+        lines[i] = l;
+    }
+    qsort(lines, *n, sizeof *lines, by_words);
+    return lines;
+}
+
+static void put_flow(struct writer *w, const struct balance_count *b)
+{
+    writer_integer(w, b->opening);
+    writer_integer(w, b->hires);
+    for (size_t k = 0; k < N_TRANSFERS; k++)
+        writer_integer(w, b->in[k]);
+    writer_integer(w, balance_exits(b));
+    for (size_t k = 0; k < N_TRANSFERS; k++)
+        writer_integer(w, b->out[k]);
+    writer_integer(w, b->closing);
+}
+
+static void put_cell(struct writer *w, const char *month, const struct line *l, const struct balance_count *b)
+{
+    writer_text(w, month);
+    for (size_t a = 0; a < N_ATTRIBUTES; a++)
+        writer_text(w, l->word[a]);
+    put_flow(w, b);
+    writer_real(w, b->person_days);
+    writer_real(w, b->grade_days / BALANCE_FULL_TIME);
+    writer_real(w, b->ungraded_days);
+    for (size_t i = 0; i < TALLY_CAUSES; i++)
+        writer_integer(w, b->exits[i]);
+    writer_end_row(w);
+}
+
+static void put_cells(struct writer *w, const struct plan *plan, const struct counted *c)
+{
+    struct line *store;
+    size_t n;
+    struct line **lines = sorted_cells(plan, c, &store, &n);
+
+    for (size_t window = 0; window < c->windows.n; window++)
+        for (size_t i = 0; i < n; i++) {
+            struct balance_count b;
+
+            if (balance_cell(c->population.balance, lines[i]->cell, window, &b))
+                put_cell(w, c->windows.month[window], lines[i], &b);
+        }
+    free(lines);
+    free(store);
+}
+
+bool tables_write_cells(const char *path, const struct plan *plan, const struct counted *c, struct fault *f)
+{
+    struct writer *w = NULL;
+
+    if (!writer_open(path, schema_find("cells"), &w, f))
+        return false;
+    if (c != NULL && c->windows.month != NULL)
+        put_cells(w, plan, c);
+    return writer_commit(w, f);
+}
+
+static const char *const FLOW_COLUMNS[] = { "opening", "hires",     "moved_in",    "changed_in",      "reorganised_in",
+                                            "exits",   "moved_out", "changed_out", "reorganised_out", "closing" };
+
+static void add_flow(struct rows *rows, const struct plan *plan, const struct counted *c, enum grouping_id id,
+                     uint32_t group, size_t window, const struct balance_count *b)
+{
+    const struct cell_key *key = cells_group_key(c->population.cells, id, group);
+    const int64_t values[] = { b->opening,
+                               b->hires,
+                               b->in[TRANSFER_MOVED],
+                               b->in[TRANSFER_CHANGED],
+                               b->in[TRANSFER_REORGANISED],
+                               balance_exits(b),
+                               b->out[TRANSFER_MOVED],
+                               b->out[TRANSFER_CHANGED],
+                               b->out[TRANSFER_REORGANISED],
+                               b->closing };
+    char room[BAND_LABEL];
+
+    rows_begin(rows);
+    rows_text(rows, "grouping", grouping_of(id)->name);
+    rows_text(rows, "month", c->windows.month[window]);
+    rows_text(rows, "district", tables_word(plan, c, key, ATTRIBUTE_DISTRICT, room));
+    rows_text(rows, "occupation", tables_word(plan, c, key, ATTRIBUTE_OCCUPATION, room));
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
+        rows_number(rows, FLOW_COLUMNS[i], (double) values[i]);
+    rows_number(rows, "person_days", b->person_days);
+}
+
+static bool add_flows(struct rows *rows, const struct plan *plan, const struct counted *c, struct fault *f)
+{
+    static const enum grouping_id groupings[] = { GROUPING_CITY, GROUPING_DISTRICT, GROUPING_OCCUPATION,
+                                                  GROUPING_DISTRICT_OCCUPATION };
+    enum { N = sizeof groupings / sizeof groupings[0] };
+    struct balance_sums sums[N] = { { 0 } };
+    bool ok = balance_by_window(c->population.balance, groupings, N, sums, f);
+
+    for (size_t g = 0; g < N; g++) {
+        for (size_t group = 0; group < sums[g].n_groups && ok; group++)
+            for (size_t window = 0; window < sums[g].n_slots; window++)
+                add_flow(rows, plan, c, groupings[g], (uint32_t) group, window,
+                         &sums[g].counts[group * sums[g].n_slots + window]);
+        balance_sums_free(&sums[g]);
+    }
+    return ok;
+}
+
+bool tables_write_flows(const char *path, const struct plan *plan, const struct counted *c, struct fault *f)
+{
+    struct rows *rows = rows_new(schema_find("flows"));
+    bool ok = c == NULL || c->windows.month == NULL || add_flows(rows, plan, c, f);
+
+    ok = ok && rows_write(rows, path, f);
+    rows_free(rows);
+    return ok;
+}
+
+void rates_put(struct rows *rows, const struct plan *plan, const struct rate_row *row, const struct measure *m)
+{
+    static const char *const columns[N_ATTRIBUTES] = { "district", "occupation", "operation",
+                                                       "gender",   "age_band",   "tenure_band" };
+
+    rows_begin(rows);
+    rows_text(rows, "grouping", row->grouping);
+    rows_text(rows, "definition", row->definition);
+    rows_text(rows, "period", row->period);
+    for (size_t a = 0; a < N_ATTRIBUTES; a++)
+        rows_text(rows, columns[a], row->attribute[a]);
+    rows_text(rows, "cause", row->cause);
+    rows_text(rows, "population", plan->population);
+    rows_date(rows, "period_start", row->start);
+    rows_date(rows, "period_end", row->last);
+    rows_number(rows, "numerator", m->numerator);
+    rows_number(rows, "denominator", m->denominator);
+    rows_number(rows, "value", m->value);
+    rows_number(rows, "lower", m->lower);
+    rows_number(rows, "upper", m->upper);
+    rows_number(rows, "persons", row->persons);
+    rows_text(rows, "reason", m->reason);
+    rows_number(rows, "preliminary", m->preliminary);
+    rows_text(rows, "exposure_basis", m->exposure_basis);
+}
+
+/* Finished counts of a time that the register tells of too would be counted twice. */
+static bool check_apart(const struct counted *c, const struct aggregates *a, struct fault *f)
+{
+    for (size_t i = 0; c != NULL && i < a->n; i++)
+        if (a->items[i].start < c->windows.boundary[c->windows.n] && c->windows.boundary[0] <= a->items[i].last)
+            return fault_at(f, FAULT_DATA, NULL, 0, "period",
+                            "perioden %s finns både i counts/ och bland anställningarna i staff/: ta bort den ena, "
+                            "eller ändra first_year och last_year under [turnover]",
+                            a->items[i].period);
+    return true;
+}
+
+bool tables_write_rates(const char *path, const struct plan *plan, const struct counted *c, struct aggregates *a,
+                        struct fault *f)
+{
+    struct rows *rows = rows_new(schema_find("rates"));
+    bool ok = check_apart(c, a, f) && (c == NULL || rates_of_register(rows, plan, c, f));
+
+    if (ok) {
+        rates_of_aggregates(rows, plan, a);
+        ok = rows_write(rows, path, f);
+    }
+    rows_free(rows);
+    return ok;
+}
