@@ -137,7 +137,8 @@ static const struct column COUNTS[] = {
     }
 
 /* Bands of age and time employed are named as in staff/band.h: under_30, 30_to_39, 60_or_over; what is not stated is
- * `unknown`. Days are whole but between snapshots, where they are the mean of two stocks times the days of the window. */
+ * `unknown`. Days are whole but between snapshots, where they are the mean of two stocks times the days of the window.
+ */
 static const struct column CELLS[] = {
     { "month", COLUMN_TEXT, "", "Månad", "Month" }, /* 2019-01 */
     ATTRIBUTES,
@@ -162,8 +163,7 @@ static const struct column FLOWS[] = {
  * occupation_tenure, occupation_cause. A period is a year or a pool of years; between snapshots that are more than 31
  * days apart it is the interval from one to the day before the next. */
 static const struct column RATES[] = {
-    { "grouping", COLUMN_CODE, "", "Gruppering",
-      "Grouping" },
+    { "grouping", COLUMN_CODE, "", "Gruppering", "Grouping" },
     { "definition", COLUMN_CODE, "", "Definition", "Definition" },
     { "period", COLUMN_TEXT, "", "Period", "Period" }, /* 2019, 2016-2018, 2018-11-01--2019-10-31 */
     ATTRIBUTES,
@@ -177,9 +177,8 @@ static const struct column RATES[] = {
     { "lower", COLUMN_REAL, "per 100", "Undre gräns", "Lower limit" },
     { "upper", COLUMN_REAL, "per 100", "Övre gräns", "Upper limit" },
     { "persons", COLUMN_INTEGER, "persons", "Personer",
-      "Persons" }, /* persons ever at risk in the period: the group behind the rate */
-    { "reason", COLUMN_CODE, "", "Skäl",
-      "Reason" }, /* why a value or limit is NaN: see staff/definition.h */
+      "Persons" },                                   /* persons ever at risk in the period: the group behind the rate */
+    { "reason", COLUMN_CODE, "", "Skäl", "Reason" }, /* why a value or limit is NaN: see staff/definition.h */
     { "preliminary", COLUMN_INTEGER, "persons", "Varav preliminära",
       "Of which preliminary" }, /* exits within G days before the extraction */
     { "exposure_basis", COLUMN_CODE, "", "Underlag",
@@ -389,21 +388,19 @@ static const struct column PROTECTION[] = {
 };
 
 static const struct column CLAIMS[] = {
-    { "number", COLUMN_INTEGER, "", "Nr", "Number" }, /* the order of the summary, from 1 */
+    { "number", COLUMN_INTEGER, "", "Nr", "Number" },   /* the order of the summary, from 1 */
     { "claim", COLUMN_TEXT, "", "Påstående", "Claim" }, /* level.1, break.2 ... */
-    { "place", COLUMN_CODE, "", "Plats", "Place" },        /* summary | answers | district */
-    { "heading", COLUMN_TEXT, "", "Rubrik", "Heading" },   { "text", COLUMN_TEXT, "", "Mening", "Sentence" },
+    { "place", COLUMN_CODE, "", "Plats", "Place" },     /* summary | answers | district */
+    { "heading", COLUMN_TEXT, "", "Rubrik", "Heading" },  { "text", COLUMN_TEXT, "", "Mening", "Sentence" },
     { "cells", COLUMN_TEXT, "", "Vilar på", "Rests on" }, /* table:key,key:column; ... */
-    { "test", COLUMN_TEXT, "", "Prövning", "Test" },       { "verdict", COLUMN_CODE, "", "Bedömning", "Verdict" },
+    { "test", COLUMN_TEXT, "", "Prövning", "Test" },      { "verdict", COLUMN_CODE, "", "Bedömning", "Verdict" },
 };
 
 /* What figures/ holds, and what is seen in each, for who does not see it. */
 static const struct column FIGURES[] = {
     { "figure", COLUMN_TEXT, "", "Figur", "Figure" }, /* file name without ending */
-    { "title", COLUMN_TEXT, "", "Rubrik", "Title" },
-    { "subtitle", COLUMN_TEXT, "", "Underrubrik", "Subtitle" },
-    { "source", COLUMN_TEXT, "", "Källa", "Source" },
-    { "alt", COLUMN_TEXT, "", "Textalternativ", "Text alternative" },
+    { "title", COLUMN_TEXT, "", "Rubrik", "Title" },  { "subtitle", COLUMN_TEXT, "", "Underrubrik", "Subtitle" },
+    { "source", COLUMN_TEXT, "", "Källa", "Source" }, { "alt", COLUMN_TEXT, "", "Textalternativ", "Text alternative" },
 };
 
 static const struct schema TABLES[] = {
