@@ -1,0 +1,159 @@
+#include "pipeline/base/calendar.h"
+#include "pipeline/base/memory.h"
+#include "pipeline/staff/spell.h"
+#include "pipeline/table/stream.h"
+#include "tests/support/testing.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct spell *add(struct spells *s, uint8_t person, const char *district)
+{
+    struct spell *spell;
+
+    s->items = memory_grow(s->items, &s->capacity, s->n + 1, sizeof *s->items);
+    spell = &s->items[s->n++];
+    memset(spell, 0, sizeof *spell);
+    memset(spell->person, person, sizeof spell->person);
+    spell->start = calendar_from_civil(2017, 1, 1);
+    spell->end = SPELL_OPEN;
+    spell->extraction = calendar_from_civil(2021, 12, 31);
+    spell->district = (uint16_t) dictionary_intern(s->districts, district, strlen(district));
+    spell->occupation = (uint16_t) dictionary_intern(s->occupations, "a \"b\", c", 8);
+    spell->operation = (uint16_t) dictionary_intern(s->operations, "", 0);
+    spell->grade = SPELL_NO_GRADE;
+    spell->file = 1;
+    spell->line = 2;
+    spell->century_given = true;
+    return spell;
+}
+
+static void fill(struct spells *s)
+{
+    struct spell *spell;
+
+    spells_begin(s);
+    add(s, 0x0A, "Södra");
+    spell = add(s, 0x0A, "Västra");
+    spell->grade = 7505;
+    spell->birth_year = 1980;
+    spell->form = FORM_HOURLY;
+    spell = add(s, 0x0A, "Västra"); /* the same but for the grade */
+    spell->grade = 10000;
+    spell->birth_year = 1980;
+    spell->form = FORM_HOURLY;
+    spell = add(s, 0xFF, "Södra");
+    spell->end = calendar_from_civil(2019, 6, 30);
+    spell->gender = GENDER_WOMAN;
+    spell->cause = CAUSE_TERM_ENDED;
+    spell->basis = BASIS_SNAPSHOT;
+    spell->grade = 50;
+    spell->line = 4000000000u;
+}
+
+static void write_all(const struct spells *s, const char *path)
+{
+    struct writer *w;
+    struct fault f;
+
+    assert_true(writer_open(path, schema_find("spells"), &w, &f));
+    for (size_t i = 0; i < s->n; i++)
+        spell_write(w, &s->items[i], s);
+    assert_true(writer_commit(w, &f));
+}
+
+static void spells_come_back_as_they_went(void **state)
+{
+    char path[512];
+    struct spells s, back;
+    struct fault f;
+
+    (void) state;
+    snprintf(path, sizeof path, "%s", testing_path(testing_folder(), "spells.csv"));
+    fill(&s);
+    write_all(&s, path);
+    if (!spells_read(path, &back, &f))
+        fail_msg("line %d: %s: %s", (int) f.line, f.column, f.text);
+    assert_int_equal(back.n, s.n);
+    for (size_t i = 0; i < s.n; i++) {
+        assert_int_equal(spell_order(&s.items[i], &back.items[i], &s), 0);
+        assert_string_equal(dictionary_text(back.districts, back.items[i].district),
+                            dictionary_text(s.districts, s.items[i].district));
+    }
+    spells_free(&s);
+    spells_free(&back);
+}
+
+static void their_order_is_that_of_the_schema(void **state)
+{
+    char path[512];
+    struct spells s;
+    struct stream *stream;
+    struct fault f;
+    bool more = true;
+
+    (void) state;
+    snprintf(path, sizeof path, "%s", testing_path(testing_folder(), "spells.csv"));
+    fill(&s);
+    for (size_t i = 1; i < s.n; i++)
+        assert_true(spell_order(&s.items[i - 1], &s.items[i], &s) < 0);
+    write_all(&s, path);
+    assert_true(stream_open(path, schema_find("spells"), &stream, &f));
+    while (more)
+        if (!stream_next(stream, &more, &f))
+            fail_msg("line %d: %s: %s", (int) f.line, f.column, f.text);
+    stream_close(stream);
+    spells_free(&s);
+}
+
+static void a_damaged_cell_is_named(void **state)
+{
+    static const struct {
+        const char *row, *column;
+    } cases[] = {
+        { "0a,2017-01-01,,S,o,,permanent,75,woman,1980,none,spells,2021-12-31,1,2", "person" },
+        { "@,2017-02-29,,S,o,,permanent,75,woman,1980,none,spells,2021-12-31,1,2", "start" },
+        { "@,2017-01-01,x,S,o,,permanent,75,woman,1980,none,spells,2021-12-31,1,2", "end" },
+        { "@,2017-01-01,,S,o,,fast,75,woman,1980,none,spells,2021-12-31,1,2", "form" },
+        { "@,2017-01-01,,S,o,,permanent,75.555,woman,1980,none,spells,2021-12-31,1,2", "grade" },
+        { "@,2017-01-01,,S,o,,permanent,,woman,1980,none,spells,2021-12-31,1,2", "grade" },
+        { "@,2017-01-01,,S,o,,permanent,75,kvinna,1980,none,spells,2021-12-31,1,2", "gender" },
+        { "@,2017-01-01,,S,o,,permanent,75,woman,,none,spells,2021-12-31,1,2", "birth_year" },
+        { "@,2017-01-01,,S,o,,permanent,75,woman,1980,quit,spells,2021-12-31,1,2", "cause" },
+        { "@,2017-01-01,,S,o,,permanent,75,woman,1980,none,counts,2021-12-31,1,2", "basis" },
+        { "@,2017-01-01,,S,o,,permanent,75,woman,1980,none,spells,,1,2", "extraction" },
+        { "@,2017-01-01,,S,o,,permanent,75,woman,1980,none,spells,2021-12-31,70000,2", "file" },
+        { "@,2017-01-01,,S,o,,permanent,75,woman,1980,none,spells,2021-12-31,1,-2", "line" },
+    };
+
+    (void) state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const char *path = testing_path(testing_folder(), "spells.csv");
+        const char *row = cases[i].row;
+        char text[512];
+        struct spells back;
+        struct fault f;
+
+        snprintf(text, sizeof text,
+                 "person,start,end,district,occupation,operation,form,grade,gender,birth_year,cause,basis,extraction,"
+                 "file,line\n"
+                 "%s%s\n",
+                 row[0] == '@' ? "0123456789abcdef0123456789abcdef" : "", row + (row[0] == '@'));
+        testing_write(path, text);
+        assert_false(spells_read(path, &back, &f));
+        assert_int_equal(f.line, 2);
+        assert_string_equal(f.column, cases[i].column);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(spells_come_back_as_they_went),
+        cmocka_unit_test(their_order_is_that_of_the_schema),
+        cmocka_unit_test(a_damaged_cell_is_named),
+    };
+
+    return TESTS_RUN(tests);
+}

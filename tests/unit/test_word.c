@@ -1,0 +1,92 @@
+#include "pipeline/staff/word.h"
+#include "tests/support/testing.h"
+
+#include <string.h>
+
+typedef size_t change(const char *, size_t, char *);
+
+static void becomes(change *how, const char *word, const char *expected)
+{
+    char out[WORD_MAX + 1];
+    size_t n = how(word, strlen(word), out);
+
+    assert_true(n <= WORD_MAX);
+    out[n] = '\0';
+    assert_string_equal(out, expected);
+}
+
+static void names_lose_only_what_the_eye_does_not_see(void **state)
+{
+    (void) state;
+    becomes(word_name, "  Södermalm\t", "Södermalm");
+    becomes(word_name, "\xc2\xa0Norra  innerstaden\xc2\xa0 ", "Norra  innerstaden");
+    becomes(word_name,
+            "So\xcc\x88"
+            "dermalm",
+            "Södermalm");
+    becomes(word_name,
+            "A\xcc\x8a"
+            "rsta",
+            "Årsta");
+    becomes(word_name,
+            "Re\xcc\x81"
+            "ne",
+            "Réne");
+    becomes(word_name, "x\xcc\x88", "x\xcc\x88"); /* no such letter in Latin-1: left as it is */
+    becomes(word_name, " ", "");
+}
+
+static void folded_words_have_one_case_and_single_blanks(void **state)
+{
+    (void) state;
+    becomes(word_fold, " EGEN \xc2\xa0 BEGÄRAN ", "egen begäran");
+    becomes(word_fold, "ÅÄÖÉÜ×", "åäöéü×"); /* the sign of multiplication has no small letter */
+    becomes(word_fold, "BEGA\xcc\x88RAN", "begäran");
+}
+
+static void headers_are_letters_and_digits(void **state)
+{
+    (void) state;
+    becomes(word_fold_header, "Anst. form", "anstform");
+    becomes(word_fold_header, "ANSTÄLLD_FRÅN", "anstalldfran");
+    becomes(word_fold_header, "Sysselsättningsgrad (%)", "sysselsattningsgrad");
+    becomes(word_fold_header, "fo\xcc\x88rvaltning", "forvaltning");
+    becomes(word_fold_header, "'kön'", "'kon'"); /* quotes of the wrong kind must not pass for a header */
+}
+
+static void a_word_too_long_is_said_to_be(void **state)
+{
+    char word[WORD_MAX + 2], out[WORD_MAX];
+
+    (void) state;
+    memset(word, 'a', sizeof word);
+    assert_int_equal(word_name(word, sizeof word, out), SIZE_MAX);
+    assert_int_equal(word_fold(word, sizeof word, out), SIZE_MAX);
+    assert_int_equal(word_fold_header(word, sizeof word, out), SIZE_MAX);
+    assert_int_equal(word_name(word, WORD_MAX - 1, out), WORD_MAX - 1);
+}
+
+static void plain_words_need_no_work(void **state)
+{
+    (void) state;
+    assert_true(word_is_plain("Södermalm", strlen("Södermalm")));
+    assert_true(word_is_plain("", 0));
+    assert_false(word_is_plain("a ", 2));
+    assert_false(word_is_plain("A\xcc\x8a"
+                               "rsta",
+                               7));
+    assert_false(word_is_plain("\xc2\xa0x", 3));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_lose_only_what_the_eye_does_not_see),
+        cmocka_unit_test(folded_words_have_one_case_and_single_blanks),
+        cmocka_unit_test(headers_are_letters_and_digits),
+        cmocka_unit_test(a_word_too_long_is_said_to_be),
+        cmocka_unit_test(plain_words_need_no_work),
+    };
+
+    return TESTS_RUN(tests);
+}
