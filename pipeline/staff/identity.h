@@ -1,9 +1,8 @@
 /* identity.h - who a record is about: a pseudonym, and what a personnummer says beside it.
  *
  * The personnummer is used where there is one, else the personid, which is opaque. A word that says that the id is
- * missing
- * ("saknas", "NULL", "skyddad") is no id, nor is what a spreadsheet makes of a long number
- * (1,97504E+11): each would make one person of many. */
+ * missing ("saknas", "NULL", "skyddad") is no id, nor is what a spreadsheet makes of a long number (1,97504E+11): each
+ * would make one person of many. */
 #ifndef STAFF_IDENTITY_H
 #define STAFF_IDENTITY_H
 

@@ -155,7 +155,7 @@ static bool check_columns(struct work *w, size_t n_known, struct fault *f)
         if (place[needed[i]] == NOT_THERE)
             return is_missing(w, codebook_field_name(needed[i]), f);
     if (place[FIELD_START] == NOT_THERE && (place[FIELD_END] != NOT_THERE || !dated))
-        return is_missing(w, "anställd_från (eller uttagsdatum, om filen visar läget en viss dag)", f);
+        return is_missing(w, "anställd_från eller uttagsdatum", f);
     if (place[FIELD_START] != NOT_THERE && place[FIELD_END] == NOT_THERE)
         return is_missing(w, codebook_field_name(FIELD_END), f);
     return true;

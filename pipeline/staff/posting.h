@@ -3,8 +3,8 @@
  * Rules of the record, beside those of value.h and personnummer.h:
  * - an id, a district and a first day (a snapshot: its date) must be there; anything else may lack, for people with
  * protected identity have little else. The personnummer is used where there is one, else the personid;
- * - age at the first day 15 to 80 years where a birth date or year is known, 15 to 90 at a snapshot (hired by 80 at the
- * latest);
+ * - age at the first day 15 to 80 years where a personnummer tells it, 15 to 90 at a snapshot (hired by 80 at the
+ *   latest); a birth year beside an opaque id that makes no such age is dropped and noted;
  * - a first day after a stated extraction date is rejected: the person was not employed yet; an end after it is kept as
  * a known future end, up to five years on;
  * - no column for the form of employment: permanent, and noted for the file; pay by the hour: hourly, whatever the
