@@ -104,3 +104,13 @@ released := $(addprefix $(U)/,city.csv definitions.csv districts.csv district_oc
     public_verdicts.csv public_fits.csv public_intake.csv public_rejects.csv withheld.csv)
 $(released) &: $(BIN)/protect $(counted) $(tested) $(P)/intake.csv $(P)/rejects.csv $(S)/protect.ini | $(U)
 	$(RUN) $(BIN)/protect --private $(P) --settings $(S)/protect.ini --public $(U)
+
+$(U)/claims.csv: $(BIN)/claims $(released) $(P)/delivery-text.txt $(addprefix $(S)/,report.ini protect.ini trend.ini turnover.ini)
+	$(RUN) $(BIN)/claims --public $(U) --report $(S)/report.ini --protect $(S)/protect.ini --trend $(S)/trend.ini \
+	    --turnover $(S)/turnover.ini --events $(call there,events.csv) --comparability $(call there,comparability.csv) --output $@
+
+# One list of what was drawn stands for the figures: which there are hangs on what the delivery holds.
+$(O)/figures/figures.csv: $(BIN)/figures $(released) $(P)/delivery-text.txt $(S)/report.ini $(wildcard scripts/figures/*.gp)
+	@mkdir -p $(@D)
+	$(RUN) $(BIN)/figures --public $(U) --settings $(S)/report.ini --events $(call there,events.csv) \
+	    --comparability $(call there,comparability.csv) --output $(@D)
