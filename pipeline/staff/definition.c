@@ -114,7 +114,7 @@ static bool fit(const struct follow_cohort *cohort, struct survival_curve *curve
 {
     double *exit = memory_zeroed(cohort->n_hires, sizeof *exit);
     uint8_t *cause = memory_zeroed(cohort->n_hires, sizeof *cause);
-    struct risk_spells spells = { cohort->n_hires, NULL, exit, cause };
+    struct risk_spells spells = { cohort->n_hires, NULL, exit, cause, NULL };
     size_t n = 0;
     bool fitted;
 

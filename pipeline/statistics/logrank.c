@@ -105,7 +105,7 @@ bool logrank_test(const struct risk_spells *spells, const uint32_t *group, size_
     test.expected = memory_zeroed(n_groups, sizeof *test.expected);
     test.covariance = memory_zeroed(n_groups * n_groups, sizeof *test.covariance);
     for (size_t i = 0; i < spells->n; i++)
-        test.n[group[i]]++;
+        test.n[group[i]] += spells->count != NULL ? spells->count[i] : 1;
     while (risk_walk_next(&walk)) {
         if (walk.stratum_begins)
             survival = 1.0;

@@ -9,6 +9,7 @@
 struct sorted {
     double *entry, *exit;
     uint8_t *cause;
+    uint32_t *count; /* NULL: one each */
     size_t *first;
 };
 
@@ -18,6 +19,7 @@ static struct sorted sort_by_cohort(const struct risk_spells *spells, const uint
         .entry = spells->entry != NULL ? memory_zeroed(spells->n, sizeof *s.entry) : NULL,
         .exit = memory_zeroed(spells->n, sizeof *s.exit),
         .cause = memory_zeroed(spells->n, sizeof *s.cause),
+        .count = spells->count != NULL ? memory_zeroed(spells->n, sizeof *s.count) : NULL,
         .first = memory_zeroed(n_cohorts + 1, sizeof *s.first),
     };
     size_t *next = memory_zeroed(n_cohorts, sizeof *next);
@@ -35,6 +37,8 @@ static struct sorted sort_by_cohort(const struct risk_spells *spells, const uint
         s.cause[to] = spells->cause[i];
         if (s.entry != NULL)
             s.entry[to] = spells->entry[i];
+        if (s.count != NULL)
+            s.count[to] = spells->count[i];
     }
     free(next);
     return s;
@@ -45,7 +49,8 @@ static size_t followed_throughout(const struct risk_spells *spells, double horiz
     size_t m = 0;
 
     for (size_t i = 0; i < spells->n; i++)
-        m += (spells->entry == NULL || spells->entry[i] <= 0.0) && !risk_before(spells->exit[i], horizon);
+        if ((spells->entry == NULL || spells->entry[i] <= 0.0) && !risk_before(spells->exit[i], horizon))
+            m += spells->count != NULL ? spells->count[i] : 1;
     return m;
 }
 
@@ -104,16 +109,20 @@ bool retention_by_cohort(const struct risk_spells *spells, const uint32_t *cohor
     s = sort_by_cohort(spells, cohort, n_cohorts);
     for (size_t c = 0; c < n_cohorts; c++) {
         size_t from = s.first[c];
-        struct risk_spells own = { s.first[c + 1] - from, s.entry != NULL ? s.entry + from : NULL, s.exit + from,
-                                   s.cause + from };
+        struct risk_spells own = { .n = s.first[c + 1] - from,
+                                   .entry = s.entry != NULL ? s.entry + from : NULL,
+                                   .exit = s.exit + from,
+                                   .cause = s.cause + from,
+                                   .count = s.count != NULL ? s.count + from : NULL };
         struct survival_curve curve;
 
-        cohorts[c] = (struct retention_cohort){ .n = own.n, .median = { NAN, NAN, NAN } };
+        cohorts[c] = (struct retention_cohort){ .n = 0, .median = { NAN, NAN, NAN } };
         if (!survival_fit(&own, &curve)) {
             for (size_t h = 0; h < n_horizons; h++)
                 cells[c * n_horizons + h] = (struct retention_cell){ RETENTION_EMPTY, 0, 0, NAN, NAN, NAN, NAN };
             continue;
         }
+        cohorts[c].n = curve.n;
         cohorts[c].n_left = curve.n_events;
         survival_quantile(&curve, 0.5, level, kind, SURVIVAL_QUANTILE_FIRST, &cohorts[c].median);
         for (size_t h = 0; h < n_horizons; h++)
@@ -123,6 +132,7 @@ bool retention_by_cohort(const struct risk_spells *spells, const uint32_t *cohor
     free(s.entry);
     free(s.exit);
     free(s.cause);
+    free(s.count);
     free(s.first);
     return true;
 }

@@ -13,6 +13,7 @@
 struct risk_mark {
     double time;
     uint32_t stratum;
+    uint32_t count;
     uint16_t group;
     uint8_t cause;
 };
@@ -34,7 +35,7 @@ bool risk_spells_are_sound(const struct risk_spells *spells)
     for (size_t i = 0; i < spells->n; i++) {
         double out = spells->exit[i];
 
-        if (!isfinite(out))
+        if (!isfinite(out) || (spells->count != NULL && spells->count[i] == 0))
             return false;
         if (spells->entry != NULL) {
             double in = spells->entry[i];
@@ -65,6 +66,7 @@ static struct risk_mark *sorted_marks(const struct risk_spells *spells, const do
         marks[i] = (struct risk_mark){
             .time = times[i],
             .stratum = stratum != NULL ? stratum[i] : 0,
+            .count = spells->count != NULL ? spells->count[i] : 1,
             .group = group != NULL ? (uint16_t) group[i] : 0,
             .cause = spells->cause[i],
         };
@@ -105,7 +107,7 @@ static void begin_stratum(struct risk_walk *walk)
     if (walk->delayed)
         return; /* at_risk is empty: all who entered the stratum before have left it */
     for (size_t i = walk->next_exit; i < walk->n && walk->exits[i].stratum == walk->stratum; i++)
-        walk->at_risk[walk->exits[i].group]++;
+        walk->at_risk[walk->exits[i].group] += walk->exits[i].count;
 }
 
 static void let_in_before(struct risk_walk *walk, double time)
@@ -115,7 +117,7 @@ static void let_in_before(struct risk_walk *walk, double time)
 
         if (mark->stratum != walk->stratum || !risk_before(mark->time, time))
             return;
-        walk->at_risk[mark->group]++;
+        walk->at_risk[mark->group] += mark->count;
         walk->next_entry++;
     }
 }
@@ -128,7 +130,7 @@ static size_t end_of_tie(const struct risk_walk *walk, size_t first, size_t *n_e
     *n_events = 0;
     while (i < walk->n && walk->exits[i].stratum == walk->stratum &&
            risk_same_time(walk->exits[i].time, walk->exits[first].time)) {
-        *n_events += walk->exits[i].cause != 0;
+        *n_events += walk->exits[i].cause != 0 ? walk->exits[i].count : 0;
         i++;
     }
     return i;
@@ -144,7 +146,7 @@ static void count_stop(struct risk_walk *walk, size_t first, size_t end)
             continue;
         if (cause > walk->n_causes)
             cause = walk->n_causes;
-        walk->events[walk->exits[i].group * walk->n_causes + cause - 1]++;
+        walk->events[walk->exits[i].group * walk->n_causes + cause - 1] += walk->exits[i].count;
     }
     walk->time = walk->exits[first].time;
     walk->all_at_risk = 0;
@@ -161,7 +163,7 @@ bool risk_walk_next(struct risk_walk *walk)
     if (walk->all_events > 0) {
         end = end_of_tie(walk, first, &n_events);
         for (size_t i = first; i < end; i++)
-            walk->at_risk[walk->exits[i].group]--;
+            walk->at_risk[walk->exits[i].group] -= walk->exits[i].count;
         walk->next_exit = end;
         walk->stratum_begins = false;
         walk->all_events = 0;
@@ -179,19 +181,29 @@ bool risk_walk_next(struct risk_walk *walk)
             return true;
         }
         for (size_t i = first; i < end; i++)
-            walk->at_risk[walk->exits[i].group]--;
+            walk->at_risk[walk->exits[i].group] -= walk->exits[i].count;
         walk->next_exit = end;
     }
     return false;
 }
 
-void risk_walk_sorted_times(const struct risk_walk *walk, double *entries, double *exits)
+static void sorted_times(const struct risk_mark *marks, size_t n, double *times, size_t *until)
 {
-    for (size_t i = 0; i < walk->n; i++) {
-        exits[i] = walk->exits[i].time;
-        if (walk->delayed)
-            entries[i] = walk->entries[i].time;
+    size_t sum = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        sum += marks[i].count;
+        times[i] = marks[i].time;
+        until[i] = sum;
     }
+}
+
+void risk_walk_sorted_times(const struct risk_walk *walk, double *entries, size_t *entered, double *exits,
+                            size_t *exited)
+{
+    sorted_times(walk->exits, walk->n, exits, exited);
+    if (walk->delayed)
+        sorted_times(walk->entries, walk->n, entries, entered);
 }
 
 void risk_walk_end(struct risk_walk *walk)

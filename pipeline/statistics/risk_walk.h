@@ -12,22 +12,26 @@
 
 /* Spells of observation on one time scale, mostly time since hiring. Borrowed by whoever takes it.
  *   entry  time from which the person is under observation; NULL: from the beginning, and a person may then leave at
- * time 0 exit   time of leaving, or of the end of observation cause  0: still there at exit (censored); 1, 2, ...:
- * left, and why A person may have several spells as long as they do not overlap: (0, 2] censored and (2, 5] are the
- * same as (0, 5]. */
+ *          time 0
+ *   exit   time of leaving, or of the end of observation
+ *   cause  0: still there at exit (censored); 1, 2, ...: left, and why
+ *   count  how many persons each of the spells stands for, at least 1; NULL: one
+ * A person may have several spells as long as they do not overlap: (0, 2] censored and (2, 5] are the same as (0, 5].
+ * Since only the numbers at each time matter, whose entry goes with whose exit does not. */
 struct risk_spells {
     size_t n;
     const double *entry;
     const double *exit;
     const uint8_t *cause;
+    const uint32_t *count;
 };
 
 /* Whether two times are one: |a - b| <= 1e-9 of the larger. And whether a comes before b and is not the same. */
 bool risk_same_time(double a, double b);
 bool risk_before(double a, double b);
 
-/* Whether everything about the spells is finite, and each exit comes after its entry (by more than 4e-9 of its value).
- */
+/* Whether everything about the spells is finite, each exit comes after its entry (by more than 4e-9 of its value), and
+ * no count is 0. */
 bool risk_spells_are_sound(const struct risk_spells *spells);
 
 struct risk_walk {
@@ -51,9 +55,10 @@ struct risk_walk {
 bool risk_walk_begin(const struct risk_spells *spells, const uint32_t *group, size_t n_groups, size_t n_causes,
                      const uint32_t *stratum, struct risk_walk *walk);
 bool risk_walk_next(struct risk_walk *walk); /* false past the last stop */
-/* All times of entry and of exit in rising order, for a walk of one stratum; entries is not touched without delayed
- * entry. */
-void risk_walk_sorted_times(const struct risk_walk *walk, double *entries, double *exits);
+/* All times of entry and of exit in rising order, each with the number of spells until and with it, for a walk of one
+ * stratum; entries and entered are not touched without delayed entry. */
+void risk_walk_sorted_times(const struct risk_walk *walk, double *entries, size_t *entered, double *exits,
+                            size_t *exited);
 void risk_walk_end(struct risk_walk *walk);
 
 #endif

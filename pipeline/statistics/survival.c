@@ -33,7 +33,7 @@ static void add_step(struct survival_curve *curve, const struct risk_walk *walk,
 
 bool survival_fit(const struct risk_spells *spells, struct survival_curve *out)
 {
-    struct survival_curve curve = { .n = spells->n };
+    struct survival_curve curve = { .n_marks = spells->n };
     struct risk_walk walk;
     size_t capacity = 0;
 
@@ -42,13 +42,18 @@ bool survival_fit(const struct risk_spells *spells, struct survival_curve *out)
     while (risk_walk_next(&walk))
         add_step(&curve, &walk, &capacity);
     curve.exits = memory_zeroed(spells->n, sizeof *curve.exits);
-    if (spells->entry != NULL)
+    curve.exited = memory_zeroed(spells->n, sizeof *curve.exited);
+    if (spells->entry != NULL) {
         curve.entries = memory_zeroed(spells->n, sizeof *curve.entries);
-    risk_walk_sorted_times(&walk, curve.entries, curve.exits);
+        curve.entered = memory_zeroed(spells->n, sizeof *curve.entered);
+    }
+    risk_walk_sorted_times(&walk, curve.entries, curve.entered, curve.exits, curve.exited);
     curve.last_time = curve.exits[spells->n - 1];
+    curve.n = curve.exited[spells->n - 1];
     risk_walk_end(&walk);
     for (size_t i = 0; i < spells->n; i++)
-        curve.person_time += spells->exit[i] - (spells->entry != NULL ? spells->entry[i] : 0.0);
+        curve.person_time += (spells->exit[i] - (spells->entry != NULL ? spells->entry[i] : 0.0)) *
+                             (spells->count != NULL ? (double) spells->count[i] : 1.0);
     *out = curve;
     return true;
 }
@@ -57,12 +62,14 @@ void survival_free(struct survival_curve *curve)
 {
     free(curve->steps);
     free(curve->entries);
+    free(curve->entered);
     free(curve->exits);
+    free(curve->exited);
     *curve = (struct survival_curve){ 0 };
 }
 
-/* How many of the sorted values come before `time` and are not the same. */
-static size_t count_before(const double *sorted, size_t n, double time)
+/* How many spells have a time before `time` and not the same. */
+static size_t count_before(const double *sorted, const size_t *until, size_t n, double time)
 {
     size_t low = 0, high = n;
 
@@ -74,14 +81,16 @@ static size_t count_before(const double *sorted, size_t n, double time)
         else
             high = middle;
     }
-    return low;
+    return low > 0 ? until[low - 1] : 0;
 }
 
 size_t survival_at_risk(const struct survival_curve *curve, double time)
 {
-    size_t entered = curve->entries != NULL ? count_before(curve->entries, curve->n, time) : curve->n;
+    size_t entered = curve->n;
 
-    return entered - count_before(curve->exits, curve->n, time);
+    if (curve->entries != NULL)
+        entered = count_before(curve->entries, curve->entered, curve->n_marks, time);
+    return entered - count_before(curve->exits, curve->exited, curve->n_marks, time);
 }
 
 /* The number of steps at or before `time`. */

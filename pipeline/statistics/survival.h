@@ -40,11 +40,15 @@ struct survival_step {
 struct survival_curve {
     struct survival_step *steps; /* one a distinct time of leaving */
     size_t n_steps;
-    size_t n, n_events; /* spells, leavers */
+    size_t n, n_events; /* spells (each as many as it stands for), leavers */
     double person_time; /* sum of exit - entry (entry 0 where there is none) */
     double last_time;   /* the largest exit: beyond it S is not known, unless it is 0 */
-    double *entries;    /* sorted; NULL where there is no delayed entry */
-    double *exits;      /* sorted */
+    /* n_marks of each: times in rising order, and the spells until and with each. */
+    size_t n_marks;
+    double *entries; /* NULL where there is no delayed entry */
+    size_t *entered;
+    double *exits;
+    size_t *exited;
 };
 
 /* False, leaving *out alone, for n = 0 and for spells that are not sound (risk_walk.h). No leavers at all is a curve

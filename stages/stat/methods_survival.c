@@ -83,7 +83,7 @@ static void emit_curve_of(struct method_call *call, const struct risk_spells *sp
 {
     double *entry = memory_zeroed(spells->n, sizeof *entry), *leaving = memory_zeroed(spells->n, sizeof *leaving);
     uint8_t *cause = memory_zeroed(spells->n, sizeof *cause);
-    struct risk_spells own = { 0, spells->entry != NULL ? entry : NULL, leaving, cause };
+    struct risk_spells own = { 0, spells->entry != NULL ? entry : NULL, leaving, cause, NULL };
     struct survival_curve curve;
     char prefix[64];
 

@@ -49,7 +49,7 @@ bool spell_columns_times(struct method_call *call, struct risk_spells *spells, s
         return false;
     for (size_t i = 0; i < method_rows(call); i++) {
         uint8_t cause = 0;
-        struct risk_spells one = { 1, entry != NULL ? &entry[i] : NULL, &leaving[i], &cause };
+        struct risk_spells one = { 1, entry != NULL ? &entry[i] : NULL, &leaving[i], &cause, NULL };
 
         if (!risk_spells_are_sound(&one))
             return method_fault_row(call, i, f, "tiden ska vara ett ändligt tal, större än inträdet");

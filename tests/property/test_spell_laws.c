@@ -3,6 +3,7 @@
 #include "pipeline/statistics/competing.h"
 #include "pipeline/statistics/lexis.h"
 #include "pipeline/statistics/logrank.h"
+#include "pipeline/statistics/retention.h"
 #include "tests/support/testing.h"
 
 #include <math.h>
@@ -50,7 +51,7 @@ static void draw(struct drawn *d, uint64_t round)
 
 static struct risk_spells spells_of(const struct drawn *d)
 {
-    return (struct risk_spells){ d->n, d->delayed ? d->entry : NULL, d->leaving, d->cause };
+    return (struct risk_spells){ d->n, d->delayed ? d->entry : NULL, d->leaving, d->cause, NULL };
 }
 
 static struct survival_curve curve_of(const struct drawn *d)
@@ -358,6 +359,82 @@ static void twice_the_evidence_and_other_names(void **state)
     }
 }
 
+/* Rows that stand for several persons give what so many rows would, in every method that walks over spells. */
+static void a_count_is_as_many_rows(void **state)
+{
+    static uint32_t count[MOST];
+    static const double horizons[] = { 1.25, 4 };
+
+    (void) state;
+    for (uint64_t round = 0; round < ROUNDS; round++) {
+        uint64_t seed = round;
+        struct retention_cell many_cells[2 * GROUPS], few_cells[2 * GROUPS];
+        struct retention_cohort many_cohorts[GROUPS], few_cohorts[GROUPS];
+        struct competing_curve many_causes, few_causes;
+        struct survival_curve many, few;
+        struct logrank many_test, few_test;
+        struct risk_spells spells, counted;
+
+        draw(&a, round);
+        a.n = a.n < MOST / 4 ? a.n : MOST / 4;
+        b.n = 0;
+        b.delayed = a.delayed;
+        for (size_t i = 0; i < a.n; i++) {
+            count[i] = (uint32_t) (1 + one_of(&seed, 4));
+            for (uint32_t j = 0; j < count[i]; j++)
+                copy_row(&b, b.n++, &a, i);
+        }
+        spells = spells_of(&b);
+        counted = spells_of(&a);
+        counted.count = count;
+
+        assert_true(survival_fit(&spells, &many) && survival_fit(&counted, &few));
+        assert_same_steps(&many, &few, 1);
+        assert_int_equal(few.n, many.n);
+        assert_int_equal(few.n_events, many.n_events);
+        assert_close(few.person_time, many.person_time, 1e-14);
+        for (double t = 0; t < 12; t += 0.125)
+            assert_int_equal(survival_at_risk(&few, t), survival_at_risk(&many, t));
+        survival_free(&many);
+        survival_free(&few);
+
+        assert_true(competing_fit(&spells, CAUSES, &many_causes) && competing_fit(&counted, CAUSES, &few_causes));
+        assert_int_equal(few_causes.n_steps, many_causes.n_steps);
+        for (size_t s = 0; s < many_causes.n_steps * CAUSES; s++) {
+            assert_int_equal(few_causes.events[s], many_causes.events[s]);
+            assert_close(few_causes.share[s].share, many_causes.share[s].share, 0);
+            assert_close(few_causes.share[s].variance, many_causes.share[s].variance, 0);
+        }
+        competing_free(&many_causes);
+        competing_free(&few_causes);
+
+        assert_true(logrank_test(&spells, b.group, GROUPS, b.stratum, LOGRANK_PETO, &many_test));
+        assert_true(logrank_test(&counted, a.group, GROUPS, a.stratum, LOGRANK_PETO, &few_test));
+        assert_close(few_test.chi_squared, many_test.chi_squared, 0);
+        for (size_t g = 0; g < GROUPS; g++)
+            assert_int_equal(few_test.n[g], many_test.n[g]);
+        logrank_free(&many_test);
+        logrank_free(&few_test);
+
+        assert_true(retention_by_cohort(&spells, b.group, GROUPS, horizons, 2, 0.95, SURVIVAL_LOG_LOG, many_cells,
+                                        many_cohorts));
+        assert_true(retention_by_cohort(&counted, a.group, GROUPS, horizons, 2, 0.95, SURVIVAL_LOG_LOG, few_cells,
+                                        few_cohorts));
+        for (size_t i = 0; i < 2 * GROUPS; i++) {
+            assert_int_equal(few_cells[i].reason, many_cells[i].reason);
+            assert_int_equal(few_cells[i].n_left, many_cells[i].n_left);
+            assert_int_equal(few_cells[i].n_at_risk, many_cells[i].n_at_risk);
+            assert_close(few_cells[i].high, many_cells[i].high, 0);
+        }
+        for (size_t g = 0; g < GROUPS; g++) {
+            assert_int_equal(few_cohorts[g].n, many_cohorts[g].n);
+            assert_close(few_cohorts[g].median.low, many_cohorts[g].median.low, 0);
+        }
+        count[a.n - 1] = 0;
+        assert_false(survival_fit(&counted, &few));
+    }
+}
+
 enum { PERIODS = 8, TENURES = 4, CELLS = PERIODS * TENURES };
 static const double PERIOD_BREAKS[] = { 100, 465, 831, 1000, 1001, 1500, 1900, 2500, 2900 };
 static const double TENURE_BREAKS[] = { 0, 90, 365, 1000, INFINITY };
@@ -447,6 +524,7 @@ int main(void)
         cmocka_unit_test(expected_leavers_add_up_to_the_observed),
         cmocka_unit_test(a_test_within_one_stratum_is_the_test),
         cmocka_unit_test(twice_the_evidence_and_other_names),
+        cmocka_unit_test(a_count_is_as_many_rows),
         cmocka_unit_test(lexis_cells_agree_with_a_walk_day_by_day),
         cmocka_unit_test(lexis_cells_do_not_mind_a_cut),
     };

@@ -48,7 +48,8 @@ static struct survival_curve curve_of(const struct people *p, bool delayed)
 {
     struct survival_curve curve;
 
-    assert_true(survival_fit(&(struct risk_spells){ p->n, delayed ? p->entry : NULL, p->leaving, p->left }, &curve));
+    assert_true(
+        survival_fit(&(struct risk_spells){ p->n, delayed ? p->entry : NULL, p->leaving, p->left, NULL }, &curve));
     return curve;
 }
 

@@ -8,7 +8,7 @@
 
 static const double LEAVING[] = { 1, 2, 2, 3, 4, 5 };
 static const uint8_t CAUSE[] = { 1, 2, 1, 0, 1, 2 };
-static const struct risk_spells SIX = { COUNT(LEAVING), NULL, LEAVING, CAUSE };
+static const struct risk_spells SIX = { COUNT(LEAVING), NULL, LEAVING, CAUSE, NULL };
 
 static struct competing_curve fitted(const struct risk_spells *spells, size_t n_causes)
 {
@@ -68,7 +68,7 @@ static void a_cause_that_nobody_has_left_for_yet_is_zero_without_limits(void **s
 static void causes_beyond_the_last_are_other(void **state)
 {
     static const uint8_t cause[] = { 1, 7, 1, 0, 1, 255 };
-    struct competing_curve curve = fitted(&(struct risk_spells){ COUNT(LEAVING), NULL, LEAVING, cause }, 2);
+    struct competing_curve curve = fitted(&(struct risk_spells){ COUNT(LEAVING), NULL, LEAVING, cause, NULL }, 2);
     struct competing_point p;
 
     (void) state;
@@ -80,7 +80,7 @@ static void causes_beyond_the_last_are_other(void **state)
 static void nobody_leaving_is_zero_and_unknown_beyond(void **state)
 {
     static const uint8_t nobody[COUNT(LEAVING)] = { 0 };
-    struct competing_curve curve = fitted(&(struct risk_spells){ COUNT(LEAVING), NULL, LEAVING, nobody }, 2);
+    struct competing_curve curve = fitted(&(struct risk_spells){ COUNT(LEAVING), NULL, LEAVING, nobody, NULL }, 2);
     struct competing_point p = { .share = -7 };
 
     (void) state;
@@ -98,10 +98,10 @@ static void what_has_no_answer_is_refused(void **state)
     struct competing_point p;
 
     (void) state;
-    assert_false(competing_fit(&(struct risk_spells){ 0, NULL, LEAVING, CAUSE }, 2, &curve));
+    assert_false(competing_fit(&(struct risk_spells){ 0, NULL, LEAVING, CAUSE, NULL }, 2, &curve));
     assert_false(competing_fit(&SIX, 0, &curve));
     assert_false(competing_fit(&SIX, 256, &curve));
-    assert_false(competing_fit(&(struct risk_spells){ 2, LEAVING, LEAVING, CAUSE }, 2, &curve));
+    assert_false(competing_fit(&(struct risk_spells){ 2, LEAVING, LEAVING, CAUSE, NULL }, 2, &curve));
     assert_int_equal(curve.n_steps, 17);
     curve = fitted(&SIX, 2);
     assert_false(competing_at(&curve, 0, 1, 0.95, SURVIVAL_LOG, &p));

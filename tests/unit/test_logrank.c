@@ -7,7 +7,7 @@
 static const double LEAVING[] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 };
 static const uint8_t LEFT[] = { 1, 1, 1, 1, 0, 1, 1, 0, 1, 1 };
 static const uint32_t GROUP[] = { 0, 0, 0, 1, 1, 1, 2, 2, 2, 2 };
-static const struct risk_spells TEN = { 10, NULL, LEAVING, LEFT };
+static const struct risk_spells TEN = { 10, NULL, LEAVING, LEFT, NULL };
 
 /* survdiff(Surv(1:10, left) ~ group), rho = 0 and 1. */
 static void three_groups_agree_with_r(void **state)
@@ -36,7 +36,8 @@ static void a_group_without_leavers_counts(void **state)
     struct logrank test;
 
     (void) state;
-    assert_true(logrank_test(&(struct risk_spells){ 6, NULL, LEAVING, left }, GROUP, 2, NULL, LOGRANK_EQUAL, &test));
+    assert_true(
+        logrank_test(&(struct risk_spells){ 6, NULL, LEAVING, left, NULL }, GROUP, 2, NULL, LOGRANK_EQUAL, &test));
     assert_close(test.chi_squared, 5.05166051660517, 1e-13);
     assert_close(test.p_value, 0.0246023499536417, 1e-12);
     assert_close(test.expected[1], 1.85, 1e-14);
@@ -61,7 +62,8 @@ static void nobody_leaving_has_no_test(void **state)
     struct logrank test;
 
     (void) state;
-    assert_true(logrank_test(&(struct risk_spells){ 10, NULL, LEAVING, nobody }, GROUP, 3, NULL, LOGRANK_EQUAL, &test));
+    assert_true(
+        logrank_test(&(struct risk_spells){ 10, NULL, LEAVING, nobody, NULL }, GROUP, 3, NULL, LOGRANK_EQUAL, &test));
     assert_int_equal(test.degrees, 0);
     assert_true(isnan(test.chi_squared) && isnan(test.p_value));
     logrank_free(&test);
@@ -75,7 +77,8 @@ static void groups_never_seen_together_have_no_test(void **state)
     struct logrank test;
 
     (void) state;
-    assert_true(logrank_test(&(struct risk_spells){ 4, entry, leaving, left }, apart, 2, NULL, LOGRANK_EQUAL, &test));
+    assert_true(
+        logrank_test(&(struct risk_spells){ 4, entry, leaving, left, NULL }, apart, 2, NULL, LOGRANK_EQUAL, &test));
     assert_int_equal(test.degrees, 0);
     assert_true(isnan(test.p_value));
     logrank_free(&test);
@@ -100,7 +103,8 @@ static void two_people_are_a_test(void **state)
     struct logrank test;
 
     (void) state;
-    assert_true(logrank_test(&(struct risk_spells){ 2, NULL, LEAVING, LEFT }, group, 2, NULL, LOGRANK_EQUAL, &test));
+    assert_true(
+        logrank_test(&(struct risk_spells){ 2, NULL, LEAVING, LEFT, NULL }, group, 2, NULL, LOGRANK_EQUAL, &test));
     assert_close(test.chi_squared, 1, 1e-15);
     logrank_free(&test);
 }
@@ -115,7 +119,8 @@ static void a_tie_does_not_reach_into_the_next_stratum(void **state)
     struct logrank test;
 
     (void) state;
-    assert_true(logrank_test(&(struct risk_spells){ 6, NULL, at_once, left }, group, 2, stratum, LOGRANK_EQUAL, &test));
+    assert_true(
+        logrank_test(&(struct risk_spells){ 6, NULL, at_once, left, NULL }, group, 2, stratum, LOGRANK_EQUAL, &test));
     assert_close(test.expected[0], 1.33333333333333, 1e-14);
     assert_close(test.chi_squared, 1, 1e-13);
     logrank_free(&test);
@@ -130,9 +135,10 @@ static void what_has_no_answer_is_refused(void **state)
     assert_false(logrank_test(&TEN, GROUP, 2, NULL, LOGRANK_EQUAL, &test)); /* a group out of range */
     assert_false(logrank_test(&TEN, GROUP, LOGRANK_MOST_GROUPS + 1, NULL, LOGRANK_EQUAL, &test));
     assert_false(
-        logrank_test(&(struct risk_spells){ 2, LEAVING, LEAVING, LEFT }, GROUP, 3, NULL, LOGRANK_EQUAL, &test));
+        logrank_test(&(struct risk_spells){ 2, LEAVING, LEAVING, LEFT, NULL }, GROUP, 3, NULL, LOGRANK_EQUAL, &test));
     assert_int_equal(test.degrees, 17);
-    assert_true(logrank_test(&(struct risk_spells){ 0, NULL, LEAVING, LEFT }, GROUP, 3, NULL, LOGRANK_EQUAL, &test));
+    assert_true(
+        logrank_test(&(struct risk_spells){ 0, NULL, LEAVING, LEFT, NULL }, GROUP, 3, NULL, LOGRANK_EQUAL, &test));
     assert_true(isnan(test.p_value));
     logrank_free(&test);
 }

@@ -11,7 +11,7 @@
 static const double LEAVING[] = { 1, 5, 5, 2, 5, 5, 5, 5, 5, 5, 1.5, 5, 0.5 };
 static const uint8_t LEFT[] = { 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0 };
 static const uint32_t COHORT[] = { 0, 0, 1, 0, 1, 1, 1, 1, 1, 1, 3, 0, 4 };
-static const struct risk_spells SPELLS = { COUNT(LEAVING), NULL, LEAVING, LEFT };
+static const struct risk_spells SPELLS = { COUNT(LEAVING), NULL, LEAVING, LEFT, NULL };
 static const double HORIZONS[] = { 1, 2, 3 };
 
 struct answer {
@@ -36,7 +36,7 @@ static void a_cohort_is_its_own_curve(void **state)
     struct survival_point p;
 
     (void) state;
-    assert_true(survival_fit(&(struct risk_spells){ 4, NULL, leaving, left }, &curve));
+    assert_true(survival_fit(&(struct risk_spells){ 4, NULL, leaving, left, NULL }, &curve));
     for (size_t h = 0; h < 3; h++) {
         assert_true(survival_at(&curve, HORIZONS[h], 0.95, SURVIVAL_LOG_LOG, &p));
         assert_int_equal(a.cells[0][h].reason, RETENTION_KNOWN);
@@ -76,7 +76,7 @@ static void who_entered_late_or_ended_early_does_not_tighten_that_limit(void **s
     struct retention_cohort whole;
 
     (void) state;
-    assert_true(retention_by_cohort(&(struct risk_spells){ 5, entry, leaving, left }, cohort, 1, horizon, 1, 0.95,
+    assert_true(retention_by_cohort(&(struct risk_spells){ 5, entry, leaving, left, NULL }, cohort, 1, horizon, 1, 0.95,
                                     SURVIVAL_LOG_LOG, &cell, &whole));
     assert_int_equal(cell.reason, RETENTION_NOBODY_HAS_LEFT);
     assert_int_equal(cell.n_at_risk, 4);

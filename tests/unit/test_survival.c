@@ -11,7 +11,7 @@
 static const double ENTRY[] = { 0, 0, 1.5, 2, 0.5, 3.2, 1, 0 };
 static const double EXIT[] = { 2, 5, 4, 6, 2, 7, 3.5, 1.2 };
 static const uint8_t LEFT[] = { 1, 1, 0, 1, 0, 1, 1, 0 };
-static const struct risk_spells EIGHT = { COUNT(EXIT), ENTRY, EXIT, LEFT };
+static const struct risk_spells EIGHT = { COUNT(EXIT), ENTRY, EXIT, LEFT, NULL };
 
 static struct survival_curve fitted(const struct risk_spells *spells)
 {
@@ -23,7 +23,7 @@ static struct survival_curve fitted(const struct risk_spells *spells)
 
 static struct survival_curve fitted_to(size_t n, const double *leaving, const uint8_t *left)
 {
-    struct risk_spells spells = { n, NULL, leaving, left };
+    struct risk_spells spells = { n, NULL, leaving, left, NULL };
 
     return fitted(&spells);
 }
@@ -96,7 +96,7 @@ static void no_spells_have_no_curve(void **state)
     struct survival_curve curve = { .n = 17 };
 
     (void) state;
-    assert_false(survival_fit(&(struct risk_spells){ 0, NULL, EXIT, LEFT }, &curve));
+    assert_false(survival_fit(&(struct risk_spells){ 0, NULL, EXIT, LEFT, NULL }, &curve));
     assert_int_equal(curve.n, 17);
 }
 
@@ -108,7 +108,7 @@ static void spells_without_length_or_number_are_refused(void **state)
 
     (void) state;
     for (size_t i = 0; i < COUNT(wrong); i++)
-        assert_false(survival_fit(&(struct risk_spells){ 1, &wrong[i][0], &wrong[i][1], LEFT }, &curve));
+        assert_false(survival_fit(&(struct risk_spells){ 1, &wrong[i][0], &wrong[i][1], LEFT, NULL }, &curve));
 }
 
 static void one_who_leaves_takes_the_curve_to_zero_without_limits(void **state)
@@ -250,7 +250,7 @@ static void who_enters_at_the_time_of_an_exit_is_not_at_risk(void **state)
 {
     static const double entry[] = { 0, 1 }, leaving[] = { 1, 2 };
     static const uint8_t left[] = { 1, 0 };
-    struct survival_curve curve = fitted(&(struct risk_spells){ 2, entry, leaving, left });
+    struct survival_curve curve = fitted(&(struct risk_spells){ 2, entry, leaving, left, NULL });
 
     (void) state;
     assert_int_equal(curve.steps[0].at_risk, 1);
@@ -276,7 +276,7 @@ static void a_limit_that_rises_again_has_crossed(void **state)
     leaving[0] = 1;
     leaving[1] = 2;
     left[0] = left[1] = 1;
-    curve = fitted(&(struct risk_spells){ 21, entry, leaving, left });
+    curve = fitted(&(struct risk_spells){ 21, entry, leaving, left, NULL });
     assert_true(survival_quantile(&curve, 0.46, 0.95, SURVIVAL_LOG_LOG, SURVIVAL_QUANTILE_MIDPOINT, &q));
     assert_close(q.low, 1, 0);
     assert_true(isnan(q.time));
