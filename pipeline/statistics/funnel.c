@@ -30,9 +30,7 @@ static double additive_variance(const struct funnel *f, double sum_weights, doub
 
 struct funnel funnel_fit(const double *observed, const double *expected, size_t n, double winsorise, double *z)
 {
-    struct funnel f = { NAN, 0, NAN, NAN, NAN, NAN, NAN };
-    double *sorted = memory_zeroed(n, sizeof *sorted), sum_observed = 0, sum_expected = 0, sum_weights = 0,
-           sum_squares = 0;
+    double sum_observed = 0, sum_expected = 0;
 
     for (size_t i = 0; i < n; i++) {
         if (expected[i] > 0) {
@@ -40,7 +38,15 @@ struct funnel funnel_fit(const double *observed, const double *expected, size_t 
             sum_expected += expected[i];
         }
     }
-    f.target = sum_expected > 0 ? sum_observed / sum_expected : NAN;
+    return funnel_fit_around(observed, expected, n, sum_expected > 0 ? sum_observed / sum_expected : NAN, winsorise, z);
+}
+
+struct funnel funnel_fit_around(const double *observed, const double *expected, size_t n, double target,
+                                double winsorise, double *z)
+{
+    struct funnel f = { target, 0, NAN, NAN, NAN, NAN, NAN };
+    double *sorted = memory_zeroed(n, sizeof *sorted), sum_weights = 0, sum_squares = 0;
+
     for (size_t i = 0; i < n; i++) {
         double own = expected[i] > 0 ? z_score(observed[i], expected[i], f.target) : NAN;
 

@@ -25,6 +25,10 @@ struct funnel {
  * (may be NULL) gets 2 sqrt(E) (sqrt(O/E) - sqrt(target)). Without units, or without events, phi and tau2 are NaN. */
 struct funnel funnel_fit(const double *observed, const double *expected, size_t n, double winsorise, double *z);
 
+/* The same around a target that is known, such as the rate of a city of which these are only some districts. */
+struct funnel funnel_fit_around(const double *observed, const double *expected, size_t n, double target,
+                                double winsorise, double *z);
+
 /* z with multiplicative (z / sqrt phi) and additive overdispersion. */
 double funnel_z_multiplicative(double z, const struct funnel *f);
 double funnel_z_additive(double observed, double expected, const struct funnel *f);

@@ -167,3 +167,57 @@ struct meta meta_pool(const double *estimates, const double *variances, size_t n
         m.prediction = around(m.estimate, quantile_t(high, df - 1) * sqrt(m.tau2 + m.se * m.se));
     return m;
 }
+
+struct target {
+    const struct units *units;
+    double q;
+};
+
+/* Falls in tau2. */
+static double excess_over(double tau2, void *context)
+{
+    const struct target *t = context;
+
+    return pool(t->units, tau2).q - t->q;
+}
+
+/* The tau2 at which the generalised Q is `q`. */
+static double tau2_at(const struct units *u, double q, double scale)
+{
+    struct target t = { u, q };
+    double high = scale;
+
+    if (!(excess_over(0, &t) > 0))
+        return 0;
+    while (excess_over(high, &t) > 0)
+        high *= 2;
+    return root_find(excess_over, &t, 0, high);
+}
+
+struct interval meta_tau2_limits(const double *estimates, const double *variances, size_t n, double confidence)
+{
+    struct units u = { estimates, variances, n };
+    size_t k = count(&u);
+    struct pooled common = pool(&u, 0);
+    double tail = (1 - confidence) / 2;
+
+    if (k < 2 || !(confidence > 0 && confidence < 1))
+        return (struct interval){ NAN, NAN };
+    return (struct interval){
+        tau2_at(&u, quantile_chi_square_upper(tail, (double) k - 1), common.q / common.weights),
+        tau2_at(&u, quantile_chi_square_lower(tail, (double) k - 1), common.q / common.weights),
+    };
+}
+
+struct meta_unit meta_shrink(const struct meta *m, double estimate, double variance, double confidence)
+{
+    struct meta_unit s = { NAN, NAN, NAN, { NAN, NAN } };
+
+    if (isnan(estimate) || !(variance > 0) || isinf(variance) || isnan(m->tau2))
+        return s;
+    s.own_weight = m->tau2 / (m->tau2 + variance);
+    s.estimate = m->estimate + s.own_weight * (estimate - m->estimate);
+    s.se = sqrt(s.own_weight * variance + (1 - s.own_weight) * (1 - s.own_weight) * m->se * m->se);
+    s.limits = around(s.estimate, quantile_normal((1 + confidence) / 2) * s.se);
+    return s;
+}

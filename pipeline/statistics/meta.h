@@ -35,4 +35,18 @@ struct meta {
 struct meta meta_pool(const double *estimates, const double *variances, size_t n, enum meta_method method,
                       double confidence);
 
+/* Limits of tau2 by the Q profile: those at which the generalised Q sits at the quantiles of its chi-square
+ * distribution (Viechtbauer 2007, Stat. Med. 26, 37-52). 0 where even tau2 = 0 makes Q that small; NaN below 2 units.
+ * They need not hold an estimate made in another way. */
+struct interval meta_tau2_limits(const double *estimates, const double *variances, size_t n, double confidence);
+
+/* One unit drawn towards the pooled estimate by as much as its own is chance, 1 - own_weight: the best linear unbiased
+ * predictor, with the uncertainty of the pooled estimate in its standard error (Raudenbush and Bryk 1985, J. Educ.
+ * Statist. 10, 75-98). With tau2 0 every unit gets the pooled estimate. NaN for a unit that does not count. */
+struct meta_unit {
+    double estimate, se, own_weight;
+    struct interval limits;
+};
+struct meta_unit meta_shrink(const struct meta *m, double estimate, double variance, double confidence);
+
 #endif

@@ -235,6 +235,58 @@ static void all_limits_of_shares_lie_within_0_and_1(void **state)
                     limits[i].upper <= 1);
 }
 
+/* R 4.2.2: uniroot of the generalised Q at qchisq(.975, 7) and (.025, 7); best linear unbiased predictor by its formula
+ * (as metafor's blup). */
+static void the_spread_has_limits_and_units_are_drawn_in(void **state)
+{
+    static const double y[] = { .12, -.35, .6, .02, -.8, .33, .1, -.05 },
+                        v[] = { .04, .09, .06, .02, .2, .05, .03, .08 };
+    struct meta m = meta_pool(y, v, 8, META_PAULE_MANDEL, 0.95);
+    struct interval limits = meta_tau2_limits(y, v, 8, 0.95);
+    struct meta_unit unit = meta_shrink(&m, y[4], v[4], 0.95);
+
+    (void) state;
+    assert_close(m.tau2, 0.0647919759215, 1e-9);
+    assert_close(limits.lower, 0, 0);
+    assert_close(limits.upper, 0.616920264777, 1e-9);
+    limits = meta_tau2_limits(y, v, 8, 0.8);
+    assert_close(limits.lower, 0.000633840534179, 1e-7);
+    assert_close(limits.upper, 0.319216124881, 1e-9);
+    assert_close(unit.estimate, -0.144163686231, 1e-9);
+    assert_close(unit.se, 0.240029638752, 1e-9);
+    assert_close(unit.own_weight, 0.244690103225, 1e-9);
+    assert_true(unit.limits.lower < unit.estimate && unit.estimate < unit.limits.upper);
+}
+
+static void without_spread_every_unit_gets_the_pooled_estimate(void **state)
+{
+    static const double y[] = { .1, .1, .1 }, v[] = { .2, .3, .4 }, one[] = { .5 };
+    struct meta m = meta_pool(y, v, 3, META_PAULE_MANDEL, 0.95);
+    struct interval limits = meta_tau2_limits(y, v, 3, 0.95);
+    struct meta_unit unit = meta_shrink(&m, .9, .1, 0.95);
+
+    (void) state;
+    assert_close(limits.lower, 0, 0);
+    assert_close(limits.upper, 0, 0);
+    assert_close(unit.estimate, m.estimate, 1e-15);
+    assert_close(unit.se, m.se, 1e-15);
+    assert_true(isnan(meta_shrink(&m, NAN, .1, 0.95).estimate));
+    assert_true(isnan(meta_tau2_limits(one, v, 1, 0.95).upper));
+}
+
+static void a_funnel_stands_around_the_rate_it_is_given(void **state)
+{
+    static const double observed[] = { 12, 8, 15 }, expected[] = { 10, 10, 10 };
+    struct funnel own = funnel_fit(observed, expected, 3, 0.1, NULL);
+    struct funnel city = funnel_fit_around(observed, expected, 3, 1, 0.1, NULL);
+    struct funnel same = funnel_fit_around(observed, expected, 3, own.target, 0.1, NULL);
+
+    (void) state;
+    assert_close(same.phi, own.phi, 0);
+    assert_close(city.target, 1, 0);
+    assert_true(city.phi > own.phi);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -248,6 +300,9 @@ int main(void)
         cmocka_unit_test(a_unit_without_staff_is_not_estimated),
         cmocka_unit_test(five_thousand_units_are_fitted),
         cmocka_unit_test(pooling_needs_two),
+        cmocka_unit_test(the_spread_has_limits_and_units_are_drawn_in),
+        cmocka_unit_test(without_spread_every_unit_gets_the_pooled_estimate),
+        cmocka_unit_test(a_funnel_stands_around_the_rate_it_is_given),
         cmocka_unit_test(two_units_have_no_prediction),
         cmocka_unit_test(equal_estimates_have_no_spread_by_any_method),
         cmocka_unit_test(a_family_of_none_or_one_is_left_alone),
