@@ -151,9 +151,11 @@ static enum reason take_period(const struct work *w, const struct field *fields,
     struct field period = cell_of(w, fields, PERIOD), from = cell_of(w, fields, FROM), to = cell_of(w, fields, TO);
 
     *wrong = PERIOD;
-    if (period.length > 0)
-        return named_period(period, p) ? REASON_NONE : REASON_PERIOD;
-    *wrong = FROM;
+    if (period.length > 0 && !named_period(period, p))
+        return REASON_PERIOD;
+    if (period.length > 0 && from.length == 0 && to.length == 0)
+        return REASON_NONE;
+    *wrong = FROM; /* the dates are heard where both stand: 2019 may well be the year to 30 September */
     if (!calendar_parse_iso(from.bytes, from.length, &p->first))
         return REASON_PERIOD;
     *wrong = TO;
@@ -161,7 +163,8 @@ static enum reason take_period(const struct work *w, const struct field *fields,
         return REASON_PERIOD;
     if (p->last < p->first)
         return REASON_END_BEFORE_START;
-    snprintf(p->text, sizeof p->text, "%.10s--%.10s", from.bytes, to.bytes);
+    if (period.length == 0)
+        snprintf(p->text, sizeof p->text, "%.10s--%.10s", from.bytes, to.bytes);
     return REASON_NONE;
 }
 
@@ -172,11 +175,10 @@ struct figures {
 
 static void set_exposure(struct figures *g, const struct period *p)
 {
-    static const double days_in_year = 365.25; /* of a period that is no calendar year */
-    struct calendar_date from = calendar_to_civil(p->first);
-    int32_t days = p->last - p->first + 1;
-    bool year = from.month == 1 && from.day == 1 && days == calendar_days_in_year(from.year);
-    double years = year ? 1 : days / days_in_year;
+    static const double days_in_year = 365.25; /* of a period that is no whole number of years */
+    struct calendar_date from = calendar_to_civil(p->first), after = calendar_to_civil(p->last + 1);
+    bool whole = from.month == after.month && from.day == after.day;
+    double years = whole ? after.year - from.year : (p->last - p->first + 1) / days_in_year;
 
     g->basis = "given";
     if (!isnan(g->value[PERSON_YEARS]))

@@ -219,14 +219,12 @@ enum reason value_birth_year(const char *bytes, size_t length, uint16_t *year)
 
     trim(&bytes, &length);
     if (length == 4 && digits(bytes, 4, 4, &value) == 4) {
-        if (value < CALENDAR_FIRST_YEAR || value > CALENDAR_LAST_YEAR)
-            return REASON_BIRTH_YEAR;
-    } else if (value_date(bytes, length, LAYOUT_ISO, &day, &rewritten) == REASON_NONE) {
-        value = calendar_to_civil(day).year;
-    } else {
-        return REASON_BIRTH_YEAR;
+        *year = (uint16_t) value; /* whether it can be right, the age at the start tells */
+        return REASON_NONE;
     }
-    *year = (uint16_t) value;
+    if (value_date(bytes, length, LAYOUT_ISO, &day, &rewritten) != REASON_NONE)
+        return REASON_BIRTH_YEAR;
+    *year = (uint16_t) calendar_to_civil(day).year;
     return REASON_NONE;
 }
 

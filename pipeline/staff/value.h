@@ -28,7 +28,7 @@ bool value_is_open_end(const char *bytes, size_t length);
  * GRADE_NUMBER, GRADE_RANGE, GRADE_UNIT (percent at most 1.5). */
 enum reason value_grade(const char *bytes, size_t length, bool fraction, uint16_t *hundredths, bool *rewritten);
 
-/* Four digits, or a date of which the year is kept. REASON_NONE or BIRTH_YEAR. */
+/* Four digits, or a date of which the year is kept; whether it can be right is not asked. REASON_NONE or BIRTH_YEAR. */
 enum reason value_birth_year(const char *bytes, size_t length, uint16_t *year);
 
 /* A count or a number of person-years: digits, at most one decimal comma or point between digits. NaN where empty or

@@ -110,7 +110,7 @@ static bool dfe_csww(const char *path, const char *directory, struct fault *f)
         all = memory_grow(all, &capacity, n + 1, sizeof *all);
         a = &all[n++];
         a->year = atoi(in.cell[0]);
-        snprintf(a->name, CELL, "%s", strcmp(in.cell[1], "National") == 0 ? "" : in.cell[2]);
+        snprintf(a->name, CELL, "%s", strcmp(in.cell[1], "National") == 0 ? "hela staden" : in.cell[2]);
         memcpy(a->stock, in.cell[3], CELL);
         memcpy(a->hires, in.cell[4], CELL);
         memcpy(a->exits, in.cell[5], CELL);
