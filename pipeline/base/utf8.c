@@ -1,8 +1,8 @@
 #include "pipeline/base/utf8.h"
 
-/* Bytes of the character at b, 0 where it is not well-formed. */
-static size_t character(const unsigned char *b, size_t left)
+size_t utf8_character(const char *bytes, size_t left)
 {
+    const unsigned char *b = (const unsigned char *) bytes;
     unsigned char least = 0x80, most = 0xBF; /* of the second byte */
     size_t n;
 
@@ -12,13 +12,13 @@ static size_t character(const unsigned char *b, size_t left)
         return 0;
     n = b[0] < 0xE0 ? 2 : b[0] < 0xF0 ? 3 : 4;
     if (b[0] == 0xE0)
-        least = 0xA0; /* shorter forms exist below */
-    else if (b[0] == 0xF0)
-        least = 0x90;
+        least = 0xA0; /* less is overlong */
     else if (b[0] == 0xED)
-        most = 0x9F; /* surrogates above */
+        most = 0x9F; /* more is a surrogate */
+    else if (b[0] == 0xF0)
+        least = 0x90; /* less is overlong */
     else if (b[0] == 0xF4)
-        most = 0x8F; /* above U+10FFFF */
+        most = 0x8F; /* more is above U+10FFFF */
     if (left < n || b[1] < least || b[1] > most)
         return 0;
     for (size_t i = 2; i < n; i++)
@@ -29,14 +29,12 @@ static size_t character(const unsigned char *b, size_t left)
 
 bool utf8_valid(const char *bytes, size_t length)
 {
-    const unsigned char *b = (const unsigned char *) bytes;
-
     while (length > 0) {
-        size_t n = character(b, length);
+        size_t n = utf8_character(bytes, length);
 
         if (n == 0)
             return false;
-        b += n;
+        bytes += n;
         length -= n;
     }
     return true;

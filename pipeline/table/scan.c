@@ -1,5 +1,7 @@
 #include "pipeline/table/scan.h"
 
+#include "pipeline/base/utf8.h"
+
 #include <stdbool.h>
 
 #ifdef __SSE2__
@@ -63,37 +65,10 @@ size_t scan_places(const char *from, const char *to, const char *end, char byte,
     return n;
 }
 
-static bool is_between(char byte, unsigned char least, unsigned char most)
-{
-    return (unsigned char) byte >= least && (unsigned char) byte <= most;
-}
-
-/* Length of the well-formed character at the beginning of n > 0 bytes; 0: there is none. */
+/* Length of the well-formed character at the beginning of n > 0 bytes; 0: there is none, or a NUL. */
 static size_t character(const char *b, size_t n)
 {
-    unsigned char lead = (unsigned char) b[0];
-    unsigned char least = 0x80, most = 0xBF; /* of the second byte */
-    size_t length;
-
-    if (lead < 0x80)
-        return lead != 0;
-    if (lead < 0xC2 || lead > 0xF4)
-        return 0;
-    length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    if (lead == 0xE0)
-        least = 0xA0; /* less is overlong */
-    else if (lead == 0xED)
-        most = 0x9F; /* more is a surrogate */
-    else if (lead == 0xF0)
-        least = 0x90; /* less is overlong */
-    else if (lead == 0xF4)
-        most = 0x8F; /* more is above U+10FFFF */
-    if (n < length || !is_between(b[1], least, most))
-        return 0;
-    for (size_t i = 2; i < length; i++)
-        if (!is_between(b[i], 0x80, 0xBF))
-            return 0;
-    return length;
+    return b[0] != '\0' ? utf8_character(b, n) : 0;
 }
 
 #ifdef __SSE2__
