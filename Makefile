@@ -18,8 +18,19 @@ deps-test: deps
 
 build: $(PROGRAMS) ## bygger programmen till build/
 
-test: $(PROGRAMS) $(TOOLS) $(TEST_PROGRAMS) ## kör alla tester
-	@tests/run $(B)
+test: $(PROGRAMS) $(TOOLS) $(TEST_PROGRAMS) ## kör alla tester, de som är program även med minneskontroll
+ifndef SAN
+	@$(MAKE) --no-print-directory SAN=1 test-programs
+endif
+	@ALSO=$(if $(SAN),,build/san) tests/run $(B)
+
+test-programs: $(TEST_PROGRAMS)
+
+deps-check: deps-test
+	@scripts/setup.sh check
+
+check: deps-check ## kontrollerar form, våningar och vägg, och kör testerna med minneskontroll
+	@scripts/check.sh
 
 clean: ## tar bort allt som har byggts
 	rm -rf build
@@ -27,7 +38,7 @@ clean: ## tar bort allt som har byggts
 example: $(B)/tools/example ## gör om de syntetiska filerna i data/raw
 	$< data/raw
 
-.PHONY: help deps deps-test build test clean example report report-no-pdf check-delivery new-delivery FORCE
+.PHONY: help deps deps-test deps-check build test test-programs check clean example report report-no-pdf check-delivery new-delivery FORCE
 
 # ---- The chain: from a delivery to a report --------------------------------------------------------------------------------
 #
@@ -50,7 +61,7 @@ S := $(O)/settings
 BIN := $(B)/bin
 
 # What may pass from the delivery to figures and report, beside protected tables: public by nature, and nothing else does.
-# scripts/check-layout.sh holds the rules below the wall against this list.
+# scripts/check-wall.sh holds the rules below the wall against this list.
 PUBLIC_BY_NATURE := text events.csv comparability.csv organisation.csv
 
 # A delivery's optional file: its path, or nothing where it is not there.
