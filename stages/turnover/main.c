@@ -5,8 +5,7 @@
 #include "stages/turnover/tables.h"
 
 #include "pipeline/base/args.h"
-
-#include <gsl/gsl_errno.h>
+#include "pipeline/statistics/statistics.h"
 
 struct paths {
     const char *spells, *extracts, *counts, *organisation, *settings;
@@ -102,7 +101,7 @@ int main(int argc, char **argv)
     };
     struct fault fault;
 
-    gsl_set_error_handler_off();
+    statistics_begin();
     switch (args_parse(argc, argv, "turnover", "Räknar vilka som stannar och vilka som slutar.", args,
                        sizeof args / sizeof args[0], &fault)) {
     case ARGS_DONE:
