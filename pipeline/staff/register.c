@@ -76,8 +76,9 @@ struct pass {
     struct spell_stream *stream;
     struct known followed; /* per occupation: 1 in the population */
     struct known today;    /* per unit: number of today's district */
-    /* Of register_count(). */
-    struct population *population;
+    /* Of register_visit(). */
+    const struct register_visitor *visitor;
+    int32_t gap_days;
     uint8_t person[PSEUDONYM_BYTES];
     struct stay_person about;
     int32_t gender_from, birth_year_from; /* extraction dates of what is known about the person */
@@ -178,8 +179,8 @@ bool register_look(const char *path, const struct register_dates *dates, const s
 static void finish_person(struct pass *p)
 {
     if (p->dates->snapshots)
-        snapshot_to_days(p->records, p->n_records, p->population->rules.gap_days, p->dates->items, p->dates->n);
-    population_add(p->population, p->records, p->n_records, &p->about);
+        snapshot_to_days(p->records, p->n_records, p->gap_days, p->dates->items, p->dates->n);
+    p->visitor->person(p->visitor->context, p->records, p->n_records, &p->about);
     p->n_records = 0;
 }
 
@@ -274,20 +275,21 @@ static bool check_occupations(const struct pass *p, struct fault *f)
                      "codes/occupation.csv, anställningsformerna en i codes/form.csv, och population under [turnover]");
 }
 
-bool register_count(const char *path, const struct register_dates *dates, const struct register_rules *rules,
-                    struct register_names *names, struct register_facts *facts, struct population *population,
-                    struct fault *f)
+bool register_visit(const char *path, const struct register_dates *dates, const struct register_rules *rules,
+                    int32_t gap_days, struct register_names *names, struct register_facts *facts,
+                    const struct register_visitor *visitor, struct fault *f)
 {
-    struct pass p = {
-        .path = path, .dates = dates, .rules = rules, .facts = facts, .names = names, .population = population
-    };
+    struct pass p = { .path = path,
+                      .dates = dates,
+                      .rules = rules,
+                      .facts = facts,
+                      .names = names,
+                      .visitor = visitor,
+                      .gap_days = gap_days };
     struct spell s;
     bool more = true, ok;
 
     ok = pass_begin(&p, f);
-    population->names = (struct post_names){ names->districts, names->written.occupations, names->written.operations };
-    population->rules.units = names->written.districts;
-    population->rules.organisation = rules->organisation;
     while (ok && (ok = spell_stream_next(p.stream, &s, &more, f)) && more)
         ok = take_spell(&p, &s, f);
     if (ok && p.begun)
@@ -295,4 +297,21 @@ bool register_count(const char *path, const struct register_dates *dates, const 
     ok = ok && check_occupations(&p, f);
     pass_end(&p);
     return ok;
+}
+
+static void count_person(void *context, const struct post_record *records, size_t n, const struct stay_person *about)
+{
+    population_add(context, records, n, about);
+}
+
+bool register_count(const char *path, const struct register_dates *dates, const struct register_rules *rules,
+                    struct register_names *names, struct register_facts *facts, struct population *population,
+                    struct fault *f)
+{
+    struct register_visitor visitor = { count_person, population };
+
+    population->names = (struct post_names){ names->districts, names->written.occupations, names->written.operations };
+    population->rules.units = names->written.districts;
+    population->rules.organisation = rules->organisation;
+    return register_visit(path, dates, rules, population->rules.gap_days, names, facts, &visitor, f);
 }

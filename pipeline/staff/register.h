@@ -54,9 +54,22 @@ struct register_names {
 void register_names_begin(struct register_names *names);
 void register_names_free(struct register_names *names);
 
-/* Counts everybody. `population` has its windows and rules but for names and organisation, which are set here;
- * facts->horizon is read, first_start is set. Fails with path and line on a damaged row, or persons out of order; where
- * nobody is in the population; and where an occupation that is asked for is in no record. */
+/* Takes one person: all monthly-paid records, in any order (between snapshots as days, see snapshot.h), which are the
+ * register's again afterwards. */
+struct register_visitor {
+    void (*person)(void *context, const struct post_record *records, size_t n, const struct stay_person *about);
+    void *context;
+};
+
+/* Visits everybody, one person after the other, with names that grow meanwhile. facts->horizon is read, first_start and
+ * first_end are set. Fails with path and line on a damaged row, or persons out of order; where nobody is in the
+ * population; and where an occupation that is asked for is in no record. */
+bool register_visit(const char *path, const struct register_dates *dates, const struct register_rules *rules,
+                    int32_t gap_days, struct register_names *names, struct register_facts *facts,
+                    const struct register_visitor *visitor, struct fault *f);
+
+/* Counts everybody. `population` has its windows and rules but for names and organisation, which are set here.
+ * Fails like register_visit(). */
 bool register_count(const char *path, const struct register_dates *dates, const struct register_rules *rules,
                     struct register_names *names, struct register_facts *facts, struct population *population,
                     struct fault *f);

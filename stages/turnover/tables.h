@@ -4,7 +4,7 @@
 
 #include "pipeline/staff/aggregate.h"
 #include "pipeline/table/rows.h"
-#include "stages/turnover/plan.h"
+#include "pipeline/staff/plan.h"
 
 /* A register that has been counted. */
 struct counted {

@@ -1,4 +1,4 @@
-#include "stages/turnover/plan.h"
+#include "pipeline/staff/plan.h"
 
 #include "pipeline/base/calendar.h"
 #include "pipeline/base/memory.h"

@@ -1,6 +1,6 @@
 /* plan.h - what [turnover] in report.ini asks for, read and checked once. */
-#ifndef STAGE_TURNOVER_PLAN_H
-#define STAGE_TURNOVER_PLAN_H
+#ifndef STAFF_PLAN_H
+#define STAFF_PLAN_H
 
 #include "pipeline/base/settings.h"
 #include "pipeline/staff/definition.h"
