@@ -11,8 +11,8 @@
 
 #include <cmocka.h>
 
-/* |got - expected| <= tolerance * |expected|. NaN equals NaN and an infinity equals itself, whatever the tolerance; an expected
- * zero wants zero. Tolerance 0 wants the same number. */
+/* |got - expected| <= tolerance * |expected|. NaN equals NaN and an infinity equals itself, whatever the tolerance; an
+ * expected zero wants zero. Tolerance 0 wants the same number. */
 #define assert_close(got, expected, tolerance)                                                                         \
     testing_assert_close((got), (expected), (tolerance), #got, __FILE__, __LINE__)
 void testing_assert_close(double got, double expected, double tolerance, const char *what, const char *file, int line);
@@ -20,8 +20,8 @@ void testing_assert_close(double got, double expected, double tolerance, const c
 /* The body of main: `return TESTS_RUN(tests);` with `const struct CMUnitTest tests[]`. */
 #define TESTS_RUN(tests) cmocka_run_group_tests((tests), NULL, NULL)
 
-/* The path of `sub` below the folder of shared reference material (environment SHARED, else ../shared): static storage, good
- * until the fifth call after. Where there is no such file, the running test is skipped with a word. */
+/* The path of `sub` below the folder of shared reference material (environment SHARED, else ../shared): static storage,
+ * good until the fifth call after. Where there is no such file, the running test is skipped with a word. */
 const char *testing_shared(const char *sub);
 
 /* A new empty folder below TMPDIR (else /tmp); removed with all it holds when the program ends. */
