@@ -44,12 +44,15 @@ bool intake_open(const struct delivery_file *file, const struct delivery_options
     memset(account, 0, sizeof *account);
     account->name = file->name;
     account->first_extraction = account->last_extraction = INT32_MIN;
+    account->bytes = file->bytes;
     *text = NULL;
+    if (!digest_sha256_file(file->path, account->sha256, f))
+        return false;
     if (file->excel) {
         struct reader_options sheet = { .delimiter = '\t' };
         size_t length;
 
-        if (!digest_sha256_file(file->path, account->sha256, f) || !excel_read(file->path, text, &length, f))
+        if (!excel_read(file->path, text, &length, f))
             return false;
         if (!reader_open_bytes(file->path, *text, length, &sheet, reader, f)) {
             free(*text);
@@ -57,13 +60,10 @@ bool intake_open(const struct delivery_file *file, const struct delivery_options
             return false;
         }
         account->separator = "xlsx";
-        account->bytes = file->bytes;
     } else {
         if (!reader_open(file->path, &how, reader, f))
             return false;
-        reader_sha256(*reader, account->sha256);
         account->separator = separator_word(reader_delimiter(*reader));
-        account->bytes = reader_bytes(*reader);
     }
     snprintf(account->encoding, sizeof account->encoding, "%s", reader_encoding(*reader));
     return true;

@@ -21,10 +21,14 @@ struct opened {
  * with APART bytes to spare. */
 enum { APART = 128 };
 
+/* A mapped file leaves memory again in pieces of so many bytes, so that a large register does not fill it twice. */
+enum { PIECE = 1 << 24 };
+
 struct reader {
     struct opened *opened;
     bool is_part; /* opened belongs to another reader */
     struct splitter splitter;
+    const char *held;          /* what stands before it has been let go */
     struct field *fields;      /* n_fields of them, behind the reader in the same allocation */
     const char **cuts;         /* n_fields: where each field of a plain record ends; behind the fields */
     struct unquoter *unquoter; /* NULL until a record needs it */
@@ -38,6 +42,7 @@ static struct reader *reader_new(struct opened *opened, struct splitter splitter
 
     r->opened = opened;
     r->splitter = splitter;
+    r->held = splitter.next;
     r->fields = (struct field *) (void *) (room + sizeof *r);
     r->cuts = (const char **) (void *) (r->fields + n);
     return r;
@@ -75,6 +80,24 @@ static bool is_utf8(const char *bytes, size_t length)
     return good == length;
 }
 
+/* The whole text is UTF-8 without NUL. */
+static bool is_valid(const struct source *s)
+{
+    const char *from = s->text, *end = s->text + s->text_length;
+
+    while (from < end) {
+        size_t length = (size_t) (end - from) > PIECE ? PIECE : (size_t) (end - from);
+        size_t good = scan_utf8(from, length);
+
+        if (good < length &&
+            (from + length == end || length - good > 3)) /* a character may be cut at the end of a piece */
+            return false;
+        source_let_go(s, from, from + good);
+        from += good;
+    }
+    return true;
+}
+
 static bool check_encoding(const struct opened *opened, struct splitter splitter, struct fault *f)
 {
     struct record record;
@@ -110,7 +133,7 @@ static bool prepare(struct opened *opened, const struct reader_options *options,
         return false;
     record_begin(splitter, h->after, (size_t) (s->text + s->text_length - h->after), h->delimiter, h->next_line);
     splitter->columns = options->rows_in_text ? 0 : h->n_fields;
-    opened->is_valid = scan_utf8(s->text, s->text_length) == s->text_length;
+    opened->is_valid = is_valid(s);
     return opened->is_valid || check_encoding(opened, *splitter, f);
 }
 
@@ -257,6 +280,10 @@ enum reader_status reader_next(struct reader *r, const struct field **fields, st
 
     if (!record_next(&r->splitter, record))
         return READER_END;
+    if (record->bytes - r->held > PIECE) {
+        source_let_go(&r->opened->source, r->held, record->bytes);
+        r->held = record->bytes;
+    }
     if (record->kind == RECORD_BLANK)
         return count_fields(r, record) <= h->n_fields ? READER_BLANK : READER_FIELD_COUNT;
     if (record->kind == RECORD_BAD_QUOTE)

@@ -88,6 +88,17 @@ void source_borrow(struct source *s, const void *bytes, size_t length)
     s->length = length;
 }
 
+void source_let_go(const struct source *s, const char *from, const char *until)
+{
+    uintptr_t page = (uintptr_t) sysconf(_SC_PAGESIZE);
+    uintptr_t first = ((uintptr_t) from + page - 1) / page * page;
+    uintptr_t end = (uintptr_t) until / page * page;
+
+    if (s->holding != SOURCE_MAPPED || s->converted != NULL || first >= end)
+        return;
+    madvise((void *) first, end - first, MADV_DONTNEED); /* a wish */
+}
+
 void source_close(struct source *s)
 {
     if (s->holding == SOURCE_MAPPED)

@@ -34,6 +34,10 @@ bool source_decode(struct source *s, const char *declared, const char *path, str
 
 void source_close(struct source *s);
 
+/* Tells that the mapped bytes of [from, until) have been read: they may leave memory, and come back by themselves where
+ * somebody looks at them again. Bytes that are not mapped stay. */
+void source_let_go(const struct source *s, const char *from, const char *until);
+
 /* The encoding that bytes which are not UTF-8 most likely have, as iconv names it; NULL where nothing points to one. */
 const char *source_guess(const struct source *s);
 
