@@ -6,7 +6,7 @@
 #
 # SAN=1 makes the same under build/san with the address and undefined behaviour sanitizers. V=1 shows the commands.
 
-CC     := $(if $(filter default,$(origin CC)),cc,$(CC))
+CC     := $(if $(filter default undefined,$(origin CC)),cc,$(CC))
 CFLAGS ?= -O2 -g
 WARN   := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Werror
 LIBS   := -lgsl -lgslcblas -lcsv -linih -lnettle -lxlsxwriter -ljansson -lm -lpthread

@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Bytes of the character that begins the text, of which `left` (> 0) bytes are left; 0 where it is not well-formed. Well-formed
- * as in Unicode 15, table 3-7: nothing overlong, no surrogates, nothing above U+10FFFF. */
+/* Bytes of the character that begins the text, of which `left` (> 0) bytes are left; 0 where it is not well-formed.
+ * Well-formed as in Unicode 15, table 3-7: nothing overlong, no surrogates, nothing above U+10FFFF. */
 size_t utf8_character(const char *bytes, size_t left);
 
 /* True where every character is well-formed. */

@@ -1,8 +1,9 @@
 /* schema.h - every table that stages exchange, declared once.
  *
- * From a declaration come the header line and the order of the columns, the checks of the reader, the writer, the labels in
- * both languages and datapackage.json. Tables are plain CSV: UTF-8, LF, comma, RFC 4180, decimal point, no comment lines,
- * rows sorted by the key, missing real NaN, missing text empty. Declarations live for ever; nothing here is freed. */
+ * From a declaration come the header line and the order of the columns, the checks of the reader, the writer, the
+ * labels in both languages and datapackage.json. Tables are plain CSV: UTF-8, LF, comma, RFC 4180, decimal point, no
+ * comment lines, rows sorted by the key, missing real NaN, missing text empty. Declarations live for ever; nothing here
+ * is freed. */
 #ifndef TABLE_SCHEMA_H
 #define TABLE_SCHEMA_H
 
@@ -26,8 +27,8 @@ struct column {
 };
 
 struct schema {
-    const char *name;  /* file name without .csv */
-    bool public;       /* true: may stand in public/ */
+    const char *name; /* file name without .csv */
+    bool public;      /* true: may stand in public/ */
     const char *label_sv;
     const char *label_en;
     const struct column *columns;

@@ -3,8 +3,8 @@
 #define STAGE_TURNOVER_TABLES_H
 
 #include "pipeline/staff/aggregate.h"
-#include "pipeline/table/rows.h"
 #include "pipeline/staff/plan.h"
+#include "pipeline/table/rows.h"
 
 /* A register that has been counted. */
 struct counted {

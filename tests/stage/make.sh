@@ -1,0 +1,21 @@
+#!/bin/sh
+. "$(dirname "$0")/../support/shell.sh"
+cd "$project" || exit 3
+unset MAKEFLAGS MAKELEVEL # a make of our own, not a child of the one that runs the tests
+
+expect_exit 0 "make alone says what there is" make --no-print-directory
+cp "$dir/stdout" "$dir/help"
+for target in report test check build deps clean new-delivery check-delivery; do
+    expect_text "$target is in the help" "$dir/help" "  make $target "
+done
+for target in $(awk '{ print $2 }' "$dir/help"); do
+    expect_exit 0 "$target is a target" make --just-print "$target" RAW=data/raw OUT="$dir/out" DIR="$dir/new"
+done
+
+# A make below make comes without built-in variables, and a recipe that begins with an empty $(CC) begins with its minus sign.
+object=build/plain/pipeline/base/memory.o
+for how in "" --no-builtin-variables CC=clang; do
+    make --just-print --always-make V=1 $how "$object" >"$dir/commands" 2>&1
+    case $how in CC=*) wanted=${how#CC=} ;; *) wanted=cc ;; esac
+    expect "the compiler is the one asked for: make $how" grep -q "^$wanted -std=c11 " "$dir/commands"
+done
