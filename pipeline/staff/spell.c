@@ -16,14 +16,14 @@ enum spells_column {
     OCCUPATION,
     OPERATION,
     FORM,
+    FILE_NUMBER,
+    LINE,
     GRADE,
     GENDER,
     BIRTH_YEAR,
     CAUSE,
     BASIS,
     EXTRACTION,
-    FILE_NUMBER,
-    LINE,
     N_COLUMNS
 };
 
@@ -64,12 +64,6 @@ static int names_order(const struct dictionary *names, uint32_t a, uint32_t b)
     return a == b ? 0 : strcmp(dictionary_text(names, a), dictionary_text(names, b));
 }
 
-/* Not stated before every number. */
-static int64_t grade_rank(uint16_t grade)
-{
-    return grade == SPELL_NO_GRADE ? -1 : grade;
-}
-
 int spell_order(const struct spell *a, const struct spell *b, const struct spells *names)
 {
     int order = memcmp(a->person, b->person, PSEUDONYM_BYTES);
@@ -87,18 +81,6 @@ int spell_order(const struct spell *a, const struct spell *b, const struct spell
     if (order == 0)
         order = strcmp(codebook_form_word(a->form), codebook_form_word(b->form));
     if (order == 0)
-        order = order_of(grade_rank(a->grade), grade_rank(b->grade));
-    if (order == 0)
-        order = strcmp(codebook_gender_word(a->gender), codebook_gender_word(b->gender));
-    if (order == 0)
-        order = order_of(a->birth_year, b->birth_year);
-    if (order == 0)
-        order = strcmp(codebook_cause_word(a->cause), codebook_cause_word(b->cause));
-    if (order == 0)
-        order = order_of(a->basis, b->basis);
-    if (order == 0)
-        order = order_of(a->extraction, b->extraction);
-    if (order == 0)
         order = order_of(a->file, b->file);
     return order != 0 ? order : order_of(a->line, b->line);
 }
@@ -115,6 +97,8 @@ void spell_write(struct writer *w, const struct spell *s, const struct spells *n
     writer_text(w, dictionary_text(names->occupations, s->occupation));
     writer_text(w, dictionary_text(names->operations, s->operation));
     writer_text(w, codebook_form_word(s->form));
+    writer_integer(w, s->file);
+    writer_integer(w, s->line);
     writer_real(w, s->grade == SPELL_NO_GRADE ? (double) NAN : (double) s->grade / HUNDREDTHS);
     writer_text(w, codebook_gender_word(s->gender));
     if (s->birth_year == 0)
@@ -124,8 +108,6 @@ void spell_write(struct writer *w, const struct spell *s, const struct spells *n
     writer_text(w, codebook_cause_word(s->cause));
     writer_text(w, BASIS_WORDS[s->basis]);
     writer_date(w, s->extraction);
-    writer_integer(w, s->file);
-    writer_integer(w, s->line);
     writer_end_row(w);
 }
 

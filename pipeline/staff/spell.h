@@ -44,7 +44,7 @@ struct spells {
 void spells_begin(struct spells *s);
 void spells_free(struct spells *s);
 
-/* The order of spells.csv: column by column, as stream.h compares them. qsort's sign. */
+/* The order of spells.csv: by its key, as stream.h compares it. qsort's sign; 0 for the same record alone. */
 int spell_order(const struct spell *a, const struct spell *b, const struct spells *names);
 
 /* One row of spells.csv. */

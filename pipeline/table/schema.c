@@ -61,15 +61,15 @@ static const struct column SPELLS[] = {
     { "occupation", COLUMN_TEXT, "", "Yrke", "Occupation" }, /* code of the codebook; empty: outside the follow-up */
     { "operation", COLUMN_TEXT, "", "Verksamhetsområde", "Operation" },
     { "form", COLUMN_CODE, "", "Anställningsform",
-      "Form of employment" }, /* permanent | fixed_term | hourly | unknown */
+      "Form of employment" },                                /* permanent | fixed_term | hourly | unknown */
+    { "file", COLUMN_INTEGER, "", "Fil nr", "File number" }, /* row of intake.csv, from 1 */
+    { "line", COLUMN_INTEGER, "", "Rad", "Line" },
     { "grade", COLUMN_REAL, "percent", "Sysselsättningsgrad", "Grade" },
     { "gender", COLUMN_CODE, "", "Kön", "Gender" }, /* woman | man | unknown */
     { "birth_year", COLUMN_INTEGER, "year", "Födelseår", "Year of birth" },
     { "cause", COLUMN_CODE, "", "Avgångsorsak", "Cause of exit" }, /* see codebook.h */
     { "basis", COLUMN_CODE, "", "Slag", "Kind" },                  /* spells | snapshot */
     { "extraction", COLUMN_DATE, "", "Uttagsdatum", "Extraction date" },
-    { "file", COLUMN_INTEGER, "", "Fil nr", "File number" }, /* row of intake.csv, from 1 */
-    { "line", COLUMN_INTEGER, "", "Rad", "Line" },
 };
 
 static const struct column CONTROL[] = {
@@ -408,7 +408,7 @@ static const struct schema TABLES[] = {
     TABLE("rejects", false, "Poster som inte kunde användas", "Rejects", REJECTS, 2),
     TABLE("notes", false, "Anmärkningar", "Notes", NOTES, 4),
     TABLE("extracts", false, "Uttag", "Extracts", EXTRACTS, 2),
-    TABLE("spells", false, "Anställningar", "Spells", SPELLS, COUNT(SPELLS)),
+    TABLE("spells", false, "Anställningar", "Spells", SPELLS, 9),
     TABLE("control", false, "Avstämning mot HR", "Control totals", CONTROL, 3),
     TABLE("counts", false, "Antalsuppgifter", "Counts", COUNTS, 5),
     TABLE("cells", false, "Celler", "Cells", CELLS, 7),

@@ -56,7 +56,7 @@ done <"$dir/manifest"
 # Four delimiters and another order of columns, one content: the same spells but for whose they are (pseudonym, gender,
 # year of birth).
 attributes() { # FILE
-    run "$1" && tail -n +2 "$dir/out/spells.csv" | cut -d, -f2-8,11-13 | sort
+    run "$1" && tail -n +2 "$dir/out/spells.csv" | cut -d, -f2-7,10,13-15 | sort
 }
 attributes b01_semicolon.csv >"$dir/b01"
 for file in b02_comma.csv b03_tab.csv b04_pipe.csv b18_crlf.csv b19_cr_only.csv b43_reordered.csv; do

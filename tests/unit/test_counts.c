@@ -66,6 +66,13 @@ static void periods_are_years_months_or_two_dates(void **state)
           "2018-11-01--2019-10-31,2018-11-01,2019-10-31,A,o,NaN,NaN,NaN,3,10.5,given,1,2\n");
 }
 
+static void a_labelled_year_may_run_to_any_day(void **state)
+{
+    (void) state;
+    gives("period,from,to,unit,stock_close,exits\n2023,2022-10-01,2023-09-30,England,33119.1,5254.6\n",
+          "2023,2022-10-01,2023-09-30,England,,NaN,33119.1,NaN,5254.6,33119.1,closing_stock,1,2\n");
+}
+
 static void a_missing_exposure_is_made_of_the_stocks_and_marked(void **state)
 {
     (void) state;
@@ -148,6 +155,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(periods_are_years_months_or_two_dates),
+        cmocka_unit_test(a_labelled_year_may_run_to_any_day),
         cmocka_unit_test(a_missing_exposure_is_made_of_the_stocks_and_marked),
         cmocka_unit_test(stocks_of_a_month_make_a_part_of_a_year),
         cmocka_unit_test(missing_is_not_zero),

@@ -39,7 +39,8 @@ static void fill(struct spells *s)
     spell->grade = 7505;
     spell->birth_year = 1980;
     spell->form = FORM_HOURLY;
-    spell = add(s, 0x0A, "Västra"); /* the same but for the grade */
+    spell = add(s, 0x0A, "Västra"); /* the same but for line and grade */
+    spell->line = 3;
     spell->grade = 10000;
     spell->birth_year = 1980;
     spell->form = FORM_HOURLY;
@@ -112,19 +113,19 @@ static void a_damaged_cell_is_named(void **state)
     static const struct {
         const char *row, *column;
     } cases[] = {
-        { "0a,2017-01-01,,S,o,,permanent,75,woman,1980,none,spells,2021-12-31,1,2", "person" },
-        { "@,2017-02-29,,S,o,,permanent,75,woman,1980,none,spells,2021-12-31,1,2", "start" },
-        { "@,2017-01-01,x,S,o,,permanent,75,woman,1980,none,spells,2021-12-31,1,2", "end" },
-        { "@,2017-01-01,,S,o,,fast,75,woman,1980,none,spells,2021-12-31,1,2", "form" },
-        { "@,2017-01-01,,S,o,,permanent,75.555,woman,1980,none,spells,2021-12-31,1,2", "grade" },
-        { "@,2017-01-01,,S,o,,permanent,,woman,1980,none,spells,2021-12-31,1,2", "grade" },
-        { "@,2017-01-01,,S,o,,permanent,75,kvinna,1980,none,spells,2021-12-31,1,2", "gender" },
-        { "@,2017-01-01,,S,o,,permanent,75,woman,,none,spells,2021-12-31,1,2", "birth_year" },
-        { "@,2017-01-01,,S,o,,permanent,75,woman,1980,quit,spells,2021-12-31,1,2", "cause" },
-        { "@,2017-01-01,,S,o,,permanent,75,woman,1980,none,counts,2021-12-31,1,2", "basis" },
-        { "@,2017-01-01,,S,o,,permanent,75,woman,1980,none,spells,,1,2", "extraction" },
-        { "@,2017-01-01,,S,o,,permanent,75,woman,1980,none,spells,2021-12-31,70000,2", "file" },
-        { "@,2017-01-01,,S,o,,permanent,75,woman,1980,none,spells,2021-12-31,1,-2", "line" },
+        { "0a,2017-01-01,,S,o,,permanent,1,2,75,woman,1980,none,spells,2021-12-31", "person" },
+        { "@,2017-02-29,,S,o,,permanent,1,2,75,woman,1980,none,spells,2021-12-31", "start" },
+        { "@,2017-01-01,x,S,o,,permanent,1,2,75,woman,1980,none,spells,2021-12-31", "end" },
+        { "@,2017-01-01,,S,o,,fast,1,2,75,woman,1980,none,spells,2021-12-31", "form" },
+        { "@,2017-01-01,,S,o,,permanent,1,2,75.555,woman,1980,none,spells,2021-12-31", "grade" },
+        { "@,2017-01-01,,S,o,,permanent,1,2,,woman,1980,none,spells,2021-12-31", "grade" },
+        { "@,2017-01-01,,S,o,,permanent,1,2,75,kvinna,1980,none,spells,2021-12-31", "gender" },
+        { "@,2017-01-01,,S,o,,permanent,1,2,75,woman,,none,spells,2021-12-31", "birth_year" },
+        { "@,2017-01-01,,S,o,,permanent,1,2,75,woman,1980,quit,spells,2021-12-31", "cause" },
+        { "@,2017-01-01,,S,o,,permanent,1,2,75,woman,1980,none,counts,2021-12-31", "basis" },
+        { "@,2017-01-01,,S,o,,permanent,1,2,75,woman,1980,none,spells,", "extraction" },
+        { "@,2017-01-01,,S,o,,permanent,70000,2,75,woman,1980,none,spells,2021-12-31", "file" },
+        { "@,2017-01-01,,S,o,,permanent,1,-2,75,woman,1980,none,spells,2021-12-31", "line" },
     };
 
     (void) state;
@@ -136,8 +137,8 @@ static void a_damaged_cell_is_named(void **state)
         struct fault f;
 
         snprintf(text, sizeof text,
-                 "person,start,end,district,occupation,operation,form,grade,gender,birth_year,cause,basis,extraction,"
-                 "file,line\n"
+                 "person,start,end,district,occupation,operation,form,file,line,grade,gender,birth_year,cause,basis,"
+                 "extraction\n"
                  "%s%s\n",
                  row[0] == '@' ? "0123456789abcdef0123456789abcdef" : "", row + (row[0] == '@'));
         testing_write(path, text);

@@ -204,7 +204,7 @@ static void birth_years(void **state)
     assert_int_equal(value_birth_year(" 1980-05-01", 11, &year), REASON_NONE);
     assert_int_equal(year, 1980);
     assert_int_equal(value_birth_year("80", 2, &year), REASON_BIRTH_YEAR);
-    assert_int_equal(value_birth_year("1899", 4, &year), REASON_BIRTH_YEAR);
+    assert_int_equal(value_birth_year("1899-01-01", 10, &year), REASON_BIRTH_YEAR);
     assert_int_equal(value_birth_year("19 80", 5, &year), REASON_BIRTH_YEAR);
 }
 
