@@ -1,7 +1,7 @@
 #!/bin/sh
 . "$(dirname "$0")/../support/shell.sh"
 cd "$project" || exit 3
-unset MAKEFLAGS MAKELEVEL # a make of our own, not a child of the one that runs the tests
+unset MAKEFLAGS MAKELEVEL SAN # a make of our own, not a child of the one that runs the tests
 
 expect_exit 0 "make alone says what there is" make --no-print-directory
 cp "$dir/stdout" "$dir/help"
