@@ -198,6 +198,20 @@ static struct measure over_monthly_stocks(double exits, const struct definition_
     return definition_rate(exits, (double) g->balance->present / MONTHLY_STOCKS, "mean_of_13_stocks");
 }
 
+/* The same for exits by stated cause: of exits none of which has a stated cause, none is known to be of this one. */
+static struct measure over_stated_causes(double exits, const struct definition_group *g,
+                                         const struct definition_period *p)
+{
+    struct measure m = over_monthly_stocks(exits, g, p);
+    int64_t all = balance_exits(g->balance);
+
+    if (isnan(m.value) || all == 0 || g->balance->exits[tally_cause_place(CAUSE_UNKNOWN)] < all)
+        return m;
+    m.numerator = m.value = m.lower = m.upper = NAN;
+    m.reason = "missing";
+    return m;
+}
+
 static struct measure compared(const struct definition_group *g, const struct definition_period *p)
 {
     if (!p->reference || !p->covered)
@@ -228,11 +242,11 @@ struct measure definition_measure(enum definition_id id, const struct definition
         m = over_monthly_stocks(exits, g, p);
         break;
     case DEFINITION_T5:
-        m = over_monthly_stocks((double) b->exits[own], g, p);
+        m = over_stated_causes((double) b->exits[own], g, p);
         preliminary = g->follow.preliminary[own];
         break;
     case DEFINITION_T5P:
-        m = over_monthly_stocks((double) (b->exits[own] + b->exits[pension]), g, p);
+        m = over_stated_causes((double) (b->exits[own] + b->exits[pension]), g, p);
         preliminary = (double) g->follow.preliminary[own] + g->follow.preliminary[pension];
         break;
     case DEFINITION_T8:

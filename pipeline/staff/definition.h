@@ -47,7 +47,7 @@ enum definition_id definition_from_name(const char *name);
  *   short_follow_up  no hire has been followed for 365 days (T18)
  *   not_covered      the first reference day lies before what the register covers (T1)
  *   not_possible     this kind of delivery can not answer
- *   missing          a count is missing or withheld in the delivery */
+ *   missing          a count is missing or withheld in the delivery; no exit has a stated cause (T5, T5P) */
 struct measure {
     double numerator, denominator, value, lower, upper;
     double preliminary; /* exits among the numerator's that are preliminary */
