@@ -105,33 +105,20 @@ static const struct pair BASES[] = {
     { NULL, NULL },
 };
 
-static const struct pair REJECTS[] = {
-    { "other", "övriga skäl" },
-    { NULL, NULL },
-};
-
-static const struct pair COMPARABILITY[] = {
-    { "coding", "kodningen i underlaget" },
-    { "kodning", "kodningen i underlaget" },
-    { "code", "koderna i underlaget" },
-    { "definition", "definitionen" },
-    { "organisation", "organisationen" },
-    { "organization", "organisationen" },
-    { "system", "personalsystemet" },
-    { "law", "reglerna" },
-    { "lag", "reglerna" },
-    { "regel", "reglerna" },
-    { "rule", "reglerna" },
-    { "population", "vilka som ingår" },
-    { "title", "yrkesbenämningarna" },
-    { "titel", "yrkesbenämningarna" },
-    { NULL, NULL },
+static const struct pair MOMENTS[] = {
+    { "coding", "kodning" },        { "organisation", "organisation" },
+    { "definition", "definition" }, { "law", "regler" },
+    { "system", "personalsystem" }, { "population", "vilka som ingår" },
+    { "title", "benämningar" },     { "plan", "plan" },
+    { "reform", "reform" },         { "mandate", "mandatperiod" },
+    { "other", "övrigt" },          { NULL, NULL },
 };
 
 static const struct pair REASONS[] = {
     { "no_exposure", "inga anställda i gruppen" },
     { "no_interval", "måttet har inget osäkerhetsintervall" },
     { "not_possible", "går inte att beräkna ur underlaget" },
+    { "not_covered", "perioden täcks inte av underlaget" },
     { "withheld", "visas inte av hänsyn till enskilda" },
     { NULL, NULL },
 };
@@ -173,8 +160,7 @@ static const struct phrase_definition DEFINITIONS[] = {
 static const struct pair *const VOCABULARIES[] = {
     [PHRASE_VERDICT] = VERDICTS,    [PHRASE_SHAPE] = SHAPES,   [PHRASE_DIMENSION] = DIMENSIONS,
     [PHRASE_CATEGORY] = CATEGORIES, [PHRASE_ITEM] = ITEMS,     [PHRASE_KIND] = KINDS,
-    [PHRASE_BASIS] = BASES,         [PHRASE_REJECT] = REJECTS, [PHRASE_COMPARABILITY] = COMPARABILITY,
-    [PHRASE_REASON] = REASONS,
+    [PHRASE_BASIS] = BASES,         [PHRASE_MOMENT] = MOMENTS, [PHRASE_REASON] = REASONS,
 };
 
 static const char *find(const struct pair *pairs, const char *code)

@@ -24,17 +24,16 @@ const char *phrase_verdict(const char *verdict);
 const char *phrase_shape(const char *shape);
 
 enum phrase_vocabulary {
-    PHRASE_VERDICT,       /* strong -> "starkt stöd" */
-    PHRASE_SHAPE,         /* pulse -> "avbrott (ett år)" */
-    PHRASE_DIMENSION,     /* gender -> "Kön" */
-    PHRASE_CATEGORY,      /* woman, own_request, unknown ... of any dimension */
-    PHRASE_ITEM,          /* opening -> "Anställda vid årets början" */
-    PHRASE_KIND,          /* spells -> "anställningar" */
-    PHRASE_BASIS,         /* column -> "kolumn i filen" */
-    PHRASE_REJECT,        /* why a record could not be used */
-    PHRASE_DEFINITION,    /* T1 -> short name */
-    PHRASE_COMPARABILITY, /* type of a documented change -> what was changed */
-    PHRASE_REASON,        /* why a value or a verdict is missing */
+    PHRASE_VERDICT,    /* strong -> "starkt stöd" */
+    PHRASE_SHAPE,      /* pulse -> "avbrott (ett år)" */
+    PHRASE_DIMENSION,  /* gender -> "Kön" */
+    PHRASE_CATEGORY,   /* woman, own_request, unknown ... of any dimension */
+    PHRASE_ITEM,       /* opening -> "Anställda vid årets början" */
+    PHRASE_KIND,       /* spells -> "anställningar" */
+    PHRASE_BASIS,      /* column -> "kolumn i filen" */
+    PHRASE_DEFINITION, /* T1 -> short name */
+    PHRASE_MOMENT,     /* kind of an event, type of a documented change */
+    PHRASE_REASON,     /* why a value or a verdict is missing */
 };
 
 const char *phrase_word(enum phrase_vocabulary vocabulary, const char *code);

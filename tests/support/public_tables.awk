@@ -215,7 +215,7 @@ BEGIN {
         print "staff/anstallningar_windows.csv," (snapshots ? "snapshots" : "spells") ",1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f609a51c8f2b0e64d7385aa,2025-03-03,settings,2780,2741,19,20" >file("public_intake")
         print "staff/Skärholmen.xlsx,spells,60718293a4b5c6d7e8f90a1b2c3d4e5f609a51c8f2b0e64d7385aa1b2c3d4e5f,2025-03-03,column,310,306,1,3" >file("public_intake")
     }
-    print "bad_date,14,\nend_before_start,9,\nbad_number,NaN,withheld\nno_person,5," >file("public_rejects")
+    print "date_invalid,14,\nend_before_start,9,\ngrade_number,NaN,withheld\nid_missing,5," >file("public_rejects")
     n = split("city definitions districts district_occupation balance", tables, " ")
     for (t = 1; t <= n; t++)
         if (n_values[tables[t]] > 0) print tables[t] "," n_values[tables[t]] "," n_withheld[tables[t]] + 0 >file("withheld")

@@ -1,0 +1,33 @@
+#!/bin/sh
+# docx.sh REPORT.md FOLDER REPORT.docx WORD [TEMPLATE.docx] - the report for Word.
+#
+# FOLDER/figures holds the figures, WORD is the program that makes our template. With a TEMPLATE of the city's own its styles,
+# head and foot are used as they are; a draft is then marked at every chapter, since its head is not ours to change.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/tools.sh"
+[ $# -eq 4 ] || [ $# -eq 5 ] || wrong "Användning: docx.sh REPORT.md MAPP REPORT.docx WORD [MALL.docx]"
+need pandoc pandoc
+
+work=$(mktemp -d)
+part=$3.part
+trap 'rm -rf "$work" "$part"' EXIT
+trap 'exit 130' INT TERM
+
+# The metadata stands at the beginning of the report, one line each.
+draft=$(sed -n '2,12s/^draft: "\(.*\)"$/\1/p' "$1")
+synthetic=$(sed -n '2,12s/^synthetic: "\(.*\)"$/\1/p' "$1")
+
+template=${5:-}
+own=
+if [ -z "$template" ]; then
+    template=$work/reference.docx
+    "$4" --parts "$here/word" --top "$draft" --bottom "$synthetic" --output "$template"
+else
+    own="--metadata own-template=yes"
+fi
+# shellcheck disable=SC2086  # $own is two words or none
+said=$(pandoc "$1" --from "$MARKDOWN" --to docx --output "$part" --resource-path "$2" --reference-doc "$template" \
+    --lua-filter "$here/filter.lua" --columns 100000 $own 2>&1) || failed pandoc "$said"
+quiet pandoc "$said"
+mv -f "$part" "$3"

@@ -1,0 +1,120 @@
+-- filter.lua - what pandoc 2.17 does not do by itself for readers who do not see, and for Word.
+--
+--   tables    headings say what they head (scope), and the first column is the heading of its row
+--   figures   only pictures from figures/ come in; in Word the text alternative and the caption are two things
+--   Word      a draft in a template of the city's own says so at every chapter
+--   frame     the title block stands before the contents; a short table is not broken over two pages
+--   raw code  nothing raw passes: the report needs none, and texts that people write can not bring any
+
+local word = FORMAT == "docx"
+
+local function is_ours(src)
+  return src:match("^figures/[%w%-]+%.svg$") ~= nil
+end
+
+local SHORT = 16 -- rows of a table that fit on what is left of a page often enough
+
+local function scope(rows, n_heads, word_of_row)
+  for _, row in ipairs(rows) do
+    for i, cell in ipairs(row.cells or row[2]) do
+      if n_heads == nil or i <= n_heads then
+        cell.attr.attributes.scope = word_of_row
+      end
+    end
+  end
+end
+
+function Table(table)
+  scope(table.head.rows, nil, "col")
+  for _, body in ipairs(table.bodies) do
+    body.row_head_columns = 1
+    scope(body.body, 1, "row")
+  end
+  return table
+end
+
+local function rows_of(div)
+  local n = 0
+  for _, block in ipairs(div.content) do
+    if block.t == "Table" then
+      for _, body in ipairs(block.bodies) do
+        n = n + #body.body
+      end
+    end
+  end
+  return n
+end
+
+function Div(div)
+  if div.classes:includes("table") and rows_of(div) <= SHORT then
+    div.classes:insert("short")
+    return div
+  end
+end
+
+function Image(image)
+  if not is_ours(image.src) then
+    return image.caption
+  end
+end
+
+function Para(para)
+  local image = para.content[1]
+  if not word or #para.content ~= 1 or image.t ~= "Image" or not is_ours(image.src) then
+    return nil
+  end
+  local caption = image.caption
+  image.caption = { pandoc.Str(image.attributes.alt or "") }
+  image.title = ""
+  image.attributes.alt = nil
+  image.attributes.width = "16cm"
+  image.src = image.src:gsub("%.svg$", ".png")
+  return {
+    pandoc.Div({ pandoc.Para({ image }) }, pandoc.Attr("", {}, { ["custom-style"] = "Captioned Figure" })),
+    pandoc.Div({ pandoc.Para(caption) }, pandoc.Attr("", {}, { ["custom-style"] = "Image Caption" })),
+  }
+end
+
+-- With a template of the city's own, whose head is not ours, every chapter says that it is a draft.
+local function marked(doc)
+  local status = {}
+  for _, key in ipairs({ "draft", "synthetic" }) do
+    if doc.meta[key] then
+      table.insert(status, pandoc.utils.stringify(doc.meta[key]))
+    end
+  end
+  local blocks = {}
+  for _, block in ipairs(doc.blocks) do
+    table.insert(blocks, block)
+    if block.t == "Header" and block.level == 1 and #status > 0 then
+      table.insert(blocks, pandoc.Para({ pandoc.Strong({ pandoc.Str(table.concat(status, ". ")) }) }))
+    end
+  end
+  doc.blocks = blocks
+  return doc
+end
+
+function Pandoc(doc)
+  if word then
+    return doc.meta["own-template"] and marked(doc) or nil
+  end
+  local before, rest = {}, {}
+  for _, block in ipairs(doc.blocks) do
+    if block.t == "Div" and (block.classes:includes("frame") or block.classes:includes("notice")) then
+      table.insert(before, block)
+    else
+      table.insert(rest, block)
+    end
+  end
+  doc.meta.before = pandoc.MetaBlocks(before)
+  doc.blocks = rest
+  return doc
+end
+
+function RawBlock()
+  return {}
+end
+
+function RawInline()
+  return {}
+end

@@ -1,0 +1,27 @@
+# tools.sh - what the scripts that make HTML, Word and PDF share. Sourced.
+
+# pandoc's Markdown without what reads ordinary text as something else, and without raw code.
+MARKDOWN=markdown-raw_html-raw_tex-raw_attribute-tex_math_dollars-latex_macros-citations-example_lists-smart-inline_notes-subscript-superscript-strikeout
+export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-0} LC_ALL=C.UTF-8
+
+wrong() { # TEXT: the call is wrong
+    printf '%s\n' "$1" >&2
+    exit 2
+}
+
+need() { # PROGRAM PACKAGE
+    command -v "$1" >/dev/null 2>&1 || {
+        printf '%s: programmet %s saknas: installera paketet %s (make deps gör det)\n' "${0##*/}" "$1" "$2" >&2
+        exit 69
+    }
+}
+
+failed() { # PROGRAM WORDS
+    printf '%s: %s misslyckades: %s\n' "${0##*/}" "$1" "$2" >&2
+    exit 3
+}
+
+# A warning is a failure: a picture that was not found, a reference to nothing.
+quiet() { # PROGRAM WORDS
+    [ -z "$2" ] || failed "$1" "$2"
+}

@@ -1,0 +1,130 @@
+/* report - writes the report as Markdown from public tables, claims, figures and what people have written. */
+#include "stages/report/report.h"
+
+#include "pipeline/base/args.h"
+#include "pipeline/base/outfile.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct paths {
+    const char *public, *figures, *report, *protect, *trend, *turnover, *events, *comparability, *organisation, *output,
+        *status;
+};
+
+static bool read_table(const char *directory, const char *name, struct table **out, struct fault *f)
+{
+    char path[4096];
+
+    snprintf(path, sizeof path, "%s/%s.csv", directory, name);
+    return table_read(path, schema_find(name), out, f);
+}
+
+static bool read_inputs(const struct paths *p, struct report *r, struct fault *f)
+{
+    const char *organisation = p->organisation != NULL && p->organisation[0] != '\0' ? p->organisation : NULL;
+
+    return settings_read(p->report, &r->report, f) && settings_read(p->protect, &r->protect, f) &&
+           settings_read(p->trend, &r->trend, f) && settings_read(p->turnover, &r->turnover, f) &&
+           edition_read(p->public, r->report, &r->edition, f) && read_table(p->public, "claims", &r->claims, f) &&
+           read_table(p->figures, "figures", &r->figures, f) && timeline_read_events(p->events, &r->events, f) &&
+           timeline_read_comparability(p->comparability, &r->comparability, f) &&
+           organisation_read(organisation, &r->organisation, f);
+}
+
+static bool write_report(struct report *r, struct fault *f)
+{
+    static const char *const DECISION[] = { "beslut", "forslag", "decision", NULL };
+    static const char *const BACKGROUND[] = { "bakgrund", "background", NULL };
+    static const char *const ANALYSIS[] = { "analys", "analysis", NULL };
+    static const char *const VIEW[] = { "synpunkter", "view", NULL };
+
+    front_matter(r);
+    if (!inserted_text(r, "beslut", "Förslag till beslut", DECISION, f))
+        return false;
+    summary(r);
+    if (!inserted_text(r, "bakgrund", "Bakgrund", BACKGROUND, f))
+        return false;
+    city(r);
+    districts(r);
+    occupations(r);
+    balance(r);
+    breaks(r);
+    if (!inserted_text(r, "analys", "Analys", ANALYSIS, f) ||
+        !inserted_text(r, "synpunkter", "Förvaltningens synpunkter", VIEW, f))
+        return false;
+    method(r);
+    comparability(r);
+    definitions(r);
+    records(r);
+    protection(r);
+    definition_list(r);
+    method_annex(r);
+    table_annex(r);
+    return true;
+}
+
+static bool run(const struct paths *p, struct report *r, struct fault *f)
+{
+    struct outfile *out = NULL;
+    bool ok = read_inputs(p, r, f) && outfile_open(p->output, OUTFILE_PUBLIC, &out, f);
+
+    if (ok) {
+        r->to = outfile_stream(out);
+        ok = write_report(r, f);
+        if (ok)
+            ok = outfile_commit(out, f);
+        else
+            outfile_discard(out);
+    }
+    table_free(r->claims);
+    table_free(r->figures);
+    timeline_free(&r->events);
+    timeline_free(&r->comparability);
+    organisation_free(r->organisation);
+    edition_free(&r->edition);
+    settings_free(r->report);
+    settings_free(r->protect);
+    settings_free(r->trend);
+    settings_free(r->turnover);
+    return ok;
+}
+
+int main(int argc, char **argv)
+{
+    struct paths p = { .status = "utkast" };
+    struct report r = { .draft = true };
+    const struct arg args[] = {
+        { "public", "MAPP", "mapp med de offentliga tabellerna och claims.csv", true, &p.public },
+        { "figures", "MAPP", "mapp med figurerna och figures.csv", true, &p.figures },
+        { "report", "FIL", "inställningar, avsnittet [report]", true, &p.report },
+        { "protect", "FIL", "inställningar, avsnittet [protect]", true, &p.protect },
+        { "trend", "FIL", "inställningar, avsnittet [trend]", true, &p.trend },
+        { "turnover", "FIL", "inställningar, avsnittet [turnover]", true, &p.turnover },
+        { "events", "FIL", "events.csv: daterade händelser", false, &p.events },
+        { "comparability", "FIL", "comparability.csv: ändringar i underlaget", false, &p.comparability },
+        { "organisation", "FIL", "organisation.csv: förvaltningar och efterträdare", false, &p.organisation },
+        { "text", "MAPP", "mapp med det som människor skriver: beslut.md, bakgrund.md, analys.md, synpunkter.md", false,
+          &r.text },
+        { "status", "ORD", "utkast (annars) eller fastställd: om varje sida märks som utkast", false, &p.status },
+        { "output", "FIL", "report.md som skrivs", true, &p.output },
+    };
+    struct fault fault;
+
+    switch (args_parse(argc, argv, "report",
+                       "Skriver rapporten som Markdown ur tabeller, meningar, figurer och texter.", args,
+                       sizeof args / sizeof args[0], &fault)) {
+    case ARGS_DONE:
+        return 0;
+    case ARGS_WRONG:
+        return fault_report(&fault, "report", stderr);
+    case ARGS_RUN:
+        break;
+    }
+    if (strcmp(p.status, "utkast") != 0 && strcmp(p.status, "fastställd") != 0) {
+        fault_set(&fault, FAULT_USAGE, "--status kan vara utkast eller fastställd");
+        return fault_report(&fault, "report", stderr);
+    }
+    r.draft = strcmp(p.status, "utkast") == 0;
+    return run(&p, &r, &fault) ? 0 : fault_report(&fault, "report", stderr);
+}

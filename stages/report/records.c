@@ -1,0 +1,172 @@
+/* records.c - what became of every record of the delivery, and how individuals are protected. */
+#include "stages/report/report.h"
+
+#include "pipeline/publish/phrases.h"
+#include "pipeline/publish/swedish.h"
+#include "pipeline/staff/reason.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Swedish words for the code of a rejected record; the code where it is not known. */
+static const char *words_of_reason(const char *code)
+{
+    for (int reason = 0; reason < REASON_COUNT; reason++)
+        if (strcmp(reason_word((enum reason) reason), code) == 0)
+            return reason_wrong((enum reason) reason);
+    return code;
+}
+
+struct sums {
+    double in, kept, rejected, merged;
+};
+
+static struct sums file_table(struct report *r)
+{
+    static const char *const COLUMNS[] = { "Fil",         "Slag",     "Uttagsdatum",
+                                           "Poster in",   "Behållna", "Kunde inte användas",
+                                           "Sammanslagna" };
+    const struct table *t = r->edition.tables[EDITION_INTAKE];
+    struct sums all = { 0, 0, 0, 0 };
+
+    table_begin(r, "tabell-filer", "Underlagets filer och poster", COLUMNS, 7, "lllrrrr");
+    for (size_t row = 0; row < table_rows(t); row++) {
+        const char *date = table_text(t, row, "last_extraction");
+
+        cell(r, table_text(t, row, "file"));
+        cell(r, phrase_word(PHRASE_KIND, table_text(t, row, "kind")));
+        cell(r, date[0] != '\0' ? swedish_date(date).text : PHRASE_NOT_APPLICABLE);
+        cell_count(r, table_real(t, row, "records_in"), NULL);
+        cell_count(r, table_real(t, row, "kept"), NULL);
+        cell_count(r, table_real(t, row, "rejected"), NULL);
+        cell_count(r, table_real(t, row, "merged"), NULL);
+        row_end(r);
+        all.in += table_real(t, row, "records_in");
+        all.kept += table_real(t, row, "kept");
+        all.rejected += table_real(t, row, "rejected");
+        all.merged += table_real(t, row, "merged");
+    }
+    cell(r, "Summa");
+    cell(r, "");
+    cell(r, "");
+    cell_count(r, all.in, NULL);
+    cell_count(r, all.kept, NULL);
+    cell_count(r, all.rejected, NULL);
+    cell_count(r, all.merged, NULL);
+    row_end(r);
+    table_end(r);
+    return all;
+}
+
+static void reason_table(struct report *r)
+{
+    static const char *const COLUMNS[] = { "Orsak", "Poster" };
+    const struct table *t = r->edition.tables[EDITION_REJECTS];
+
+    if (table_rows(t) == 0)
+        return;
+    table_begin(r, "tabell-orsaker", "Varför uppgifter inte kunnat användas", COLUMNS, 2, "lr");
+    for (size_t row = 0; row < table_rows(t); row++) {
+        cell(r, words_of_reason(table_text(t, row, "reason")));
+        cell_count(r, table_real(t, row, "records"), table_text(t, row, "records_status"));
+        row_end(r);
+    }
+    table_end(r);
+}
+
+static void fingerprints(struct report *r)
+{
+    static const char *const COLUMNS[] = { "Fil", "Uttagsdatum enligt", "Kontrollsumma (SHA-256, början)" };
+    const struct table *t = r->edition.tables[EDITION_INTAKE];
+
+    table_begin(r, "tabell-kontrollsummor", "Filernas kontrollsummor, som visar exakt vilka filer rapporten bygger på",
+                COLUMNS, 3, "lll");
+    for (size_t row = 0; row < table_rows(t); row++) {
+        char *blocks = phrase_say("%s", table_text(t, row, "sha256"));
+
+        if (strlen(blocks) > 16)
+            blocks[16] = '\0';
+        cell(r, table_text(t, row, "file"));
+        cell(r, phrase_word(PHRASE_BASIS, table_text(t, row, "extraction_basis")));
+        cell(r, blocks);
+        row_end(r);
+        free(blocks);
+    }
+    table_end(r);
+}
+
+void records(struct report *r)
+{
+    struct sums all;
+
+    heading(r, 1, "underlag", "Uppgifter som inte kunnat användas");
+    if (table_rows(r->edition.tables[EDITION_INTAKE]) == 0) {
+        paragraph(r, "Uppgift om underlagets filer saknas.");
+        return;
+    }
+    paragraph(r, "Ingen post försvinner: för varje fil är antalet poster in lika med behållna, sådana som inte kunnat "
+                 "användas och sådana "
+                 "som slagits samman för att samma anställning fanns flera gånger.");
+    all = file_table(r);
+    if (isfinite(all.in) && all.in > 0)
+        paragraph(r, "Av %s poster kunde %s (%s) inte användas.", swedish_number(all.in, 0).text,
+                  swedish_number(all.rejected, 0).text, swedish_percent(100 * all.rejected / all.in, 1).text);
+    reason_table(r);
+    fingerprints(r);
+}
+
+/* ---- protection ---- */
+
+static void legend(struct report *r)
+{
+    static const char *const COLUMNS[] = { "Tecken", "Betydelse" };
+
+    table_begin(r, "tabell-tecken", "Tecken i tabellerna", COLUMNS, 2, "ll");
+    cell(r, PHRASE_WITHHELD);
+    cell(r, "Uppgiften visas inte av hänsyn till enskilda");
+    row_end(r);
+    cell(r, PHRASE_NOT_APPLICABLE);
+    cell(r, "Uppgiften är inte möjlig eller finns inte i underlaget");
+    row_end(r);
+    cell(r, PHRASE_ZERO);
+    cell(r, "Noll: inget finns att redovisa");
+    row_end(r);
+    cell(r, "p");
+    cell(r, "Preliminär uppgift");
+    row_end(r);
+    table_end(r);
+}
+
+static void withheld_table(struct report *r)
+{
+    static const char *const COLUMNS[] = { "Tabell", "Uppgifter", "Visas inte" };
+    const struct table *t = r->edition.tables[EDITION_WITHHELD];
+
+    if (table_rows(t) == 0)
+        return;
+    table_begin(r, "tabell-utelamnat", "Hur många uppgifter som inte visas", COLUMNS, 3, "lrr");
+    for (size_t row = 0; row < table_rows(t); row++) {
+        const struct schema *schema = schema_find(table_text(t, row, "table"));
+
+        cell(r, schema != NULL ? schema->label_sv : table_text(t, row, "table"));
+        cell_count(r, table_real(t, row, "values"), NULL);
+        cell_count(r, table_real(t, row, "withheld"), NULL);
+        row_end(r);
+    }
+    table_end(r);
+}
+
+void protection(struct report *r)
+{
+    heading(r, 1, "skydd", "Skydd av enskilda");
+    paragraph(r,
+              "Antal på 1%s%d personer visas inte, och inte heller tal som gör det möjligt att räkna fram dem. Mått "
+              "för grupper med färre "
+              "än %d personer visas inte. I rapportens underlag ersätts personbeteckningar med pseudonymer, och namn "
+              "används aldrig.",
+              SWEDISH_MINUS, (int) settings_integer(r->protect, "protect", "count_threshold") - 1,
+              (int) settings_integer(r->protect, "protect", "group_threshold"));
+    legend(r);
+    withheld_table(r);
+}
