@@ -50,7 +50,7 @@ expect_exit 2 'a missing option is a wrong command' "$bin/turnover" --spells spe
 # What years there are.
 only_settings 'gap_days = 60'
 expect_fault 'leavers are recorded from March 2019 on, and 2020 is not over' 'inget helt år finns att redovisa'
-sed -i '2i 00000000000000000000000000000000,2015-03-01,2018-01-20,A,socialsekreterare,,permanent,100,man,1950,pension,spells,2020-02-20,1,16' spells.csv
+sed -i '2i 00000000000000000000000000000000,2015-03-01,2018-01-20,A,socialsekreterare,,permanent,1,16,100,man,1950,pension,spells,2020-02-20' spells.csv
 expect_exit 0 'years that are not given are taken from the register' turnover
 expect 'from the first January with a leaver to the last whole year' \
     test "$(cut -d, -f3 rates.csv | sed 1d | sort -u | tr '\n' ' ')" = '2018 2019 '
@@ -129,10 +129,10 @@ snapshots() {
     printf '%s\n' "$extracts_header" 2018-11-01,snapshot,3 2019-11-01,snapshot,2 >extracts.csv
     cat >spells.csv <<END
 $spells_header
-00000000000000000000000000000001,2018-11-01,,A,s,,permanent,100,woman,1963,unknown,snapshot,2019-11-01,1,2
-00000000000000000000000000000002,2018-11-01,2018-11-01,A,s,,permanent,100,woman,1966,unknown,snapshot,2018-11-01,1,3
-00000000000000000000000000000003,2018-11-01,2018-11-01,A,s,,permanent,100,man,NaN,unknown,snapshot,2018-11-01,1,4
-00000000000000000000000000000003,2019-11-01,,B,s,,permanent,100,man,NaN,unknown,snapshot,2019-11-01,1,5
+00000000000000000000000000000001,2018-11-01,,A,s,,permanent,1,2,100,woman,1963,unknown,snapshot,2019-11-01
+00000000000000000000000000000002,2018-11-01,2018-11-01,A,s,,permanent,1,3,100,woman,1966,unknown,snapshot,2018-11-01
+00000000000000000000000000000003,2018-11-01,2018-11-01,A,s,,permanent,1,4,100,man,NaN,unknown,snapshot,2018-11-01
+00000000000000000000000000000003,2019-11-01,,B,s,,permanent,1,5,100,man,NaN,unknown,snapshot,2019-11-01
 END
 }
 snapshots
