@@ -124,4 +124,25 @@ $(U)/claims.csv: $(BIN)/claims $(released) $(P)/delivery-text.txt $(addprefix $(
 $(O)/figures/figures.csv: $(BIN)/figures $(released) $(P)/delivery-text.txt $(S)/report.ini $(wildcard scripts/figures/*.gp)
 	@mkdir -p $(@D)
 	$(RUN) $(BIN)/figures --public $(U) --settings $(S)/report.ini --events $(call there,events.csv) \
-	    --comparability $(call there,comparability.csv) --output $(@D)
+	    --comparability $(call there,comparability.csv) --output-dir $(@D)
+
+$(O)/report.md: $(BIN)/report $(released) $(U)/claims.csv $(O)/figures/figures.csv $(P)/delivery-text.txt \
+    $(addprefix $(S)/,report.ini protect.ini trend.ini turnover.ini)
+	$(RUN) $(BIN)/report --public $(U) --figures $(O)/figures --report $(S)/report.ini --protect $(S)/protect.ini \
+	    --trend $(S)/trend.ini --turnover $(S)/turnover.ini --events $(call there,events.csv) \
+	    --comparability $(call there,comparability.csv) --organisation $(call there,organisation.csv) --text "$$RAW/text" \
+	    --output $@
+
+# WORD_TEMPLATE is the city's own template for Word, if it has one.
+WORD_TEMPLATE ?=
+export WORD_TEMPLATE
+
+$(O)/report.html: $(O)/report.md $(addprefix scripts/report/,html.sh tools.sh template.html report.css filter.lua)
+	scripts/report/html.sh $< $(O) $@
+
+$(O)/report.docx: $(O)/report.md $(BIN)/word $(addprefix scripts/report/,docx.sh tools.sh filter.lua) $(wildcard scripts/report/word/*.xml)
+	scripts/report/docx.sh $< $(O) $@ $(BIN)/word "$$WORD_TEMPLATE"
+
+# Not made where report.ini says pdf = none.
+$(O)/report.pdf: $(O)/report.html $(S)/report.ini $(addprefix scripts/report/,pdf.sh tools.sh)
+	if grep -q '^pdf *= *none' $(S)/report.ini; then rm -f $@; else scripts/report/pdf.sh $< $@; fi

@@ -24,6 +24,7 @@ if [ -z "$template" ]; then
     template=$work/reference.docx
     "$4" --parts "$here/word" --top "$draft" --bottom "$synthetic" --output "$template"
 else
+    [ -r "$template" ] || wrong "docx.sh: mallen $template kan inte läsas"
     own="--metadata own-template=yes"
 fi
 # shellcheck disable=SC2086  # $own is two words or none
