@@ -38,7 +38,7 @@ do for [i = 1:PANELS] {
         set ytics 0, N(7), N(3) format ""
     }
     plot "panels.dat" index (i - 1) using 1:3:4 with filledcurves fc rgb BAND title "Osäkerhetsintervall", \
-        "panels.dat" index (i - 1) using 1:3:(0):($4 - $3) with vectors nohead lc rgb BAND lw 3 title "Osäkerhetsintervall", \
+        "panels.dat" index (i - 1) using 1:3:(0):($4 - $3) with vectors nohead lc rgb BAND lw 1.5 title "Osäkerhetsintervall", \
         "panels.dat" index (i - 1) using 1:5 with lines lc rgb GREY lw 1.4 dt (14, 8) title "Staden", \
         "panels.dat" index (i - 1) using 1:2 with linespoints lc rgb BLUE lw 1.6 pt 7 ps 0.35 * PS title "Utfall", \
         "panels.dat" index (i - 1) using 6:(0):("..") with labels noenhanced center offset char 0, 0.5 font BOLD tc rgb INK title "Visas inte"

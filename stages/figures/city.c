@@ -107,22 +107,33 @@ static double put_trend(struct figure *fig, const struct edition *e)
     return last;
 }
 
-/* Numbers at the first, the compared and the highest point; the last one stands at the end of its line. */
+static bool is_named(const struct edition *e, const char *period)
+{
+    const struct table *verdicts = e->tables[EDITION_VERDICTS];
+
+    return edition_find(verdicts, 0, "family", "primary", "period", period, NULL) < table_rows(verdicts);
+}
+
+/* Numbers at the first, the compared, the named and the highest points, above the band, where no line runs through
+ * them; the last one stands at the end of its line. */
 static void put_values(struct figure *fig, const struct edition *e, const struct series *s)
 {
     size_t highest = 0;
+    double beside = s->n > 0 ? 0.04 * (s->x[s->n - 1] - s->x[0]) : 0; /* off the line that marks a named year */
 
     for (size_t i = 1; i < s->n; i++)
         if (!(s->rates[i].rate <= s->rates[highest].rate))
             highest = i;
     figure_file(fig, "value.dat", 3);
     for (size_t i = 0; i < s->n; i++) {
-        bool wanted = i == 0 || i == highest || i == edition_period(e, e->base) || i == edition_period(e, e->compare);
+        bool wanted = i == 0 || i == highest || i == edition_period(e, e->base) || i == edition_period(e, e->compare) ||
+                      is_named(e, e->periods.items[i]);
+        double limit = s->rates[i].upper;
 
         if (!wanted || i + 1 == s->n || !s->rates[i].shown)
             continue;
-        plot_real(fig->plot, s->x[i]);
-        plot_real(fig->plot, s->rates[i].rate);
+        plot_real(fig->plot, s->x[i] + (is_named(e, e->periods.items[i]) ? beside : 0));
+        plot_real(fig->plot, isfinite(limit) ? limit : s->rates[i].rate);
         plot_text(fig->plot, swedish_rate(s->rates[i].rate, s->rates[i].exits).text);
         plot_row(fig->plot);
     }
