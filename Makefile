@@ -96,6 +96,7 @@ $(sections:%=$(S)/%.ini) &: $(BIN)/settings $(P)/delivery.txt FORCE | $(S)
 	@$(BIN)/settings --input "$$RAW/report.ini" --output-dir $(S)
 
 cleaned := $(addprefix $(P)/,intake.csv rejects.csv notes.csv extracts.csv spells.csv control.csv counts.csv)
+.PRECIOUS: $(cleaned) # each is whole or absent; a delivery that can not be used leaves the last good ones, and the list to mend
 $(cleaned) &: $(BIN)/clean $(P)/delivery-staff.txt $(S)/clean.ini $(S)/files.ini
 	$(RUN) $(BIN)/clean --delivery "$$RAW" --settings $(S)/clean.ini --files $(S)/files.ini --project . --output-dir $(P)
 
