@@ -1,16 +1,10 @@
 #include "pipeline/staff/order.h"
 
-#include "pipeline/base/memory.h"
-
 #include <stdlib.h>
 #include <string.h>
 
-enum { PARTS = 1 << 16, SMALL = 1 << 12 };
-
-static size_t part_of(const struct spell *s)
-{
-    return (size_t) s->person[0] << 8 | s->person[1];
-}
+/* Two bytes make 65,536 parts; in two steps, for the parts of the first are small enough for a cache. */
+enum { PARTS = 256, SMALL = 64, DEEPEST = 2 };
 
 static int by_person(const void *one, const void *other)
 {
@@ -19,14 +13,15 @@ static int by_person(const void *one, const void *other)
     return memcmp(a->person, b->person, PSEUDONYM_BYTES);
 }
 
-/* Moves every spell to its part; end[i] is where part i ends. */
-static void divide(struct spell *spells, size_t n, size_t *end)
+/* Moves every spell to its part by one byte of the pseudonym; end[i] is where part i ends. */
+static void divide(struct spell *spells, size_t n, int byte, size_t end[PARTS])
 {
-    size_t *next = memory_zeroed(PARTS, sizeof *next);
+    size_t next[PARTS];
 
     memset(end, 0, PARTS * sizeof *end);
     for (size_t i = 0; i < n; i++)
-        end[part_of(&spells[i])]++;
+        end[spells[i].person[byte]]++;
+    next[0] = 0;
     for (size_t part = 1; part < PARTS; part++) {
         next[part] = end[part - 1];
         end[part] += end[part - 1];
@@ -36,7 +31,7 @@ static void divide(struct spell *spells, size_t n, size_t *end)
             struct spell homeless = spells[next[part]];
             size_t home;
 
-            while ((home = part_of(&homeless)) != part) {
+            while ((home = homeless.person[byte]) != part) {
                 struct spell other = spells[next[home]];
 
                 spells[next[home]++] = homeless;
@@ -44,25 +39,26 @@ static void divide(struct spell *spells, size_t n, size_t *end)
             }
             spells[next[part]++] = homeless;
         }
-    free(next);
+}
+
+static void order(struct spell *spells, size_t n, int byte)
+{
+    size_t end[PARTS];
+    size_t begin = 0;
+
+    if (n < SMALL || byte == DEEPEST) {
+        if (n > 1)
+            qsort(spells, n, sizeof *spells, by_person);
+        return;
+    }
+    divide(spells, n, byte, end);
+    for (size_t part = 0; part < PARTS; part++) {
+        order(spells + begin, end[part] - begin, byte + 1);
+        begin = end[part];
+    }
 }
 
 void order_by_person(struct spell *spells, size_t n)
 {
-    size_t *end;
-    size_t begin = 0;
-
-    if (n < SMALL) {
-        if (n > 0)
-            qsort(spells, n, sizeof *spells, by_person);
-        return;
-    }
-    end = memory_zeroed(PARTS, sizeof *end);
-    divide(spells, n, end);
-    for (size_t part = 0; part < PARTS; part++) {
-        if (end[part] - begin > 1)
-            qsort(spells + begin, end[part] - begin, sizeof *spells, by_person);
-        begin = end[part];
-    }
-    free(end);
+    order(spells, n, 0);
 }

@@ -122,7 +122,7 @@ static int age_on(int32_t birth_day, int32_t day)
 }
 
 static enum reason take_birth(struct posting *p, const struct field *fields, const struct personnummer *number,
-                              struct spell *s)
+                              int start_year, struct spell *s)
 {
     struct field cell = cell_of(p, fields, FIELD_BIRTH_YEAR);
     int oldest = p->file.snapshots ? OLDEST_AT_SNAPSHOT : OLDEST_AT_START;
@@ -141,15 +141,14 @@ static enum reason take_birth(struct posting *p, const struct field *fields, con
     if (number->birth_day != INT32_MIN) {
         youngest_possible = oldest_possible = age_on(number->birth_day, s->start);
     } else {
-        oldest_possible = calendar_to_civil(s->start).year - s->birth_year;
+        oldest_possible = start_year - s->birth_year;
         youngest_possible = oldest_possible - 1;
     }
     if (oldest_possible >= YOUNGEST && youngest_possible <= oldest)
         return REASON_NONE;
     if (of_number)
         return REASON_AGE;
-    s->birth_year =
-        0; /* a year beside an opaque id says nothing of who it is: the post stands, its age is not stated */
+    s->birth_year = 0; /* beside an opaque id it says nothing of who it is: the post stands, the age is not stated */
     p->birth_year_doubted++;
     return REASON_NONE;
 }
@@ -231,6 +230,7 @@ static enum reason take(struct posting *p, const struct field *fields, uint64_t 
                         struct identity *id, enum codebook_field *wrong)
 {
     enum reason reason;
+    int start_year;
 
     *wrong = FIELD_EXTRACTION;
     if ((reason = take_extraction(p, fields, s)) != REASON_NONE)
@@ -245,14 +245,15 @@ static enum reason take(struct posting *p, const struct field *fields, uint64_t 
         if ((reason = take_end(p, fields, s)) != REASON_NONE)
             return reason;
     }
-    reason = identity_take(cell_of(p, fields, FIELD_PERSONNUMMER), cell_of(p, fields, FIELD_PERSONID),
-                           calendar_to_civil(s->start).year, p->key, id);
+    start_year = calendar_to_civil(s->start).year;
+    reason = identity_take(cell_of(p, fields, FIELD_PERSONNUMMER), cell_of(p, fields, FIELD_PERSONID), start_year,
+                           p->key, id);
     *wrong = id_field(p, id);
     if (reason != REASON_NONE)
         return reason;
     memcpy(s->person, id->person, sizeof s->person);
     s->century_given = id->century_given;
-    if ((reason = take_birth(p, fields, &id->number, s)) != REASON_NONE) {
+    if ((reason = take_birth(p, fields, &id->number, start_year, s)) != REASON_NONE) {
         *wrong = id->number.birth_year == 0 ? FIELD_BIRTH_YEAR : FIELD_PERSONNUMMER;
         return reason;
     }
