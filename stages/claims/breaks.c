@@ -100,10 +100,13 @@ static void add_size(struct claims *c, const struct named *n)
 /* The reason of a verdict that could not be reached, as the fixed sentence ends. */
 static const char *reason_of(const struct named *n)
 {
+    static const char *const FEW_YEARS[] = { "too_few_periods", "too_few_before", "too_few_after", "no_such_period",
+                                             "not_identified" };
     const char *reason = table_text(n->verdicts, n->row, "reason");
 
-    if (strstr(reason, "period") != NULL || strstr(reason, "year") != NULL || strstr(reason, "identif") != NULL)
-        return "antalet år är för få";
+    for (size_t i = 0; i < sizeof FEW_YEARS / sizeof FEW_YEARS[0]; i++)
+        if (strcmp(reason, FEW_YEARS[i]) == 0)
+            return "antalet år är för få";
     return "antalet avgångar är för litet";
 }
 
@@ -287,8 +290,8 @@ static void add_occupations(struct claims *c, const struct named *n)
 
         if (row == table_rows(n->verdicts) || !phrase_has(PHRASE_VERDICT, table_text(n->verdicts, row, "verdict")))
             continue;
-        longer = phrase_say("%s%s %s %s", text != NULL ? text : "Yrkena prövade var för sig", text != NULL ? "," : ":",
-                            c->edition.occupations.items[i],
+        longer = phrase_say("%s%s %s \xe2\x80\x93 %s", text != NULL ? text : "Yrkena prövade var för sig",
+                            text != NULL ? "," : ":", c->edition.occupations.items[i],
                             phrase_word(PHRASE_VERDICT, table_text(n->verdicts, row, "verdict")));
         free(text);
         text = longer;

@@ -160,7 +160,11 @@ static void add_named(struct claims *c)
             n_supported += table_is(t, d, "verdict", "strong") || table_is(t, d, "verdict", "moderate");
             n_unanswerable += table_is(t, d, "verdict", "not_answerable") || table_is(t, d, "verdict", "");
         }
-        if (n == 0 || n_unanswerable == n)
+        if (n == 0)
+            claim_add(c,
+                      phrase_say("Om %s avvek i en enskild förvaltning har inte prövats.", swedish_period(period).text),
+                      NULL, "", CLAIM_NOT_ANSWERABLE);
+        else if (n_unanswerable == n)
             claim_add(
                 c,
                 phrase_say("Om %s avvek i en enskild förvaltning går inte att besvara.", swedish_period(period).text),

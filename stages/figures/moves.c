@@ -46,21 +46,27 @@ static size_t n_complete(const struct edition *e, size_t from, size_t to)
     return n;
 }
 
-/* The last three years together say most, where as many districts can be shown so as in the last year alone. */
-static size_t first_period(const struct edition *e)
-{
-    size_t n = e->periods.n;
+/* The periods drawn, [from, to): they end with the compared one. Three years together say most, where as many districts
+ * can be shown so as in that year alone. */
+struct range {
+    size_t from, to;
+};
 
-    return n >= POOL && n_complete(e, n - POOL, n) >= n_complete(e, n - 1, n) ? n - POOL : n - 1;
+static struct range range_of(const struct edition *e)
+{
+    size_t to = edition_period(e, e->compare) + 1;
+    bool pooled = to >= POOL && n_complete(e, to - POOL, to) >= n_complete(e, to - 1, to);
+
+    return (struct range){ pooled ? to - POOL : to - 1, to };
 }
 
 /* Exits and moves of the whole city in the same periods. */
-static bool city_total(const struct edition *e, size_t from, double *exits, double *moves)
+static bool city_total(const struct edition *e, struct range range, double *exits, double *moves)
 {
     const struct table *t = e->tables[EDITION_BALANCE];
 
     *exits = *moves = 0;
-    for (size_t p = from; p < e->periods.n; p++) {
+    for (size_t p = range.from; p < range.to; p++) {
         size_t exit_row = edition_find(t, 0, "period", e->periods.items[p], "occupation", EDITION_ALL, "item", "exits",
                                        NULL);
         size_t move_row = edition_find(t, 0, "period", e->periods.items[p], "occupation", EDITION_ALL, "item", "moves",
@@ -75,12 +81,12 @@ static bool city_total(const struct edition *e, size_t from, double *exits, doub
 }
 
 /* The longest bar. */
-static double longest(const struct edition *e, size_t from)
+static double longest(const struct edition *e, struct range range)
 {
     double most = 0;
 
     for (size_t d = 0; d < e->districts.n; d++) {
-        struct bar b = bar_of(e, e->districts.items[d], from, e->periods.n);
+        struct bar b = bar_of(e, e->districts.items[d], range.from, range.to);
         double exits = 100 * b.exits / b.person_years, moves = 100 * b.moves / b.person_years;
 
         most = fmax(most, isfinite(exits + moves) ? exits + moves : isfinite(exits) ? exits : 0);
@@ -89,14 +95,14 @@ static double longest(const struct edition *e, size_t from)
 }
 
 /* The room for the names, in cm. */
-static double put_bars(struct figure *fig, const struct edition *e, size_t from, double axis)
+static double put_bars(struct figure *fig, const struct edition *e, struct range range, double axis)
 {
     double room = 0;
     size_t n_gaps = 0;
 
     plot_file(fig->plot, "bars.dat");
     for (size_t d = 0; d < e->districts.n; d++) {
-        struct bar b = bar_of(e, e->districts.items[d], from, e->periods.n);
+        struct bar b = bar_of(e, e->districts.items[d], range.from, range.to);
         double exit_rate = 100 * b.exits / b.person_years, move_rate = 100 * b.moves / b.person_years;
         bool exits_shown = isfinite(exit_rate), moves_shown = isfinite(move_rate);
         bool inside = exits_shown && exit_rate > axis * 0.08; /* there is room for a number in the bar */
@@ -126,13 +132,13 @@ static double put_bars(struct figure *fig, const struct edition *e, size_t from,
     return room + 0.7;
 }
 
-static void put_words(struct figure *fig, const struct edition *e, size_t from)
+static void put_words(struct figure *fig, const struct edition *e, struct range range)
 {
-    const char *first = e->periods.items[from], *last = e->periods.items[e->periods.n - 1];
-    bool pooled = from + 1 < e->periods.n;
+    const char *first = e->periods.items[range.from], *last = e->periods.items[range.to - 1];
+    bool pooled = range.from + 1 < range.to;
     struct swedish span = swedish_span(first, last);
     double exits, moves;
-    bool known = city_total(e, from, &exits, &moves);
+    bool known = city_total(e, range, &exits, &moves);
 
     fig->title = known ? phrase_say("Av dem som lämnat förvaltningen stannade %s procent i staden",
                                     swedish_number(100 * moves / (exits + moves), 0).text)
@@ -156,19 +162,19 @@ bool figure_moves(struct figures *all, const struct inputs *in, struct fault *f)
 {
     const struct edition *e = &in->edition;
     struct figure *fig;
-    size_t from;
+    struct range range;
     double axis, room;
 
     if (e->districts.n < 2 || e->districts.n > MOST_BARS || e->periods.n == 0)
         return true;
-    from = first_period(e);
-    if (n_complete(e, from, e->periods.n) == 0)
+    range = range_of(e);
+    if (n_complete(e, range.from, range.to) == 0)
         return true;
     if (!figure_new(all, in, "moves", "moves", &fig, f))
         return false;
-    axis = figure_axis(longest(e, from));
-    room = put_bars(fig, e, from, axis);
-    put_words(fig, e, from);
+    axis = figure_axis(longest(e, range));
+    room = put_bars(fig, e, range, axis);
+    put_words(fig, e, range);
     return figure_draw(fig, in, 0.62 * (double) e->districts.n + 1.4, (double[]){ (double) e->districts.n, axis, room },
                        3, NULL, 0, f);
 }

@@ -159,11 +159,15 @@ void cell_rate(struct report *r, double value, double exits, const char *status)
 void cell_interval(struct report *r, double low, double high, double exits, const char *status)
 {
     bool withheld = status != NULL && strcmp(status, "withheld") == 0;
+    int decimals = isfinite(exits) ? swedish_decimals(exits) : 1;
 
-    if (withheld || !isfinite(low) || !isfinite(high))
+    if (withheld || !isfinite(low) || !isfinite(high)) {
         cell(r, withheld ? PHRASE_WITHHELD : PHRASE_NOT_APPLICABLE);
-    else
-        cell(r, swedish_interval(low, high, isfinite(exits) ? swedish_decimals(exits) : 1).text);
+        return;
+    }
+    if (swedish_round(low, decimals) == swedish_round(high, decimals))
+        decimals = 1; /* "0-0" says too much */
+    cell(r, swedish_interval(low, high, decimals).text);
 }
 
 void cell_decimals(struct report *r, double value, int decimals)
