@@ -8,7 +8,6 @@
 #include "pipeline/base/args.h"
 #include "pipeline/base/memory.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -141,10 +140,11 @@ static bool read_staff(struct clean *c, struct fault *f)
 }
 
 /* Merges, and closes the account of every file: no record vanishes. */
-static void merge(struct clean *c)
+static bool merge(struct clean *c, struct fault *f)
 {
     struct merge_account account = { memory_zeroed(c->n_files + 1, sizeof(uint64_t)),
                                      memory_zeroed(c->n_files + 1, sizeof(uint64_t)) };
+    bool balanced = true;
 
     clean_count_extracts(c);
     merge_spells(&c->spells, c->n_files, account, &c->findings);
@@ -153,14 +153,17 @@ static void merge(struct clean *c)
 
         a->kept += account.kept[i + 1];
         a->merged += account.merged[i + 1];
-        if (a->records_in != a->kept + a->rejected + a->merged)
-            abort(); /* our own mistake, and nothing may be built on it */
+        balanced = balanced && a->records_in == a->kept + a->rejected + a->merged;
         c->records_in += a->records_in;
         c->rejected += a->rejected;
     }
     free(account.kept);
     free(account.merged);
     findings_sort(&c->findings);
+    return balanced ||
+           fault_at(f, FAULT_SYSTEM, c->root, 0, NULL,
+                    "poster in är inte lika med använda, sammanslagna och ej använda: felet ligger i programmet, "
+                    "meddela den som förvaltar det");
 }
 
 static uint64_t budget_of(const struct clean *c)
@@ -196,9 +199,8 @@ static bool clean(struct clean *c, const struct options *o, struct fault *f)
     if (!prepare(c, o, f))
         return false;
     c->accounts = memory_zeroed(c->staff.n + c->counted.n, sizeof *c->accounts);
-    if (!read_counts(c, f) || !read_staff(c, f))
+    if (!read_counts(c, f) || !read_staff(c, f) || !merge(c, f))
         return false;
-    merge(c);
     c->budget = budget_of(c);
     control_count(&c->control, &c->spells);
     if (checks_only(o))
