@@ -29,7 +29,7 @@ struct clean {
 /* tables.c: what extracts.csv will say, counted before records are merged. */
 void clean_count_extracts(struct clean *c);
 
-/* All outputs but the workbook; what is read on from them comes last, so that it is never newer than the rest. */
+/* All outputs but the workbook. The largest comes first: where the disk is full, nothing has been replaced. */
 bool clean_write_tables(struct clean *c, struct fault *f);
 /* The account alone, for whoever mends a delivery that can not be used yet: intake.csv and rejects.csv. */
 bool clean_write_account(struct clean *c, struct fault *f);

@@ -189,7 +189,7 @@ static bool too_many_rejects(const struct clean *c, const struct options *o, str
 
 static bool write_all(struct clean *c, struct fault *f)
 {
-    return clean_write_fixlist(c, f) && clean_write_tables(c, f);
+    return clean_write_tables(c, f) && clean_write_fixlist(c, f);
 }
 
 static bool clean(struct clean *c, const struct options *o, struct fault *f)

@@ -169,6 +169,6 @@ bool clean_write_tables(struct clean *c, struct fault *f)
 
     path_of(c, "extracts", extracts);
     path_of(c, "counts", counts);
-    return clean_write_account(c, f) && write_notes(c, f) && rows_write(c->extracts, extracts, f) &&
-           clean_write_control(c, f) && rows_write(c->counts, counts, f) && write_spells(c, f);
+    return write_spells(c, f) && clean_write_account(c, f) && write_notes(c, f) &&
+           rows_write(c->extracts, extracts, f) && clean_write_control(c, f) && rows_write(c->counts, counts, f);
 }
