@@ -232,7 +232,7 @@ double trend_dispersion_year_sd(const struct trend_series *s, const struct trend
             x[i * data.p + (size_t) j] = column[i];
         j++;
     }
-    if (poisson_model_fit(&data, &fit) && fit.df >= LEAST_DF && total > 0) {
+    if (poisson_model_fit(&data, &fit) && (double) s->n - (double) n_null - TREND_SHAPES >= LEAST_DF && total > 0) {
         double excess = fit.dispersion - (isnan(unit_dispersion) ? 1 : unit_dispersion);
 
         year_sd = sqrt(fmax(0, excess) / (total / (double) s->n));

@@ -31,9 +31,10 @@ struct trend_unit_dispersion {
  * until the totals of all periods agree to 1e-10. */
 void trend_dispersion_units(const struct trend_units *units, struct trend_unit_dispersion *out);
 
-/* tau from the series' own residuals, where the model with level, trend, season and every shape identified at `at`
- * leaves 7 df or more: sqrt(max(0, pearson / df - unit_dispersion) / mean(mu)). The shapes are in, so that the
- * deviation under test does not count as ordinary. NaN where it cannot be estimated. at = n: no shapes. */
+/* tau from the series' own residuals: sqrt(max(0, pearson / df - unit_dispersion) / mean(mu)) of the model with level,
+ * trend, season and every shape identified at `at`, so that the deviation under test does not count as ordinary. NaN
+ * where a model with all three shapes would leave fewer than 7 df: whether tau is estimated is the same for all dates
+ * of a series. at = n: no shapes. */
 double trend_dispersion_year_sd(const struct trend_series *series, const struct trend_rule *rule, size_t at,
                                 double unit_dispersion);
 

@@ -1,5 +1,6 @@
-/* Laws of the break tests on drawn series. The fast search must give what fitting every candidate gives, and what the regression
- * of poisson_model gives; units of time and exposure must not matter; under the null a p-value must be one. */
+/* Laws of the break tests on drawn series. The fast search must give what fitting every candidate gives, and what the
+ * regression of poisson_model gives; units of time and exposure must not matter; under the null a p-value must be one.
+ */
 #include "pipeline/statistics/poisson_model.h"
 #include "pipeline/statistics/random.h"
 #include "pipeline/statistics/trend_break.h"
@@ -41,7 +42,7 @@ static void the_fast_search_is_exact(void **state)
         size_t n, per_year;
         double mean;
         bool quadratic;
-    } kinds[] = { { 5, 1, 2, false }, { 7, 1, 0.6, false }, { 11, 1, 30, false }, { 9, 1, 3, true },
+    } kinds[] = { { 5, 1, 2, false },   { 7, 1, 0.6, false }, { 11, 1, 30, false }, { 9, 1, 3, true },
                   { 11, 1, 400, true }, { 60, 12, 1, false }, { 60, 12, 12, false } };
     struct random *r = random_new("laws", 1);
     struct trend_rule rule;
@@ -143,7 +144,8 @@ static void a_limit_excludes_one_where_the_test_is_beyond_its_quantile(void **st
         struct drawn d;
 
         draw_series(r, &d, 8, 1, round % 3 ? 30 : 2, 3);
-        if (!trend_break_effect(&d.series, c, 1, 0.95, &e, NULL) || fabs(e.likelihood_ratio - 3.8414588206941236) < 1e-6)
+        if (!trend_break_effect(&d.series, c, 1, 0.95, &e, NULL) ||
+            fabs(e.likelihood_ratio - 3.8414588206941236) < 1e-6)
             continue;
         assert_int_equal(e.likelihood_ratio > 3.8414588206941236, e.lower > 1 || e.upper < 1);
         assert_int_equal(e.lower > 1, e.excess_lower > 0);

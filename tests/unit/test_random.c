@@ -1,4 +1,5 @@
-/* Draws that repeat, and have the law they should. Bounds are five standard errors: with these seeds they pass or fail for good. */
+/* Draws that repeat, and have the law they should. Bounds are five standard errors: with these seeds they pass or fail
+ * for good. */
 #include "pipeline/statistics/random.h"
 #include "tests/support/testing.h"
 
@@ -107,12 +108,9 @@ static void normals_are_standard(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_series_has_a_stream_of_its_own),
-        cmocka_unit_test(seeds_are_the_same_everywhere),
-        cmocka_unit_test(a_multinomial_keeps_its_total),
-        cmocka_unit_test(counts_have_the_variance_asked_for),
-        cmocka_unit_test(a_mean_of_zero_gives_zero),
-        cmocka_unit_test(normals_are_standard),
+        cmocka_unit_test(a_series_has_a_stream_of_its_own), cmocka_unit_test(seeds_are_the_same_everywhere),
+        cmocka_unit_test(a_multinomial_keeps_its_total),    cmocka_unit_test(counts_have_the_variance_asked_for),
+        cmocka_unit_test(a_mean_of_zero_gives_zero),        cmocka_unit_test(normals_are_standard),
     };
 
     return TESTS_RUN(tests);

@@ -100,7 +100,8 @@ static void no_leavers_at_all_cannot_be_answered(void **state)
     trend_assessment_free(&a);
 }
 
-/* 5 leavers a year of 1000: deviations of a few per mille are seen, but where only 0.1 per 100 is asked for, not that. */
+/* 5 leavers a year of 1000: deviations of a few per mille are seen, but where only 0.1 per 100 is asked for, not that.
+ */
 static void what_would_not_be_seen_cannot_be_answered(void **state)
 {
     struct trend_assess_options strict = OPTIONS;
@@ -141,7 +142,8 @@ static void checks_of_the_model_need_years(void **state)
     trend_assessment_free(&seven);
 }
 
-/* A flat level that then falls year by year: under a straight line its end looks like a break, under a curve it does not. */
+/* A flat level that then falls year by year: under a straight line its end looks like a break, under a curve it does
+ * not. */
 static void a_curve_taken_for_a_break_is_lowered(void **state)
 {
     const double slide[] = { 610, 596, 590, 612, 597, 605, 601, 560, 514, 462, 425 };

@@ -164,7 +164,8 @@ static void leavers_only_after_the_date_have_no_upper_limit(void **state)
 static void there_is_no_effect_without_events_or_exposure(void **state)
 {
     const double zero[11] = { 0 };
-    struct trend_series no_staff = { 11, YEARS, LEAVERS, zero, 1, NULL, 0 }, none = { 0, YEARS, LEAVERS, STAFF, 1, NULL, 0 };
+    struct trend_series no_staff = { 11, YEARS, LEAVERS, zero, 1, NULL, 0 },
+                        none = { 0, YEARS, LEAVERS, STAFF, 1, NULL, 0 };
     struct trend_effect e;
     struct trend_null null;
 

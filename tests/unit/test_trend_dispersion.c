@@ -1,13 +1,13 @@
 /* Dispersion over units and years: edges. X2 and df against R's glm are in tests/reference. */
-#include "pipeline/statistics/trend_dispersion.h"
 #include "pipeline/statistics/random.h"
+#include "pipeline/statistics/trend_dispersion.h"
 #include "tests/support/testing.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-static const double YEARS[] = { 2010, 2011, 2012, 2013, 2014, 2015, 2016, 2017, 2018, 2019,
-                                2020, 2021, 2022, 2023, 2024, 2025, 2026, 2027 };
+static const double YEARS[] = { 2010, 2011, 2012, 2013, 2014, 2015, 2016, 2017, 2018,
+                                2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026, 2027 };
 
 enum { UNITS = 14, PERIODS = 6 };
 
@@ -24,7 +24,8 @@ static struct trend_unit_dispersion drawn(double dispersion, double shock, size_
         for (size_t t = 0; t < PERIODS; t++) {
             staff[i * PERIODS + t] = 60 + 10 * (double) (i % 7);
             events[i * PERIODS + t] = random_overdispersed(
-                r, staff[i * PERIODS + t] * 0.17 * exp(0.02 * ((double) (i % 5) - 2) * (double) t + (t == 3 ? shock : 0)),
+                r,
+                staff[i * PERIODS + t] * 0.17 * exp(0.02 * ((double) (i % 5) - 2) * (double) t + (t == 3 ? shock : 0)),
                 dispersion);
         }
     random_free(r);
@@ -80,7 +81,8 @@ static void too_few_cells_say_nothing(void **state)
     assert_int_equal(d.n_units, 0);
 }
 
-/* A unit without leavers, one with leavers in its first year only, one with two years: none has a trend that counts bound. */
+/* A unit without leavers, one with leavers in its first year only, one with two years: none has a trend that counts
+ * bound. */
 static void units_without_a_trend_have_no_say(void **state)
 {
     double cells[2 * 5 * PERIODS];
@@ -128,10 +130,13 @@ static void year_shocks_are_estimated_only_from_enough_years(void **state)
         e[i] = 6000;
     }
     assert_true(isnan(trend_dispersion_year_sd(&s, &rule, 9, 1))); /* 11 years less 5 coefficients: 6 df */
+    assert_true(
+        isnan(trend_dispersion_year_sd(&s, &rule, 1, 1))); /* fewer shapes there, but the same answer for all dates */
     s.n = 18;
     sd = trend_dispersion_year_sd(&s, &rule, 9, 1);
     assert_true(sd > 0.03 && sd < 0.07); /* the shocks of +-5 %, without the deviation under test */
-    assert_true(trend_dispersion_year_sd(&s, &rule, 18, 1) > 0.1); /* without it in the model it would count as ordinary */
+    assert_true(trend_dispersion_year_sd(&s, &rule, 18, 1) >
+                0.1); /* without it in the model it would count as ordinary */
     assert_close(trend_dispersion_year_sd(&s, &rule, 9, 1e6), 0, 0);
 }
 

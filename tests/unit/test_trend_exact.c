@@ -57,7 +57,8 @@ static void equal_years_have_p_one(void **state)
     assert_close(posterior[1] + posterior[2] + posterior[3], 1, 1e-12);
 }
 
-/* Two equal years, n events: the largest LR is the only one, and p is a two-sided binomial. R: sum(dbinom(c(0:2, 10:12), 12, .5)) */
+/* Two equal years, n events: the largest LR is the only one, and p is a two-sided binomial. R: sum(dbinom(c(0:2,
+ * 10:12), 12, .5)) */
 static void two_years_are_a_binomial_test(void **state)
 {
     const double y[] = { 2, 10 };
@@ -80,7 +81,8 @@ static void tiny_p_values_keep_their_digits(void **state)
     assert_close(t.p, pow(2, -119), 1e-9);
 }
 
-/* The recursion keeps bands where the total is large: against two years as a binomial, R: 2 * pbinom(4900, 10000, .5). */
+/* The recursion keeps bands where the total is large: against two years as a binomial, R: 2 * pbinom(4900, 10000, .5).
+ */
 static void bands_lose_nothing_that_shows(void **state)
 {
     const double y[] = { 4900, 5100 };
@@ -122,7 +124,8 @@ static void a_set_within_a_trend_is_neither_empty_nor_all(void **state)
     assert_true(trend_exact_conditional(y, ONES, time, some, 4, &c));
 }
 
-/* A trend alone moves nothing: the law does not depend on it, so weights multiplied by exp(c t) leave every p as it was. */
+/* A trend alone moves nothing: the law does not depend on it, so weights multiplied by exp(c t) leave every p as it
+ * was. */
 static void the_law_does_not_depend_on_the_trend(void **state)
 {
     const double y[] = { 3, 2, 4, 7, 6 }, time[] = { 1, 2, 3, 4, 5 };

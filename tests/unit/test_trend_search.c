@@ -1,5 +1,5 @@
-/* The search over dates and shapes: what it refuses, that it repeats, and that its p-values are p-values. That its fast path is
- * exact is in tests/property/test_break_laws.c. */
+/* The search over dates and shapes: what it refuses, that it repeats, and that its p-values are p-values. That its fast
+ * path is exact is in tests/property/test_break_laws.c. */
 #include "pipeline/statistics/trend_search.h"
 #include "tests/support/testing.h"
 
@@ -108,7 +108,8 @@ static void the_search_costs(void **state)
     assert_int_equal(b.candidate, b.candidate_fixed);
     assert_close(b.statistic, b.statistic_fixed, 1e-12);
     assert_true(b.p > b.p_fixed);
-    assert_true(b.critical > b.critical_fixed && b.critical_fixed > 3.84); /* above the fixed date and shape of chi-squared */
+    assert_true(b.critical > b.critical_fixed &&
+                b.critical_fixed > 3.84); /* above the fixed date and shape of chi-squared */
 }
 
 static void dispersion_makes_the_same_deviation_less_surprising(void **state)

@@ -84,9 +84,11 @@ static void a_doubtful_model_takes_one_step_and_no_more(void **state)
     assert_false(lowered);
     assert_int_equal(trend_verdict_decide(TREND_IDENTIFIED, &strong, &nothing, NULL, false, &lowered), TREND_MODERATE);
     assert_true(lowered);
-    assert_int_equal(trend_verdict_decide(TREND_IDENTIFIED, &strong, &strong, &nothing, false, &lowered), TREND_MODERATE);
+    assert_int_equal(trend_verdict_decide(TREND_IDENTIFIED, &strong, &strong, &nothing, false, &lowered),
+                     TREND_MODERATE);
     assert_true(lowered);
-    assert_int_equal(trend_verdict_decide(TREND_IDENTIFIED, &strong, &nothing, &nothing, false, &lowered), TREND_MODERATE);
+    assert_int_equal(trend_verdict_decide(TREND_IDENTIFIED, &strong, &nothing, &nothing, false, &lowered),
+                     TREND_MODERATE);
 }
 
 static void a_bolder_model_lifts_nothing(void **state)
