@@ -73,12 +73,23 @@ bool claim_definitions_agree(const struct claims *c, char **cells, size_t *n_dow
     return *n_down == 0 || *n_up == 0;
 }
 
-/* Who left: the occupations by name where they are few. */
+/* "socialsekreterare" is one and many; of other words we do not know the plural. */
+static bool is_its_own_plural(const char *word)
+{
+    size_t n = strlen(word);
+
+    return n > 3 && strcmp(word + n - 3, "are") == 0;
+}
+
+/* Who left: the occupations by name where they are few and can be named. */
 static char *who(const struct edition *e)
 {
-    if (e->occupations.n == 0 || e->occupations.n > MOST_OCCUPATIONS_NAMED)
-        return phrase_say("medarbetare i de yrken som följs");
-    return swedish_list(e->occupations.items, e->occupations.n);
+    bool named = e->occupations.n > 0 && e->occupations.n <= MOST_OCCUPATIONS_NAMED;
+
+    for (size_t i = 0; i < e->occupations.n; i++)
+        named = named && is_its_own_plural(e->occupations.items[i]);
+    return named ? swedish_list(e->occupations.items, e->occupations.n)
+                 : phrase_say("medarbetare i de yrken som följs");
 }
 
 static void add_level(struct claims *c)
@@ -238,6 +249,12 @@ static void add_silence(struct claims *c, char *cells, size_t n_down, size_t n_u
     claim_add(c, phrase_say("Någon utveckling anges därför inte."), NULL, "", CLAIM_SILENCED);
 }
 
+/* A year stands alone, another period has its noun. */
+static struct swedish bare_or_noun(const char *period)
+{
+    return strlen(period) == 4 ? swedish_period(period) : swedish_in(period);
+}
+
 static void add_comparison(struct claims *c)
 {
     const struct edition *e = &c->edition;
@@ -257,7 +274,7 @@ static void add_comparison(struct claims *c)
     test = test_of_change(limits_of(&u));
     claim_lead(c, "summary", "level",
                c->change != 0 ? phrase_say("Personalrörligheten var %s %s än %s.", c->change < 0 ? "lägre" : "högre",
-                                           swedish_period(e->compare).text, swedish_period(e->base).text)
+                                           bare_or_noun(e->compare).text, bare_or_noun(e->base).text)
                               : phrase_say("Någon förändring av personalrörligheten mellan %s kan inte beläggas.",
                                            claim_between(c).text),
                cells_of_change(c, EDITION_ALL), test, c->change != 0 ? CLAIM_SHOWN : CLAIM_NOT_SHOWN);

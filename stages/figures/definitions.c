@@ -123,9 +123,10 @@ bool figure_definitions(struct figures *all, const struct inputs *in, struct fau
                               "%s. Huvudmåttet är avgångar per 100 årsanställda.",
                               swedish_in(e->compare).text, n, points[0].definition->name, high.text,
                               points[n - 1].definition->name, low.text);
-        now = phrase_say("\xe2\x97\x8f %s", swedish_period(e->compare).text);
-        before = rings ? phrase_say("\xe2\x97\x8b %s", swedish_period(e->base).text) : phrase_say(" ");
-        ok = figure_draw(fig, in, 0.86 * (double) n + 1.4, (double[]){ (double) n, figure_axis(top), room }, 3,
+        now = phrase_say("\xe2\x97\x8f %s", swedish_period_short(e->compare).text);
+        before = rings ? phrase_say("\xe2\x97\x8b %s", swedish_period_short(e->base).text) : phrase_say(" ");
+        ok = figure_draw(fig, in, 0.86 * (double) n + 1.4,
+                         (double[]){ (double) n, figure_axis(top), room, room + 0.8 + figure_width(now, 9.6) }, 4,
                          (const char *const[]){ now, before }, 2, f);
         free(now);
         free(before);

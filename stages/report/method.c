@@ -169,11 +169,21 @@ static void value_cell(struct report *r, const char *period, const char *id)
         cell_decimals(r, value, 1);
 }
 
+/* Shown, or withheld: not merely impossible. */
+static bool is_known(const struct report *r, const char *period, const char *id)
+{
+    const struct table *t = r->edition.tables[EDITION_DEFINITIONS];
+    size_t row;
+
+    return isfinite(value_of(r, period, id, "value", &row)) ||
+           (row < table_rows(t) && table_is(t, row, "value_status", "withheld"));
+}
+
 static void definition_values(struct report *r)
 {
     const struct edition *e = &r->edition;
     bool before = strcmp(e->base, e->compare) != 0;
-    size_t n;
+    size_t n, n_unknown = 0;
     const struct phrase_definition *definitions = phrase_definitions(&n);
     struct heads h = { .n = 0 };
 
@@ -188,9 +198,10 @@ static void definition_values(struct report *r)
     for (size_t i = 0; i < n; i++) {
         size_t row;
 
-        value_of(r, e->compare, definitions[i].id, "value", &row);
-        if (row == table_rows(e->tables[EDITION_DEFINITIONS]))
+        if (!is_known(r, e->base, definitions[i].id) && !is_known(r, e->compare, definitions[i].id)) {
+            n_unknown++;
             continue;
+        }
         cell(r, definitions[i].name);
         cell(r, definitions[i].id);
         if (before)
@@ -202,6 +213,8 @@ static void definition_values(struct report *r)
         row_end(r);
     }
     table_end(r);
+    if (n_unknown > 0)
+        paragraph(r, "Övriga definitioner kan inte beräknas ur underlaget.");
 }
 
 void definitions(struct report *r)
