@@ -65,7 +65,7 @@ static uint8_t exit_cause(uint8_t stated)
 }
 
 /* Cuts one run in the population where a band changes. */
-static void cut_run(const struct post_run *run, const struct post_record *record, uint8_t gender,
+static void cut_run(const struct post_run *run, const struct post_record *record, int32_t employed_from, uint8_t gender,
                     const struct changes *age, const struct changes *tenure, struct stays *stays)
 {
     int32_t day = run->first;
@@ -74,7 +74,12 @@ static void cut_run(const struct post_run *run, const struct post_record *record
         int32_t next = run->last + 1;
         struct stay *s = add(stays);
 
-        *s = (struct stay){ .first = day, .grade = record->grade, .cause = exit_cause(record->cause) };
+        *s = (struct stay){
+            .first = day,
+            .employed_from = employed_from,
+            .grade = record->grade,
+            .cause = exit_cause(record->cause),
+        };
         s->key.attribute[ATTRIBUTE_DISTRICT] = record->district;
         s->key.attribute[ATTRIBUTE_OCCUPATION] = record->occupation;
         s->key.attribute[ATTRIBUTE_OPERATION] = record->operation;
@@ -127,17 +132,20 @@ void stay_find(const struct post_runs *runs, const struct post_record *records, 
                const struct stay_rules *rules, struct stays *stays)
 {
     struct changes age = age_changes(person, &rules->age), tenure = { .n = 0 };
+    int32_t employed_from = 0;
 
     stays->n = 0;
     for (size_t i = 0; i < runs->n; i++) {
         const struct post_run *run = &runs->items[i];
         size_t first = stays->n;
 
-        if (run->begins)
-            tenure = tenure_changes(run->first, rules);
+        if (run->begins) {
+            employed_from = run->first;
+            tenure = tenure_changes(employed_from, rules);
+        }
         if (run->record == POST_OUTSIDE)
             continue;
-        cut_run(run, &records[run->record], person->gender, &age, &tenure, stays);
+        cut_run(run, &records[run->record], employed_from, person->gender, &age, &tenure, stays);
         set_entry(&stays->items[first], run, i > 0 ? run - 1 : NULL, records, rules);
         set_leave(&stays->items[stays->n - 1], run, run + 1, rules);
     }

@@ -29,9 +29,10 @@ enum stay_leave {
 };
 
 struct stay {
-    int32_t first;   /* s */
-    int32_t last;    /* the last day of person-time */
-    int32_t leaving; /* L; INT32_MAX where open */
+    int32_t first;         /* s */
+    int32_t last;          /* the last day of person-time */
+    int32_t leaving;       /* L; INT32_MAX where open */
+    int32_t employed_from; /* first day of the continuous employment in the city, in whatever post */
     struct cell_key key;
     uint16_t grade; /* hundredths of a percent; POST_NO_GRADE: not stated */
     uint8_t entry;

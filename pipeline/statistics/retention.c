@@ -44,18 +44,8 @@ static struct sorted sort_by_cohort(const struct risk_spells *spells, const uint
     return s;
 }
 
-static size_t followed_throughout(const struct risk_spells *spells, double horizon)
-{
-    size_t m = 0;
-
-    for (size_t i = 0; i < spells->n; i++)
-        if ((spells->entry == NULL || spells->entry[i] <= 0.0) && !risk_before(spells->exit[i], horizon))
-            m += spells->count != NULL ? spells->count[i] : 1;
-    return m;
-}
-
-static struct retention_cell cell_at(const struct risk_spells *spells, const struct survival_curve *curve,
-                                     double horizon, double level, enum survival_limits kind)
+static struct retention_cell cell_at(const struct survival_curve *curve, double horizon, double level,
+                                     enum survival_limits kind)
 {
     struct retention_cell cell = { RETENTION_NOT_FOLLOWED, 0, 0, NAN, NAN, NAN, NAN };
     struct survival_point point;
@@ -75,7 +65,7 @@ static struct retention_cell cell_at(const struct risk_spells *spells, const str
     if (point.survival == 0.0) {
         cell.reason = RETENTION_ALL_HAVE_LEFT;
     } else if (point.n_events == 0) {
-        size_t m = followed_throughout(spells, horizon);
+        size_t m = survival_least_at_risk(curve, horizon);
 
         cell.reason = RETENTION_NOBODY_HAS_LEFT;
         cell.low = 0.0;
@@ -126,7 +116,7 @@ bool retention_by_cohort(const struct risk_spells *spells, const uint32_t *cohor
         cohorts[c].n_left = curve.n_events;
         survival_quantile(&curve, 0.5, level, kind, SURVIVAL_QUANTILE_FIRST, &cohorts[c].median);
         for (size_t h = 0; h < n_horizons; h++)
-            cells[c * n_horizons + h] = cell_at(&own, &curve, horizons[h], level, kind);
+            cells[c * n_horizons + h] = cell_at(&curve, horizons[h], level, kind);
         survival_free(&curve);
     }
     free(s.entry);

@@ -16,8 +16,9 @@ enum retention_reason {
 };
 
 /* One cohort at one horizon. Where nobody has left, the high limit is that of Clopper & Pearson (Biometrika 26, 1934,
- * 404) for 0 leavers among those followed from the beginning to the horizon: 1 - ((1 - level) / 2)^(1/m), NaN where m =
- * 0. */
+ * 404) for 0 leavers among m: 1 - ((1 - level) / 2)^(1/m), NaN where m = 0. m is the least number at risk on the way to
+ * the horizon: if F have left by then, the probability that nobody was seen to leave is at most (1 - F)^m, whenever
+ * they left. */
 struct retention_cell {
     enum retention_reason reason;
     size_t n_left;    /* until and at the horizon */

@@ -93,6 +93,26 @@ size_t survival_at_risk(const struct survival_curve *curve, double time)
     return entered - count_before(curve->exits, curve->exited, curve->n_marks, time);
 }
 
+/* Only an exit lowers the number, so it is least right after one, or at the beginning. */
+size_t survival_least_at_risk(const struct survival_curve *curve, double time)
+{
+    size_t next_entry = 0, next_exit = 0, least = SIZE_MAX;
+    size_t entered = curve->entries == NULL ? curve->n : 0, exited = 0;
+    double after = 0.0;
+
+    for (;;) {
+        while (next_exit < curve->n_marks && !risk_before(after, curve->exits[next_exit]))
+            exited = curve->exited[next_exit++];
+        while (curve->entries != NULL && next_entry < curve->n_marks && !risk_before(after, curve->entries[next_entry]))
+            entered = curve->entered[next_entry++];
+        if (entered - exited < least)
+            least = entered - exited;
+        if (next_exit == curve->n_marks || !risk_before(curve->exits[next_exit], time))
+            return least;
+        after = curve->exits[next_exit];
+    }
+}
+
 /* The number of steps at or before `time`. */
 static size_t steps_until(const struct survival_curve *curve, double time)
 {

@@ -73,6 +73,10 @@ bool survival_at(const struct survival_curve *curve, double time, double level, 
 /* Number at risk just before `time`. */
 size_t survival_at_risk(const struct survival_curve *curve, double time);
 
+/* The least number at risk at any time after 0 and until `time`: with delayed entry S rests on few wherever that is
+ * small. */
+size_t survival_least_at_risk(const struct survival_curve *curve, double time);
+
 /* Which time is the quantile where S is exactly 1 - share on a whole step: the first (half have left: domain definition
  * T13), or the midpoint of the step (R's quantile.survfit; the textbook median of an even number). */
 enum survival_quantile_rule { SURVIVAL_QUANTILE_FIRST, SURVIVAL_QUANTILE_MIDPOINT };

@@ -108,6 +108,21 @@ static void assert_same_steps(const struct survival_curve *x, const struct survi
     }
 }
 
+/* Drawn times are quarters, so between them and at them are all times there are. */
+static size_t least_until(const struct drawn *d, double time)
+{
+    size_t least = SIZE_MAX;
+
+    for (double t = 0.125; t <= time; t += 0.125) {
+        size_t at_risk = 0;
+
+        for (size_t i = 0; i < d->n; i++)
+            at_risk += (!d->delayed || d->entry[i] < t) && t <= d->leaving[i];
+        least = at_risk < least ? at_risk : least;
+    }
+    return least;
+}
+
 static void the_risk_set_is_what_its_definition_says(void **state)
 {
     (void) state;
@@ -130,6 +145,7 @@ static void the_risk_set_is_what_its_definition_says(void **state)
             assert_int_equal(survival_at_risk(&curve, t), at_risk);
             events += left;
         }
+        assert_int_equal(survival_least_at_risk(&curve, 3), least_until(&a, 3));
         assert_int_equal(events, curve.n_events);
         for (size_t i = 0; i < a.n; i++)
             events -= a.cause[i] != 0;

@@ -1,0 +1,36 @@
+/* durations.h - lengths of stay of many persons, in whole days, four bytes each; and back as spells that stand for
+ * many.
+ *
+ * Curves and tests ask how many were at risk and left on each day, never whose entry goes with whose exit
+ * (risk_walk.h): so entries and exits are kept apart, and equal ones become one spell with a count. A register of
+ * millions has some ten thousand of them. */
+#ifndef STATISTICS_DURATIONS_H
+#define STATISTICS_DURATIONS_H
+
+#include "pipeline/statistics/risk_walk.h"
+
+enum { DURATIONS_MOST_DAYS = 0xFFFFFF, DURATIONS_MOST_CAUSES = 254 };
+
+struct durations {
+    uint32_t *marks; /* a day and what happened on it */
+    size_t n_marks, capacity;
+    size_t n, n_late; /* persons; those of them whose entry is not 0 */
+};
+
+/* One person, at risk from after day `entry` to day `exit`: 0 <= entry < exit <= DURATIONS_MOST_DAYS; cause 0: still
+ * there. `d` begins zeroed. */
+void durations_add(struct durations *d, uint32_t entry, uint32_t exit, uint8_t cause);
+void durations_free(struct durations *d);
+
+/* The persons of several together. entry is NULL where nobody entered late. */
+struct durations_spells {
+    struct risk_spells spells;
+    double *entry, *exit;
+    uint8_t *cause;
+    uint32_t *count;
+    size_t n, n_late; /* persons */
+};
+void durations_spells(const struct durations *parts, size_t n_parts, struct durations_spells *out);
+void durations_spells_free(struct durations_spells *s);
+
+#endif
