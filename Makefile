@@ -46,7 +46,7 @@ example: $(B)/tools/example ## gör om de syntetiska filerna i data/raw
 # recipes say "$$RAW", and the chain works in $(O), which is OUT, or a link to it where OUT is not a plain name.
 #
 #   delivery ── settings ──▶ fragments          every result hangs on its inputs, its program and its own section of report.ini
-#   clean ──▶ turnover ──▶ trend ──▶ ═ protect ═ ──▶ claims, figures ──▶ report
+#   clean ──▶ turnover ──▶ retention, trend ──▶ ═ protect ═ ──▶ claims, figures ──▶ report
 
 RAW ?= data/raw
 OUT ?= data/out
@@ -91,7 +91,7 @@ $(P)/delivery.txt: $(BIN)/delivery FORCE | $(P)
 $(P)/delivery-%.txt: $(P)/delivery.txt scripts/pick-lines.sh
 	@scripts/pick-lines.sh $* $< $@
 
-sections := clean files turnover trend protect figures report
+sections := clean files turnover retention trend protect figures report
 $(sections:%=$(S)/%.ini) &: $(BIN)/settings $(P)/delivery.txt FORCE | $(S)
 	@$(BIN)/settings --input "$$RAW/report.ini" --output-dir $(S)
 
@@ -106,6 +106,12 @@ $(counted) &: $(BIN)/turnover $(cleaned) $(P)/delivery-organisation.txt $(S)/tur
 	    --organisation $(call there,organisation.csv) --settings $(S)/turnover.ini \
 	    --output-cells $(P)/cells.csv --output-flows $(P)/flows.csv --output-rates $(P)/rates.csv
 
+stayed := $(addprefix $(P)/,survival.csv retention.csv retention_cause.csv median_stay.csv retention_tests.csv tenure_rates.csv)
+$(stayed) &: $(BIN)/retention $(cleaned) $(P)/rates.csv $(P)/delivery-organisation.txt $(S)/turnover.ini $(S)/retention.ini
+	$(RUN) $(BIN)/retention --spells $(P)/spells.csv --extracts $(P)/extracts.csv --rates $(P)/rates.csv \
+	    --organisation $(call there,organisation.csv) --turnover $(S)/turnover.ini --settings $(S)/retention.ini \
+	    --output-dir $(P)
+
 tested := $(addprefix $(P)/,breaks.csv verdicts.csv fits.csv)
 $(tested) &: $(BIN)/trend $(P)/rates.csv $(S)/trend.ini
 	$(RUN) $(BIN)/trend --rates $(P)/rates.csv --settings $(S)/trend.ini \
@@ -114,7 +120,7 @@ $(tested) &: $(BIN)/trend $(P)/rates.csv $(S)/trend.ini
 # ═══ the wall ═══ Below it a rule may name $(U), $(S), and the delivery's files that are public by nature.
 released := $(addprefix $(U)/,city.csv definitions.csv districts.csv district_occupation.csv balance.csv public_breaks.csv \
     public_verdicts.csv public_fits.csv public_intake.csv public_rejects.csv withheld.csv)
-$(released) &: $(BIN)/protect $(counted) $(tested) $(P)/intake.csv $(P)/rejects.csv $(S)/protect.ini | $(U)
+$(released) &: $(BIN)/protect $(counted) $(stayed) $(tested) $(P)/intake.csv $(P)/rejects.csv $(S)/protect.ini | $(U)
 	$(RUN) $(BIN)/protect --private $(P) --settings $(S)/protect.ini --public $(U)
 
 $(U)/claims.csv: $(BIN)/claims $(released) $(P)/delivery-text.txt $(addprefix $(S)/,report.ini protect.ini trend.ini turnover.ini)

@@ -39,6 +39,11 @@ static const struct setting DECLARED[] = {
     { "turnover", "plan_periods", SETTING_LIST, "", NO_BOUNDS, NULL,
       "Perioder som läggs ihop för förvaltning och yrke, till exempel 2016-2018, 2019-2022." },
 
+    { "retention", "cohorts", SETTING_LIST, "", NO_BOUNDS, NULL,
+      "Anställningsår som följs tillsammans, till exempel 2014-2016, 2017-2019. Tomt: varje år för sig." },
+    { "retention", "horizons", SETTING_LIST, "1, 2, 3", 1, 20, NULL,
+      "Andelen som slutat anges inom så många hela år efter anställningen." },
+
     { "trend", "named_years", SETTING_LIST, "", 1900, 2099, NULL, "År där ett brott prövas särskilt." },
     { "trend", "hypothesis_origin", SETTING_CHOICE, "after_data", NO_BOUNDS, "after_data|before_data",
       "before_data endast om åren angavs innan någon hade sett uppgifterna." },

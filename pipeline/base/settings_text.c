@@ -62,6 +62,7 @@ static const char *section_in_words(const char *section)
     } WORDS[] = {
         { "clean", "Inläsning: hur filerna i staff/ och counts/ ska läsas, och när körningen ska stanna." },
         { "turnover", "Vilka som räknas, vilka år och vilka mått." },
+        { "retention", "Hur länge de anställda stannar: vilka som följs tillsammans, och hur länge." },
         { "trend", "Prövning av om rörligheten har ändrats." },
         { "protect", "Skydd av enskilda: gränser för vad som får visas utanför förvaltningen." },
         { "figures", "Figurer." },

@@ -1,0 +1,92 @@
+/* retention - how long people stay: of those hired, how many have left within one, two and three years, and why.
+ *
+ * Who is followed from when to when: staff/observation. Who is in the population, in which years: staff/plan, from
+ * [turnover], as in turnover. Curves, causes and tests: statistics/survival, competing, logrank. */
+#include "stages/retention/retention.h"
+
+#include "pipeline/base/args.h"
+#include "pipeline/statistics/statistics.h"
+
+#include <stdlib.h>
+
+struct paths {
+    const char *spells, *extracts, *organisation, *turnover, *settings, *rates;
+    const char *directory;
+};
+
+/* Follows the register of the delivery. Between snapshots that are further apart than months nobody's days are known:
+ * then *is_followed is false. */
+static bool follow(const struct paths *paths, const struct plan *plan, const struct register_dates *dates,
+                   struct ask *ask, struct register_names *names, struct followed *followed, bool *is_followed,
+                   struct fault *f)
+{
+    const struct register_files files = { paths->spells, dates };
+    struct register_facts facts;
+    struct windows windows = { 0 };
+    size_t *cohort_of_period = NULL;
+    bool ok = plan_windows(plan, paths->spells, dates, &facts, &windows, f);
+
+    *is_followed = ok && windows.month != NULL;
+    if (*is_followed)
+        ok = ask_cohorts(ask, &windows, &cohort_of_period, f) &&
+             count_followed(&files, plan, ask, &windows, cohort_of_period, names, &facts, followed, f);
+    free(cohort_of_period);
+    windows_free(&windows);
+    return ok;
+}
+
+static bool run(const struct paths *paths, struct fault *f)
+{
+    struct plan plan = { NULL };
+    struct ask ask = { NULL };
+    struct organisation *organisation = NULL;
+    struct register_dates dates = { NULL };
+    struct register_names names;
+    struct followed followed = { .n_cohorts = 0 };
+    const char *units = paths->organisation[0] != '\0' ? paths->organisation : NULL;
+    bool is_followed = false;
+    bool ok = plan_read(paths->turnover, &plan, f) && ask_read(paths->settings, &ask, f) &&
+              organisation_read(units, &organisation, f) && register_dates_read(paths->extracts, &dates, f);
+
+    register_names_begin(&names);
+    plan.rules.organisation = organisation;
+    ok = ok && (dates.n == 0 || follow(paths, &plan, &dates, &ask, &names, &followed, &is_followed, f));
+    ok = ok && curves_write(paths->directory, &plan, &ask, is_followed ? &followed : NULL, f) &&
+         compare_write(paths->directory, is_followed ? &followed : NULL, f) &&
+         tenure_write(paths->directory, paths->rates, &plan, f);
+    followed_free(&followed);
+    register_names_free(&names);
+    register_dates_free(&dates);
+    organisation_free(organisation);
+    ask_free(&ask);
+    plan_free(&plan);
+    return ok;
+}
+
+int main(int argc, char **argv)
+{
+    struct paths p = { .organisation = "" };
+    const struct arg args[] = {
+        { "spells", "FIL", "anställningar, spells.csv", true, &p.spells },
+        { "extracts", "FIL", "uttagsdatum, extracts.csv", true, &p.extracts },
+        { "rates", "FIL", "mått, rates.csv", true, &p.rates },
+        { "organisation", "FIL", "organisation.csv i leveransen; tomt: oförändrad organisation", false,
+          &p.organisation },
+        { "turnover", "FIL", "inställningar, avsnittet [turnover]", true, &p.turnover },
+        { "settings", "FIL", "inställningar, avsnittet [retention]", true, &p.settings },
+        { "output-dir", "MAPP", "mapp dit tabellerna skrivs", true, &p.directory },
+    };
+    struct fault fault;
+
+    statistics_begin();
+    switch (args_parse(argc, argv, "retention", "Räknar hur länge de anställda stannar.", args,
+                       sizeof args / sizeof args[0], &fault)) {
+    case ARGS_DONE:
+        return 0;
+    case ARGS_WRONG:
+        return fault_report(&fault, "retention", stderr);
+    case ARGS_RUN:
+        break;
+    }
+    return run(&p, &fault) ? 0 : fault_report(&fault, "retention", stderr);
+}
