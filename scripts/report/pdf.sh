@@ -30,6 +30,12 @@ said=$(HOME=$profile "$browser" --headless $sandbox --user-data-dir="$profile/pr
     "file://$profile/page.html" 2>&1) || failed "$browser" "$said"
 [ -s "$profile/page.pdf" ] && [ "$(tail -c 6 "$profile/page.pdf" | tr -d '\r\n')" = '%%EOF' ] || failed "$browser" "$said"
 
+# The numbers of the structure's nodes run on from whatever Chromium counted before: they are counted from 1, as wide as before.
 date=$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y%m%d%H%M%S)
-sed -E "s/\/(CreationDate|ModDate) \(D:[0-9]{14}/\/\1 (D:$date/g" "$profile/page.pdf" >"$part"
+perl -0777 -pe '
+    BEGIN { $date = shift; binmode STDIN; binmode STDOUT }
+    s/\/(CreationDate|ModDate) \(D:\d{14}/\/$1 (D:$date/g;
+    $seen{$1} = 1 while /\(node(\d{8})\)/g;
+    $rank{$_} = sprintf "%08d", ++$n for sort keys %seen;
+    s/\(node(\d{8})\)/(node$rank{$1})/g' "$date" "$profile/page.pdf" >"$part"
 mv -f "$part" "$2"
