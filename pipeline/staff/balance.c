@@ -4,16 +4,17 @@
 
 #include <stdlib.h>
 
-struct rows {
-    void **items; /* per cell or group; NULL: nobody yet */
+struct group_rows {
+    struct transfers **items; /* per group: per window; NULL: none yet */
     size_t n, capacity;
 };
 
 struct balance {
     const struct windows *windows;
     const struct cells *cells;
-    struct rows tallies;                /* struct tally[n + 1] per cell */
-    struct rows transfers[N_GROUPINGS]; /* struct transfers[n] per group; those of cells stand in the tallies */
+    struct tally_row *rows; /* per cell */
+    size_t n_rows, capacity;
+    struct group_rows transfers[N_GROUPINGS]; /* those of cells stand in their rows */
 };
 
 int64_t balance_exits(const struct balance_count *c)
@@ -49,48 +50,48 @@ struct balance *balance_new(const struct windows *windows, const struct cells *c
     return b;
 }
 
-static void rows_free(struct rows *r)
-{
-    for (size_t i = 0; i < r->n; i++)
-        free(r->items[i]);
-    free(r->items);
-}
-
 void balance_free(struct balance *b)
 {
     if (b == NULL)
         return;
-    rows_free(&b->tallies);
-    for (size_t g = 0; g < N_GROUPINGS; g++)
-        rows_free(&b->transfers[g]);
+    for (size_t i = 0; i < b->n_rows; i++)
+        tally_row_free(&b->rows[i]);
+    free(b->rows);
+    for (size_t g = 0; g < N_GROUPINGS; g++) {
+        for (size_t i = 0; i < b->transfers[g].n; i++)
+            free(b->transfers[g].items[i]);
+        free(b->transfers[g].items);
+    }
     free(b);
 }
 
-static void *row_of(struct rows *r, size_t i, size_t length, size_t size)
+static const struct tally_row *row_of(struct balance *b, uint32_t cell)
 {
-    if (i >= r->n) {
-        r->items = memory_grow(r->items, &r->capacity, i + 1, sizeof *r->items);
-        while (r->n <= i)
-            r->items[r->n++] = NULL;
+    if (cell >= b->n_rows) {
+        b->rows = memory_grow(b->rows, &b->capacity, (size_t) cell + 1, sizeof *b->rows);
+        while (b->n_rows <= cell)
+            b->rows[b->n_rows++] = (struct tally_row){ NULL, NULL };
     }
-    if (r->items[i] == NULL)
-        r->items[i] = memory_zeroed(length, size);
-    return r->items[i];
-}
-
-static struct tally *tallies_of(struct balance *b, uint32_t cell)
-{
-    return row_of(&b->tallies, cell, b->windows->n + 1, sizeof(struct tally));
+    if (b->rows[cell].tallies == NULL)
+        tally_row_begin(&b->rows[cell], b->windows->n);
+    return &b->rows[cell];
 }
 
 static struct transfers *transfers_of(struct balance *b, size_t grouping, uint32_t group, size_t window)
 {
-    struct transfers *row;
+    struct group_rows *r;
 
     if (grouping == GROUPING_CELL)
-        return &tallies_of(b, group)[window].transfers;
-    row = row_of(&b->transfers[grouping], group, b->windows->n, sizeof *row);
-    return &row[window];
+        return &row_of(b, group)->events[window].transfers;
+    r = &b->transfers[grouping];
+    if (group >= r->n) {
+        r->items = memory_grow(r->items, &r->capacity, (size_t) group + 1, sizeof *r->items);
+        while (r->n <= group)
+            r->items[r->n++] = NULL;
+    }
+    if (r->items[group] == NULL)
+        r->items[group] = memory_zeroed(b->windows->n, sizeof **r->items);
+    return &r->items[group][window];
 }
 
 /* From or to a post in the city outside the population: a change in every grouping. */
@@ -143,7 +144,7 @@ void balance_add(struct balance *b, const struct stay *stays, const uint32_t *ce
         if (s->leaving < w->boundary[0] ||
             s->first > w->boundary[w->n]) /* employed on the last boundary itself counts */
             continue;
-        tally_add(w, tallies_of(b, cell[i]), s);
+        tally_add(w, row_of(b, cell[i]), s);
         if (s->entry == STAY_ENTERED)
             add_change(b, s->first, cell[i], true);
         if (s->leave == STAY_LEFT)
@@ -162,14 +163,11 @@ static bool unbalanced(struct fault *f, const char *grouping)
 
 bool balance_settle(struct balance *b, struct fault *f)
 {
-    size_t n = b->windows->n;
-
-    for (size_t cell = 0; cell < b->tallies.n; cell++) {
-        struct tally *t = b->tallies.items[cell];
-
-        if (t != NULL)
-            tally_settle(b->windows, t);
-        for (size_t i = 0; t != NULL && i < n; i++) {
+    for (size_t cell = 0; cell < b->n_rows; cell++) {
+        if (b->rows[cell].tallies == NULL)
+            continue;
+        tally_settle(b->windows, &b->rows[cell]);
+        for (size_t i = 0; i < b->windows->n; i++) {
             struct balance_count c;
 
             balance_cell(b, (uint32_t) cell, i, &c);
@@ -181,32 +179,28 @@ bool balance_settle(struct balance *b, struct fault *f)
 }
 
 /* Everything of a cell but its transfers, added to what is there; a window's opening and closing too. */
-static void add_tally(const struct balance *b, const struct tally *t, size_t window, struct balance_count *out)
+static void add_tally(const struct balance *b, const struct tally_row *r, size_t window, struct balance_count *out)
 {
     const struct windows *w = b->windows;
     double days = w->boundary[window + 1] - w->boundary[window];
-    const struct tally *from = &t[window], *to = &t[window + 1];
+    const struct tally *from = &r->tallies[window], *to = &r->tallies[window + 1];
+    const struct tally_events *e = &r->events[window];
 
     out->opening += from->stock;
     out->closing += to->stock;
-    out->present += from->present;
-    out->hires += from->hires;
+    out->present += tally_present(from);
+    out->hires += e->hires;
     for (size_t i = 0; i < TALLY_CAUSES; i++)
-        out->exits[i] += from->exits[i];
+        out->exits[i] += e->exits[i];
     if (w->snapshots) {
         out->person_days += days * (from->whole + to->whole) / 2;
         out->grade_days += days * (double) (from->whole_grade + to->whole_grade) / 2;
-        out->ungraded_days += days * (from->whole_ungraded + to->whole_ungraded) / 2;
+        out->ungraded_days += days * (e[0].whole_ungraded + e[1].whole_ungraded) / 2;
     } else {
         out->person_days += days * from->whole + from->part_days;
         out->grade_days += days * (double) from->whole_grade + (double) from->part_grade;
-        out->ungraded_days += days * from->whole_ungraded + from->part_ungraded;
+        out->ungraded_days += days * e->whole_ungraded + e->part_ungraded;
     }
-}
-
-static const struct tally *tallies_if_any(const struct balance *b, size_t cell)
-{
-    return cell < b->tallies.n ? b->tallies.items[cell] : NULL;
 }
 
 static void add_transfers(const struct balance *b, size_t grouping, size_t group, size_t window,
@@ -214,27 +208,30 @@ static void add_transfers(const struct balance *b, size_t grouping, size_t group
 {
     const struct transfers *t = NULL;
 
-    if (grouping == GROUPING_CELL) {
-        const struct tally *tallies = tallies_if_any(b, group);
-
-        t = tallies != NULL ? &tallies[window].transfers : NULL;
-    } else if (group < b->transfers[grouping].n && b->transfers[grouping].items[group] != NULL) {
-        t = (const struct transfers *) b->transfers[grouping].items[group] + window;
-    }
+    if (grouping == GROUPING_CELL)
+        t = group < b->n_rows && b->rows[group].events != NULL ? &b->rows[group].events[window].transfers : NULL;
+    else if (group < b->transfers[grouping].n && b->transfers[grouping].items[group] != NULL)
+        t = &b->transfers[grouping].items[group][window];
     for (size_t k = 0; t != NULL && k < N_TRANSFERS; k++) {
         out->in[k] += t->in[k];
         out->out[k] += t->out[k];
     }
 }
 
+/* NULL where nobody was ever there. */
+static const struct tally_row *row_if_any(const struct balance *b, size_t cell)
+{
+    return cell < b->n_rows && b->rows[cell].tallies != NULL ? &b->rows[cell] : NULL;
+}
+
 bool balance_cell(const struct balance *b, uint32_t cell, size_t window, struct balance_count *out)
 {
-    const struct tally *t = tallies_if_any(b, cell);
+    const struct tally_row *r = row_if_any(b, cell);
 
     *out = (struct balance_count){ 0 };
-    if (t == NULL)
+    if (r == NULL)
         return false;
-    add_tally(b, t, window, out);
+    add_tally(b, r, window, out);
     add_transfers(b, GROUPING_CELL, cell, window, out);
     return out->opening != 0 || out->closing != 0 || balance_inflow(out) != 0 || balance_outflow(out) != 0 ||
            out->person_days > 0;
@@ -280,13 +277,13 @@ bool balance_by_window(const struct balance *b, const enum grouping_id *ids, siz
 
     for (size_t g = 0; g < n; g++)
         reserve(&out[g], cells_groups(b->cells, ids[g]), n_windows);
-    for (size_t cell = 0; cell < b->tallies.n; cell++) {
-        const struct tally *t = tallies_if_any(b, cell);
+    for (size_t cell = 0; cell < b->n_rows; cell++) {
+        const struct tally_row *r = row_if_any(b, cell);
 
-        for (size_t i = 0; t != NULL && i < n_windows; i++) {
+        for (size_t i = 0; r != NULL && i < n_windows; i++) {
             struct balance_count count = { 0 };
 
-            add_tally(b, t, i, &count);
+            add_tally(b, r, i, &count);
             for (size_t g = 0; g < n; g++)
                 add_count(&out[g].counts[cells_group(b->cells, ids[g], (uint32_t) cell) * n_windows + i], &count);
         }
@@ -301,15 +298,15 @@ bool balance_by_window(const struct balance *b, const enum grouping_id *ids, siz
 }
 
 /* One cell over the windows of a period: flows and days add up, stocks are those at its ends. */
-static void count_period(const struct balance *b, const struct tally *t, const struct period *p,
+static void count_period(const struct balance *b, const struct tally_row *r, const struct period *p,
                          struct balance_count *out)
 {
     *out = (struct balance_count){ 0 };
     for (size_t i = p->first; i < p->end; i++)
-        add_tally(b, t, i, out);
-    out->opening = t[p->first].stock;
-    out->closing = t[p->end].stock;
-    out->present += t[p->end].present;
+        add_tally(b, r, i, out);
+    out->opening = r->tallies[p->first].stock;
+    out->closing = r->tallies[p->end].stock;
+    out->present += tally_present(&r->tallies[p->end]);
 }
 
 static const struct period *slot_of(const struct windows *w, size_t slot)
@@ -325,13 +322,13 @@ bool balance_by_period(const struct balance *b, struct balance_sums out[N_GROUPI
 
     for (size_t g = 0; g < N_GROUPINGS; g++)
         reserve(&out[g], cells_groups(b->cells, (enum grouping_id) g), n_slots);
-    for (size_t cell = 0; cell < b->tallies.n; cell++) {
-        const struct tally *t = tallies_if_any(b, cell);
+    for (size_t cell = 0; cell < b->n_rows; cell++) {
+        const struct tally_row *r = row_if_any(b, cell);
 
-        for (size_t slot = 0; t != NULL && slot < n_slots; slot++) {
+        for (size_t slot = 0; r != NULL && slot < n_slots; slot++) {
             struct balance_count count;
 
-            count_period(b, t, slot_of(w, slot), &count);
+            count_period(b, r, slot_of(w, slot), &count);
             for (size_t g = 0; g < N_GROUPINGS; g++) {
                 uint32_t group = cells_group(b->cells, (enum grouping_id) g, (uint32_t) cell);
 

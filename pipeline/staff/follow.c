@@ -29,6 +29,8 @@ struct follow {
     const struct cells *cells;
     size_t n_slots;
     struct groups groupings[N_GROUPINGS];
+    struct entry **entries; /* [cell * N_GROUPINGS + grouping]: the entries of the cell's group, found once */
+    size_t n_cells, capacity;
     uint32_t person; /* number of the person being followed, from 1 */
     /* The person's cell at each boundary between periods, n_periods + 1, and on the reference days of each period. */
     uint32_t *at_boundary, *at_reference_from, *at_reference_to;
@@ -66,6 +68,7 @@ void follow_free(struct follow *f)
             group_free(&f->groupings[id].items[i], f->windows->n_periods);
         free(f->groupings[id].items);
     }
+    free(f->entries);
     free(f->at_boundary);
     free(f->at_reference_from);
     free(f->at_reference_to);
@@ -90,6 +93,17 @@ static struct group *group_of(struct follow *f, size_t id, uint32_t cell)
     return &g->items[group];
 }
 
+/* The entries of the cell's groups, per grouping. */
+static struct entry **entries_of(struct follow *f, uint32_t cell)
+{
+    for (; f->n_cells <= cell; f->n_cells++) {
+        f->entries = memory_grow(f->entries, &f->capacity, (f->n_cells + 1) * N_GROUPINGS, sizeof *f->entries);
+        for (size_t id = 0; id < N_GROUPINGS; id++)
+            f->entries[f->n_cells * N_GROUPINGS + id] = group_of(f, id, (uint32_t) f->n_cells)->entries;
+    }
+    return &f->entries[(size_t) cell * N_GROUPINGS];
+}
+
 static void mark(struct entry *e, uint32_t person)
 {
     e->count.persons += e->seen != person;
@@ -108,29 +122,24 @@ static bool periods_of(const struct windows *w, int32_t first, int32_t last, siz
     return true;
 }
 
-/* Marks the person in the periods that the stay touches; those that the stay before has marked in the same group are
- * left out. */
+/* Marks the person in the periods that the stay touches. A stay that goes on in the same group begins in the period in
+ * which the one before ended: there the person is marked. */
 static void add_persons(struct follow *f, const struct stay *s, const uint32_t *cell, bool continued)
 {
     const struct windows *w = f->windows;
-    size_t from, to, before = 0, marked = 0;
-    bool overlaps = continued && periods_of(w, s->first, s->first, &marked, &before);
+    struct entry **now = entries_of(f, cell[0]), **before = continued ? entries_of(f, cell[-1]) : NULL;
+    bool inside = s->first >= w->boundary[0];
+    size_t from, to;
 
     if (!periods_of(w, s->first, s->leaving, &from, &to))
         return;
     for (size_t id = 0; id < N_GROUPINGS; id++) {
-        bool same = overlaps && cells_group(f->cells, (enum grouping_id) id, cell[0]) ==
-                                    cells_group(f->cells, (enum grouping_id) id, cell[-1]);
-        size_t first = same ? marked + 1 : from;
-        struct entry *e;
+        bool marked = continued && inside && now[id] == before[id];
 
-        if (first > to)
-            continue;
-        e = group_of(f, id, *cell)->entries;
-        for (size_t p = first; p <= to; p++) {
-            mark(&e[p], f->person);
+        for (size_t p = marked ? from + 1 : from; p <= to; p++) {
+            mark(&now[id][p], f->person);
             if (w->periods[p].pool != WINDOW_NO_POOL)
-                mark(&e[w->n_periods + w->periods[p].pool], f->person);
+                mark(&now[id][w->n_periods + w->periods[p].pool], f->person);
         }
     }
 }

@@ -15,26 +15,46 @@ struct transfers {
     uint32_t in[N_TRANSFERS], out[N_TRANSFERS];
 };
 
-/* One cell at one boundary and in the window that begins there. The first five are steps, what changes from the
- * boundary before, until tally_settle() makes them levels. */
+/* One cell at one boundary and in the window that begins there: what nearly every stay touches, kept small. `whole` and
+ * `stock` are steps, what changes from the boundary before, until tally_settle() makes them levels. */
 struct tally {
-    int64_t whole_grade;
-    int32_t whole, whole_ungraded; /* persons there every day of the window; between snapshots: there at the boundary */
-    int32_t stock;                 /* s < t <= L */
-    int32_t present;               /* s <= t <= last: employed on the day */
+    int64_t whole_grade, part_grade;
+    int32_t whole;      /* persons there every day of the window; between snapshots: there at the boundary */
+    int32_t stock;      /* s < t <= L */
+    int32_t first_day;  /* who is employed on the day t itself without being in stock, less those the other way round */
+    uint32_t part_days; /* days of persons there on some days of the window only */
+};
+
+/* What few stays touch. */
+struct tally_events {
     uint32_t hires, exits[TALLY_CAUSES];
-    uint32_t part_days, part_ungraded; /* days of persons there on some days of the window only */
-    int64_t part_grade;
+    int32_t whole_ungraded; /* a step, too */
+    uint32_t part_ungraded;
     struct transfers transfers; /* between cells; counted by balance.c */
 };
+
+/* One cell: both for each of the n windows and for the boundary at the end. NULL: nobody was ever there. */
+struct tally_row {
+    struct tally *tallies;
+    struct tally_events *events;
+};
+
+void tally_row_begin(struct tally_row *r, size_t n_windows);
+void tally_row_free(struct tally_row *r);
+
+/* Persons employed on the day of a boundary; after tally_settle(). */
+static inline int64_t tally_present(const struct tally *t)
+{
+    return (int64_t) t->stock + t->first_day;
+}
 
 /* The window of a day; false outside all of them. */
 bool tally_window(const struct windows *w, int32_t day, size_t *window);
 
-/* Adds the stocks and days of a stay, and its hire or exit if it is one, to the n + 1 tallies of its cell. */
-void tally_add(const struct windows *w, struct tally *t, const struct stay *s);
+/* Adds the stocks and days of a stay, and its hire or exit if it is one, to its cell. */
+void tally_add(const struct windows *w, const struct tally_row *r, const struct stay *s);
 
-void tally_settle(const struct windows *w, struct tally *t);
+void tally_settle(const struct windows *w, const struct tally_row *r);
 
 /* The place of a cause among the exits. */
 size_t tally_cause_place(enum staff_cause cause);
