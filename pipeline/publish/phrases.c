@@ -119,6 +119,10 @@ static const struct pair REASONS[] = {
     { "no_interval", "måttet har inget osäkerhetsintervall" },
     { "not_possible", "går inte att beräkna ur underlaget" },
     { "not_covered", "perioden täcks inte av underlaget" },
+    { "missing", "uppgiften saknas i underlaget" },
+    { "not_reached", "mer än hälften är kvar" },
+    { "limit_not_reached", "osäkerhetsintervallets gräns har inte nåtts" },
+    { "short_follow_up", "ingen nyanställd har kunnat följas ett år" },
     { "withheld", "visas inte av hänsyn till enskilda" },
     { NULL, NULL },
 };

@@ -314,6 +314,23 @@ static const struct period *slot_of(const struct windows *w, size_t slot)
     return slot < w->n_periods ? &w->periods[slot] : &w->pools[slot - w->n_periods];
 }
 
+/* Districts add up to the city, and whoever moves out of one moves into another: so departures, which are exits and
+ * moves, add up to the city's exits and all moves. */
+static bool districts_add_up(const struct balance_sums *city, const struct balance_sums *districts)
+{
+    for (size_t slot = 0; slot < city->n_slots && city->n_groups > 0; slot++) {
+        const struct balance_count *c = &city->counts[slot];
+        struct balance_count sum = { 0 };
+
+        for (size_t group = 0; group < districts->n_groups; group++)
+            add_count(&sum, &districts->counts[group * districts->n_slots + slot]);
+        if (sum.opening != c->opening || sum.closing != c->closing || balance_exits(&sum) != balance_exits(c) ||
+            sum.person_days != c->person_days || sum.in[TRANSFER_MOVED] != sum.out[TRANSFER_MOVED])
+            return false;
+    }
+    return true;
+}
+
 bool balance_by_period(const struct balance *b, struct balance_sums out[N_GROUPINGS], struct fault *f)
 {
     const struct windows *w = b->windows;
@@ -343,6 +360,8 @@ bool balance_by_period(const struct balance *b, struct balance_sums out[N_GROUPI
                     add_transfers(b, g, group, i, &out[g].counts[group * n_slots + slot]);
         ok = ok && check(&out[g], (enum grouping_id) g, f);
     }
+    if (ok && !districts_add_up(&out[GROUPING_CITY], &out[GROUPING_DISTRICT]))
+        return unbalanced(f, "förvaltningar");
     return ok;
 }
 

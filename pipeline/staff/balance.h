@@ -59,7 +59,8 @@ struct balance_sums {
 /* By window, for n groupings in one pass: out[i] is of ids[i]. */
 bool balance_by_window(const struct balance *b, const enum grouping_id *ids, size_t n, struct balance_sums *out,
                        struct fault *f);
-/* By period, then by pool: n_periods + n_pools slots, for all groupings at once. */
+/* By period, then by pool: n_periods + n_pools slots, for all groupings at once. Proves too that districts add up to
+ * the city. */
 bool balance_by_period(const struct balance *b, struct balance_sums out[N_GROUPINGS], struct fault *f);
 void balance_sums_free(struct balance_sums *s);
 

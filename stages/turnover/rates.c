@@ -78,7 +78,7 @@ static void put_group(const struct grouped *g, uint32_t group, size_t slot)
         struct rate_row own = row;
         struct measure m;
 
-        if (!is_wanted(g->plan, g->id, d) || (slot >= w->n_periods && grouping->all_definitions))
+        if (!is_wanted(g->plan, g->id, d))
             continue;
         if (d == DEFINITION_T1 && about.reference) {
             own.start = period->reference_from;
@@ -88,7 +88,7 @@ static void put_group(const struct grouped *g, uint32_t group, size_t slot)
         m = definition_measure(d, &known, &about);
         rates_put(g->rows, g->plan, &own, &m);
     }
-    for (size_t place = 0; place < TALLY_CAUSES && grouping->by_cause != NULL && slot < w->n_periods; place++) {
+    for (size_t place = 0; place < TALLY_CAUSES && grouping->by_cause != NULL; place++) {
         struct measure m = definition_by_cause(&known, &about, place);
 
         row.grouping = grouping->by_cause;

@@ -70,6 +70,21 @@ expect_exit 0 'fixed-term staff can be taken in' turnover
 expect 'the population is named' test "$(value city T17 2019 population)" = permanent_and_fixed_term
 fresh
 
+# Records that say nothing about who left.
+add_after() { # PERSON ROW: behind the person's last row
+    awk -F, -v p="$1" -v row="$2" '$1 == p { mine = 1 } mine && $1 != p { print row; mine = 0 } { print }' spells.csv >more.csv && mv more.csv spells.csv
+}
+add_after 00000000000000000000000000000002 \
+    00000000000000000000000000000002,2019-04-01,,A,socialsekreterare,,hourly,1,20,100,woman,1966,none,spells,2020-02-20
+expect_exit 0 'an hourly post is read' turnover
+expect 'and keeps nobody' test "$(value city T17 2019 numerator)" = 4
+add_after 00000000000000000000000000000004 \
+    00000000000000000000000000000004,2020-02-21,,A,socialsekreterare,,permanent,1,21,100,woman,1972,none,spells,2020-02-20
+expect_exit 0 'a post from after the extraction is read' turnover
+expect 'and has not begun' test "$(value city T17 2019 numerator)" = 4
+expect 'the exit of 112 days before stays final' test "$(value city T17 2019 preliminary)" = 1
+fresh
+
 # What the analyst can mend.
 settings 'definitions = T17, T99'
 expect_fault 'an unknown definition' 'turnover.ini:5: definitions: definitionen T99 finns inte'

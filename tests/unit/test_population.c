@@ -341,6 +341,45 @@ static void retention_and_half_life_follow_the_hires(void **state)
     city_free(&c);
 }
 
+/* The 365th day as the last one is within the year, the 366th is not. */
+static void a_year_of_retention_has_365_days(void **state)
+{
+    static const struct city_record records[] = {
+        { "p", "A", T, 100, "2019-02-10", "2020-02-09", CAUSE_OTHER, .gender = GENDER_MAN },
+        { "q", "A", T, 100, "2019-02-10", "2020-02-10", CAUSE_OTHER, .gender = GENDER_MAN },
+    };
+    struct measure m;
+    struct city c;
+
+    (void) state;
+    count(&c, records, N(records), of_2019());
+    m = city_measure(&c, GROUPING_CITY, NULL, NULL, 0, DEFINITION_T18);
+    assert_close(m.value, 50, 1e-12);
+    assert_close(m.numerator, 1, 0);
+    city_free(&c);
+}
+
+/* A snapshot every 28 days: 13 windows a year, so 14 stocks. */
+static void thirteen_stocks_are_those_of_twelve_months(void **state)
+{
+    static const struct city_record records[] = {
+        { "p", "A", T, 100, "2019-01-01", NULL, CAUSE_NONE, .gender = GENDER_MAN },
+    };
+    struct city_rules rules = { .gap_days = 60 };
+    int32_t dates[15];
+    struct city c;
+
+    (void) state;
+    for (size_t i = 0; i < 15; i++)
+        dates[i] = city_day("2019-01-01") + 28 * (int32_t) i;
+    rules.snapshots = dates;
+    rules.n_snapshots = 15;
+    count(&c, records, N(records), rules);
+    assert_int_equal(c.windows.periods[0].end, 14);
+    assert_string_equal(city_measure(&c, GROUPING_CITY, NULL, NULL, 0, DEFINITION_T4).reason, "not_possible");
+    city_free(&c);
+}
+
 static void hires_not_followed_for_a_year_have_no_retention(void **state)
 {
     static const struct city_record records[] = {
@@ -442,6 +481,8 @@ int main(void)
         cmocka_unit_test(time_employed_counts_from_the_first_day_in_the_city),
         cmocka_unit_test(a_year_from_29_february_ends_on_1_march),
         cmocka_unit_test(retention_and_half_life_follow_the_hires),
+        cmocka_unit_test(a_year_of_retention_has_365_days),
+        cmocka_unit_test(thirteen_stocks_are_those_of_twelve_months),
         cmocka_unit_test(hires_not_followed_for_a_year_have_no_retention),
         cmocka_unit_test(no_exposure_is_missing_not_zero),
         cmocka_unit_test(unknown_causes_are_not_other_causes),
