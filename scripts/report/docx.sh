@@ -27,8 +27,10 @@ else
     [ -r "$template" ] || wrong "docx.sh: mallen $template kan inte läsas"
     own="--metadata own-template=yes"
 fi
+# Word is given the PNG: pandoc would have another program turn an SVG into one, before any filter is asked.
+sed -E 's#\]\(figures/([A-Za-z0-9-]+)\.svg\)#](figures/\1.png)#' "$1" >"$work/report.md"
 # shellcheck disable=SC2086  # $own is two words or none
-said=$(pandoc "$1" --from "$MARKDOWN" --to docx --output "$part" --resource-path "$2" --reference-doc "$template" \
+said=$(pandoc "$work/report.md" --from "$MARKDOWN" --to docx --output "$part" --resource-path "$2" --reference-doc "$template" \
     --lua-filter "$here/filter.lua" --columns 100000 $own 2>&1) || failed pandoc "$said"
 quiet pandoc "$said"
 mv -f "$part" "$3"

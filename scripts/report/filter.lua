@@ -9,7 +9,7 @@
 local word = FORMAT == "docx"
 
 local function is_ours(src)
-  return src:match("^figures/[%w%-]+%.svg$") ~= nil
+  return src:match("^figures/[%w%-]+%.svg$") ~= nil or src:match("^figures/[%w%-]+%.png$") ~= nil
 end
 
 local SHORT = 16 -- rows of a table that fit on what is left of a page often enough
@@ -68,7 +68,6 @@ function Para(para)
   image.title = ""
   image.attributes.alt = nil
   image.attributes.width = "16cm"
-  image.src = image.src:gsub("%.svg$", ".png")
   return {
     pandoc.Div({ pandoc.Para({ image }) }, pandoc.Attr("", {}, { ["custom-style"] = "Captioned Figure" })),
     pandoc.Div({ pandoc.Para(caption) }, pandoc.Attr("", {}, { ["custom-style"] = "Image Caption" })),

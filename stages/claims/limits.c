@@ -193,10 +193,15 @@ void claim_protection(struct claims *c)
     claim_lead(c, "summary", "protection", phrase_say("Skydd av enskilda."), NULL, "", CLAIM_STATED);
     claim_add(
         c,
-        phrase_say(
-            "Uppgifter som avser 1%s%lld personer, och uppgifter som gör det möjligt att räkna fram sådana, visas inte "
-            "(markeras med %s).",
-            SWEDISH_MINUS, (long long) threshold - 1, PHRASE_WITHHELD),
+        phrase_say("Uppgifter som avser 1%s%lld personer, och mått för grupper med färre än %lld personer, visas inte "
+                   "(markeras med %s).",
+                   SWEDISH_MINUS, (long long) threshold - 1,
+                   (long long) settings_integer(c->protect, "protect", "group_threshold"), PHRASE_WITHHELD),
+        NULL, "", CLAIM_STATED);
+    claim_add(
+        c,
+        phrase_say("I detta utkast kan en uppgift som inte visas ändå gå att räkna fram ur andra uppgifter; utkastet "
+                   "ska därför inte spridas."),
         NULL, "", CLAIM_STATED);
     if (values > 0 && withheld > 0)
         claim_add(c,

@@ -161,12 +161,15 @@ void protection(struct report *r)
 {
     heading(r, 1, "skydd", "Skydd av enskilda");
     paragraph(r,
-              "Antal på 1%s%d personer visas inte, och inte heller tal som gör det möjligt att räkna fram dem. Mått "
-              "för grupper med färre "
-              "än %d personer visas inte. I rapportens underlag ersätts personbeteckningar med pseudonymer, och namn "
-              "används aldrig.",
+              "Antal på 1%s%d personer visas inte. Mått för grupper med färre än %d personer visas inte. Ett mått som "
+              "vilar på "
+              "ett antal som inte visas, visas inte heller. I rapportens underlag ersätts personbeteckningar med "
+              "pseudonymer, och namn används aldrig.",
               SWEDISH_MINUS, (int) settings_integer(r->protect, "protect", "count_threshold") - 1,
               (int) settings_integer(r->protect, "protect", "group_threshold"));
+    paragraph(
+        r, "Det är ännu inte prövat om en uppgift som inte visas kan räknas fram ur summor, skillnader eller tidigare "
+           "rapporter. Utkastet är därför arbetsmaterial och ska inte spridas.");
     legend(r);
     withheld_table(r);
 }
