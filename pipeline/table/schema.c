@@ -227,7 +227,7 @@ static const struct column RETENTION[] = {
     { "late_entries", COLUMN_INTEGER, "persons", "Följda från senare dag", "Followed from a later day" },
     { "events", COLUMN_INTEGER, "persons", "Slutade", "Events" },                   /* until and on the last day */
     { "censored", COLUMN_INTEGER, "persons", "Lämnade uppföljningen", "Censored" }, /* before the last day */
-    { "at_risk", COLUMN_INTEGER, "persons", "Kvar i uppföljningen", "At risk" },    /* on the last day */
+    { "remaining", COLUMN_INTEGER, "persons", "Kvar", "Remaining" }, /* on the last day, and did not leave on it */
     { "least_at_risk", COLUMN_INTEGER, "persons", "Minst i uppföljningen", "Least at risk" },
     { "probability", COLUMN_REAL, "share", "Andel som slutat", "Probability of having left" },
     { "standard_error", COLUMN_REAL, "share", "Medelfel", "Standard error" },
@@ -468,11 +468,10 @@ static const struct column PUBLIC_BALANCE[] = {
     STATUS("persons_status", "Status", "Status"),
 };
 
-/* Steps of at least as many who left as may be shown; the share is of whole percent. */
+/* Whole months; steps of at least as many who left as may be shown; whole percent. */
 static const struct column PUBLIC_SURVIVAL[] = {
     RETAINED,
-    { "days", COLUMN_INTEGER, "days", "Dagar", "Days" },
-    { "months", COLUMN_REAL, "months", "Månader", "Months" },
+    { "months", COLUMN_INTEGER, "months", "Månader", "Months" },
     OUTCOME,
     { "survival", COLUMN_REAL, "share", "Andel kvar", "Share still there" },
     { "lower", COLUMN_REAL, "share", "Undre gräns", "Lower limit" },
@@ -487,8 +486,8 @@ static const struct column PUBLIC_RETENTION[] = {
     STATUS("entrants_status", "Status", "Entrants status"),
     { "events", COLUMN_INTEGER, "persons", "Slutade", "Events" },
     STATUS("events_status", "Status slutade", "Events status"),
-    { "at_risk", COLUMN_INTEGER, "persons", "Kvar i uppföljningen", "At risk" },
-    STATUS("at_risk_status", "Status kvar", "At risk status"),
+    { "remaining", COLUMN_INTEGER, "persons", "Kvar", "Remaining" },
+    STATUS("remaining_status", "Status kvar", "Remaining status"),
     { "probability", COLUMN_REAL, "share", "Andel som slutat", "Probability of having left" },
     STATUS("probability_status", "Status andel", "Probability status"),
     { "lower", COLUMN_REAL, "share", "Undre gräns", "Lower limit" },

@@ -99,23 +99,13 @@ static const char *reason_of(enum retention_reason reason)
     return "";
 }
 
-/* Those who stopped being followed before the day, without having left. */
-static size_t censored_before(const struct risk_spells *spells, double day)
+/* How many stopped being followed on the days first..last: left, or without having left. */
+static size_t count_ended(const struct risk_spells *spells, bool left, double first, double last)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < spells->n; i++)
-        if (spells->cause[i] == 0 && spells->exit[i] < day)
-            n += spells->count[i];
-    return n;
-}
-
-static size_t left_until(const struct risk_spells *spells, double day)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < spells->n; i++)
-        if (spells->cause[i] != 0 && spells->exit[i] <= day)
+        if ((spells->cause[i] != 0) == left && first <= spells->exit[i] && spells->exit[i] <= last)
             n += spells->count[i];
     return n;
 }
@@ -134,9 +124,9 @@ static void put_horizon(struct curves *c, const struct slot *s, int years, const
     writer_text(w, c->plan->population);
     writer_real(w, known ? (double) (s->people->n - s->people->n_late) : NAN);
     writer_real(w, known ? (double) s->people->n_late : NAN);
-    writer_real(w, known ? (double) left_until(&s->people->spells, days) : NAN);
-    writer_real(w, known ? (double) censored_before(&s->people->spells, days) : NAN);
-    writer_real(w, known ? (double) cell->n_at_risk : NAN);
+    writer_real(w, known ? (double) count_ended(&s->people->spells, true, 0, days) : NAN);
+    writer_real(w, known ? (double) count_ended(&s->people->spells, false, 0, days - 1) : NAN);
+    writer_real(w, known ? (double) (cell->n_at_risk - count_ended(&s->people->spells, true, days, days)) : NAN);
     writer_real(w, known ? (double) least_at_risk : NAN);
     writer_real(w, cell->probability);
     writer_real(w, cell->standard_error);
