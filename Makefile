@@ -119,7 +119,8 @@ $(tested) &: $(BIN)/trend $(P)/rates.csv $(S)/trend.ini
 
 # ═══ the wall ═══ Below it a rule may name $(U), $(S), and the delivery's files that are public by nature.
 released := $(addprefix $(U)/,city.csv definitions.csv districts.csv district_occupation.csv balance.csv public_breaks.csv \
-    public_verdicts.csv public_fits.csv public_intake.csv public_rejects.csv withheld.csv)
+    public_verdicts.csv public_fits.csv public_survival.csv public_retention.csv public_retention_cause.csv \
+    public_median_stay.csv public_retention_tests.csv public_tenure_rates.csv public_intake.csv public_rejects.csv withheld.csv)
 $(released) &: $(BIN)/protect $(counted) $(stayed) $(tested) $(P)/intake.csv $(P)/rejects.csv $(S)/protect.ini | $(U)
 	$(RUN) $(BIN)/protect --private $(P) --settings $(S)/protect.ini --public $(U)
 

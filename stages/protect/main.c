@@ -6,9 +6,27 @@
 
 #include <stdio.h>
 
-enum { RATES, FLOWS, BREAKS, VERDICTS, FITS, INTAKE, REJECTS, N_INPUTS };
+enum {
+    RATES,
+    FLOWS,
+    BREAKS,
+    VERDICTS,
+    FITS,
+    INTAKE,
+    REJECTS,
+    SURVIVAL,
+    RETENTION,
+    RETENTION_CAUSE,
+    MEDIAN_STAY,
+    RETENTION_TESTS,
+    TENURE_RATES,
+    N_INPUTS
+};
 
-static const char *const INPUTS[N_INPUTS] = { "rates", "flows", "breaks", "verdicts", "fits", "intake", "rejects" };
+static const char *const INPUTS[N_INPUTS] = { "rates",       "flows",           "breaks",      "verdicts",
+                                              "fits",        "intake",          "rejects",     "survival",
+                                              "retention",   "retention_cause", "median_stay", "retention_tests",
+                                              "tenure_rates" };
 
 static bool read_inputs(const char *directory, struct table *tables[N_INPUTS], struct fault *f)
 {
@@ -43,6 +61,11 @@ static bool run(const char *private_directory, const char *settings_path, const 
         ok = protect_rates(&p, tables[RATES], public_directory, f) &&
              protect_balance(&p, tables[FLOWS], public_directory, f) &&
              protect_trend(&p, tables[RATES], tables[BREAKS], tables[VERDICTS], tables[FITS], public_directory, f) &&
+             protect_stays(&p,
+                           &(struct protect_stays){ tables[SURVIVAL], tables[RETENTION], tables[RETENTION_CAUSE],
+                                                    tables[MEDIAN_STAY], tables[RETENTION_TESTS] },
+                           public_directory, f) &&
+             protect_tenure(&p, tables[RATES], tables[TENURE_RATES], public_directory, f) &&
              protect_intake(&p, tables[INTAKE], tables[REJECTS], public_directory, f) &&
              write_table(p.withheld, public_directory, "withheld", f) &&
              write_table(p.log, private_directory, "protection", f);

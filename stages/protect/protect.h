@@ -38,6 +38,13 @@ bool protect_rates(struct protect *p, const struct table *rates, const char *dir
 bool protect_balance(struct protect *p, const struct table *flows, const char *directory, struct fault *f);
 bool protect_trend(struct protect *p, const struct table *rates, const struct table *breaks,
                    const struct table *verdicts, const struct table *fits, const char *directory, struct fault *f);
+/* The tables of the stage retention. */
+struct protect_stays {
+    const struct table *survival, *retention, *causes, *medians, *tests;
+};
+bool protect_stays(struct protect *p, const struct protect_stays *from, const char *directory, struct fault *f);
+bool protect_tenure(struct protect *p, const struct table *rates, const struct table *tenure_rates,
+                    const char *directory, struct fault *f);
 bool protect_intake(struct protect *p, const struct table *intake, const struct table *rejects, const char *directory,
                     struct fault *f);
 
