@@ -46,7 +46,7 @@ example: $(B)/tools/example ## gör om de syntetiska filerna i data/raw
 # recipes say "$$RAW", and the chain works in $(O), which is OUT, or a link to it where OUT is not a plain name.
 #
 #   delivery ── settings ──▶ fragments          every result hangs on its inputs, its program and its own section of report.ini
-#   clean ──▶ turnover ──▶ retention, trend ──▶ ═ protect ═ ──▶ claims, figures ──▶ report
+#   clean ──▶ turnover ──▶ retention, trend, compare ──▶ ═ protect ═ ──▶ claims, figures ──▶ report
 
 RAW ?= data/raw
 OUT ?= data/out
@@ -91,7 +91,7 @@ $(P)/delivery.txt: $(BIN)/delivery FORCE | $(P)
 $(P)/delivery-%.txt: $(P)/delivery.txt scripts/pick-lines.sh
 	@scripts/pick-lines.sh $* $< $@
 
-sections := clean files turnover retention trend protect figures report
+sections := clean files turnover retention trend compare protect figures report
 $(sections:%=$(S)/%.ini) &: $(BIN)/settings $(P)/delivery.txt FORCE | $(S)
 	@$(BIN)/settings --input "$$RAW/report.ini" --output-dir $(S)
 
@@ -117,12 +117,23 @@ $(tested) &: $(BIN)/trend $(P)/rates.csv $(S)/trend.ini
 	$(RUN) $(BIN)/trend --rates $(P)/rates.csv --settings $(S)/trend.ini \
 	    --output-breaks $(P)/breaks.csv --output-verdicts $(P)/verdicts.csv --output-fits $(P)/fits.csv
 
+comparisons := funnel.csv spread.csv changes.csv change_counts.csv heterogeneity.csv unit_effects.csv decomposition.csv
+compared := $(addprefix $(P)/,$(comparisons))
+$(compared) &: $(BIN)/compare $(P)/rates.csv $(S)/compare.ini $(S)/trend.ini
+	$(RUN) $(BIN)/compare --rates $(P)/rates.csv --settings $(S)/compare.ini --trend $(S)/trend.ini --output-dir $(P)
+
 # ═══ the wall ═══ Below it a rule may name $(U), $(S), and the delivery's files that are public by nature.
 released := $(addprefix $(U)/,city.csv definitions.csv districts.csv district_occupation.csv balance.csv public_breaks.csv \
     public_verdicts.csv public_fits.csv public_survival.csv public_retention.csv public_retention_cause.csv \
     public_median_stay.csv public_retention_tests.csv public_tenure_rates.csv public_intake.csv public_rejects.csv withheld.csv)
 $(released) &: $(BIN)/protect $(counted) $(stayed) $(tested) $(P)/intake.csv $(P)/rejects.csv $(S)/protect.ini | $(U)
 	$(RUN) $(BIN)/protect --private $(P) --settings $(S)/protect.ini --public $(U)
+
+# What is public is compared by the same program, from public tables alone: it knows no more than any reader does.
+public-compared := $(addprefix $(U)/public_,$(comparisons))
+$(public-compared) &: $(BIN)/compare $(U)/city.csv $(U)/districts.csv $(addprefix $(S)/,compare.ini trend.ini protect.ini)
+	$(RUN) $(BIN)/compare --public $(U) --protect $(S)/protect.ini --settings $(S)/compare.ini --trend $(S)/trend.ini \
+	    --output-dir $(U)
 
 $(U)/claims.csv: $(BIN)/claims $(released) $(P)/delivery-text.txt $(addprefix $(S)/,report.ini protect.ini trend.ini turnover.ini)
 	$(RUN) $(BIN)/claims --public $(U) --report $(S)/report.ini --protect $(S)/protect.ini --trend $(S)/trend.ini \

@@ -58,6 +58,10 @@ static const struct setting DECLARED[] = {
     { "trend", "replicates", SETTING_INTEGER, "9999", 99, 1e6, NULL, "Antal simuleringar i prövningen." },
     { "trend", "seed", SETTING_INTEGER, "1", 0, 4294967295.0, NULL, "Startvärde för simuleringarna." },
 
+    { "compare", "pooled_years", SETTING_INTEGER, "3", 2, 10, NULL,
+      "Så många år läggs ihop när förvaltningarna jämförs med staden, eftersom enskilda år varierar mycket av "
+      "slumpen." },
+
     { "protect", "count_threshold", SETTING_INTEGER, "5", 3, 100, NULL,
       "Antal under denna gräns, utom noll, visas inte." },
     { "protect", "group_threshold", SETTING_INTEGER, "10", 3, 1000, NULL,

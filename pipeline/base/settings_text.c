@@ -64,6 +64,7 @@ static const char *section_in_words(const char *section)
         { "turnover", "Vilka som räknas, vilka år och vilka mått." },
         { "retention", "Hur länge de anställda stannar: vilka som följs tillsammans, och hur länge." },
         { "trend", "Prövning av om rörligheten har ändrats." },
+        { "compare", "Jämförelser mellan förvaltningar och mellan år." },
         { "protect", "Skydd av enskilda: gränser för vad som får visas utanför förvaltningen." },
         { "figures", "Figurer." },
         { "report", "Rapportens ram: det som står på första sidan." },

@@ -190,11 +190,21 @@ struct marshall shrinkage_marshall(const double *observed, const double *expecte
     return m;
 }
 
+/* Given the total N the counts are multinomial with shares p_i: mean k - 1, variance 2 (k - 1) + (sum 1/p_i - k^2 - 2k
+ * + 2)/N. */
+static double matched_p(double chi_square, double df, double inverse_shares, double total)
+{
+    double k = df + 1, variance = 2 * df + (inverse_shares - k * k - 2 * k + 2) / total;
+    double scale = fmax(variance, 1e-6 * df) / (2 * df);
+
+    return distribution_chi_square(chi_square / scale, df / scale).upper;
+}
+
 struct heterogeneity shrinkage_heterogeneity(const double *observed, const double *expected, size_t n)
 {
     struct units u = { observed, expected, n, INFINITY };
-    struct heterogeneity h = { 0, 0, NAN, NAN, NAN };
-    double all_observed = 0, all_expected = 0, beyond = 0, squares = 0;
+    struct heterogeneity h = { 0, 0, NAN, NAN, NAN, NAN };
+    double all_observed = 0, all_expected = 0, beyond = 0, squares = 0, inverse_shares = 0;
     size_t units = 0;
 
     for (size_t i = 0; i < n; i++) {
@@ -216,12 +226,14 @@ struct heterogeneity shrinkage_heterogeneity(const double *observed, const doubl
         h.chi_square += (observed[i] - m) * (observed[i] - m) / m;
         beyond += (observed[i] - m) * (observed[i] - m) - observed[i];
         squares += 2 * m * m;
+        inverse_shares += all_observed / m;
     }
     h.df = units - 1;
     h.score_z = beyond / sqrt(squares);
     if (h.df > 0) {
         h.phi = h.chi_square / (double) h.df;
         h.p = distribution_chi_square(h.chi_square, (double) h.df).upper;
+        h.p_matched = matched_p(h.chi_square, (double) h.df, inverse_shares, all_observed);
     }
     return h;
 }

@@ -46,7 +46,9 @@ struct heterogeneity {
     size_t df;         /* units less 1 */
     double phi;        /* chi_square / df; NaN with 1 unit */
     double p;
-    double score_z; /* of overdispersion, Potthoff and Whittinghill 1966 (Biometrika 53, 183-190) */
+    double p_matched; /* from a chi-square scaled to the statistic's own variance given the events in all (Haldane 1937,
+                         Biometrika 29, 133-143): right also where units have a handful */
+    double score_z;   /* of overdispersion, Potthoff and Whittinghill 1966 (Biometrika 53, 183-190) */
 };
 struct heterogeneity shrinkage_heterogeneity(const double *observed, const double *expected, size_t n);
 

@@ -154,6 +154,24 @@ struct two_rates two_rates_compare(double events1, double exposure1, double even
     return r;
 }
 
+struct two_rates_exact two_rates_exact(double events1, double exposure1, double events2, double exposure2,
+                                       double confidence)
+{
+    struct interval defined = two_rates_difference(events1, exposure1, events2, exposure2, confidence);
+    double n = events1 + events2, q0 = exposure1 / (exposure1 + exposure2);
+
+    if (isnan(defined.upper))
+        return (struct two_rates_exact){ NAN, undefined, NAN };
+    if (n == 0)
+        return (struct two_rates_exact){ NAN, { 0, INFINITY }, 1 };
+    return (struct two_rates_exact){
+        .ratio = events2 == 0 ? INFINITY : events1 / exposure1 / (events2 / exposure2),
+        .limits = ratio_limits(interval_binomial_exact, events1, exposure1, events2, exposure2, confidence),
+        .p = fmin(
+            1, 2 * fmin(distribution_binomial_at_most(events1, n, q0), distribution_binomial_at_least(events1, n, q0))),
+    };
+}
+
 static double e_statistic(double x1, double exposure1, double x2, double exposure2)
 {
     if (x1 + x2 == 0)

@@ -34,6 +34,16 @@ struct two_rates {
 struct two_rates two_rates_compare(double events1, double exposure1, double events2, double exposure2,
                                    double confidence);
 
+/* ratio, ratio_exact and p_exact alone, for who needs very many. p is the central one, without the p-values that sum
+ * over all counts. */
+struct two_rates_exact {
+    double ratio;
+    struct interval limits;
+    double p;
+};
+struct two_rates_exact two_rates_exact(double events1, double exposure1, double events2, double exposure2,
+                                       double confidence);
+
 /* difference_mover alone: closed form, for who needs very many. */
 struct interval two_rates_difference(double events1, double exposure1, double events2, double exposure2,
                                      double confidence);

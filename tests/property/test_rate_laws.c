@@ -201,7 +201,13 @@ static void the_exact_p_agrees_with_its_interval(void **state)
         struct two_rates r = two_rates_compare(x1, e1, x2, e2, 0.95);
         int outside = r.ratio_exact.upper < 1 || r.ratio_exact.lower > 1;
 
+        struct two_rates_exact alone = two_rates_exact(x1, e1, x2, e2, 0.95);
+
         assert_int_equal(outside, r.p_exact < 0.05);
+        assert_close(alone.ratio, r.ratio, 1e-14);
+        assert_close(alone.p, r.p_exact, 1e-12);
+        assert_close(alone.limits.lower, r.ratio_exact.lower, 0);
+        assert_close(alone.limits.upper, r.ratio_exact.upper, 0);
         assert_int_equal(r.ratio_midp.upper < 1 || r.ratio_midp.lower > 1, r.p_midp < 0.05);
         n_outside += outside;
     }

@@ -155,6 +155,27 @@ static void two_rates_without_exposure_are_not_compared(void **state)
     assert_true(isnan(two_rates_e_test(-1, 1, 5, 10)));
 }
 
+static void the_exact_comparison_alone_knows_the_same_edges(void **state)
+{
+    struct two_rates_exact r = two_rates_exact(0, 10, 0, 20, 0.95);
+
+    (void) state;
+    assert_true(isnan(r.ratio));
+    assert_close(r.limits.lower, 0, 0);
+    assert_close(r.limits.upper, INFINITY, 0);
+    assert_close(r.p, 1, 0);
+    r = two_rates_exact(0, 1000, 5, 900, 0.95);
+    assert_close(r.ratio, 0, 0);
+    assert_close(r.limits.lower, 0, 0);
+    r = two_rates_exact(5, 900, 0, 1000, 0.95);
+    assert_close(r.ratio, INFINITY, 0);
+    assert_close(r.limits.upper, INFINITY, 0);
+    r = two_rates_exact(3, 0, 5, 10, 0.95);
+    assert_true(isnan(r.ratio) && isnan(r.p));
+    assert_undefined(r.limits);
+    assert_true(isnan(two_rates_exact(NAN, 1, 5, 10, 0.95).p));
+}
+
 static void equal_rates_give_p_1(void **state)
 {
     struct two_rates r = two_rates_compare(7, 70, 7, 70, 0.95);
@@ -281,6 +302,7 @@ int main(void)
         cmocka_unit_test(without_events_the_ratio_may_be_anything),
         cmocka_unit_test(a_zero_cell_ends_at_exactly_0_or_infinity),
         cmocka_unit_test(two_rates_without_exposure_are_not_compared),
+        cmocka_unit_test(the_exact_comparison_alone_knows_the_same_edges),
         cmocka_unit_test(equal_rates_give_p_1),
         cmocka_unit_test(a_million_events_are_compared),
         cmocka_unit_test(counts_of_nothing_have_no_ratio),
