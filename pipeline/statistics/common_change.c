@@ -68,30 +68,63 @@ static double first_after(const struct judge *j, double before, double from, boo
     return at;
 }
 
+/* A count with this mean: Poisson, or negative binomial with variance dispersion x mean, which is the number of
+ * failures before `size` successes of probability 1 / dispersion. */
+struct law {
+    double mean, dispersion, size;
+};
+
+static struct law law_of(double mean, double dispersion)
+{
+    return (struct law){ mean, dispersion, mean / (dispersion - 1) };
+}
+
+static double law_at(const struct law *l, double x)
+{
+    if (l->dispersion <= 1 || l->mean == 0)
+        return distribution_poisson(x, l->mean);
+    return l->size / (l->size + x) * distribution_binomial(l->size, l->size + x, 1 / l->dispersion);
+}
+
+static double law_at_most(const struct law *l, double x)
+{
+    if (l->dispersion <= 1 || l->mean == 0)
+        return distribution_poisson_at_most(x, l->mean);
+    return distribution_beta(1 / l->dispersion, l->size, x + 1).lower;
+}
+
+static double law_at_least(const struct law *l, double x)
+{
+    if (l->dispersion <= 1 || l->mean == 0)
+        return distribution_poisson_at_least(x, l->mean);
+    return x <= 0 ? 1 : distribution_beta(1 / l->dispersion, l->size, x).upper;
+}
+
 struct chances {
     double down, up;
 };
 
 /* For each count before, the counts after that are clearly lower run from 0 to one below `low`, the clearly higher ones
  * from `high` on; both rise with the count before, so that one walk finds them all. */
-static struct chances chances_of(const struct unit_change *unit, double ratio, double confidence)
+static struct chances chances_of(const struct unit_change *unit, double ratio, double dispersion, double confidence)
 {
     double rate = (unit->events_before + unit->events_after) / (unit->exposure_before + ratio * unit->exposure_after);
-    double before = rate * unit->exposure_before, after = rate * ratio * unit->exposure_after;
+    struct law before = law_of(rate * unit->exposure_before, dispersion);
+    struct law after = law_of(rate * ratio * unit->exposure_after, dispersion);
+    double sd = sqrt(fmax(1, dispersion) * before.mean), stride = 1 + floor(sd / STRIDES), low = 0, high = 0;
     struct judge j = judge_of(unit, confidence);
     struct chances c = { 0, 0 };
-    double stride = 1 + floor(sqrt(before) / STRIDES), low = 0, high = 0;
 
-    for (double x = fmax(0, floor(before - FAR * sqrt(before)));; x += stride) {
-        double own = stride * distribution_poisson(x, before);
+    for (double x = fmax(0, floor(before.mean - FAR * sd));; x += stride) {
+        double own = stride * law_at(&before, x);
 
-        if (own < NEGLIGIBLE && x > before)
+        if (own < NEGLIGIBLE && x > before.mean)
             return c;
         low = first_after(&j, x, low, false);
         high = first_after(&j, x, fmax(low, high), true);
         if (low > 0)
-            c.down += own * distribution_poisson_at_most(low - 1, after);
-        c.up += own * distribution_poisson_at_least(high, after);
+            c.down += own * law_at_most(&after, low - 1);
+        c.up += own * law_at_least(&after, high);
     }
 }
 
@@ -116,12 +149,12 @@ static size_t quantile(const double *probability, size_t n, double level)
     return n;
 }
 
-bool common_change_expected(const struct unit_change *units, size_t n, double ratio, double confidence,
-                            struct common_change *out)
+bool common_change_expected(const struct unit_change *units, size_t n, double ratio, double dispersion,
+                            double confidence, struct common_change *out)
 {
     double *down, *up;
 
-    if (n == 0 || !(ratio > 0) || isinf(ratio) || !(confidence > 0 && confidence < 1))
+    if (n == 0 || !(ratio > 0) || isinf(ratio) || !(confidence > 0 && confidence < 1) || isnan(dispersion))
         return false;
     for (size_t i = 0; i < n; i++)
         if (!(units[i].exposure_before > 0 && units[i].exposure_after > 0 && units[i].events_before >= 0 &&
@@ -133,7 +166,7 @@ bool common_change_expected(const struct unit_change *units, size_t n, double ra
     down[0] = up[0] = 1;
     *out = (struct common_change){ 0 };
     for (size_t i = 0; i < n; i++) {
-        struct chances c = chances_of(&units[i], ratio, confidence);
+        struct chances c = chances_of(&units[i], ratio, dispersion, confidence);
 
         out->down_expected += c.down;
         out->up_expected += c.up;

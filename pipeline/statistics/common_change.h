@@ -6,8 +6,10 @@
  * the number that would is the yardstick that stands beside the number that do.
  *
  * Under the common ratio R a unit's own rate before is (events before + after) / (exposure before + R exposure after),
- * its maximum likelihood estimate; counts are Poisson, units independent. The probability of a clear change is summed
- * over all counts, and the number of units is a sum of independent trials, convolved: nothing is drawn at random. */
+ * its maximum likelihood estimate; units are independent. Counts have variance dispersion x mean (Poisson at 1,
+ * negative binomial above): units that vary more than chance from year to year show more clear changes that are none.
+ * The probability of a clear change is summed over all counts, and the number of units is a sum of independent trials,
+ * convolved: nothing is drawn at random. */
 #ifndef STATISTICS_COMMON_CHANGE_H
 #define STATISTICS_COMMON_CHANGE_H
 
@@ -25,9 +27,9 @@ struct unit_change {
 };
 
 /* False, leaving *out alone, unless n > 0, the ratio is above 0 and finite, every exposure is above 0 and no events are
- * negative. */
-bool common_change_expected(const struct unit_change *units, size_t n, double ratio, double confidence,
-                            struct common_change *out);
+ * negative. A dispersion below 1 counts as 1. */
+bool common_change_expected(const struct unit_change *units, size_t n, double ratio, double dispersion,
+                            double confidence, struct common_change *out);
 
 /* -1 for a clear decline, 1 for a clear rise, 0 for neither or where the rates are not defined. */
 int common_change_of(const struct unit_change *unit, double confidence);

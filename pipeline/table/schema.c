@@ -545,8 +545,8 @@ static const struct column UNIT_EFFECTS[] = {
     FACTOR("ratio", "Avvikelse mot övriga staden", "Deviation against the rest"),
     FACTOR("ratio_lower", "Undre gräns", "Lower limit"),
     FACTOR("ratio_upper", "Övre gräns", "Upper limit"),
-    FACTOR("p", "p mot övriga staden", "p against the rest"),
-    FACTOR("q", "q (Benjamini-Hochberg)", "q (Benjamini-Hochberg)"),
+    FACTOR("p", "p mot övriga staden", "p against the rest"),        /* exact, counts Poisson */
+    FACTOR("q", "q (Benjamini-Hochberg)", "q (Benjamini-Hochberg)"), /* of p with the dispersion of heterogeneity */
     FACTOR("shrunken", "Sammanvägd avvikelse mot staden", "Shrunken deviation against the city"),
     FACTOR("shrunken_lower", "Undre gräns", "Lower limit"),
     FACTOR("shrunken_upper", "Övre gräns", "Upper limit"),

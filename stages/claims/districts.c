@@ -98,7 +98,7 @@ static void add_count(struct claims *c, const struct tally *t)
                          claim_between(c).text, t->down > 0 ? swedish_number((double) t->down, 0).text : "ingen", t->n,
                          PHRASE_UNITS, t->up > 0 ? swedish_number((double) t->up, 0).text : "ingen"),
               cells_of_districts(c),
-              "skillnad mellan två tal i varje förvaltning, 95 procents intervall (Zou och Donner 2008)", CLAIM_STATED);
+              "kvot mellan två tal i varje förvaltning, exakt 95 procents intervall", CLAIM_STATED);
     if (t->unclear > 0)
         claim_add(c, phrase_say("I %zu går det inte att avgöra%s.", t->unclear, withheld), cells_of_districts(c), "",
                   CLAIM_STATED);
@@ -116,7 +116,7 @@ static void add_expected(struct claims *c, const struct tally *t)
     char *test;
 
     if (c->direction == 0 ||
-        !common_change_expected(t->shown, t->n_shown, now.rate / before.rate, CLAIM_CONFIDENCE, &expected))
+        !common_change_expected(t->shown, t->n_shown, now.rate / before.rate, 1, CLAIM_CONFIDENCE, &expected))
         return;
     within = t->down >= expected.down_low && t->down <= expected.down_high && t->up >= expected.up_low &&
              t->up <= expected.up_high;

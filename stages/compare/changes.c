@@ -164,11 +164,11 @@ static struct compared compared_of(const struct pair *pair)
     return all;
 }
 
-static void put_expected(struct rows *rows, const struct compared *all, double ratio)
+static void put_expected(struct rows *rows, const struct compared *all, double ratio, double dispersion)
 {
     struct common_change expected;
 
-    if (!common_change_expected(all->units, all->n, ratio, COMPARE_CONFIDENCE, &expected)) {
+    if (!common_change_expected(all->units, all->n, ratio, dispersion, COMPARE_CONFIDENCE, &expected)) {
         rows_text(rows, "reason", all->n == 0 ? "no_exposure" : "no_events");
         return;
     }
@@ -220,7 +220,7 @@ static void put_counts(struct rows *rows, const struct pair *pair)
     rows_number(rows, "n_down", (double) all.n_down);
     rows_number(rows, "n_up", (double) all.n_up);
     rows_number(rows, "n_unclear", (double) (all.n - all.n_down - all.n_up));
-    put_expected(rows, &all, ratio);
+    put_expected(rows, &all, ratio, pair->dispersion);
     put_test(rows, &all, pair->dispersion);
     free(all.units);
 }

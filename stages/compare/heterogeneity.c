@@ -8,6 +8,7 @@
 #include "pipeline/statistics/meta.h"
 #include "pipeline/statistics/multiplicity.h"
 #include "pipeline/statistics/parts.h"
+#include "pipeline/statistics/quantile.h"
 #include "pipeline/statistics/trend_break.h"
 #include "pipeline/statistics/unit_break.h"
 
@@ -256,6 +257,12 @@ static bool contrast_of(const struct board *b, size_t i, struct unit_contrast *o
     return ok;
 }
 
+/* A p-value as it would be if the districts varied only so much: the same deviation in larger standard errors. */
+static double with_dispersion(double p, double dispersion)
+{
+    return isnan(p) ? NAN : erfc(-quantile_normal(p / 2) / sqrt(2 * dispersion));
+}
+
 static struct contrasts contrasts_new(const struct board *b)
 {
     struct unit_break_data data = { b->n, b->n_periods, b->events, b->years, b->in };
@@ -271,8 +278,9 @@ static struct contrasts contrasts_new(const struct board *b)
     for (size_t i = 0; i < b->n; i++) {
         c.found[i] = contrast_of(b, i, &c.items[i]);
         c.p[i] = c.found[i] ? c.items[i].p : NAN;
+        c.q[i] = with_dispersion(c.p[i], b->dispersion);
     }
-    multiplicity_adjust(MULTIPLICITY_BH, c.p, b->n, c.q);
+    multiplicity_adjust(MULTIPLICITY_BH, c.q, b->n, c.q);
     unit_break_effects(&data, b->city_rate, b->dispersion, c.log_ratio, c.variance);
     c.pooled = meta_pool(c.log_ratio, c.variance, b->n, META_PAULE_MANDEL, COMPARE_CONFIDENCE);
     c.tau2 = meta_tau2_limits(c.log_ratio, c.variance, b->n, COMPARE_CONFIDENCE);

@@ -62,6 +62,7 @@ done
 
 cat >"$dir/sums.awk" <<'END'
     FNR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+    $at[column] == "NaN" { next }
     { group = $1; for (i = 2; i <= n_key; i++) group = group "|" $i
       if ($(n_key + 1) == "all") whole[group] = $at[column]; else sum[group] += $at[column] }
     END { for (g in whole) { n++; if (whole[g] != sum[g]) print g, whole[g], sum[g], whole[g] - sum[g] } if (n == 0) print "no sums" }

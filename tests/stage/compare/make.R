@@ -111,15 +111,21 @@ change("city", city); change("occupation", occupation); change("district", d)
 
 # Every pair of counts, one by one: how many would come out clearly down or up if all had followed the city.
 a <- d[d$period == 2016, ]; b <- d[d$period == 2020, ]; R <- (city$exits[6] / city$person_years[6]) / (city$exits[2] / city$person_years[2])
+unit_noise <- function() { # a level and a trend for each district, an effect for each year
+    m <- glm(exits ~ factor(unit) + factor(period) + factor(unit):I(period - 2017), poisson, d, offset = log(person_years))
+    max(1, sum(residuals(m, "pearson")^2) / (nrow(d) - 2 * 10 - 4))
+}
+dispersion <- unit_noise()
 chance <- sapply(seq_len(nrow(a)), function(i) {
     e1 <- b$person_years[i]; e2 <- a$person_years[i]; r0 <- (a$exits[i] + b$exits[i]) / (e2 + R * e1)
-    x <- 0:130; o <- outer(x, x, Vectorize(function(after, before) { n <- after + before; qq <- e1 / (e1 + e2)
+    x <- 0:160; o <- outer(x, x, Vectorize(function(after, before) { n <- after + before; qq <- e1 / (e1 + e2)
         if (n == 0) 0 else if (pbinom(after, n, qq) < .025) -1 else if (1 - pbinom(after - 1, n, qq) < .025) 1 else 0 }))
-    pr <- outer(dpois(x, r0 * R * e1), dpois(x, r0 * e2)); c(sum(pr[o < 0]), sum(pr[o > 0]))
+    nb <- function(m) dnbinom(x, size = m / (dispersion - 1), mu = m)
+    pr <- outer(nb(r0 * R * e1), nb(r0 * e2)); c(sum(pr[o < 0]), sum(pr[o > 0]))
 })
 say("change_counts", "district|2016|2020", "city_ratio", R)
-say("change_counts", "district|2016|2020", "down_expected", sum(chance[1, ]), 1e-8)
-say("change_counts", "district|2016|2020", "up_expected", sum(chance[2, ]), 1e-8)
+say("change_counts", "district|2016|2020", "down_expected", sum(chance[1, ]), 1e-6)
+say("change_counts", "district|2016|2020", "up_expected", sum(chance[2, ]), 1e-6)
 binom_law <- function(p) { f <- 1; for (x in p) f <- c(f * (1 - x), 0) + c(0, f * x); cumsum(f) }
 say("change_counts", "district|2016|2020", "down_expected_lower", which(binom_law(chance[1, ]) >= .025)[1] - 1, 0)
 say("change_counts", "district|2016|2020", "down_expected_upper", which(binom_law(chance[1, ]) >= .975)[1] - 1, 0)
@@ -129,9 +135,6 @@ d$z <- as.numeric(d$period == 2019)
 fit <- function(f) glm(f, poisson, transform(d, u = factor(unit), t = factor(period)), offset = log(person_years),
     control = list(epsilon = 1e-11, maxit = 100))
 m0 <- fit(exits ~ u + t); m1 <- fit(exits ~ u + t + u:z)
-unit_noise <- fit(exits ~ u + t + u:I(period - 2017)) # a trend for each district
-X2 <- sum(residuals(unit_noise, "pearson")^2); dfr <- nrow(d) - 2 * 10 - 4
-dispersion <- max(1, X2 / dfr)
 say("heterogeneity", "2019|pulse", "dispersion", dispersion, 1e-6)
 say("heterogeneity", "2019|pulse", "likelihood_ratio", (deviance(m0) - deviance(m1)) / dispersion, 1e-6)
 mu <- fitted(m0); s <- tapply(mu * d$z, d$unit, sum) / tapply(mu, d$unit, sum); n <- tapply(d$exits, d$unit, sum); i <- tapply(d$exits * d$z, d$unit, sum)
@@ -150,6 +153,28 @@ without <- unname(exp(coef(trend)[1] + coef(trend)[2] * 2019) * city$person_year
 say("heterogeneity", "2019|pulse", "excess", city$exits[5] - without, 1e-7)
 lev <- sapply(districts, function(u) { g <- d[d$unit == u & d$z == 0, ]; sum(g$exits) / sum(g$as_city) })
 g <- d[d$period == 2019, ]; g <- g[match(districts, g$unit), ]; share <- lev * g$person_years / sum(lev * g$person_years)
+contrast <- function(yu, eu, yr, er, inside) { # given the unit's total and each year's: ratio, limits, p
+    keep <- eu > 0 & er > 0; yu <- yu[keep]; eu <- eu[keep]; yr <- yr[keep]; er <- er[keep]; inside <- inside[keep]
+    N <- sum(yu); law <- function(sel) { f <- 1
+        for (i in which(sel)) { k <- 0:min(N, yu[i] + yr[i]); g <- lchoose(yu[i] + yr[i], k) + k * log(eu[i] / er[i]); g <- exp(g - max(g))
+            h <- numeric(length(f) + length(g) - 1); for (a in seq_along(f)) h[a - 1 + seq_along(g)] <- h[a - 1 + seq_along(g)] + f[a] * g; f <- h }
+        f }
+    a <- law(inside); b <- law(!inside); s <- 0:N; w <- a[s + 1] * b[N - s + 1]; w[is.na(w)] <- 0; so <- sum(yu[inside])
+    P <- function(l) { x <- log(w) + s * l; x <- exp(x - max(x)); x / sum(x) }; p0 <- P(0)
+    root <- function(f) exp(uniroot(f, c(-20, 20), tol = 1e-13)$root)
+    c(if (so == 0) 0 else root(function(l) sum(s * P(l)) - so), if (so == 0) 0 else root(function(l) sum(P(l)[s >= so]) - .025),
+        root(function(l) sum(P(l)[s <= so]) - .025), min(1, 2 * min(sum(p0[s <= so]), sum(p0[s >= so]))))
+}
+at <- function(u, col) { h <- d[d$unit == u, ]; x <- h[[col]][match(years, h$period)]; ifelse(is.na(x), 0, x) }
+against <- t(sapply(districts, function(u) if (sum(at(u, "exits")) < 5) rep(NA, 4) else contrast(at(u, "exits"), at(u, "person_years"),
+    city$exits - at(u, "exits"), city$person_years - at(u, "person_years"), years == 2019)))
+wide <- 2 * pnorm(qnorm(against[, 4] / 2) / sqrt(dispersion)); bh <- p.adjust(wide, "BH")
+for (u in seq_along(districts)) {
+    ky <- paste0("2019|pulse|", districts[u]); number <- function(x) if (is.na(x)) NaN else x
+    say("unit_effects", ky, "ratio", number(against[u, 1]), 1e-7); say("unit_effects", ky, "ratio_lower", number(against[u, 2]), 1e-7)
+    say("unit_effects", ky, "ratio_upper", number(against[u, 3]), 1e-7); say("unit_effects", ky, "p", number(against[u, 4]), 1e-7)
+    say("unit_effects", ky, "q", number(bh[u]), 1e-6)
+}
 for (u in seq_along(districts)) {
     ky <- paste0("2019|pulse|", districts[u])
     say("unit_effects", ky, "shrunken", exp(mu + B[u] * (y[u] - mu)), 1e-6)
