@@ -203,7 +203,7 @@ static struct measure over_stated_causes(double exits, const struct definition_g
                                          const struct definition_period *p)
 {
     struct measure m = over_monthly_stocks(exits, g, p);
-    int64_t all = balance_exits(g->balance);
+    int64_t all = balance_count_exits(g->balance);
 
     if (isnan(m.value) || all == 0 || g->balance->exits[tally_cause_place(CAUSE_UNKNOWN)] < all)
         return m;
@@ -224,9 +224,9 @@ struct measure definition_measure(enum definition_id id, const struct definition
 {
     const struct balance_count *b = g->balance;
     const size_t own = tally_cause_place(CAUSE_OWN_REQUEST), pension = tally_cause_place(CAUSE_PENSION);
-    double exits = (double) balance_exits(b), opening = (double) b->opening, closing = (double) b->closing;
-    double moves = (double) b->out[TRANSFER_MOVED], inflow = (double) balance_inflow(b),
-           outflow = (double) balance_outflow(b);
+    double exits = (double) balance_count_exits(b), opening = (double) b->opening, closing = (double) b->closing;
+    double moves = (double) b->out[TRANSFER_MOVED], inflow = (double) balance_count_inflow(b),
+           outflow = (double) balance_count_outflow(b);
     double preliminary = preliminary_of(&g->follow);
     struct measure m = definition_not_possible();
 

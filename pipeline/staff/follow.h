@@ -38,7 +38,7 @@ void follow_free(struct follow *f);
 /* Follows one person; cell[i] is the cell of stays[i]. */
 void follow_add(struct follow *f, const struct stay *stays, const uint32_t *cell, size_t n);
 
-/* Slots as in balance_by_period(): periods, then pools (of which only persons and preliminary are counted). */
+/* Slots as in balance_sums_by_period(): periods, then pools (of which only persons and preliminary are counted). */
 struct follow_count follow_count(const struct follow *f, enum grouping_id id, uint32_t group, size_t slot);
 /* Borrowed; no hires: n_days 0. For groupings with all definitions. */
 const struct follow_cohort *follow_cohort(const struct follow *f, enum grouping_id id, uint32_t group, size_t period);

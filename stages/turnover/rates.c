@@ -101,7 +101,7 @@ static void put_group(const struct grouped *g, uint32_t group, size_t slot)
 bool rates_of_register(struct rows *rows, const struct plan *plan, const struct counted *c, struct fault *f)
 {
     struct balance_sums sums[N_GROUPINGS] = { { 0 } };
-    bool ok = balance_by_period(c->population.balance, sums, f);
+    bool ok = balance_sums_by_period(c->population.balance, sums, f);
 
     for (enum grouping_id id = 0; id < N_GROUPINGS && ok; id++) {
         struct grouped g = { rows, plan, c, id, &sums[id] };

@@ -84,7 +84,7 @@ static void put_flow(struct writer *w, const struct balance_count *b)
     writer_integer(w, b->hires);
     for (size_t k = 0; k < N_TRANSFERS; k++)
         writer_integer(w, b->in[k]);
-    writer_integer(w, balance_exits(b));
+    writer_integer(w, balance_count_exits(b));
     for (size_t k = 0; k < N_TRANSFERS; k++)
         writer_integer(w, b->out[k]);
     writer_integer(w, b->closing);
@@ -144,7 +144,7 @@ static void add_flow(struct rows *rows, const struct plan *plan, const struct co
                                b->in[TRANSFER_MOVED],
                                b->in[TRANSFER_CHANGED],
                                b->in[TRANSFER_REORGANISED],
-                               balance_exits(b),
+                               balance_count_exits(b),
                                b->out[TRANSFER_MOVED],
                                b->out[TRANSFER_CHANGED],
                                b->out[TRANSFER_REORGANISED],
@@ -167,7 +167,7 @@ static bool add_flows(struct rows *rows, const struct plan *plan, const struct c
                                                   GROUPING_DISTRICT_OCCUPATION };
     enum { N = sizeof groupings / sizeof groupings[0] };
     struct balance_sums sums[N] = { { 0 } };
-    bool ok = balance_by_window(c->population.balance, groupings, N, sums, f);
+    bool ok = balance_sums_by_window(c->population.balance, groupings, N, sums, f);
 
     for (size_t g = 0; g < N; g++) {
         for (size_t group = 0; group < sums[g].n_groups && ok; group++)

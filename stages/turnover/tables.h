@@ -3,6 +3,7 @@
 #define STAGE_TURNOVER_TABLES_H
 
 #include "pipeline/staff/aggregate.h"
+#include "pipeline/staff/balance_sums.h"
 #include "pipeline/staff/plan.h"
 #include "pipeline/table/rows.h"
 

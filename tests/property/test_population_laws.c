@@ -287,11 +287,11 @@ static void merged_units_add_up(void **state)
 
             /* Which of two posts is the main one may fall out otherwise: the city is the same in any case. */
             assert_int_equal(c->opening, e->opening);
-            assert_int_equal(balance_exits(c), balance_exits(e));
+            assert_int_equal(balance_count_exits(c), balance_count_exits(e));
             assert_close(c->person_days, e->person_days, 0);
             if (city_group(&apart, GROUPING_DISTRICT, "Bromma", NULL) == SIZE_MAX) {
                 assert_int_equal(a->opening + b->opening, sum->opening);
-                assert_int_equal(balance_exits(a) + balance_exits(b), balance_exits(sum));
+                assert_int_equal(balance_count_exits(a) + balance_count_exits(b), balance_count_exits(sum));
                 assert_close(a->person_days + b->person_days, sum->person_days, 0);
                 assert_int_equal(sum->out[TRANSFER_MOVED], 0);
             }
@@ -315,8 +315,8 @@ static void districts_add_up_to_the_city(void **state)
 
         draw_register(&d, seed);
         city_count(&c, d.records, d.n, &d.rules);
-        assert_true(balance_by_window(c.population.balance, &ids[0], 1, &city, &f));
-        assert_true(balance_by_window(c.population.balance, &ids[1], 1, &districts, &f));
+        assert_true(balance_sums_by_window(c.population.balance, &ids[0], 1, &city, &f));
+        assert_true(balance_sums_by_window(c.population.balance, &ids[1], 1, &districts, &f));
         for (size_t i = 0; i < c.windows.n && city.n_groups > 0; i++) {
             struct balance_count sum = { 0 };
 
@@ -326,7 +326,7 @@ static void districts_add_up_to_the_city(void **state)
                 sum.opening += b->opening;
                 sum.closing += b->closing;
                 sum.hires += b->hires;
-                sum.exits[0] += balance_exits(b);
+                sum.exits[0] += balance_count_exits(b);
                 sum.in[TRANSFER_MOVED] += b->in[TRANSFER_MOVED];
                 sum.out[TRANSFER_MOVED] += b->out[TRANSFER_MOVED];
                 sum.person_days += b->person_days;
@@ -334,7 +334,7 @@ static void districts_add_up_to_the_city(void **state)
             assert_int_equal(sum.opening, city.counts[i].opening);
             assert_int_equal(sum.closing, city.counts[i].closing);
             assert_int_equal(sum.hires, city.counts[i].hires);
-            assert_int_equal(sum.exits[0], balance_exits(&city.counts[i]));
+            assert_int_equal(sum.exits[0], balance_count_exits(&city.counts[i]));
             assert_int_equal(sum.in[TRANSFER_MOVED], sum.out[TRANSFER_MOVED]);
             assert_int_equal(city.counts[i].out[TRANSFER_MOVED], 0);
             assert_close(sum.person_days, city.counts[i].person_days, 0);

@@ -131,7 +131,7 @@ static void compare(const struct draw *d, const struct city *c, enum grouping_id
     size_t group = city_group(c, id, name, NULL);
     struct fault f;
 
-    assert_true(balance_by_window(c->population.balance, &id, 1, &sums, &f));
+    assert_true(balance_sums_by_window(c->population.balance, &id, 1, &sums, &f));
     for (size_t i = 0; i < c->windows.n && group != SIZE_MAX; i++) {
         size_t date = 0;
         struct balance_count want;

@@ -103,12 +103,13 @@ void city_count(struct city *c, const struct city_record *records, size_t n, con
     }
     free(person);
     free(done);
-    if (!balance_settle(c->population.balance, &f) || !balance_by_period(c->population.balance, c->by_period, &f))
+    if (!balance_settle(c->population.balance, &f) || !balance_sums_by_period(c->population.balance, c->by_period, &f))
         fail_msg("%s", f.text);
     for (size_t id = 0; id < N_GROUPINGS; id++) {
         struct balance_sums by_window = { 0 };
 
-        if (!balance_by_window(c->population.balance, &(enum grouping_id){ (enum grouping_id) id }, 1, &by_window, &f))
+        if (!balance_sums_by_window(c->population.balance, &(enum grouping_id){ (enum grouping_id) id }, 1, &by_window,
+                                    &f))
             fail_msg("%s", f.text);
         balance_sums_free(&by_window);
     }

@@ -2,6 +2,7 @@
 #ifndef SUPPORT_CITY_H
 #define SUPPORT_CITY_H
 
+#include "pipeline/staff/balance_sums.h"
 #include "pipeline/staff/definition.h"
 #include "pipeline/staff/population.h"
 

@@ -560,8 +560,8 @@ static void compare_balance(const struct balance_count *got, const struct balanc
 
         print_error("  %ld +%ld +%ld +%ld +%ld -%ld -%ld -%ld -%ld = %ld; days %g grade %g none %g present %ld\n",
                     (long) c->opening, (long) c->hires, (long) c->in[0], (long) c->in[1], (long) c->in[2],
-                    (long) balance_exits(c), (long) c->out[0], (long) c->out[1], (long) c->out[2], (long) c->closing,
-                    c->person_days, c->grade_days, c->ungraded_days, (long) c->present);
+                    (long) balance_count_exits(c), (long) c->out[0], (long) c->out[1], (long) c->out[2],
+                    (long) c->closing, c->person_days, c->grade_days, c->ungraded_days, (long) c->present);
     }
     fail_msg("the fast way differs");
 }
@@ -599,7 +599,7 @@ static void compare_grouping(const struct city *fast, enum grouping_id id, struc
     struct fault f = { 0 };
     size_t n_expected = 0;
 
-    if (!balance_by_window(fast->population.balance, &id, 1, &by_window, &f))
+    if (!balance_sums_by_window(fast->population.balance, &id, 1, &by_window, &f))
         fail_msg("%s", f.text);
     for (uint32_t group = 0; group < by_window.n_groups; group++) {
         char key[DAY_BY_DAY_KEY], where[DAY_BY_DAY_KEY + 64];

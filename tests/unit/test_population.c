@@ -128,7 +128,7 @@ static void sixty_days_are_a_gap_and_sixty_one_an_exit(void **state)
 
     (void) state;
     count(&c, records, N(records), of_2019());
-    assert_int_equal(balance_exits(whole(&c)), 1);
+    assert_int_equal(balance_count_exits(whole(&c)), 1);
     assert_int_equal(whole(&c)->hires, 1);
     assert_int_equal(district(&c, "A")->out[TRANSFER_MOVED], 1);
     assert_int_equal(district(&c, "B")->in[TRANSFER_MOVED], 1);
@@ -148,7 +148,7 @@ static void who_goes_on_outside_the_population_has_not_left(void **state)
 
     (void) state;
     count(&c, records, N(records), of_2019());
-    assert_int_equal(balance_exits(whole(&c)), 0);
+    assert_int_equal(balance_count_exits(whole(&c)), 0);
     assert_int_equal(whole(&c)->hires, 0);
     assert_int_equal(district(&c, "A")->out[TRANSFER_CHANGED], 1);
     assert_int_equal(district(&c, "A")->out[TRANSFER_MOVED], 0);
@@ -171,7 +171,7 @@ static void fixed_term_staff_belong_where_they_are_asked_for(void **state)
     rules.fixed_term = true;
     count(&c, records, N(records), rules);
     assert_int_equal(whole(&c)->opening, 1);
-    assert_int_equal(balance_inflow(whole(&c)), 0);
+    assert_int_equal(balance_count_inflow(whole(&c)), 0);
     assert_close(whole(&c)->person_days, 365, 0);
     city_free(&c);
 }
@@ -205,7 +205,7 @@ static void an_end_after_the_extraction_is_not_known_yet(void **state)
     (void) state;
     rules.extraction = "2020-01-05";
     count(&c, records, N(records), rules);
-    assert_int_equal(balance_exits(whole(&c)), 3);
+    assert_int_equal(balance_count_exits(whole(&c)), 3);
     assert_int_equal(whole(&c)->closing, 1);
     m = city_measure(&c, GROUPING_CITY, NULL, NULL, 0, DEFINITION_T17);
     assert_close(m.preliminary, 2, 0); /* s left 60 days before the extraction, t 61 */
@@ -224,7 +224,7 @@ static void one_day_of_work_is_a_hire_and_an_exit(void **state)
     count(&c, records, N(records), of_2019());
     assert_int_equal(whole(&c)->opening + whole(&c)->closing, 0);
     assert_int_equal(whole(&c)->hires, 1);
-    assert_int_equal(balance_exits(whole(&c)), 1);
+    assert_int_equal(balance_count_exits(whole(&c)), 1);
     assert_close(whole(&c)->person_days, 1, 0);
     m = city_measure(&c, GROUPING_CITY, NULL, NULL, 0, DEFINITION_T17);
     assert_close(m.value, 36500, 1e-14);
@@ -269,7 +269,7 @@ static void age_changes_on_the_first_of_january(void **state)
     assert_close(young->person_days, 365, 0);
     assert_int_equal(old->in[TRANSFER_CHANGED], 1);
     assert_close(old->person_days, 365, 0);
-    assert_int_equal(balance_inflow(whole(&c)), 0);
+    assert_int_equal(balance_count_inflow(whole(&c)), 0);
     city_free(&c);
 }
 

@@ -91,8 +91,8 @@ static void check_column(const struct column *column)
     city_count(&c, FIXTURE, N(FIXTURE), &r);
     b = city_balance(&c, id, column->district, NULL, 0);
     assert_int_equal(b->opening, column->opening);
-    assert_int_equal(balance_inflow(b), column->inflow);
-    assert_int_equal(balance_outflow(b), column->outflow);
+    assert_int_equal(balance_count_inflow(b), column->inflow);
+    assert_int_equal(balance_count_outflow(b), column->outflow);
     assert_int_equal(b->closing, column->closing);
     assert_close(b->person_days, column->person_days, 0);
     assert_int_equal(b->present, column->present);
@@ -160,9 +160,9 @@ static void departures_are_city_exits_and_moves(void **state)
     city = city_balance(&c, GROUPING_CITY, NULL, NULL, 0);
     a = city_balance(&c, GROUPING_DISTRICT, "A", NULL, 0);
     b = city_balance(&c, GROUPING_DISTRICT, "B", NULL, 0);
-    assert_int_equal(balance_exits(city), 5);
-    assert_int_equal(balance_exits(a) + a->out[TRANSFER_MOVED], 4);
-    assert_int_equal(balance_exits(b) + b->out[TRANSFER_MOVED], 2);
+    assert_int_equal(balance_count_exits(city), 5);
+    assert_int_equal(balance_count_exits(a) + a->out[TRANSFER_MOVED], 4);
+    assert_int_equal(balance_count_exits(b) + b->out[TRANSFER_MOVED], 2);
     assert_int_equal(a->out[TRANSFER_MOVED] + b->out[TRANSFER_MOVED], 1);
     assert_int_equal(b->in[TRANSFER_MOVED], 1);
     assert_int_equal(city->hires, 3);                /* P05, P06, P11 */
@@ -205,7 +205,7 @@ static void the_boundary_cases_come_out(void **state)
         assert_int_equal(b->opening, expected[0]);
         assert_int_equal(b->hires, expected[1]);
         assert_int_equal(b->in[TRANSFER_MOVED], expected[2]);
-        assert_int_equal(balance_exits(b), expected[3]);
+        assert_int_equal(balance_count_exits(b), expected[3]);
         assert_int_equal(b->out[TRANSFER_MOVED], expected[4]);
         assert_int_equal(b->closing, expected[5]);
         assert_close(b->person_days, expected[6], 0);

@@ -1,0 +1,132 @@
+#include "pipeline/staff/balance_sums.h"
+
+#include "pipeline/base/memory.h"
+
+#include <stdlib.h>
+
+static void reserve(struct balance_sums *s, size_t n_groups, size_t n_slots)
+{
+    s->n_groups = n_groups;
+    s->n_slots = n_slots;
+    s->counts = memory_zeroed(n_groups * n_slots, sizeof *s->counts);
+}
+
+static bool check(const struct balance_sums *s, enum grouping_id id, struct fault *f)
+{
+    for (size_t i = 0; i < s->n_groups * s->n_slots; i++)
+        if (!balance_count_holds(&s->counts[i]))
+            return balance_fault(f, grouping_of(id)->name);
+    return true;
+}
+
+/* The transfers of each group in windows first..end - 1, added to its counts of one slot. */
+static void add_transfers(const struct balance *b, enum grouping_id id, struct balance_sums *s, size_t slot,
+                          size_t first, size_t end)
+{
+    for (size_t group = 0; group < s->n_groups; group++)
+        for (size_t i = first; i < end; i++) {
+            const struct transfers *t = balance_transfers(b, id, (uint32_t) group, i);
+
+            if (t != NULL)
+                balance_count_add_transfers(&s->counts[group * s->n_slots + slot], t);
+        }
+}
+
+bool balance_sums_by_window(const struct balance *b, const enum grouping_id *ids, size_t n, struct balance_sums *out,
+                            struct fault *f)
+{
+    const struct windows *w = balance_windows(b);
+    const struct cells *cells = balance_cells(b);
+    bool ok = true;
+
+    for (size_t g = 0; g < n; g++)
+        reserve(&out[g], cells_groups(cells, ids[g]), w->n);
+    for (uint32_t cell = 0; cell < cells_count(cells); cell++) {
+        const struct tally_row *r = balance_row(b, cell);
+
+        for (size_t i = 0; r != NULL && i < w->n; i++) {
+            struct balance_count count = { 0 };
+
+            balance_count_add_cell(&count, w, r, i);
+            for (size_t g = 0; g < n; g++)
+                balance_count_add(&out[g].counts[cells_group(cells, ids[g], cell) * w->n + i], &count);
+        }
+    }
+    for (size_t g = 0; g < n; g++) {
+        for (size_t i = 0; i < w->n; i++)
+            add_transfers(b, ids[g], &out[g], i, i, i + 1);
+        ok = ok && check(&out[g], ids[g], f);
+    }
+    return ok;
+}
+
+/* One cell over the windows of a period: flows and days add up, stocks are those at its ends. */
+static void count_period(const struct windows *w, const struct tally_row *r, const struct period *p,
+                         struct balance_count *out)
+{
+    *out = (struct balance_count){ 0 };
+    for (size_t i = p->first; i < p->end; i++)
+        balance_count_add_cell(out, w, r, i);
+    out->opening = r->tallies[p->first].stock;
+    out->closing = r->tallies[p->end].stock;
+    out->present += tally_present(&r->tallies[p->end]);
+}
+
+static const struct period *slot_of(const struct windows *w, size_t slot)
+{
+    return slot < w->n_periods ? &w->periods[slot] : &w->pools[slot - w->n_periods];
+}
+
+/* Districts add up to the city, and whoever moves out of one moves into another: so departures, which are exits and
+ * moves, add up to the city's exits and all moves. */
+static bool districts_add_up(const struct balance_sums *city, const struct balance_sums *districts)
+{
+    for (size_t slot = 0; slot < city->n_slots && city->n_groups > 0; slot++) {
+        const struct balance_count *c = &city->counts[slot];
+        struct balance_count sum = { 0 };
+
+        for (size_t group = 0; group < districts->n_groups; group++)
+            balance_count_add(&sum, &districts->counts[group * districts->n_slots + slot]);
+        if (sum.opening != c->opening || sum.closing != c->closing ||
+            balance_count_exits(&sum) != balance_count_exits(c) || sum.person_days != c->person_days ||
+            sum.in[TRANSFER_MOVED] != sum.out[TRANSFER_MOVED])
+            return false;
+    }
+    return true;
+}
+
+bool balance_sums_by_period(const struct balance *b, struct balance_sums out[N_GROUPINGS], struct fault *f)
+{
+    const struct windows *w = balance_windows(b);
+    const struct cells *cells = balance_cells(b);
+    size_t n_slots = w->n_periods + w->n_pools;
+    bool ok = true;
+
+    for (enum grouping_id id = 0; id < N_GROUPINGS; id++)
+        reserve(&out[id], cells_groups(cells, id), n_slots);
+    for (uint32_t cell = 0; cell < cells_count(cells); cell++) {
+        const struct tally_row *r = balance_row(b, cell);
+
+        for (size_t slot = 0; r != NULL && slot < n_slots; slot++) {
+            struct balance_count count;
+
+            count_period(w, r, slot_of(w, slot), &count);
+            for (enum grouping_id id = 0; id < N_GROUPINGS; id++)
+                balance_count_add(&out[id].counts[cells_group(cells, id, cell) * n_slots + slot], &count);
+        }
+    }
+    for (enum grouping_id id = 0; id < N_GROUPINGS; id++) {
+        for (size_t slot = 0; slot < n_slots; slot++)
+            add_transfers(b, id, &out[id], slot, slot_of(w, slot)->first, slot_of(w, slot)->end);
+        ok = ok && check(&out[id], id, f);
+    }
+    if (ok && !districts_add_up(&out[GROUPING_CITY], &out[GROUPING_DISTRICT]))
+        return balance_fault(f, "förvaltningar");
+    return ok;
+}
+
+void balance_sums_free(struct balance_sums *s)
+{
+    free(s->counts);
+    *s = (struct balance_sums){ 0 };
+}
