@@ -32,6 +32,8 @@ struct day_counts {
 void day_by_day_count(const struct city_record *records, size_t n, const struct city_rules *rules,
                       const struct windows *windows, struct day_counts *out);
 
+/* NULL where nobody was ever there. */
+struct day_group *day_counts_find(struct day_counts *counts, enum grouping_id id, const char *key);
 void day_counts_free(struct day_counts *counts);
 
 /* The attributes of a group by name, joined by |. */
