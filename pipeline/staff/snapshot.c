@@ -4,8 +4,8 @@
 
 #include <stdlib.h>
 
-/* The first snapshot after `day`; INT32_MAX where there is none. */
-static int32_t date_after(const int32_t *dates, size_t n_dates, int32_t day)
+/* The place of the first snapshot after `day`; n_dates where there is none. */
+static size_t place_after(const int32_t *dates, size_t n_dates, int32_t day)
 {
     size_t low = 0, high = n_dates;
 
@@ -17,39 +17,43 @@ static int32_t date_after(const int32_t *dates, size_t n_dates, int32_t day)
         else
             low = middle + 1;
     }
-    return low < n_dates ? dates[low] : INT32_MAX;
+    return low;
 }
 
-/* The first snapshot from `date` on at which the person was seen; INT32_MAX where there is none. */
-static int32_t seen_from(const struct post_record *records, size_t n, int32_t date)
+/* next[i]: the place of the first snapshot from i on at which the person was seen in any post; n_dates: never again. */
+static size_t *next_seen(const struct post_record *records, size_t n, const int32_t *dates, size_t n_dates)
 {
-    int32_t seen = INT32_MAX;
+    size_t *next = memory_zeroed(n_dates + 1, sizeof *next);
+    int32_t *posts = memory_zeroed(n_dates + 1, sizeof *posts); /* change in the number of posts */
+    int32_t now = 0;
 
     for (size_t i = 0; i < n; i++) {
-        int32_t first = records[i].first > date ? records[i].first : date;
-
-        if (records[i].last >= date && first < seen)
-            seen = first;
+        posts[place_after(dates, n_dates, records[i].first - 1)]++;
+        posts[place_after(dates, n_dates, records[i].last)]--;
     }
-    return seen;
+    for (size_t i = 0; i < n_dates; i++) {
+        now += posts[i];
+        posts[i] = now;
+    }
+    next[n_dates] = n_dates;
+    for (size_t i = n_dates; i-- > 0;)
+        next[i] = posts[i] > 0 ? i : next[i + 1];
+    free(posts);
+    return next;
 }
 
 void snapshot_to_days(struct post_record *records, size_t n, int32_t gap_days, const int32_t *dates, size_t n_dates)
 {
-    int32_t *last = memory_zeroed(n, sizeof *last);
+    size_t *next = next_seen(records, n, dates, n_dates);
 
     for (size_t i = 0; i < n; i++) {
         struct post_record *r = &records[i];
-        int32_t next = date_after(dates, n_dates, r->last);
-        int32_t seen = next == INT32_MAX ? INT32_MAX : seen_from(records, n, next);
-        bool goes_on = seen != INT32_MAX && (seen == next || seen - r->last - 1 <= gap_days);
+        size_t after = place_after(dates, n_dates, r->last), seen = next[after];
 
-        last[i] = goes_on ? seen - 2 : r->last;
-        r->open = next == INT32_MAX;
+        r->first--;
+        r->open = after == n_dates;
+        if (seen < n_dates && (seen == after || dates[seen] - r->last - 1 <= gap_days))
+            r->last = dates[seen] - 2;
     }
-    for (size_t i = 0; i < n; i++) {
-        records[i].first--;
-        records[i].last = last[i];
-    }
-    free(last);
+    free(next);
 }
