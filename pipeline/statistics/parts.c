@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-double parts_add_up(double *parts, size_t n, double total)
+double parts_add_up(double *parts, size_t n, double total, int bits)
 {
     double size = fabs(total), grid, rest;
     size_t largest = 0;
@@ -15,7 +15,7 @@ double parts_add_up(double *parts, size_t n, double total)
     if (n == 0 || !isfinite(size) || size == 0)
         return total;
     frexp(size, &exponent);
-    grid = ldexp(1, exponent - 50); /* partial sums, and they plus a part, stay below 2^53 of it */
+    grid = ldexp(1, exponent - bits); /* partial sums, and they plus a part, stay below 2^53 of it */
     total = round(total / grid) * grid;
     rest = total;
     for (size_t i = 0; i < n; i++) {

@@ -81,7 +81,7 @@ static void put_side(struct rows *rows, bool base, double events, double years)
 {
     rows_number(rows, base ? "base_exits" : "exits", events);
     rows_number(rows, base ? "base_person_years" : "person_years", years);
-    rows_number(rows, base ? "base_rate" : "rate", years > 0 ? 100 * events / years : NAN);
+    row_number(rows, base ? "base_rate" : "rate", years > 0 ? 100 * events / years : NAN);
 }
 
 struct change {
@@ -105,12 +105,12 @@ static void put_change(struct rows *rows, const struct pair *pair, const char *n
     rows_text(rows, "period", pair->city->periods[pair->period].label);
     put_side(rows, true, u->events_before, u->exposure_before);
     put_side(rows, false, u->events_after, u->exposure_after);
-    rows_number(rows, "difference", is_compared(u) ? 100 * difference : NAN);
+    row_number(rows, "difference", is_compared(u) ? 100 * difference : NAN);
     row_interval(rows, "difference_lower", "difference_upper", limits.lower, limits.upper, 100);
-    rows_number(rows, "ratio", change->ratio.ratio);
+    row_number(rows, "ratio", change->ratio.ratio);
     row_interval(rows, "ratio_lower", "ratio_upper", change->ratio.limits.lower, change->ratio.limits.upper, 1);
-    rows_number(rows, "p", p);
-    rows_number(rows, "p_adjusted", p_adjusted);
+    row_number(rows, "p", p);
+    row_number(rows, "p_adjusted", p_adjusted);
     rows_text(rows, "direction", direction < 0 ? "down" : direction > 0 ? "up" : "unclear");
     rows_text(rows, "reason", reason_of(u));
 }
@@ -172,10 +172,10 @@ static void put_expected(struct rows *rows, const struct compared *all, double r
         rows_text(rows, "reason", all->n == 0 ? "no_exposure" : "no_events");
         return;
     }
-    rows_number(rows, "down_expected", expected.down_expected);
+    row_number(rows, "down_expected", expected.down_expected);
     row_interval(rows, "down_expected_lower", "down_expected_upper", (double) expected.down_low,
                  (double) expected.down_high, 1);
-    rows_number(rows, "up_expected", expected.up_expected);
+    row_number(rows, "up_expected", expected.up_expected);
     row_interval(rows, "up_expected_lower", "up_expected_upper", (double) expected.up_low, (double) expected.up_high,
                  1);
 }
@@ -193,11 +193,11 @@ static void put_test(struct rows *rows, const struct compared *all, double dispe
         years[2 * u] = all->units[u].exposure_before;
         years[2 * u + 1] = all->units[u].exposure_after;
     }
-    rows_number(rows, "dispersion", dispersion);
+    row_number(rows, "dispersion", dispersion);
     if (unit_break_test(&(struct unit_break_data){ all->n, 2, events, years, inside }, dispersion, &b)) {
-        rows_number(rows, "chi_square", b.chi_square);
-        rows_number(rows, "df", b.df);
-        rows_number(rows, "p", b.p);
+        row_number(rows, "chi_square", b.chi_square);
+        row_number(rows, "df", b.df);
+        row_number(rows, "p", b.p);
     }
     free(events);
     free(years);
@@ -214,12 +214,12 @@ static void put_counts(struct rows *rows, const struct pair *pair)
     rows_text(rows, "dimension", dimension_word(pair->dimension));
     rows_text(rows, "base_period", pair->city->periods[pair->base].label);
     rows_text(rows, "period", pair->city->periods[pair->period].label);
-    rows_number(rows, "city_ratio", ratio);
-    rows_number(rows, "n_units", (double) all.n);
-    rows_number(rows, "n_left_out", (double) all.n_left_out);
-    rows_number(rows, "n_down", (double) all.n_down);
-    rows_number(rows, "n_up", (double) all.n_up);
-    rows_number(rows, "n_unclear", (double) (all.n - all.n_down - all.n_up));
+    row_number(rows, "city_ratio", ratio);
+    row_number(rows, "n_units", (double) all.n);
+    row_number(rows, "n_left_out", (double) all.n_left_out);
+    row_number(rows, "n_down", (double) all.n_down);
+    row_number(rows, "n_up", (double) all.n_up);
+    row_number(rows, "n_unclear", (double) (all.n - all.n_down - all.n_up));
     put_expected(rows, &all, ratio, pair->dispersion);
     put_test(rows, &all, pair->dispersion);
     free(all.units);

@@ -296,8 +296,16 @@ void row_begin(struct rows *rows)
     rows_text(rows, "definition", COMPARE_DEFINITION);
 }
 
+void row_number(struct rows *rows, const char *column, double value)
+{
+    char text[32];
+
+    snprintf(text, sizeof text, "%.10g", value);
+    rows_number(rows, column, strtod(text, NULL));
+}
+
 void row_interval(struct rows *rows, const char *lower, const char *upper, double low, double high, double factor)
 {
-    rows_number(rows, lower, factor * low);
-    rows_number(rows, upper, factor * high);
+    row_number(rows, lower, factor * low);
+    row_number(rows, upper, factor * high);
 }

@@ -96,6 +96,9 @@ bool city_may_show(const struct city *c, struct cell rest);
 
 /* Of one table: the rows, with their definition. */
 void row_begin(struct rows *rows);
+/* A computed number, with 10 digits: the last ones of a double depend on how the machine computes exp(), and the same
+ * delivery gives the same bytes anywhere. Exits and person-years stand as they came, parts as parts.h made them. */
+void row_number(struct rows *rows, const char *column, double value);
 void row_interval(struct rows *rows, const char *lower, const char *upper, double low, double high, double factor);
 
 /* Each fills its tables. `first` and `last` of heterogeneity are the years of report.ini, 0 where not given. */

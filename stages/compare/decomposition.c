@@ -107,10 +107,10 @@ static void put_group(struct rows *rows, const struct groups *g, size_t i, doubl
     bool before = g->years1[i] > 0, after = g->years2[i] > 0;
 
     begin(rows, g, g->names[i]);
-    rows_number(rows, "base_share", g->years1[i] / all1);
-    rows_number(rows, "share", g->years2[i] / all2);
-    rows_number(rows, "base_rate", before ? 100 * g->events1[i] / g->years1[i] : NAN);
-    rows_number(rows, "rate", after ? 100 * g->events2[i] / g->years2[i] : NAN);
+    row_number(rows, "base_share", g->years1[i] / all1);
+    row_number(rows, "share", g->years2[i] / all2);
+    row_number(rows, "base_rate", before ? 100 * g->events1[i] / g->years1[i] : NAN);
+    row_number(rows, "rate", after ? 100 * g->events2[i] / g->years2[i] : NAN);
     rows_number(rows, "mix", g->parts[i]);
     rows_number(rows, "rates", g->parts[g->n + i]);
     rows_number(rows, "total", g->parts[i] + g->parts[g->n + i]);
@@ -122,10 +122,10 @@ static void put_sum(struct rows *rows, const struct groups *g, const struct deco
     double rates = sum(g->parts + g->n, g->n), half = 100 * d->rate_se * quantile_two_sided(COMPARE_CONFIDENCE);
 
     begin(rows, g, COMPARE_ALL);
-    rows_number(rows, "base_share", 1);
-    rows_number(rows, "share", 1);
-    rows_number(rows, "base_rate", 100 * d->crude1);
-    rows_number(rows, "rate", 100 * d->crude2);
+    row_number(rows, "base_share", 1);
+    row_number(rows, "share", 1);
+    row_number(rows, "base_rate", 100 * d->crude1);
+    row_number(rows, "rate", 100 * d->crude2);
     rows_number(rows, "mix", sum(g->parts, g->n));
     rows_number(rows, "rates", rates);
     row_interval(rows, "rates_lower", "rates_upper", rates - half, rates + half, 1);
@@ -142,14 +142,14 @@ static void put_pair(struct rows *rows, const struct city *c, enum dimension d, 
 
     if (g.withheld && !isnan(total)) {
         begin(rows, &g, COMPARE_ALL);
-        rows_number(rows, "base_rate", 100 * change.crude1);
-        rows_number(rows, "rate", 100 * change.crude2);
+        row_number(rows, "base_rate", 100 * change.crude1);
+        row_number(rows, "rate", 100 * change.crude2);
         rows_number(rows, "total", total);
         rows_text(rows, "reason", "withheld");
     } else if (g.n >= 2 && !isnan(total)) { /* one group is the city itself */
         for (size_t i = 0; i < 2 * g.n; i++)
             g.parts[i] *= 100;
-        total = parts_add_up(g.parts, 2 * g.n, total);
+        total = parts_add_up(g.parts, 2 * g.n, total, PARTS_FINEST);
         for (size_t i = 0; i < g.n; i++)
             put_group(rows, &g, i, all1, all2);
         put_sum(rows, &g, &change, total);

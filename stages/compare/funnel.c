@@ -163,9 +163,9 @@ static void put_shrunken(const struct window *w, struct rows *rows, size_t i)
         rows_text(rows, "shrunken_reason", "few_units");
         return;
     }
-    rows_number(rows, "shrunken", 100 * own.estimate);
+    row_number(rows, "shrunken", 100 * own.estimate);
     row_interval(rows, "shrunken_lower", "shrunken_upper", own.limits.lower, own.limits.upper, 100);
-    rows_number(rows, "own_weight", own.own_weight);
+    row_number(rows, "own_weight", own.own_weight);
 }
 
 static void put_district(const struct window *w, struct rows *rows, size_t i)
@@ -175,14 +175,14 @@ static void put_district(const struct window *w, struct rows *rows, size_t i)
 
     rows_number(rows, "exits", w->events[i]);
     rows_number(rows, "person_years", w->years[i]);
-    rows_number(rows, "rate", 100 * w->events[i] / w->years[i]);
+    row_number(rows, "rate", 100 * w->events[i] / w->years[i]);
     row_interval(rows, "lower", "upper", limits.lower, limits.upper, 100);
     put_limits(w, rows, i);
     put_shrunken(w, rows, i);
-    rows_number(rows, "ratio", rest->ratio);
+    row_number(rows, "ratio", rest->ratio);
     row_interval(rows, "ratio_lower", "ratio_upper", rest->limits.lower, rest->limits.upper, 1);
-    rows_number(rows, "p", w->p[i]);
-    rows_number(rows, "q", w->q[i]);
+    row_number(rows, "p", w->p[i]);
+    row_number(rows, "q", w->q[i]);
     rows_text(rows, "reason", isnan(rest->p) ? "no_rest" : "");
 }
 
@@ -207,7 +207,7 @@ static void put_districts(const struct window *w, struct rows *rows, size_t from
         row_begin(rows);
         rows_text(rows, "period", w->period);
         rows_text(rows, "district", s->names[u]);
-        rows_number(rows, "city_rate", 100 * w->funnel.target);
+        row_number(rows, "city_rate", 100 * w->funnel.target);
         if (cell_has_staff(cell))
             put_district(w, rows, i++);
         else
@@ -230,7 +230,7 @@ static void put_sd(const struct window *w, struct rows *rows)
     }
     m = meta_pool(rates, variances, w->n_known, META_PAULE_MANDEL, COMPARE_CONFIDENCE);
     limits = meta_tau2_limits(rates, variances, w->n_known, COMPARE_CONFIDENCE);
-    rows_number(rows, "sd", sqrt(m.tau2) / common);
+    row_number(rows, "sd", sqrt(m.tau2) / common);
     row_interval(rows, "sd_lower", "sd_upper", sqrt(limits.lower), sqrt(limits.upper), 1 / common);
     free(rates);
     free(variances);
@@ -248,10 +248,10 @@ static void put_flags(const struct window *w, struct rows *rows)
         n_high_adjusted += sides.adjusted > 0;
         n_low_adjusted += sides.adjusted < 0;
     }
-    rows_number(rows, "n_high", n_high);
-    rows_number(rows, "n_low", n_low);
-    rows_number(rows, "n_high_adjusted", n_high_adjusted);
-    rows_number(rows, "n_low_adjusted", n_low_adjusted);
+    row_number(rows, "n_high", n_high);
+    row_number(rows, "n_low", n_low);
+    row_number(rows, "n_high_adjusted", n_high_adjusted);
+    row_number(rows, "n_low_adjusted", n_low_adjusted);
 }
 
 static void put_spread(const struct window *w, struct rows *rows)
@@ -262,19 +262,19 @@ static void put_spread(const struct window *w, struct rows *rows)
     rows_text(rows, "period", w->period);
     rows_number(rows, "exits", w->total.events);
     rows_number(rows, "person_years", w->total.years);
-    rows_number(rows, "rate", 100 * w->funnel.target);
-    rows_number(rows, "n_districts", (double) w->n_known);
-    rows_number(rows, "n_left_out", (double) w->n_left_out);
+    row_number(rows, "rate", 100 * w->funnel.target);
+    row_number(rows, "n_districts", (double) w->n_known);
+    row_number(rows, "n_left_out", (double) w->n_left_out);
     put_flags(w, rows);
     if (w->n_known < 2 || !(w->shrinkage.total_observed > 0)) {
         rows_text(rows, "reason", w->n_known < 2 ? "few_units" : "no_events");
         return;
     }
-    rows_number(rows, "chi_square", h.chi_square);
-    rows_number(rows, "df", (double) h.df);
-    rows_number(rows, "p", h.p_matched);
-    rows_number(rows, "phi", w->funnel.phi);
-    rows_number(rows, "tau2", w->funnel.tau2);
+    row_number(rows, "chi_square", h.chi_square);
+    row_number(rows, "df", (double) h.df);
+    row_number(rows, "p", h.p_matched);
+    row_number(rows, "phi", w->funnel.phi);
+    row_number(rows, "tau2", w->funnel.tau2);
     put_sd(w, rows);
 }
 

@@ -176,7 +176,7 @@ static void share_out(const struct board *b, const double *without, const double
     }
     for (size_t i = 0; i < c->n; i++)
         c->parts[i] = c->events[i] - c->expected[i];
-    c->excess = parts_add_up(c->parts, c->n, c->excess);
+    c->excess = parts_add_up(c->parts, c->n, c->excess, PARTS_TEN_DIGITS);
     free(level);
 }
 
@@ -327,16 +327,16 @@ static void put_test(struct rows *rows, const struct question *q)
         rows_text(rows, "reason", "few_units");
         return;
     }
-    rows_number(rows, "likelihood_ratio", test.likelihood_ratio);
-    rows_number(rows, "p_likelihood_ratio", test.likelihood_ratio_p);
-    rows_number(rows, "chi_square", test.chi_square);
-    rows_number(rows, "df", test.df);
-    rows_number(rows, "p", test.p);
-    rows_number(rows, "sd", sqrt(c->pooled.tau2));
+    row_number(rows, "likelihood_ratio", test.likelihood_ratio);
+    row_number(rows, "p_likelihood_ratio", test.likelihood_ratio_p);
+    row_number(rows, "chi_square", test.chi_square);
+    row_number(rows, "df", test.df);
+    row_number(rows, "p", test.p);
+    row_number(rows, "sd", sqrt(c->pooled.tau2));
     row_interval(rows, "sd_lower", "sd_upper", sqrt(c->tau2.lower), sqrt(c->tau2.upper), 1);
     for (size_t i = 0; i < b->n; i++)
         n_apart += c->q[i] < COMPARE_LEVEL;
-    rows_number(rows, "n_apart", n_apart);
+    row_number(rows, "n_apart", n_apart);
     rows_text(rows, "reason", q->contributions->reason);
 }
 
@@ -347,12 +347,12 @@ static void put_heterogeneity(struct rows *rows, const struct question *q)
     begin(rows, q);
     rows_text(rows, "first_period", b->city->periods[b->first].label);
     rows_text(rows, "last_period", b->city->periods[b->first + b->n_periods - 1].label);
-    rows_number(rows, "n_periods", (double) b->n_periods);
-    rows_number(rows, "n_districts", (double) b->n);
-    rows_number(rows, "n_left_out", (double) b->n_left_out);
-    rows_number(rows, "dispersion", b->dispersion);
+    row_number(rows, "n_periods", (double) b->n_periods);
+    row_number(rows, "n_districts", (double) b->n);
+    row_number(rows, "n_left_out", (double) b->n_left_out);
+    row_number(rows, "dispersion", b->dispersion);
     rows_number(rows, "excess", q->contributions->excess);
-    rows_number(rows, "excess_per_100", 100 * q->contributions->excess / q->contributions->city_years);
+    row_number(rows, "excess_per_100", 100 * q->contributions->excess / q->contributions->city_years);
     put_test(rows, q);
 }
 
@@ -364,10 +364,10 @@ static void put_contribution(struct rows *rows, double events, double years, dou
 
     rows_number(rows, "exits", events);
     rows_number(rows, "person_years", years);
-    rows_number(rows, "expected", expected);
+    row_number(rows, "expected", expected);
     rows_number(rows, "contribution", part);
     row_interval(rows, "contribution_lower", "contribution_upper", limits.lower - expected, limits.upper - expected, 1);
-    rows_number(rows, "contribution_per_100", 100 * part / city_years);
+    row_number(rows, "contribution_per_100", 100 * part / city_years);
 }
 
 static void put_part(struct rows *rows, const struct contributions *c, size_t i)
@@ -380,13 +380,13 @@ static void put_contrast(struct rows *rows, const struct contrasts *c, size_t i,
     struct meta_unit own = meta_shrink(&c->pooled, c->log_ratio[i], c->variance[i], COMPARE_CONFIDENCE);
 
     if (c->found[i]) {
-        rows_number(rows, "ratio", c->items[i].ratio);
+        row_number(rows, "ratio", c->items[i].ratio);
         row_interval(rows, "ratio_lower", "ratio_upper", c->items[i].limits.lower, c->items[i].limits.upper, 1);
-        rows_number(rows, "p", c->p[i]);
-        rows_number(rows, "q", c->q[i]);
+        row_number(rows, "p", c->p[i]);
+        row_number(rows, "q", c->q[i]);
     }
     if (shrinks) {
-        rows_number(rows, "shrunken", exp(own.estimate));
+        row_number(rows, "shrunken", exp(own.estimate));
         row_interval(rows, "shrunken_lower", "shrunken_upper", exp(own.limits.lower), exp(own.limits.upper), 1);
     }
 }
