@@ -121,6 +121,7 @@ comparisons := funnel.csv spread.csv changes.csv change_counts.csv heterogeneity
 compared := $(addprefix $(P)/,$(comparisons))
 $(compared) &: $(BIN)/compare $(P)/rates.csv $(S)/compare.ini $(S)/trend.ini
 	$(RUN) $(BIN)/compare --rates $(P)/rates.csv --settings $(S)/compare.ini --trend $(S)/trend.ini --output-dir $(P)
+report report-no-pdf: $(compared)
 
 # ═══ the wall ═══ Below it a rule may name $(U), $(S), and the delivery's files that are public by nature.
 released := $(addprefix $(U)/,city.csv definitions.csv districts.csv district_occupation.csv balance.csv public_breaks.csv \
@@ -135,17 +136,19 @@ $(public-compared) &: $(BIN)/compare $(U)/city.csv $(U)/districts.csv $(addprefi
 	$(RUN) $(BIN)/compare --public $(U) --protect $(S)/protect.ini --settings $(S)/compare.ini --trend $(S)/trend.ini \
 	    --output-dir $(U)
 
-$(U)/claims.csv: $(BIN)/claims $(released) $(P)/delivery-text.txt $(addprefix $(S)/,report.ini protect.ini trend.ini turnover.ini)
+public-tables := $(released) $(public-compared)
+
+$(U)/claims.csv: $(BIN)/claims $(public-tables) $(P)/delivery-text.txt $(addprefix $(S)/,report.ini protect.ini trend.ini turnover.ini)
 	$(RUN) $(BIN)/claims --public $(U) --report $(S)/report.ini --protect $(S)/protect.ini --trend $(S)/trend.ini \
 	    --turnover $(S)/turnover.ini --events $(call there,events.csv) --comparability $(call there,comparability.csv) --output $@
 
 # One list of what was drawn stands for the figures: which there are hangs on what the delivery holds.
-$(O)/figures/figures.csv: $(BIN)/figures $(released) $(P)/delivery-text.txt $(S)/report.ini $(wildcard scripts/figures/*.gp)
+$(O)/figures/figures.csv: $(BIN)/figures $(public-tables) $(P)/delivery-text.txt $(S)/report.ini $(wildcard scripts/figures/*.gp)
 	@mkdir -p $(@D)
 	$(RUN) $(BIN)/figures --public $(U) --settings $(S)/report.ini --events $(call there,events.csv) \
 	    --comparability $(call there,comparability.csv) --output-dir $(@D)
 
-$(O)/report.md: $(BIN)/report $(released) $(U)/claims.csv $(O)/figures/figures.csv $(P)/delivery-text.txt \
+$(O)/report.md: $(BIN)/report $(public-tables) $(U)/claims.csv $(O)/figures/figures.csv $(P)/delivery-text.txt \
     $(addprefix $(S)/,report.ini protect.ini trend.ini turnover.ini)
 	$(RUN) $(BIN)/report --public $(U) --figures $(O)/figures --report $(S)/report.ini --protect $(S)/protect.ini \
 	    --trend $(S)/trend.ini --turnover $(S)/turnover.ini --events $(call there,events.csv) \

@@ -1,7 +1,7 @@
 #!/bin/sh
 # public_tables.sh DIR [NAME=VALUE...] - a made-up city's public tables, settings and small inputs, to try what stands below the wall.
 #
-# DIR/public/*.csv, DIR/settings/{report,protect,trend,turnover}.ini, DIR/events.csv, DIR/comparability.csv, DIR/text/*.md.
+# DIR/public/*.csv, DIR/settings/{report,protect,trend,turnover,compare}.ini, DIR/events.csv, DIR/comparability.csv, DIR/text/*.md.
 # Seeded by a generator of our own, so that every awk gives the same bytes. The numbers are plausible, not right: limits are
 # Byar's approximation, fits and verdicts are written down. NAME=VALUE:
 #
@@ -61,3 +61,8 @@ Spånga-Tensta,2007-01-01,2023-06-30,Järva
 Östermalm,2007-01-01,2023-06-30,Norra innerstaden
 END
 printf 'Staden arbetar sedan 2015 enligt en handlingsplan. Uppgifterna i denna rapport är påhittade.\n' >"$dir/text/bakgrund.md"
+
+# What is compared is computed from the tables above, by the program that does so in the chain.
+printf '[compare]\n' >"$dir/settings/compare.ini"
+"${BUILD:-$here/../../build/plain}/bin/compare" --public "$dir/public" --protect "$dir/settings/protect.ini" \
+    --settings "$dir/settings/compare.ini" --trend "$dir/settings/trend.ini" --output-dir "$dir/public"
