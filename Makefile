@@ -166,5 +166,5 @@ $(O)/report.docx: $(O)/report.md $(BIN)/word $(addprefix scripts/report/,docx.sh
 	scripts/report/docx.sh $< $(O) $@ $(BIN)/word "$$WORD_TEMPLATE"
 
 # Not made where report.ini says pdf = none.
-$(O)/report.pdf: $(O)/report.html $(S)/report.ini $(addprefix scripts/report/,pdf.sh tools.sh)
-	if grep -q '^pdf *= *none' $(S)/report.ini; then rm -f $@; else scripts/report/pdf.sh $< $@; fi
+$(O)/report.pdf: $(O)/report.html $(BIN)/pdf $(S)/report.ini $(addprefix scripts/report/,pdf.sh tools.sh)
+	if grep -q '^pdf *= *none' $(S)/report.ini; then rm -f $@; else scripts/report/pdf.sh $< $@ $(BIN)/pdf; fi

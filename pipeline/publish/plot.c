@@ -259,27 +259,37 @@ static void write_xml(FILE *to, const char *text)
     free(clean);
 }
 
-/* gnuplot names itself and its version as title and description of every SVG, and knows one font at a time. */
+static bool begins(const char *text, const char *with)
+{
+    return strncmp(text, with, strlen(with)) == 0;
+}
+
+/* gnuplot names the picture after its terminal, describes it by its own version, gives each curve a title that browsers
+ * show as a tip, and knows one font at a time. */
 static void write_svg(FILE *to, const char *bytes, const char *title, const char *description)
 {
-    static const char FONT[] = "font-family=\"Liberation Sans\"", TITLE[] = "<title>Gnuplot</title>", DESC[] = "<desc>";
-    const char *next = bytes;
+    static const char FONT[] = "font-family=\"Liberation Sans\"";
+    bool titled = false;
 
-    while (*next != '\0') {
-        const char *end;
+    for (const char *next = bytes; *next != '\0';) {
+        const char *end = begins(next, "<title>")  ? strstr(next, "</title>")
+                          : begins(next, "<desc>") ? strstr(next, "</desc>")
+                                                   : NULL;
 
-        if (strncmp(next, FONT, sizeof FONT - 1) == 0) {
-            fputs("font-family=\"Liberation Sans, Arial, Helvetica, sans-serif\"", to);
-            next += sizeof FONT - 1;
-        } else if (strncmp(next, TITLE, sizeof TITLE - 1) == 0) {
-            fputs("<title>", to);
-            write_xml(to, title);
-            fputs("</title>", to);
-            next += sizeof TITLE - 1;
-        } else if (strncmp(next, DESC, sizeof DESC - 1) == 0 && (end = strstr(next, "</desc>")) != NULL) {
-            fputs(DESC, to);
+        if (end != NULL && begins(next, "<desc>")) {
+            fputs("<desc>", to);
             write_xml(to, description);
             next = end;
+        } else if (end != NULL && !titled) {
+            fputs("<title>", to);
+            write_xml(to, title);
+            titled = true;
+            next = end;
+        } else if (end != NULL) {
+            next = end + sizeof "</title>" - 1;
+        } else if (begins(next, FONT)) {
+            fputs("font-family=\"Liberation Sans, Arial, Helvetica, sans-serif\"", to);
+            next += sizeof FONT - 1;
         } else {
             fputc(*next++, to);
         }

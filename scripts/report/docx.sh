@@ -31,6 +31,6 @@ fi
 sed -E 's#\]\(figures/([A-Za-z0-9-]+)\.svg\)#](figures/\1.png)#' "$1" >"$work/report.md"
 # shellcheck disable=SC2086  # $own is two words or none
 said=$(pandoc "$work/report.md" --from "$MARKDOWN" --to docx --output "$part" --resource-path "$2" --reference-doc "$template" \
-    --lua-filter "$here/filter.lua" --columns 100000 $own 2>&1) || failed pandoc "$said"
+    --lua-filter "$here/filter.lua" --columns 100000 --metadata lang=sv-SE $own 2>&1) || failed pandoc "$said"
 quiet pandoc "$said"
 mv -f "$part" "$3"

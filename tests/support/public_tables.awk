@@ -202,11 +202,11 @@ BEGIN {
             }
         }
     if (named) {
-        verdict_row("primary", "all", "all", all_exits, all_years, verdict, shape, verdict == "not_answerable" ? "" : "up", verdict == "not_answerable" ? "few_periods" : "")
+        verdict_row("primary", "all", "all", all_exits, all_years, verdict, shape, verdict == "not_answerable" ? "" : "up", verdict == "not_answerable" ? "too_few_periods" : "")
         for (o = 1; o <= n_occupations; o++)
             verdict_row("occupation", "all", occupation_names[o], int(all_exits * shares[o]), all_years * shares[o], "not_shown", "", "", "")
         for (d = 1; d <= districts; d++)
-            verdict_row("district", names[d], "all", district_exits[d], district_years[d], "not_answerable", "", "", "smallest_detectable")
+            verdict_row("district", names[d], "all", district_exits[d], district_years[d], "not_answerable", "", "", "change_too_large")
     }
     if (counts)
         print "counts/statistik.csv,counts,3f1e0a77c1b0e5d41f6ad1d9b6f2a2b1c9d7e6f5a4b3c2d1e0f9a8b7c6d5e4f3,,assumed,242,240,2,0" >file("public_intake")

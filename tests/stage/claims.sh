@@ -1,0 +1,110 @@
+#!/bin/sh
+# The sentences of the summary on made-up cities. UPDATE=1 records the golden file anew.
+. "$(dirname "$0")/../support/shell.sh"
+. "$project/tests/support/report.sh"
+golden=$project/tests/stage/report
+
+made "$dir/city"
+expect_exit 0 "a_whole_city_gets_its_sentences" claims "$dir/city"
+[ -z "${UPDATE:-}" ] || cp "$dir/city/public/claims.csv" "$golden/claims.csv"
+expect_same "they_are_the_recorded_ones" "$dir/city/public/claims.csv" "$golden/claims.csv"
+cp "$dir/city/public/claims.csv" "$dir/first"
+TZ=Asia/Tokyo LC_ALL=C claims "$dir/city"
+expect_same "two_runs_give_the_same_bytes" "$dir/city/public/claims.csv" "$dir/first"
+
+says() { # NAME CASE TEXT: a sentence of the case
+    sentences "$dir/$2/public/claims.csv" >"$dir/said"
+    expect_text "$1" "$dir/said" "$3"
+}
+
+says_not() { # NAME CASE TEXT
+    sentences "$dir/$2/public/claims.csv" >"$dir/said"
+    expect_no_text "$1" "$dir/said" "$3"
+}
+
+case_of() { # NAME OPTION...
+    city=$1
+    shift
+    made "$dir/$city" "$@"
+    expect_exit 0 "claims_of_$city" claims "$dir/$city"
+}
+
+# ---- verdicts, shapes and what may stand beside them ----
+case_of pulse verdict=strong shape=pulse
+says "a_pulse_is_an_interruption_of_the_decline" pulse "År 2019 var ett avbrott i minskningen."
+says "strong_support_has_its_fixed_sentence" pulse "Det finns starkt stöd för att personalrörligheten avvek 2019. Avvikelsen är större än vad slump och vanlig variation mellan år brukar ge."
+says "a_pulse_has_its_fixed_sentence" pulse "2019 avviker som enskilt år. Året därefter var personalrörligheten åter i linje med utvecklingen före 2019."
+says_not "a_pulse_is_never_called_a_break_of_trend" pulse "trendbrott"
+says "the_recode_of_2018_stands_beside_2019" pulse "I november 2018 ändrades yrkeskoderna i personalsystemet."
+says "and_may_explain_it" pulse "Förändringen kan helt eller delvis bero på det."
+says_not "a_reorganisation_does_not_touch_the_city" pulse "ändrades indelningen"
+case_of step verdict=moderate shape=step
+says "a_step_is_a_new_level" step "Personalrörligheten ändrades 2019 till en högre nivå och har legat kvar där 2019–2024."
+case_of slope verdict=strong shape=slope
+says "a_slope_says_before_and_after" slope "Från och med 2019 har minskningen vänt till en ökning: före 2019 i genomsnitt –4,5 procent per år, därefter"
+case_of weak verdict=weak shape=
+says "weak_support_draws_no_conclusion" weak "Det går inte att dra någon slutsats."
+case_of not_shown verdict=not_shown shape=
+says "not_shown_says_how_large_a_deviation_would_be_seen" not_shown "en avvikelse på mindre än 3,9 avgångar per 100 anställda hade sannolikt inte upptäckts."
+says_not "and_names_no_rival" not_shown "bero på det"
+case_of not_answerable verdict=not_answerable shape=
+says "not_answerable_says_why" not_answerable "Frågan går inte att besvara med dessa uppgifter, eftersom antalet år är för få."
+case_of last_year last=2019 shape=last_year
+says "the_last_year_is_judged_at_the_next_follow_up" last_year "kan bedömas tidigast i nästa uppföljning."
+case_of unnamed no_name=1
+says_not "without_a_named_year_nothing_is_said_of_one" unnamed "avvek"
+
+# ---- the change, and when it is not stated ----
+case_of disagree disagree=1
+says "definitions_that_contradict_silence_the_trend" disagree "Olika sätt att räkna ger olika bild av utvecklingen 2016–2024."
+says_not "then_no_occupation_has_fallen_for_sure" disagree "minskningen statistiskt säkerställd"
+says "and_no_district_is_judged" disagree "Utvecklingen i enskilda stadsdelsförvaltningar bedöms inte."
+case_of three_years first=2022 last=2024 no_name=1
+says "a_small_group_points_the_same_way" three_years "men gruppen är mindre och minskningen kan inte skiljas från slumpmässig variation."
+case_of one_year first=2024 last=2024 no_name=1
+says "one_year_alone_is_not_compared" one_year "Underlaget omfattar bara 2024, så någon utveckling kan inte redovisas."
+case_of other_years base=1999 compare=2050
+says "a_base_year_that_is_not_there_is_said" other_years "Jämförelseåret 1999 finns inte i underlaget; jämförelsen görs i stället med 2014"
+case_of snapshots snapshots=1
+says "a_shifted_year_is_called_by_its_months" snapshots "Personalrörligheten var lägre perioden november 2023–oktober 2024 än perioden november 2015–oktober 2016."
+says "snapshots_have_their_caveat" snapshots "den som både börjat och slutat däremellan syns inte."
+case_of counts counts=1 occupations=0
+says "counts_have_their_caveat" counts "Uppgifterna bygger på färdiga antal avgångar och anställda, inte på enskilda anställningar."
+says "without_occupations_people_are_staff" counts "medarbetare i de yrken som följs"
+case_of one_district districts=1 occupations=1
+says_not "one_district_is_not_compared_with_itself" one_district "stadsdelsförvaltning"
+case_of small small=1
+says "what_is_withheld_is_said_to_be" small "eftersom uppgifter inte visas av hänsyn till enskilda"
+case_of nothing first=2024 last=2023
+says "an_empty_delivery_says_so" nothing "Personalrörligheten kan inte redovisas."
+case_of hostile hostile=1
+case_of many districts=150
+
+# ---- rules for every sentence ----
+for case in city pulse step slope weak not_shown not_answerable last_year unnamed disagree three_years one_year other_years snapshots \
+    counts one_district small nothing hostile many; do
+    sentences "$dir/$case/public/claims.csv"
+done | sort -u >"$dir/all"
+sed 's/ med \.\.)//' "$dir/all" | grep -nE '  |[{}]|\( *\)| [.,;]|NaN|nan|null|%[sdz]|–%|: *$' | grep -vF 'touch PWNED' | grep -vF '_{y}' >"$dir/odd"
+expect_same "no_sentence_has_an_empty_place" "$dir/odd" /dev/null
+grep -niE 'signifikan|p-värde|konfidens|hazard|överlevnad|tack vare|har lett till|beror på|orsakad|läckage|avhopp|flykt|topplista|sämst|bäst ' \
+    "$dir/all" >"$dir/odd"
+expect_same "no_sentence_speaks_of_cause_or_of_statistics" "$dir/odd" /dev/null
+grep -vE '[.]$' "$dir/all" | grep -vxF "$(awk -F, '{ print $2 }' "$dir"/*/public/districts.csv | tr -d '"' | sort -u)" |
+    grep -vE '[<`*@=\[(]|lång förvaltning' >"$dir/odd"
+expect_same "every_sentence_ends" "$dir/odd" /dev/null
+
+# ---- faults ----
+rm "$dir/city/public/claims.csv" "$dir/city/public/balance.csv"
+expect_exit 3 "a_missing_table_stops_it" claims "$dir/city"
+expect_text "and_is_named" "$dir/stderr" "claims: $dir/city/public/balance.csv:"
+expect "nothing_is_written_then" test ! -e "$dir/city/public/claims.csv"
+made "$dir/bad"
+sed -i 's/^2016,all,none/2016,all,none,x/' "$dir/bad/public/city.csv"
+expect_exit 1 "a_damaged_table_stops_it" claims "$dir/bad"
+expect_text "and_its_line_is_said" "$dir/stderr" "claims: $dir/bad/public/city.csv:"
+made "$dir/bad"
+echo 'i våras,plan,Något' >>"$dir/bad/events.csv"
+expect_exit 1 "a_date_that_is_none_stops_it" claims "$dir/bad"
+expect_text "and_its_place_is_said" "$dir/stderr" "claims: $dir/bad/events.csv:7: date: är inget datum"
+expect_exit 2 "an_unknown_option_is_a_wrong_call" "$bin/claims" --nothing x

@@ -1,0 +1,81 @@
+#!/bin/sh
+# The figures of made-up cities: which are drawn, that they are whole, and that nothing in a name is read as a command.
+. "$(dirname "$0")/../support/shell.sh"
+. "$project/tests/support/report.sh"
+command -v gnuplot >/dev/null 2>&1 || {
+    skip "figures" "gnuplot is not here"
+    exit 0
+}
+cd "$dir" || exit 3 # where a command in a name would leave its mark
+
+drawn() { # FOLDER: names, on one line
+    LC_ALL=C ls "$1/figures" | sed -n 's/\.svg$//p' | tr '\n' ' '
+}
+
+made "$dir/city"
+expect_exit 0 "a_whole_city_is_drawn" figures "$dir/city"
+expect "five_figures_are_there" test "$(drawn "$dir/city")" = "city definitions districts moves occupations "
+expect "each_has_its_picture_for_word" test "$(ls "$dir/city/figures" | grep -c '\.png$')" -eq 5
+expect "each_is_described" test "$(wc -l <"$dir/city/figures/figures.csv")" -eq 6
+expect "no_title_is_longer_than_ten_words" awk -F'"' 'NR > 1 { if (split($2, words, " ") > 10) exit 1 }' "$dir/city/figures/figures.csv"
+expect_no_text "gnuplot_does_not_sign_them" "$dir/city/figures/city.svg" "Produced by"
+expect_text "an_svg_has_its_title" "$dir/city/figures/city.svg" "<title>Personalrörligheten var 22,0 år 2016 och 11,1 år 2024</title>"
+expect_text "and_its_description" "$dir/city/figures/city.svg" "<desc>Linjediagram över avgångar per 100 årsanställda i staden."
+expect_text "numbers_have_a_decimal_comma" "$dir/city/figures/definitions.svg" "<text>11,1</text>"
+expect_text "made_up_numbers_say_so" "$dir/city/figures/city.svg" "Syntetiska uppgifter."
+expect_text "the_named_year_has_its_verdict" "$dir/city/figures/city.svg" "2019: visst stöd för avvikelse"
+expect_text "a_withheld_value_is_marked" "$dir/city/figures/districts.svg" "<text>..</text>"
+expect_text "and_the_mark_is_explained" "$dir/city/figures/districts.svg" "visas inte av hänsyn till enskilda"
+if command -v xmllint >/dev/null 2>&1; then
+    expect "every_svg_is_well_formed" xmllint --noout "$dir"/city/figures/*.svg
+else
+    skip "every_svg_is_well_formed" "xmllint is not here"
+fi
+
+cp -r "$dir/city/figures" "$dir/first"
+mkdir "$dir/elsewhere"
+(TZ=Asia/Tokyo LC_ALL=C TMPDIR=$dir/elsewhere figures "$dir/city")
+expect "two_runs_give_the_same_bytes" diff -r "$dir/first" "$dir/city/figures"
+expect "no_temporary_folder_is_left" test -z "$(ls "$dir/elsewhere")"
+
+# A figure gives its data back to a hundredth of a pixel: no number that the table withholds may be in its data, and so none is drawn.
+made "$dir/without" 
+awk -F, -v OFS=, 'NR > 1 && $1 == 2020 && $2 == "Farsta" { $4 = "NaN"; $5 = "withheld"; for (i = 10; i <= 12; i++) $i = "NaN"; $13 = "withheld" } 1' \
+    "$dir/city/public/districts.csv" >"$dir/without/public/districts.csv"
+figures "$dir/without"
+expect "withholding_a_value_takes_it_out_of_the_figure" sh -c "! cmp -s '$dir/without/figures/districts.svg' '$dir/city/figures/districts.svg'"
+
+made "$dir/hostile" hostile=1
+expect_exit 0 "names_that_try_to_be_commands_are_drawn" figures "$dir/hostile"
+expect "none_of_them_ran" test ! -e "$dir/PWNED" -a ! -e "$project/PWNED"
+expect_text "markup_is_plain_text" "$dir/hostile/figures/moves.svg" "@x_{y}^{z} %s %d"
+expect_no_text "and_never_a_tag" "$dir/hostile/figures/districts.svg" "<script"
+expect_text "a_name_that_is_too_long_is_cut" "$dir/hostile/figures/districts.svg" "En mycket lång förvaltning"
+
+for case in "one_district:districts=1 occupations=1:city definitions " "counts:counts=1 occupations=0:city districts " \
+    "snapshots:snapshots=1:city definitions districts moves occupations " "one_year:first=2024 last=2024:city definitions districts moves occupations " \
+    "many:districts=60:city definitions districts-02 districts-03 districts occupations " "small:small=1:city definitions occupations " \
+    "nothing:first=2024 last=2023:"; do
+    city=${case%%:*} rest=${case#*:}
+    # shellcheck disable=SC2086  # options are words
+    made "$dir/$city" ${rest%%:*}
+    expect_exit 0 "figures_of_$city" figures "$dir/$city"
+    expect "${city}_has_what_it_can_have" test "$(drawn "$dir/$city")" = "${rest#*:}"
+done
+
+# ---- faults ----
+path=$PATH
+expect_exit 69 "without_gnuplot_the_status_is_69" env PATH=/nowhere "$bin/figures" --public "$dir/city/public" \
+    --settings "$dir/city/settings/report.ini" --scripts "$project/scripts/figures" --output-dir "$dir/city/figures"
+expect_text "and_the_package_is_named" "$dir/stderr" "programmet gnuplot saknas: installera paketet gnuplot-nox"
+mkdir "$dir/scripts"
+cp "$project"/scripts/figures/*.gp "$dir/scripts"
+echo 'print "hej"' >>"$dir/scripts/city.gp"
+expect_exit 3 "a_word_from_gnuplot_is_a_failure" "$bin/figures" --public "$dir/city/public" \
+    --settings "$dir/city/settings/report.ini" --scripts "$dir/scripts" --output-dir "$dir/city/figures"
+expect_text "and_is_passed_on" "$dir/stderr" "gnuplot (city.gp) kunde inte rita figuren: hej"
+expect_same "the_old_figure_stands" "$dir/city/figures/city.svg" "$dir/first/city.svg"
+expect_exit 3 "a_folder_that_is_not_there_is_said" "$bin/figures" --public "$dir/city/public" --settings "$dir/city/settings/report.ini" \
+    --scripts "$project/scripts/figures" --output-dir "$dir/nowhere"
+expect_text "by_its_path" "$dir/stderr" "$dir/nowhere/city.svg"
+PATH=$path

@@ -1,0 +1,242 @@
+/* Figures through gnuplot: a script that draws labels from a data file, in a folder of the test's own. */
+#include "pipeline/publish/plot.h"
+
+#include "tests/support/testing.h"
+
+#include <dirent.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char DRAW[] = "SCRIPT = ARG1\n"
+                           "FORMAT = 'svg'\nload SCRIPT\nunset output\nreset\n"
+                           "FORMAT = 'png'\nload SCRIPT\nunset output\n";
+static const char SCRIPT[] =
+    "set datafile separator \"\\t\"\n"
+    "if (FORMAT eq 'svg') { set terminal svg noenhanced font 'Liberation Sans,10'; set output 'figure.svg' }\n"
+    "if (FORMAT eq 'png') { set terminal pngcairo noenhanced; set output 'figure.png' }\n"
+    "set xrange [0:10]\nset yrange [0:10]\nset key off\n"
+    "plot 'a.dat' using 1:2 with lines title 'Utfall', 'a.dat' using (5):1:3 with labels title 'Namn'\n";
+
+/* The folder of scripts of the running test: a copy, for paths of the support live only so long. */
+static const char *scripts_with(const char *script)
+{
+    static char folder[4096];
+
+    snprintf(folder, sizeof folder, "%s", testing_folder());
+    testing_write(testing_path(folder, "draw.gp"), DRAW);
+    testing_write(testing_path(folder, "a.gp"), script);
+    return folder;
+}
+
+static bool has_gnuplot(void)
+{
+    return system("command -v gnuplot >/dev/null 2>&1") == 0;
+}
+
+static struct plot *begun(const char *scripts)
+{
+    struct plot *p = NULL;
+    struct fault fault;
+
+    assert_true(plot_begin(scripts, &p, &fault));
+    return p;
+}
+
+static void put(struct plot *p, double x, double y, const char *name)
+{
+    plot_real(p, x);
+    plot_real(p, y);
+    plot_text(p, name);
+    plot_row(p);
+}
+
+static size_t files_in(const char *folder)
+{
+    DIR *d = opendir(folder);
+    size_t n = 0;
+
+    assert_non_null(d);
+    for (struct dirent *e; (e = readdir(d)) != NULL;)
+        n += e->d_name[0] != '.';
+    closedir(d);
+    return n;
+}
+
+static void names_that_try_to_be_commands_are_drawn_as_text(void **state)
+{
+    const char *scripts = scripts_with(SCRIPT), *out = testing_folder();
+    const char *svg = testing_path(out, "a.svg"), *png = testing_path(out, "a.png");
+    struct plot *p;
+    struct fault fault;
+    char *text;
+
+    (void) state;
+    if (!has_gnuplot())
+        skip();
+    p = begun(scripts);
+    plot_file(p, "a.dat");
+    put(p, 1, 1, "`touch PWNED`");
+    put(p, 2, 2, "\"; system(\"touch PWNED\"); \"");
+    put(p, 3, 3, "x_1^2 @y {/:Bold z}");
+    put(p, 4, 4, "<script>&amp;</script>\nsystem('touch PWNED')");
+    put(p, 5, 5, "%s %d \\n");
+    assert_true(plot_start(p, "a", &fault));
+    assert_true(plot_finish(p, "Titel & <b>", "Beskrivning", svg, png, &fault));
+    plot_end(p);
+    text = testing_read(svg);
+    assert_non_null(strstr(text, "x_1^2 @y {/:Bold z}"));
+    assert_null(strstr(text, "<script"));
+    assert_non_null(strstr(text, "&lt;script"));
+    assert_non_null(strstr(text, "<title>Titel &amp; &lt;b&gt;</title>"));
+    assert_non_null(strstr(text, "<desc>Beskrivning</desc>"));
+    assert_non_null(strstr(text, "Liberation Sans, Arial"));
+    assert_null(strstr(text, "GNUPLOT"));
+    free(text);
+    assert_int_equal(files_in(out), 2);
+    assert_int_not_equal(access("PWNED", F_OK), 0);
+}
+
+static void a_missing_number_is_a_gap(void **state)
+{
+    const char *scripts = scripts_with(SCRIPT), *out = testing_folder();
+    const char *svg = testing_path(out, "a.svg"), *png = testing_path(out, "a.png");
+    struct plot *p;
+    struct fault fault;
+    char *text, *path;
+    size_t n_moves = 0;
+
+    (void) state;
+    if (!has_gnuplot())
+        skip();
+    p = begun(scripts);
+    plot_file(p, "a.dat");
+    put(p, 1, 1, "a");
+    put(p, 2, 2, "b");
+    put(p, 3, NAN, "c");
+    put(p, 4, 4, "d");
+    put(p, 5, 5, "e");
+    assert_true(plot_start(p, "a", &fault));
+    assert_true(plot_finish(p, "t", "d", svg, png, &fault));
+    plot_end(p);
+    text = testing_read(svg);
+    path = strstr(text, "_plot_1");
+    assert_non_null(path);
+    for (char *c = path; strncmp(c, "_plot_2", 7) != 0; c++)
+        n_moves += *c == 'M';
+    assert_int_equal(n_moves, 2); /* two pieces, not one line across the gap */
+    free(text);
+}
+
+static void what_gnuplot_says_is_a_failure_and_leaves_nothing(void **state)
+{
+    static const char *const BAD[] = { "plot 'nothing.dat' using 1:2\n", "print 'hej'\n", "exit\n" };
+
+    (void) state;
+    if (!has_gnuplot())
+        skip();
+    for (size_t i = 0; i < sizeof BAD / sizeof BAD[0]; i++) {
+        const char *scripts = scripts_with(BAD[i]), *out = testing_folder();
+        const char *svg = testing_path(out, "a.svg");
+        struct plot *p = begun(scripts);
+        struct fault fault = { .kind = FAULT_NONE };
+
+        assert_true(plot_start(p, "a", &fault));
+        assert_false(plot_finish(p, "t", "d", svg, testing_path(out, "a.png"), &fault));
+        plot_end(p);
+        assert_int_equal(fault.kind, FAULT_SYSTEM);
+        assert_string_equal(fault.path, svg);
+        assert_non_null(strstr(fault.text, "a.gp"));
+        assert_int_equal(files_in(out), 0);
+    }
+}
+
+static void an_old_figure_stays_where_a_new_one_fails(void **state)
+{
+    const char *scripts = scripts_with("exit\n"), *out = testing_folder();
+    const char *svg = testing_path(out, "a.svg");
+    struct plot *p;
+    struct fault fault;
+    char *text;
+
+    (void) state;
+    if (!has_gnuplot())
+        skip();
+    testing_write(svg, "old");
+    p = begun(scripts);
+    assert_true(plot_start(p, "a", &fault));
+    assert_false(plot_finish(p, "t", "d", svg, testing_path(out, "a.png"), &fault));
+    plot_end(p);
+    text = testing_read(svg);
+    assert_string_equal(text, "old");
+    free(text);
+}
+
+static void without_gnuplot_its_name_and_package_are_said(void **state)
+{
+    const char *scripts = scripts_with(SCRIPT);
+    char *path = strdup(getenv("PATH"));
+    struct plot *p = begun(scripts);
+    struct fault fault = { .kind = FAULT_NONE };
+
+    (void) state;
+    setenv("PATH", "/nowhere", 1);
+    assert_false(plot_start(p, "a", &fault));
+    setenv("PATH", path, 1);
+    plot_end(p);
+    free(path);
+    assert_int_equal(fault.kind, FAULT_DEPENDENCY);
+    assert_non_null(strstr(fault.text, "gnuplot-nox"));
+}
+
+static void without_scripts_their_folder_is_said(void **state)
+{
+    struct plot *p = NULL;
+    struct fault fault = { .kind = FAULT_NONE };
+
+    (void) state;
+    assert_false(plot_begin("/nowhere/scripts", &p, &fault));
+    assert_null(p);
+    assert_string_equal(fault.path, "/nowhere/scripts");
+}
+
+static void nothing_is_left_in_the_temporary_folder(void **state)
+{
+    const char *temporary = testing_folder(), *scripts = scripts_with(SCRIPT);
+    const char *given = getenv("TMPDIR");
+    char *before = given != NULL ? strdup(given) : NULL;
+    struct plot *p;
+    struct fault fault;
+
+    (void) state;
+    setenv("TMPDIR", temporary, 1);
+    p = begun(scripts);
+    plot_file(p, "a.dat");
+    put(p, 1, 1, "a");
+    if (has_gnuplot())
+        assert_true(plot_start(p, "a", &fault)); /* and is not waited for */
+    plot_end(p);
+    plot_end(NULL);
+    if (before != NULL)
+        setenv("TMPDIR", before, 1);
+    else
+        unsetenv("TMPDIR");
+    free(before);
+    assert_int_equal(files_in(temporary), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_that_try_to_be_commands_are_drawn_as_text),
+        cmocka_unit_test(a_missing_number_is_a_gap),
+        cmocka_unit_test(what_gnuplot_says_is_a_failure_and_leaves_nothing),
+        cmocka_unit_test(an_old_figure_stays_where_a_new_one_fails),
+        cmocka_unit_test(without_gnuplot_its_name_and_package_are_said),
+        cmocka_unit_test(without_scripts_their_folder_is_said),
+        cmocka_unit_test(nothing_is_left_in_the_temporary_folder),
+    };
+
+    return TESTS_RUN(tests);
+}
