@@ -97,8 +97,8 @@ static void add_count(struct claims *c, const struct tally *t)
               phrase_say("Mellan %s är en minskning statistiskt säkerställd i %s av %zu %s och en ökning i %s.",
                          claim_between(c).text, t->down > 0 ? swedish_number((double) t->down, 0).text : "ingen", t->n,
                          PHRASE_UNITS, t->up > 0 ? swedish_number((double) t->up, 0).text : "ingen"),
-              cells_of_districts(c),
-              "kvot mellan två tal i varje förvaltning, exakt 95 procents intervall", CLAIM_STATED);
+              cells_of_districts(c), "kvot mellan två tal i varje förvaltning, exakt 95 procents intervall",
+              CLAIM_STATED);
     if (t->unclear > 0)
         claim_add(c, phrase_say("I %zu går det inte att avgöra%s.", t->unclear, withheld), cells_of_districts(c), "",
                   CLAIM_STATED);
@@ -197,7 +197,7 @@ static void add_district(struct claims *c, const char *district)
         return;
     }
     claim_lead(c, "district", "district", memory_copy_text(district), memory_copy_text(cells),
-               "skillnad mellan två tal, 95 procents intervall (Zou och Donner 2008)",
+               "kvot mellan två tal, exakt 95 procents intervall",
                !shown        ? CLAIM_NOT_ANSWERABLE
                : change != 0 ? CLAIM_SHOWN
                              : CLAIM_NOT_SHOWN);

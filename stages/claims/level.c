@@ -34,6 +34,17 @@ static char *test_of_change(struct interval limits)
                       CLAIM_CONFIDENCE_PERCENT, swedish_interval(100 * limits.lower, 100 * limits.upper, 1).text);
 }
 
+/* Of an occupation no interval is printed; whether its change is clear rests on the exact test, as for a district. */
+static char *test_of_ratio(const struct unit_change *u)
+{
+    struct interval ratio = two_rates_compare(u->events_after, u->exposure_after, u->events_before, u->exposure_before,
+                                              CLAIM_CONFIDENCE)
+                                .ratio_exact;
+
+    return phrase_say("kvot mellan två tal, exakt %d procents intervall: %s", CLAIM_CONFIDENCE_PERCENT,
+                      swedish_interval(ratio.lower, ratio.upper, 2).text);
+}
+
 static struct unit_change change_of(const struct edition_rate *base, const struct edition_rate *compare)
 {
     return (struct unit_change){ base->exits, base->person_years, compare->exits, compare->person_years };
@@ -200,7 +211,7 @@ static void add_occupation(struct claims *c, const char *occupation, bool clear)
             "För %s pekar uppgifterna inte åt samma håll (%s), men skillnaden kan inte skiljas från slumpmässig "
             "variation.",
             occupation, from_to);
-    test = test_of_change(limits_of(&u));
+    test = test_of_ratio(&u);
     claim_add(c, text, cells_of_change(c, occupation), test, change != 0 ? CLAIM_SHOWN : CLAIM_NOT_SHOWN);
     free(from_to);
     free(test);
@@ -260,18 +271,19 @@ static void add_comparison(struct claims *c)
     const struct edition *e = &c->edition;
     struct edition_rate before = rate_of(c, e->base, EDITION_ALL), now = rate_of(c, e->compare, EDITION_ALL);
     struct unit_change u = change_of(&before, &now);
+    struct interval limits = limits_of(&u);
     size_t n_down, n_up;
     char *cells, *test;
 
     c->direction = (now.rate > before.rate) - (now.rate < before.rate);
-    c->change = common_change_of(&u, CLAIM_CONFIDENCE);
+    c->change = (limits.lower > 0) - (limits.upper < 0); /* by the interval that is printed */
     c->silenced = !claim_definitions_agree(c, &cells, &n_down, &n_up);
     if (c->silenced) {
         add_silence(c, cells, n_down, n_up);
         return;
     }
     free(cells);
-    test = test_of_change(limits_of(&u));
+    test = test_of_change(limits);
     claim_lead(c, "summary", "level",
                c->change != 0 ? phrase_say("Personalrörligheten var %s %s än %s.", c->change < 0 ? "lägre" : "högre",
                                            bare_or_noun(e->compare).text, bare_or_noun(e->base).text)

@@ -208,11 +208,16 @@ static void shape_weight_table(struct report *r)
 void method_annex(struct report *r)
 {
     heading(r, 1, "metodbilaga", "Metodbilaga");
-    paragraph(r, "Bilagan är till för den som vill granska beräkningarna. Avgångar antas Poissonfördelade givet "
-                 "antalet årsanställda. "
-                 "Intervall för ett enskilt tal är exakta (Garwood 1936). Intervall för skillnaden mellan två tal "
-                 "beräknas enligt Zou och "
-                 "Donner (2008). Alla intervall är tvåsidiga, 95 procent.");
+    paragraph(
+        r,
+        "Bilagan är till för den som vill granska beräkningarna. Avgångar antas Poissonfördelade givet "
+        "antalet årsanställda. "
+        "Intervall för ett enskilt tal är exakta (Garwood 1936). Intervall för skillnaden mellan två tal "
+        "beräknas enligt Zou och "
+        "Donner (2008), och förändringen i staden är säkerställd om det inte innehåller noll. Förändringen i ett yrke "
+        "eller en "
+        "förvaltning är säkerställd om det exakta intervallet för kvoten mellan de två talen inte innehåller ett. Alla "
+        "intervall är tvåsidiga, 95 procent.");
     paragraph(r, "Hur många förvaltningar som skulle visa en säkerställd förändring, om alla hade följt staden, "
                  "beräknas genom att summera "
                  "sannolikheten för alla möjliga antal i varje förvaltning vid stadens gemensamma kvot.");
