@@ -73,6 +73,7 @@ look() {
     [ "$group" = report ] && return
     need "cmocka" libcmocka-dev libcmocka-devel cmocka has_header cmocka.h
     need "xmllint" libxml2-utils libxml2 libxml2 has_program xmllint
+    need "unzip" unzip unzip unzip has_program unzip
     need "pdfinfo" poppler-utils poppler-utils poppler has_program pdfinfo
     need "python3" python3 python3 python3 has_program python3
     need "kompilatorns kontroller vid körning (libasan)" gcc libasan gcc has_sanitizers
