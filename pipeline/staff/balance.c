@@ -230,6 +230,16 @@ const struct cells *balance_cells(const struct balance *b)
     return b->cells;
 }
 
+void balance_fetch(const struct balance *b, uint32_t cell, size_t window)
+{
+    const struct tally_row *r = balance_row(b, cell);
+
+    if (r == NULL)
+        return;
+    __builtin_prefetch(&r->tallies[window]);
+    __builtin_prefetch(&r->events[window]);
+}
+
 bool balance_cell(const struct balance *b, uint32_t cell, size_t window, struct balance_count *out)
 {
     const struct tally_row *r = balance_row(b, cell);

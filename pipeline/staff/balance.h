@@ -32,6 +32,10 @@ bool balance_settle(struct balance *b, struct fault *f);
 /* One cell in one window; false where nobody was ever there. */
 bool balance_cell(const struct balance *b, uint32_t cell, size_t window, struct balance_count *out);
 
+/* Asks for the memory of a cell that is soon to be looked at: balance_cell() from cell to cell within one window waits
+ * for memory otherwise. */
+void balance_fetch(const struct balance *b, uint32_t cell, size_t window);
+
 /* The fault of a balance that does not hold, in a grouping; false. */
 bool balance_fault(struct fault *f, const char *grouping);
 

@@ -228,24 +228,36 @@ static uint32_t *grown(uint32_t *array, size_t n, size_t needed)
     return larger;
 }
 
-static void add_to_cohort(struct follow_cohort *c, size_t days, const struct stay *last)
+static void put_waiting(struct follow_cohort *c)
+{
+    for (size_t i = 0; i < c->n_waiting; i++) {
+        size_t days = c->waiting[i] / 2;
+
+        if (days >= c->n_days) {
+            size_t n = days + days / 2 + 64;
+
+            c->exits = grown(c->exits, c->n_days, n);
+            c->censored = grown(c->censored, c->n_days, n);
+            c->n_days = n;
+        }
+        if (c->waiting[i] % 2 == 1)
+            c->exits[days]++;
+        else
+            c->censored[days]++;
+    }
+    c->n_waiting = 0;
+}
+
+static void add_to_cohort(struct follow_cohort *c, uint32_t days, const struct stay *last)
 {
     bool exit = last->leave == STAY_EXIT;
 
-    if (days >= c->n_days) {
-        size_t n = days + days / 2 + 64;
-
-        c->exits = grown(c->exits, c->n_days, n);
-        c->censored = grown(c->censored, c->n_days, n);
-        c->n_days = n;
-    }
     c->n_hires++;
     c->n_exits += exit;
     c->n_preliminary += last->preliminary;
-    if (exit)
-        c->exits[days]++;
-    else
-        c->censored[days]++;
+    c->waiting[c->n_waiting++] = 2 * days + exit;
+    if (c->n_waiting == FOLLOW_WAITING)
+        put_waiting(c);
 }
 
 /* A stay in a group: stays first..last of the person, in the same group without a break. */
@@ -263,7 +275,7 @@ static void add_group_stay(struct follow *f, size_t id, const struct stay *first
     if (first->entry == STAY_HIRED && first->first >= w->boundary[0] && first->first < w->boundary[w->n]) {
         int32_t end = last->leave == STAY_OPEN ? last->last : last->leaving;
 
-        add_to_cohort(&g->cohorts[from], (size_t) (end - first->first + 1), last);
+        add_to_cohort(&g->cohorts[from], (uint32_t) (end - first->first + 1), last);
     }
 }
 
@@ -302,6 +314,14 @@ void follow_add(struct follow *f, const struct stay *stays, const uint32_t *cell
         compare_places(f, id, preliminary_exit);
         add_group_stays(f, id, stays, cell, n);
     }
+}
+
+void follow_settle(struct follow *f)
+{
+    for (size_t id = 0; id < N_GROUPINGS; id++)
+        for (size_t i = 0; i < f->groupings[id].n; i++)
+            for (size_t p = 0; f->groupings[id].items[i].cohorts != NULL && p < f->windows->n_periods; p++)
+                put_waiting(&f->groupings[id].items[i].cohorts[p]);
 }
 
 static const struct group *group_if_any(const struct follow *f, enum grouping_id id, uint32_t group)

@@ -21,12 +21,18 @@ struct follow_count {
     uint32_t gone_preliminary;
 };
 
+enum { FOLLOW_WAITING = 64 };
+
 /* The hires of a period by time: a person who left on day L is at L - s + 1 days; who moved, changed or was still there
  * at the horizon is censored at the day that ended the following, counted likewise (domain 2.4). */
 struct follow_cohort {
     uint32_t *exits, *censored; /* [days]: persons; n_days of them */
     size_t n_days;
     size_t n_hires, n_exits, n_preliminary; /* exits that are preliminary */
+    /* Times that are not in the arrays until follow_settle(): twice the days, and 1 for an exit. Put there by the
+     * dozen, for the arrays of all cohorts are more than a cache holds. */
+    uint32_t waiting[FOLLOW_WAITING];
+    size_t n_waiting;
 };
 
 struct follow;
@@ -37,6 +43,9 @@ void follow_free(struct follow *f);
 
 /* Follows one person; cell[i] is the cell of stays[i]. */
 void follow_add(struct follow *f, const struct stay *stays, const uint32_t *cell, size_t n);
+
+/* Once, after everybody is followed. */
+void follow_settle(struct follow *f);
 
 /* Slots as in balance_sums_by_period(): periods, then pools (of which only persons and preliminary are counted). */
 struct follow_count follow_count(const struct follow *f, enum grouping_id id, uint32_t group, size_t slot);

@@ -37,3 +37,9 @@ void population_add(struct population *p, const struct post_record *records, siz
     balance_add(p->balance, p->stays.items, p->cell, p->stays.n);
     follow_add(p->follow, p->stays.items, p->cell, p->stays.n);
 }
+
+bool population_settle(struct population *p, struct fault *f)
+{
+    follow_settle(p->follow);
+    return balance_settle(p->balance, f);
+}

@@ -33,4 +33,7 @@ void population_free(struct population *p);
 void population_add(struct population *p, const struct post_record *records, size_t n,
                     const struct stay_person *person);
 
+/* Once, after everybody. Fails like balance_settle(). */
+bool population_settle(struct population *p, struct fault *f);
+
 #endif

@@ -33,7 +33,7 @@ static bool count(const struct paths *paths, const struct plan *plan, const stru
     population_begin(&c->population, &c->windows);
     set_rules(&c->population, plan, dates, c->facts.horizon);
     return register_count(paths->spells, dates, &plan->rules, &c->names, &c->facts, &c->population, f) &&
-           balance_settle(c->population.balance, f);
+           population_settle(&c->population, f);
 }
 
 static void counted_free(struct counted *c)

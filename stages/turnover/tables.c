@@ -104,6 +104,8 @@ static void put_cell(struct writer *w, const char *month, const struct line *l, 
     writer_end_row(w);
 }
 
+enum { AHEAD = 16 }; /* cells */
+
 static void put_cells(struct writer *w, const struct plan *plan, const struct counted *c)
 {
     struct line *store;
@@ -114,6 +116,8 @@ static void put_cells(struct writer *w, const struct plan *plan, const struct co
         for (size_t i = 0; i < n; i++) {
             struct balance_count b;
 
+            if (i + AHEAD < n)
+                balance_fetch(c->population.balance, lines[i + AHEAD]->cell, window);
             if (balance_cell(c->population.balance, lines[i]->cell, window, &b))
                 put_cell(w, c->windows.month[window], lines[i], &b);
         }

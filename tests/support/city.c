@@ -103,7 +103,7 @@ void city_count(struct city *c, const struct city_record *records, size_t n, con
     }
     free(person);
     free(done);
-    if (!balance_settle(c->population.balance, &f) || !balance_sums_by_period(c->population.balance, c->by_period, &f))
+    if (!population_settle(&c->population, &f) || !balance_sums_by_period(c->population.balance, c->by_period, &f))
         fail_msg("%s", f.text);
     for (size_t id = 0; id < N_GROUPINGS; id++) {
         struct balance_sums by_window = { 0 };
