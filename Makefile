@@ -160,10 +160,10 @@ WORD_TEMPLATE ?=
 export WORD_TEMPLATE
 
 $(O)/report.html: $(O)/report.md $(addprefix scripts/report/,html.sh tools.sh template.html report.css filter.lua)
-	scripts/report/html.sh $< $(O) $@
+	scripts/report/html.sh $< $(O)/figures $@
 
 $(O)/report.docx: $(O)/report.md $(BIN)/word $(addprefix scripts/report/,docx.sh tools.sh filter.lua) $(wildcard scripts/report/word/*.xml)
-	scripts/report/docx.sh $< $(O) $@ $(BIN)/word "$$WORD_TEMPLATE"
+	scripts/report/docx.sh $< $(O)/figures $@ $(BIN)/word "$$WORD_TEMPLATE"
 
 # Not made where report.ini says pdf = none.
 $(O)/report.pdf: $(O)/report.html $(BIN)/pdf $(S)/report.ini $(addprefix scripts/report/,pdf.sh tools.sh)

@@ -8,23 +8,21 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <limits.h>
 #include <math.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-enum { MOST_FILES = 16 };
 
 struct plot {
     char folder[PATH_MAX];
     char scripts[PATH_MAX]; /* absolute */
-    char *files[MOST_FILES];
-    size_t n_files;
-    FILE *data; /* the file being written */
+    FILE *data;             /* the file being written */
     bool first_in_row;
     bool broken; /* a data file could not be written */
     int cause;   /* errno of that */
@@ -32,7 +30,7 @@ struct plot {
     char script[64];
 };
 
-static const char *const DRAWN[] = { "figure.svg", "figure.png", "stderr.txt" };
+static const char SVG[] = "figure.svg", PNG[] = "figure.png", SAID[] = "stderr.txt";
 
 static void path_in(const struct plot *p, const char *name, char path[PATH_MAX + 64])
 {
@@ -81,12 +79,11 @@ void plot_file(struct plot *p, const char *name)
 {
     char path[PATH_MAX + 64];
 
-    assert(p->n_files < MOST_FILES && name[strspn(name, "abcdefghijklmnopqrstuvwxyz.0123456789")] == '\0');
+    assert(name[strspn(name, "abcdefghijklmnopqrstuvwxyz.0123456789")] == '\0');
     close_data(p);
     path_in(p, name, path);
     p->data = fopen(path, "wxe");
     remember(p, p->data != NULL);
-    p->files[p->n_files++] = memory_copy_text(name);
     p->first_in_row = true;
 }
 
@@ -184,7 +181,7 @@ bool plot_start(struct plot *p, const char *name, struct fault *f)
     posix_spawn_file_actions_addchdir_np(&actions, p->folder);
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "stderr.txt", O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, SAID, O_WRONLY | O_CREAT | O_TRUNC, 0600);
     failed = posix_spawnp(&p->child, gnuplot, &actions, NULL, arguments, variables);
     posix_spawn_file_actions_destroy(&actions);
     for (char **v = variables; *v != NULL; v++)
@@ -317,7 +314,7 @@ static bool put_svg(const struct plot *p, const char *title, const char *descrip
 {
     struct outfile *out;
     size_t length;
-    char *bytes = read_drawn(p, DRAWN[0], is_whole_svg, target, &length, f);
+    char *bytes = read_drawn(p, SVG, is_whole_svg, target, &length, f);
     bool ok = bytes != NULL && outfile_open(target, OUTFILE_PUBLIC, &out, f);
 
     if (ok) {
@@ -332,7 +329,7 @@ static bool put_png(const struct plot *p, const char *target, struct fault *f)
 {
     struct outfile *out;
     size_t length;
-    char *bytes = read_drawn(p, DRAWN[1], is_whole_png, target, &length, f);
+    char *bytes = read_drawn(p, PNG, is_whole_png, target, &length, f);
     bool ok = bytes != NULL && outfile_open(target, OUTFILE_PUBLIC, &out, f);
 
     if (ok) {
@@ -364,7 +361,7 @@ bool plot_finish(struct plot *p, const char *title, const char *description, con
 
     assert(p->child != 0);
     status = wait_for(p);
-    path_in(p, "stderr.txt", path);
+    path_in(p, SAID, path);
     said = read_whole(path, &length);
     ok = WIFEXITED(status) && WEXITSTATUS(status) == 0 && said != NULL && length == 0;
     if (!ok) {
@@ -378,10 +375,17 @@ bool plot_finish(struct plot *p, const char *title, const char *description, con
     return ok && put_svg(p, title, description, svg, f) && put_png(p, png, f);
 }
 
+static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *where)
+{
+    (void) st;
+    (void) kind;
+    (void) where;
+    return remove(path);
+}
+
+/* All of the folder: fonts may have left a cache in what gnuplot takes for home. */
 void plot_end(struct plot *p)
 {
-    char path[PATH_MAX + 64];
-
     if (p == NULL)
         return;
     if (p->child != 0) {
@@ -389,15 +393,6 @@ void plot_end(struct plot *p)
         wait_for(p);
     }
     close_data(p);
-    for (size_t i = 0; i < p->n_files; i++) {
-        path_in(p, p->files[i], path);
-        unlink(path);
-        free(p->files[i]);
-    }
-    for (size_t i = 0; i < sizeof DRAWN / sizeof DRAWN[0]; i++) {
-        path_in(p, DRAWN[i], path);
-        unlink(path);
-    }
-    rmdir(p->folder);
+    nftw(p->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
     free(p);
 }

@@ -1,12 +1,12 @@
 #!/bin/sh
-# docx.sh REPORT.md FOLDER REPORT.docx WORD [TEMPLATE.docx] - the report for Word.
+# docx.sh REPORT.md FIGURES REPORT.docx WORD [TEMPLATE.docx] - the report for Word.
 #
-# FOLDER/figures holds the figures, WORD is the program that makes our template. With a TEMPLATE of the city's own its styles,
+# FIGURES is the folder of figures, WORD the program that makes our template. With a TEMPLATE of the city's own its styles,
 # head and foot are used as they are; a draft is then marked at every chapter, since its head is not ours to change.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/tools.sh"
-[ $# -eq 4 ] || [ $# -eq 5 ] || wrong "Användning: docx.sh REPORT.md MAPP REPORT.docx WORD [MALL.docx]"
+[ $# -eq 4 ] || [ $# -eq 5 ] || wrong "Användning: docx.sh REPORT.md FIGURER REPORT.docx WORD [MALL.docx]"
 need pandoc pandoc
 
 work=$(mktemp -d)
@@ -27,10 +27,11 @@ else
     [ -r "$template" ] || wrong "docx.sh: mallen $template kan inte läsas"
     own="--metadata own-template=yes"
 fi
+figures_in "$work" "$2"
 # Word is given the PNG: pandoc would have another program turn an SVG into one, before any filter is asked.
 sed -E 's#\]\(figures/([A-Za-z0-9-]+)\.svg\)#](figures/\1.png)#' "$1" >"$work/report.md"
 # shellcheck disable=SC2086  # $own is two words or none
-said=$(pandoc "$work/report.md" --from "$MARKDOWN" --to docx --output "$part" --resource-path "$2" --reference-doc "$template" \
+said=$(pandoc "$work/report.md" --from "$MARKDOWN" --to docx --output "$part" --resource-path "$work" --reference-doc "$template" \
     --lua-filter "$here/filter.lua" --columns 100000 --metadata lang=sv-SE $own 2>&1) || failed pandoc "$said"
 quiet pandoc "$said"
 mv -f "$part" "$3"

@@ -25,3 +25,8 @@ failed() { # PROGRAM WORDS
 quiet() { # PROGRAM WORDS
     [ -z "$2" ] || failed "$1" "$2"
 }
+
+figures_in() { # WORK FIGURES: the report names its pictures figures/NAME, so that is what the folder is called in WORK
+    [ -d "$2" ] || wrong "${0##*/}: mappen med figurer finns inte: $2"
+    ln -s "$(cd "$2" && pwd)" "$1/figures"
+}

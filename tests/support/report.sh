@@ -28,11 +28,11 @@ report() { # FOLDER [OPTION...]
 }
 
 html() { # FOLDER
-    "$project/scripts/report/html.sh" "$1/report.md" "$1" "$1/report.html"
+    "$project/scripts/report/html.sh" "$1/report.md" "$1/figures" "$1/report.html"
 }
 
 docx() { # FOLDER [TEMPLATE]
-    "$project/scripts/report/docx.sh" "$1/report.md" "$1" "$1/report.docx" "$bin/word" "${2:-}"
+    "$project/scripts/report/docx.sh" "$1/report.md" "$1/figures" "$1/report.docx" "$bin/word" "${2:-}"
 }
 
 # A list of figures without any: for tests that need no drawing.
