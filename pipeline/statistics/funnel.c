@@ -3,6 +3,7 @@
 #include "pipeline/base/memory.h"
 #include "pipeline/statistics/distribution.h"
 #include "pipeline/statistics/quantile.h"
+#include "pipeline/statistics/root.h"
 
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
@@ -122,6 +123,36 @@ struct interval funnel_limits_interpolated(double expected, double target, doubl
         interpolated(tail, target * expected) / expected,
         interpolated(1 - tail, target * expected) / expected,
     };
+}
+
+struct tail {
+    double mean, p;
+};
+
+/* The Poisson distribution function, continued between counts, less p: rises with the count. */
+static double beyond(double count, void *context)
+{
+    const struct tail *t = context;
+
+    return distribution_poisson_at_most(count, t->mean) - t->p;
+}
+
+static double smooth(double p, double mean)
+{
+    struct tail t = { mean, p };
+    double high = quantile_poisson(p, mean);
+
+    return beyond(0, &t) >= 0 ? 0 : root_find(beyond, &t, 0, high + 1);
+}
+
+struct interval funnel_limits_smooth(double expected, double target, double confidence)
+{
+    double tail = (1 - confidence) / 2;
+
+    if (!is_defined(expected, target, confidence))
+        return (struct interval){ NAN, NAN };
+    return (struct interval){ smooth(tail, target * expected) / expected,
+                              smooth(1 - tail, target * expected) / expected };
 }
 
 struct interval funnel_limits_overdispersed(double expected, const struct funnel *f, double confidence)

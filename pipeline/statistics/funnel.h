@@ -38,6 +38,9 @@ struct interval funnel_limits_exact(double expected, double target, double confi
 struct interval funnel_limits_interpolated(double expected, double target,
                                            double confidence); /* smooth between counts; may be
                                                                    below 0 for small E */
+struct interval funnel_limits_smooth(double expected, double target,
+                                     double confidence); /* for drawing: the same as interpolated where it meets a
+                                                            count, without corners between; at least 0 */
 struct interval funnel_limits_overdispersed(double expected, const struct funnel *f,
                                             double confidence); /* additive; at least 0 */
 

@@ -79,6 +79,8 @@ double figure_axis(double value);
 /* Each draws what the tables allow, and nothing where they hold nothing to draw. */
 bool figure_city(struct figures *all, const struct inputs *in, struct fault *f);
 bool figure_districts(struct figures *all, const struct inputs *in, struct fault *f);
+bool figure_funnel(struct figures *all, const struct inputs *in, struct fault *f);
+bool figure_contributions(struct figures *all, const struct inputs *in, struct fault *f);
 bool figure_occupations(struct figures *all, const struct inputs *in, struct fault *f);
 bool figure_moves(struct figures *all, const struct inputs *in, struct fault *f);
 bool figure_definitions(struct figures *all, const struct inputs *in, struct fault *f);

@@ -274,6 +274,19 @@ static void without_spread_every_unit_gets_the_pooled_estimate(void **state)
     assert_true(isnan(meta_tau2_limits(one, v, 1, 0.95).upper));
 }
 
+static void smooth_limits_meet_the_counts(void **state)
+{
+    static const double above_12 = 0.0160266421712; /* ppois(12, 6.5, lower = FALSE) */
+    struct interval l = funnel_limits_smooth(6.5, 1, 1 - 2 * above_12);
+
+    (void) state;
+    assert_close(l.upper, 12 / 6.5, 1e-7);
+    assert_close(funnel_limits_interpolated(6.5, 1, 1 - 2 * above_12).upper, 12 / 6.5, 1e-6);
+    assert_close(funnel_limits_smooth(2, 1, 0.95).lower, 0, 0); /* P(none) is above the tail */
+    assert_true(funnel_limits_smooth(500, 0.2, 0.95).lower < 0.2 && funnel_limits_smooth(500, 0.2, 0.95).upper > 0.2);
+    assert_true(isnan(funnel_limits_smooth(0, 1, 0.95).lower));
+}
+
 static void a_funnel_stands_around_the_rate_it_is_given(void **state)
 {
     static const double observed[] = { 12, 8, 15 }, expected[] = { 10, 10, 10 };
@@ -302,6 +315,7 @@ int main(void)
         cmocka_unit_test(pooling_needs_two),
         cmocka_unit_test(the_spread_has_limits_and_units_are_drawn_in),
         cmocka_unit_test(without_spread_every_unit_gets_the_pooled_estimate),
+        cmocka_unit_test(smooth_limits_meet_the_counts),
         cmocka_unit_test(a_funnel_stands_around_the_rate_it_is_given),
         cmocka_unit_test(two_units_have_no_prediction),
         cmocka_unit_test(equal_estimates_have_no_spread_by_any_method),
