@@ -35,10 +35,13 @@ check: deps-check ## kontrollerar form, våningar och vägg, och kör testerna m
 clean: ## tar bort allt som har byggts
 	rm -rf build
 
+public-data: $(B)/tools/adapt ## gör en leverans av öppna data: make public-data KIND=dfe_csww INPUT=fil DIR=mapp
+	@$< "$$KIND" "$$INPUT" "$$DIR"
+
 example: $(B)/tools/example ## gör om de syntetiska filerna i data/raw
 	$< data/raw
 
-.PHONY: help deps deps-test deps-check build test test-programs check clean example report report-no-pdf check-delivery new-delivery FORCE
+.PHONY: help deps deps-test deps-check build test test-programs check clean example public-data report report-no-pdf check-delivery new-delivery FORCE
 
 # ---- The chain: from a delivery to a report --------------------------------------------------------------------------------
 #
@@ -54,6 +57,7 @@ RUN ?=#    a command in front of each stage, for a cluster
 export RAW OUT
 export SOURCE_DATE_EPOCH := 0
 
+$(if $(strip $(OUT)),,$(error OUT är tomt: ange mappen dit rapporten ska))
 O := $(if $(filter data/out,$(OUT)),data/out,$(shell scripts/out-link.sh '$(subst ','\'',$(OUT))'))
 P := $(O)/private
 U := $(O)/public
@@ -96,7 +100,6 @@ $(sections:%=$(S)/%.ini) &: $(BIN)/settings $(P)/delivery.txt FORCE | $(S)
 	@$(BIN)/settings --input "$$RAW/report.ini" --output-dir $(S)
 
 cleaned := $(addprefix $(P)/,intake.csv rejects.csv notes.csv extracts.csv spells.csv control.csv counts.csv)
-.PRECIOUS: $(cleaned) # each is whole or absent; a delivery that can not be used leaves the last good ones, and the list to mend
 $(cleaned) &: $(BIN)/clean $(P)/delivery-staff.txt $(S)/clean.ini $(S)/files.ini
 	$(RUN) $(BIN)/clean --delivery "$$RAW" --settings $(S)/clean.ini --files $(S)/files.ini --project . --output-dir $(P)
 
@@ -137,6 +140,10 @@ $(public-compared) &: $(BIN)/compare $(U)/city.csv $(U)/districts.csv $(addprefi
 	    --output-dir $(U)
 
 public-tables := $(released) $(public-compared)
+
+# Every stage writes whole or not at all, so that a failure need not take the last good results with it.
+.PRECIOUS: $(sections:%=$(S)/%.ini) $(cleaned) $(counted) $(stayed) $(tested) $(compared) $(public-tables) $(U)/claims.csv \
+    $(O)/figures/figures.csv $(O)/report.md $(O)/report.html $(O)/report.docx $(O)/report.pdf
 
 $(U)/claims.csv: $(BIN)/claims $(public-tables) $(P)/delivery-text.txt $(addprefix $(S)/,report.ini protect.ini trend.ini turnover.ini)
 	$(RUN) $(BIN)/claims --public $(U) --report $(S)/report.ini --protect $(S)/protect.ini --trend $(S)/trend.ini \

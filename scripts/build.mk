@@ -74,7 +74,7 @@ $(B)/scripts/%.o: scripts/%.c scripts/build.mk | deps
 
 TOOLS := $(B)/tools/example $(B)/tools/adapt
 $(B)/tools/example: $(patsubst %,$(B)/scripts/example/%.o,example simulate deliver)
-$(B)/tools/adapt: $(B)/scripts/example/adapt_public.o $(LIBRARY)
+$(B)/tools/adapt: $(B)/scripts/example/adapt.o $(LIBRARY)
 $(TOOLS):
 	@mkdir -p $(@D)
 	@echo "  LINK $@"

@@ -20,7 +20,7 @@ lay() { # lay NAME: standard input becomes DIR/NAME, unless that is there
     fi
 }
 
-mkdir -p "$dir/staff" "$dir/counts" "$dir/codes" "$dir/indicators" "$dir/text" || exit 3
+mkdir -p "$dir/staff" "$dir/counts" "$dir/codes" "$dir/text" || exit 3
 echo "Leverans i $dir"
 
 "$settings" --template /dev/stdout | lay report.ini
@@ -37,9 +37,19 @@ corrections.csv     rättelser, utan att råfilerna rörs
 control_totals.csv  HR:s egna antal att stämma av mot
 text/               det människor skriver: bakgrund.md, analys.md
 
-Tabellerna nedan är tomma mallar. De som inte behövs kan tas bort.
+Tabellerna är mallar. De som inte behövs kan tas bort. Titlar som inte står i codes/occupation.csv räknas utanför uppföljningen.
+
+En fil i staff/ har minst de här kolumnerna, i vilken ordning som helst:
+
+personid;förvaltning;befattning;anställningsform;anställd_från;anställd_till;avgångsorsak;uttagsdatum
+A1;Bromma;Socialsekreterare;Tillsvidare;2018-03-01;2020-06-30;Egen begäran;2025-03-03
 END
-echo 'word,code' | lay codes/occupation.csv
+lay codes/occupation.csv <<'END'
+word,code
+Socialsekreterare,socialsekreterare
+Biståndshandläggare,biståndshandläggare
+Biståndsbedömare,biståndshandläggare
+END
 echo 'unit,valid_from,valid_to,successor' | lay organisation.csv
 echo 'date,kind,text' | lay events.csv
 echo 'date,scope,type,description,source,effect' | lay comparability.csv

@@ -2,6 +2,7 @@
 # pick-lines.sh PART DELIVERY_LIST TO - the lines of the delivery's list that a part of the chain hangs on; TO is left alone where
 # it says so already, and make then has nothing to do.
 set -eu
+umask 077
 case $1 in
 staff) pattern='^(staff/|counts/|codes/|corrections\.csv|control_totals\.csv)' ;;
 organisation) pattern='^organisation\.csv' ;;

@@ -67,7 +67,6 @@ look() {
     need "xlsx2csv" xlsx2csv python3-xlsx2csv xlsx2csv has_program xlsx2csv
     need "gnuplot" gnuplot-nox gnuplot gnuplot has_program gnuplot
     need "pandoc" pandoc pandoc pandoc has_program pandoc
-    need "Perl" perl perl perl has_program perl
     need "Chromium" chromium chromium chromium has_browser
     need "typsnittet Liberation Sans" fonts-liberation2 liberation-sans-fonts font-liberation has_font
     [ "$group" = report ] && return

@@ -178,7 +178,7 @@ static void hire(struct world *w, int district, int32_t day, int32_t hired, bool
     p->now.grade = chance(w, 0.82) ? 100 : chance(w, 0.6) ? 75 : 50;
     p->now.woman = chance(w, 0.85);
     day_civil(hired, &year, &month, &day_of_month);
-    p->now.birth_year = year - 23 - (int) (random_uniform(&w->random) * random_uniform(&w->random) * 36);
+    p->now.birth_year = year - 23 - (int) (random_uniform(&w->random) * 37);
     p->now.from = hired;
     p->now.to = NO_DAY;
     if (p->now.form == TEMPORARY) {
