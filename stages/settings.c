@@ -29,6 +29,7 @@ static bool split(const char *input, const char *folder, struct fault *f)
 
     if (!ok)
         return false;
+    ok = settings_check(s, input, f);
     for (size_t i = 0; ok && i < n; i++)
         if (strcmp(declared[i].section, section) != 0) {
             section = declared[i].section;

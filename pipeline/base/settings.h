@@ -39,6 +39,11 @@ const struct setting *settings_declared(size_t *n);
 bool settings_read(const char *path, struct settings **out, struct fault *f);
 void settings_free(struct settings *s); /* NULL is fine */
 
+/* What holds between keys and within lists, of a whole report.ini (a fragment has not the other sections' keys): first
+ * years not after last years, years to compare within them, bands in order, periods apart, a reference day that exists.
+ * Fails at the line of the key, as the user wrote it. */
+bool settings_check(const struct settings *s, const char *path, struct fault *f);
+
 /* The value given, or the declared default. A key that is not declared asserts. */
 const char *settings_text(const struct settings *s, const char *section, const char *key);
 bool settings_given(const struct settings *s, const char *section, const char *key);

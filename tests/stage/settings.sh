@@ -31,6 +31,71 @@ expect_text "and is said with its line and the key that was meant" "$dir/stderr"
     "settings: $dir/report.ini:2: [turnover] gapdays: okänd nyckel, menade du gap_days?"
 expect_text "the fragments of the last good run stand" "$out/turnover.ini" "gap_days=30"
 
+refused() { # NAME LINE KEY: report.ini is from stdin, and the message points at its line
+    cat >"$dir/report.ini"
+    expect_exit 1 "$1" "$settings" --input "$dir/report.ini" --output-dir "$out"
+    expect_text "$1, at the line the user wrote" "$dir/stderr" "settings: $dir/report.ini:$2: $3: "
+}
+refused 'years that run backwards are refused' 3 last_year <<'INI'
+[turnover]
+first_year = 2020
+last_year = 2018
+INI
+refused 'years of the trend that run backwards are refused' 3 last_year <<'INI'
+[trend]
+first_year = 2020
+last_year = 2018
+INI
+refused 'a year to compare with that is not shown is refused' 4 base_year <<'INI'
+[turnover]
+first_year = 2018
+[report]
+base_year = 2017
+INI
+refused 'a year to compare that is not shown is refused' 4 compare_year <<'INI'
+[turnover]
+last_year = 2018
+[report]
+compare_year = 2019
+INI
+refused 'bands out of order are refused' 3 age_bands <<'INI'
+[turnover]
+gap_days = 30
+age_bands = 30, 50, 40
+INI
+refused 'a band twice is refused' 2 tenure_bands <<'INI'
+[turnover]
+tenure_bands = 1, 2, 2
+INI
+refused 'a reference day that no year has is refused' 2 reference_day <<'INI'
+[turnover]
+reference_day = 02-30
+INI
+refused 'a reference day without its hyphen is refused' 2 reference_day <<'INI'
+[turnover]
+reference_day = 11001
+INI
+refused 'a plan period that is not two years is refused' 2 plan_periods <<'INI'
+[turnover]
+plan_periods = 2016-18
+INI
+refused 'plan periods that share a year are refused' 2 plan_periods <<'INI'
+[turnover]
+plan_periods = 2016-2018, 2018-2020
+INI
+cat >"$dir/report.ini" <<'INI'
+[turnover]
+first_year = 2018
+last_year = 2018
+reference_day = 02-29
+plan_periods = 2019-2020, 2016-2018
+[report]
+base_year = 2018
+compare_year = 2018
+INI
+expect_exit 0 "years that meet, a leap day and periods in any order are fine" \
+    "$settings" --input "$dir/report.ini" --output-dir "$out"
+
 expect_exit 3 "a missing file is the system's fault" "$settings" --input "$dir/none.ini" --output-dir "$out"
 expect_exit 2 "half a command is refused" "$settings" --input "$dir/report.ini"
 expect_exit 2 "a template and a file at once are refused" \
