@@ -48,6 +48,7 @@ static bool write_report(struct report *r, struct fault *f)
     city(r);
     districts(r);
     occupations(r);
+    comparisons(r);
     balance(r);
     breaks(r);
     if (!inserted_text(r, "analys", "Analys", ANALYSIS, f) ||
@@ -60,6 +61,7 @@ static bool write_report(struct report *r, struct fault *f)
     protection(r);
     definition_list(r);
     method_annex(r);
+    comparison_annex(r);
     table_annex(r);
     return true;
 }

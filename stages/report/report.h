@@ -80,6 +80,7 @@ void summary(struct report *r);
 void city(struct report *r);
 void districts(struct report *r);
 void occupations(struct report *r);
+void comparisons(struct report *r);
 void balance(struct report *r);
 void breaks(struct report *r);
 void method(struct report *r);
@@ -89,6 +90,7 @@ void definition_list(struct report *r);
 void records(struct report *r);
 void protection(struct report *r);
 void method_annex(struct report *r);
+void comparison_annex(struct report *r);
 void table_annex(struct report *r);
 
 /* A summary's paragraph whose topic is `topic`: lead and sentences. */
