@@ -97,12 +97,11 @@ static void add_size(struct claims *c, const struct named *n)
         "avvikelse från utvecklingen utan året, med intervall", CLAIM_STATED);
 }
 
-/* The reason of a verdict that could not be reached, as the fixed sentence ends. */
-static const char *reason_of(const struct named *n)
+const char *claim_reason(const struct table *verdicts, size_t row)
 {
     static const char *const FEW_YEARS[] = { "too_few_periods", "too_few_before", "too_few_after", "no_such_period",
                                              "not_identified" };
-    const char *reason = table_text(n->verdicts, n->row, "reason");
+    const char *reason = table_text(verdicts, row, "reason");
 
     for (size_t i = 0; i < sizeof FEW_YEARS / sizeof FEW_YEARS[0]; i++)
         if (strcmp(reason, FEW_YEARS[i]) == 0)
@@ -121,7 +120,7 @@ static void add_verdict(struct claims *c, const struct named *n)
                           n->year.text);
     else
         text = phrase_fill(phrase_verdict(n->verdict), "avvek", avvek, "år", n->year.text, "avvikelse",
-                           swedish_number(detectable, 1).text, "skäl", reason_of(n), NULL);
+                           swedish_number(detectable, 1).text, "skäl", claim_reason(n->verdicts, n->row), NULL);
     claim_add(c, text, claim_verdict(n->verdicts, n->row, "verdict"),
               "största kvottest över alla år och former, simulerat; se metodbilagan", n->verdict);
     if (table_is(n->verdicts, n->row, "lowered", "yes"))
@@ -247,6 +246,28 @@ static char *as_sentence(const char *text)
     return out;
 }
 
+/* How many changed to what is not followed in the year of a new coding: they went on in the city and are no exits. */
+static void add_changed_out(struct claims *c, int32_t day)
+{
+    const struct table *t = c->edition.tables[EDITION_BALANCE];
+
+    for (size_t row = 0;
+         (row = edition_find(t, row, "occupation", EDITION_ALL, "item", "changed_out", NULL)) < table_rows(t); row++) {
+        const char *period = table_text(t, row, "period");
+        double persons = table_real(t, row, "persons");
+        int32_t first, last;
+
+        if (!swedish_period_days(period, &first, &last) || day < first || day > last || !(persons > 1))
+            continue;
+        claim_add(c,
+                  phrase_say("%s övergick %s personer till annat arbete eller annan kod inom staden; de räknas inte "
+                             "som avgångar.",
+                             swedish_in_capital(period).text, swedish_number(persons, 0).text),
+                  phrase_say("balance:%s,all,changed_out:persons", period), "", CLAIM_STATED);
+        return;
+    }
+}
+
 /* Documented changes of the measurement in those years or the twelve months before, and the city's own events in them.
  */
 static void add_rivals(struct claims *c, int32_t first, int32_t last)
@@ -264,6 +285,8 @@ static void add_rivals(struct claims *c, int32_t first, int32_t last)
         if (m->effect[0] != '\0')
             claim_add(c, as_sentence(m->effect), NULL, "comparability.csv", CLAIM_STATED);
         claim_add(c, phrase_say("Förändringen kan helt eller delvis bero på det."), NULL, "", CLAIM_NOT_ANSWERABLE);
+        if (strcmp(m->kind, "coding") == 0)
+            add_changed_out(c, m->day);
     }
     for (size_t i = 0; timeline_next(&c->events, first, last, &i); i++) {
         const struct moment *m = &c->events.moments[i];
@@ -287,12 +310,15 @@ static void add_occupations(struct claims *c, const struct named *n)
         size_t row = edition_find(n->verdicts, 0, "family", "occupation", "occupation", c->edition.occupations.items[i],
                                   "cause", EDITION_ALL, "period", n->period, NULL);
         char *longer;
+        bool answered;
 
         if (row == table_rows(n->verdicts) || !phrase_has(PHRASE_VERDICT, table_text(n->verdicts, row, "verdict")))
             continue;
-        longer = phrase_say("%s%s %s \xe2\x80\x93 %s", text != NULL ? text : "Yrkena prövade var för sig",
-                            text != NULL ? "," : ":", c->edition.occupations.items[i],
-                            phrase_word(PHRASE_VERDICT, table_text(n->verdicts, row, "verdict")));
+        answered = !table_is(n->verdicts, row, "verdict", "not_answerable");
+        longer = phrase_say("%s%s %s \xe2\x80\x93 %s%s%s", text != NULL ? text : "Yrkena prövade var för sig",
+                            text != NULL ? ";" : ":", c->edition.occupations.items[i],
+                            phrase_word(PHRASE_VERDICT, table_text(n->verdicts, row, "verdict")),
+                            answered ? "" : ", eftersom ", answered ? "" : claim_reason(n->verdicts, row));
         free(text);
         text = longer;
         cells = claim_join(cells, claim_verdict(n->verdicts, row, "verdict"));

@@ -66,6 +66,9 @@ void claim_protection(struct claims *c);
  * fell and rose. */
 bool claim_definitions_agree(const struct claims *c, char **cells, size_t *n_down, size_t *n_up);
 
+/* Why a verdict could not be reached, as the fixed sentence ends. */
+const char *claim_reason(const struct table *verdicts, size_t row);
+
 /* "2016 och 2024", "perioderna november 2015–oktober 2016 och november 2023–oktober 2024" */
 struct swedish claim_between(const struct claims *c);
 

@@ -81,12 +81,22 @@ static char *lead_of(const struct claims *c, const struct tally *t)
     return phrase_say("På %snivå är bilden mindre entydig.", PHRASE_UNIT_COMPOUND);
 }
 
+/* Of those where it cannot be told, how many are not shown. The caller's, to free(). */
+static char *why_unclear(const struct tally *t)
+{
+    static const char WITHHELD[] = "eftersom uppgifter inte visas av hänsyn till enskilda";
+
+    if (t->withheld == 0)
+        return phrase_say("%s", "");
+    if (t->unclear == 1)
+        return phrase_say(", %s", WITHHELD);
+    return t->withheld == 1 ? phrase_say(", i en av dem %s", WITHHELD)
+                            : phrase_say(", i %zu av dem %s", t->withheld, WITHHELD);
+}
+
 static void add_count(struct claims *c, const struct tally *t)
 {
-    char *withheld = t->withheld > 0
-                         ? phrase_say(", i %zu av dem eftersom uppgifter inte visas av hänsyn till enskilda",
-                                      t->withheld)
-                         : phrase_say("%s", "");
+    char *withheld = why_unclear(t);
 
     if (2 * t->few > t->n_shown)
         claim_add(c,
@@ -100,8 +110,10 @@ static void add_count(struct claims *c, const struct tally *t)
               cells_of_districts(c), "kvot mellan två tal i varje förvaltning, exakt 95 procents intervall",
               CLAIM_STATED);
     if (t->unclear > 0)
-        claim_add(c, phrase_say("I %zu går det inte att avgöra%s.", t->unclear, withheld), cells_of_districts(c), "",
-                  CLAIM_STATED);
+        claim_add(c,
+                  phrase_say("I %s går det inte att avgöra%s.",
+                             t->unclear == 1 ? "en" : swedish_number((double) t->unclear, 0).text, withheld),
+                  cells_of_districts(c), "", CLAIM_STATED);
     free(withheld);
 }
 
@@ -145,6 +157,43 @@ static void add_expected(struct claims *c, const struct tally *t)
     free(test);
 }
 
+/* Why districts have no verdict: one reason, or both; districts whose verdict is withheld have none that may be said.
+ * The caller's, to free(). */
+static char *reason_of_districts(const struct table *t, const char *period)
+{
+    const char *one = NULL, *other = NULL;
+
+    for (size_t row = 0; (row = edition_find(t, row, "family", "district", "period", period, NULL)) < table_rows(t);
+         row++) {
+        const char *reason = table_is(t, row, "verdict", "not_answerable") ? claim_reason(t, row)
+                             : table_is(t, row, "verdict", "") ? "uppgifter inte visas av hänsyn till enskilda"
+                                                               : NULL;
+
+        if (reason == NULL)
+            continue;
+        if (one == NULL)
+            one = reason;
+        else if (strcmp(reason, one) != 0)
+            other = reason;
+    }
+    return phrase_say("%s%s%s", one != NULL ? one : "", other != NULL ? " eller " : "", other != NULL ? other : "");
+}
+
+static char *named_in_districts(const char *year, size_t n_supported, size_t n, size_t n_unanswerable,
+                                const char *reason)
+{
+    char *supported = n_supported > 0 ? phrase_say("%zu", n_supported) : phrase_say("ingen");
+    char *unanswerable = n_unanswerable > 1 ? phrase_say("%zu", n_unanswerable) : phrase_say("en");
+    char *text = phrase_say(
+        "Att %s avvek i en enskild förvaltning har starkt eller visst stöd i %s av %zu%s%s%s%s.", year, supported, n,
+        n_unanswerable > 0 ? "; i " : "", n_unanswerable > 0 ? unanswerable : "",
+        n_unanswerable > 0 ? " går frågan inte att besvara, eftersom " : "", n_unanswerable > 0 ? reason : "");
+
+    free(supported);
+    free(unanswerable);
+    return text;
+}
+
 /* Whether the named year deviated in single districts. */
 static void add_named(struct claims *c)
 {
@@ -153,6 +202,7 @@ static void add_named(struct claims *c)
     for (size_t row = 0; (row = edition_find(t, row, "family", "primary", NULL)) < table_rows(t); row++) {
         const char *period = table_text(t, row, "period");
         size_t n = 0, n_supported = 0, n_unanswerable = 0;
+        char *reason = reason_of_districts(t, period);
 
         for (size_t d = 0; (d = edition_find(t, d, "family", "district", "period", period, NULL)) < table_rows(t);
              d++) {
@@ -165,20 +215,16 @@ static void add_named(struct claims *c)
                       phrase_say("Om %s avvek i en enskild förvaltning har inte prövats.", swedish_period(period).text),
                       NULL, "", CLAIM_NOT_ANSWERABLE);
         else if (n_unanswerable == n)
-            claim_add(
-                c,
-                phrase_say("Om %s avvek i en enskild förvaltning går inte att besvara.", swedish_period(period).text),
-                phrase_say("public_verdicts:district,*,all,all,annual,%s:verdict", period), "", CLAIM_NOT_ANSWERABLE);
-        else
             claim_add(c,
-                      phrase_say("Att %s avvek i en enskild förvaltning har starkt eller visst stöd i %s av %zu; i %zu "
-                                 "går frågan inte "
-                                 "att besvara.",
-                                 swedish_period(period).text,
-                                 n_supported > 0 ? swedish_number((double) n_supported, 0).text : "ingen", n,
-                                 n_unanswerable),
+                      phrase_say("Om %s avvek i en enskild förvaltning går inte att besvara, eftersom %s.",
+                                 swedish_period(period).text, reason),
+                      phrase_say("public_verdicts:district,*,all,all,annual,%s:verdict", period), "",
+                      CLAIM_NOT_ANSWERABLE);
+        else
+            claim_add(c, named_in_districts(swedish_period(period).text, n_supported, n, n_unanswerable, reason),
                       phrase_say("public_verdicts:district,*,all,all,annual,%s:verdict", period),
                       "förvaltningen mot övriga staden, med hänsyn till att flera prövas", CLAIM_STATED);
+        free(reason);
     }
 }
 

@@ -168,16 +168,16 @@ void claim_method(struct claims *c)
               NULL, "", CLAIM_STATED);
 }
 
-/* Does every number of the city as a whole stand in the table? */
-static bool city_is_whole(const struct edition *e)
+/* Is the headline rate of the city as a whole shown for every year? Of its groups this says nothing. */
+static bool headline_is_whole(const struct edition *e)
 {
-    const struct table *t = e->tables[EDITION_CITY];
+    for (size_t p = 0; p < e->periods.n; p++) {
+        struct edition_rate rate = edition_city(e, e->periods.items[p], EDITION_ALL, "none", EDITION_ALL);
 
-    for (size_t row = 0;
-         (row = edition_find(t, row, "occupation", EDITION_ALL, "dimension", "none", NULL)) < table_rows(t); row++)
-        if (table_is(t, row, "rate_status", "withheld") || table_is(t, row, "exits_status", "withheld"))
+        if (!rate.shown || !isfinite(rate.exits))
             return false;
-    return table_rows(t) > 0;
+    }
+    return e->periods.n > 0;
 }
 
 void claim_protection(struct claims *c)
@@ -213,7 +213,7 @@ void claim_protection(struct claims *c)
             c,
             phrase_say("Ingen av de %s uppgifterna i tabellerna har behövt utelämnas.", swedish_number(values, 0).text),
             phrase_say("withheld:*:values; withheld:*:withheld"), "", CLAIM_STATED);
-    if (city_is_whole(&c->edition))
-        claim_add(c, phrase_say("Uppgifterna för staden som helhet är fullständiga."),
-                  phrase_say("city:*,all,none,all,%s:exits_status", EDITION_HEADLINE), "", CLAIM_STATED);
+    if (headline_is_whole(&c->edition))
+        claim_add(c, phrase_say("Huvudmåttet för staden som helhet visas för alla år."),
+                  phrase_say("city:*,all,none,all,%s:rate_status", EDITION_HEADLINE), "", CLAIM_STATED);
 }

@@ -96,7 +96,7 @@ static void print_control(const struct clean *c, FILE *to)
     size_t n = 0;
 
     if (c->control.n == 0) {
-        fputs("\nIngen avstämning mot HR: leveransen saknar control_totals.csv.\n", to);
+        fputs("\nIngen avstämning mot HR: leveransen har inga kontrollsummor (control_totals.csv).\n", to);
         return;
     }
     for (size_t i = 0; i < c->control.n; i++)

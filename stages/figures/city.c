@@ -259,23 +259,43 @@ static const char *noun_of(const char *period)
     return strlen(period) == 4 ? "år " : "";
 }
 
+/* The highest and the lowest of the years that are shown; "" where they are as high. */
+static char *extremes_of(const struct edition *e, const struct series *s)
+{
+    size_t n_shown = 0, lowest = s->n, highest = s->n;
+    struct swedish high, low;
+
+    for (size_t i = 0; i < s->n; i++) {
+        if (!s->rates[i].shown)
+            continue;
+        n_shown++;
+        if (lowest == s->n || s->rates[i].rate < s->rates[lowest].rate)
+            lowest = i;
+        if (highest == s->n || s->rates[i].rate > s->rates[highest].rate)
+            highest = i;
+    }
+    if (n_shown == 0)
+        return phrase_say("%s", "");
+    high = swedish_number(s->rates[highest].rate, 1);
+    low = swedish_number(s->rates[lowest].rate, 1);
+    if (strcmp(high.text, low.text) == 0)
+        return phrase_say("%s", "");
+    return phrase_say(" Högst%s är %s (%s) och lägst %s (%s).", n_shown < s->n ? " bland de redovisade åren" : "",
+                      high.text, swedish_period(e->periods.items[highest]).text, low.text,
+                      swedish_period(e->periods.items[lowest]).text);
+}
+
 static void put_words(struct figure *fig, const struct inputs *in, const struct series *s, double fitted,
                       size_t n_marks)
 {
     const struct edition *e = &in->edition;
     struct edition_rate base = edition_city(e, e->base, EDITION_ALL, "none", EDITION_ALL);
     struct edition_rate compare = edition_city(e, e->compare, EDITION_ALL, "none", EDITION_ALL);
-    size_t gaps = 0, lowest = s->n, highest = s->n;
+    char *extremes = extremes_of(e, s);
+    size_t gaps = 0;
 
-    for (size_t i = 0; i < s->n; i++) {
+    for (size_t i = 0; i < s->n; i++)
         gaps += !s->rates[i].shown;
-        if (!s->rates[i].shown)
-            continue;
-        if (lowest == s->n || s->rates[i].rate < s->rates[lowest].rate)
-            lowest = i;
-        if (highest == s->n || s->rates[i].rate > s->rates[highest].rate)
-            highest = i;
-    }
     if (base.shown && compare.shown && strcmp(e->base, e->compare) != 0)
         fig->title = phrase_say("Personalrörligheten var %s %s%s och %s %s%s", swedish_rate(base.rate, base.exits).text,
                                 noun_of(e->base), swedish_period_short(e->base).text,
@@ -291,17 +311,16 @@ static void put_words(struct figure *fig, const struct inputs *in, const struct 
     if (gaps > 0)
         figure_note(fig, phrase_say("Där linjen är bruten visas uppgiften inte av hänsyn till enskilda eller saknas."));
     fig->alt = phrase_say(
-        "Linjediagram över avgångar per 100 årsanställda i staden. Högst är %s (%s) och lägst %s (%s). %s är värdet %s "
-        "med osäkerhetsintervallet %s.%s%s",
-        swedish_number(s->rates[highest].rate, 1).text, swedish_period(e->periods.items[highest]).text,
-        swedish_number(s->rates[lowest].rate, 1).text, swedish_period(e->periods.items[lowest]).text,
-        swedish_in_capital(e->compare).text,
-        compare.shown ? swedish_rate(compare.rate, compare.exits).text : "som inte visas",
-        compare.shown ? swedish_interval(compare.lower, compare.upper, 1).text : "som inte visas",
+        "Linjediagram över avgångar per 100 årsanställda i staden.%s %s%s%s%s%s.%s%s", extremes,
+        swedish_in_capital(e->compare).text, compare.shown ? " är värdet " : " visas inte värdet",
+        compare.shown ? swedish_rate(compare.rate, compare.exits).text : "",
+        compare.shown ? " med osäkerhetsintervallet " : "",
+        compare.shown ? swedish_interval(compare.lower, compare.upper, 1).text : "",
         isfinite(fitted) ? " En streckad linje visar den anpassade utvecklingen." : "",
         n_marks > 0
             ? " Numrerade tecken vid axeln visar händelser och ändringar i underlaget, som räknas upp under diagrammet."
             : "");
+    free(extremes);
 }
 
 bool figure_city(struct figures *all, const struct inputs *in, struct fault *f)

@@ -113,16 +113,21 @@ bool figure_definitions(struct figures *all, const struct inputs *in, struct fau
         double top, room;
         bool rings;
         struct swedish low = swedish_number(points[n - 1].value, 1), high = swedish_number(points[0].value, 1);
-        char *now, *before;
+        bool flat = strcmp(low.text, high.text) == 0; /* then nothing is highest */
+        char *now, *before, *extremes;
 
         room = put_points(fig, points, n, &top, &rings);
-        fig->title = phrase_say("Samma uppgifter ger mellan %s och %s beroende på definition", low.text, high.text);
+        fig->title = flat ? phrase_say("Samma uppgifter ger %s enligt alla redovisade definitioner", high.text)
+                          : phrase_say("Samma uppgifter ger mellan %s och %s beroende på definition", low.text,
+                                       high.text);
         fig->subtitle = phrase_say("Staden som helhet, per 100 anställda eller årsanställda. Huvudmåttet i fetstil.");
-        fig->alt = phrase_say("Punktdiagram över personalrörligheten %s enligt %zu definitioner. Högst är måttet %s "
-                              "med %s och lägst %s med "
-                              "%s. Huvudmåttet är avgångar per 100 årsanställda.",
-                              swedish_in(e->compare).text, n, points[0].definition->name, high.text,
-                              points[n - 1].definition->name, low.text);
+        extremes = flat ? phrase_say("Alla ger %s.", high.text)
+                        : phrase_say("Högst är måttet %s med %s och lägst %s med %s.", points[0].definition->name,
+                                     high.text, points[n - 1].definition->name, low.text);
+        fig->alt = phrase_say("Punktdiagram över personalrörligheten %s enligt %zu redovisade definitioner. %s "
+                              "Huvudmåttet är avgångar per 100 årsanställda.",
+                              swedish_in(e->compare).text, n, extremes);
+        free(extremes);
         now = phrase_say("\xe2\x97\x8f %s", swedish_period_short(e->compare).text);
         before = rings ? phrase_say("\xe2\x97\x8b %s", swedish_period_short(e->base).text) : phrase_say(" ");
         ok = figure_draw(fig, in, 0.86 * (double) n + 1.4,

@@ -45,6 +45,18 @@ awk -F, -v OFS=, 'NR > 1 && $1 == 2020 && $2 == "Farsta" { $4 = "NaN"; $5 = "wit
 figures "$dir/without"
 expect "withholding_a_value_takes_it_out_of_the_figure" sh -c "! cmp -s '$dir/without/figures/districts.svg' '$dir/city/figures/districts.svg'"
 
+# Extremes are of what is shown, and there are none where all is alike.
+awk -F, -v OFS=, '$1 == 2019 && $2 == "all" && $3 == "none" { $6 = $10 = $11 = $12 = "NaN"; $7 = $13 = "withheld" } 1' \
+    "$dir/city/public/city.csv" >"$dir/without/public/city.csv"
+figures "$dir/without"
+expect_text "extremes_are_of_the_years_that_are_shown" "$dir/without/figures/figures.csv" "Högst bland de redovisade åren är"
+awk -F, -v OFS=, 'NR > 1 && $2 == "all" && $3 == "none" { if ($1 == 2019) { $6 = $10 = $11 = $12 = "NaN"; $7 = $13 = "withheld" } else $6 = $10 = $11 = 0 } 1' \
+    "$dir/city/public/city.csv" >"$dir/without/public/city.csv"
+awk -F, -v OFS=, 'NR > 1 { $4 = $6 = 0 } 1' "$dir/city/public/definitions.csv" >"$dir/without/public/definitions.csv"
+figures "$dir/without"
+expect_no_text "alike_years_have_no_highest" "$dir/without/figures/figures.csv" "Högst"
+expect_no_text "alike_definitions_have_no_range" "$dir/without/figures/figures.csv" "ger mellan"
+
 made "$dir/hostile" hostile=1
 expect_exit 0 "names_that_try_to_be_commands_are_drawn" figures "$dir/hostile"
 expect "none_of_them_ran" test ! -e "$dir/PWNED" -a ! -e "$project/PWNED"
