@@ -19,6 +19,16 @@ static void begin(struct rows *rows, const struct series *s, const char *period)
     rows_text(rows, "period", period);
 }
 
+/* Computed numbers stand with 10 digits: the last ones of a double depend on how the machine computes exp(), and the
+ * same delivery gives the same bytes anywhere. */
+static void put(struct rows *rows, const char *column, double value)
+{
+    char text[32];
+
+    snprintf(text, sizeof text, "%.10g", value);
+    rows_number(rows, column, strtod(text, NULL));
+}
+
 static double sum(const double *values, size_t n)
 {
     double total = 0;
@@ -38,8 +48,8 @@ static void put_series(struct rows *rows, const struct series *s)
     rows_text(rows, "first_period", year);
     series_year(s, s->data.n - 1, year);
     rows_text(rows, "last_period", year);
-    rows_number(rows, "n_periods", (double) s->data.n);
-    rows_number(rows, "events", sum(s->data.events, s->data.n));
+    put(rows, "n_periods", (double) s->data.n);
+    put(rows, "events", sum(s->data.events, s->data.n));
 }
 
 /* ---- verdicts ---- */
@@ -67,9 +77,9 @@ static void put_development(struct rows *rows, const struct verdict *v)
 
     if (!trend_null_fit(&v->series->data, v->assessment.dispersion, TABLES_LEVEL, &null))
         return;
-    rows_number(rows, "annual_change", 100 * (null.annual_ratio - 1));
-    rows_number(rows, "annual_change_lower", 100 * (null.lower - 1));
-    rows_number(rows, "annual_change_upper", 100 * (null.upper - 1));
+    put(rows, "annual_change", 100 * (null.annual_ratio - 1));
+    put(rows, "annual_change_lower", 100 * (null.lower - 1));
+    put(rows, "annual_change_upper", 100 * (null.upper - 1));
     free(null.fitted);
 }
 
@@ -81,20 +91,20 @@ void tables_verdict(struct rows *rows, const struct verdict *v, double unit_disp
     snprintf(year, sizeof year, "%04d", (int) v->year);
     begin(rows, v->series, year);
     put_series(rows, v->series);
-    rows_number(rows, "person_years", sum(v->series->data.person_years, v->series->data.n));
+    put(rows, "person_years", sum(v->series->data.person_years, v->series->data.n));
     put_development(rows, v);
-    rows_number(rows, "p_fixed", a->evidence.p_fixed);
-    rows_number(rows, "p_search", a->evidence.p_search);
+    put(rows, "p_fixed", a->evidence.p_fixed);
+    put(rows, "p_search", a->evidence.p_search);
     put_date_set(rows, v);
-    rows_number(rows, "weight_no_break", a->weight_none);
-    rows_number(rows, "dispersion", a->dispersion);
-    rows_number(rows, "unit_dispersion", unit_dispersion);
-    rows_number(rows, "year_sd", a->year_sd);
+    put(rows, "weight_no_break", a->weight_none);
+    put(rows, "dispersion", a->dispersion);
+    put(rows, "unit_dispersion", unit_dispersion);
+    put(rows, "year_sd", a->year_sd);
     rows_text(rows, "year_sd_basis", a->year_sd_estimated ? "estimated" : "assumed");
-    rows_number(rows, "year_sd_limit", a->year_sd_limit);
-    rows_number(rows, "smallest_detectable", a->smallest_detectable);
+    put(rows, "year_sd_limit", a->year_sd_limit);
+    put(rows, "smallest_detectable", a->smallest_detectable);
     if (a->replicates > 0)
-        rows_number(rows, "replicates", (double) a->replicates);
+        put(rows, "replicates", (double) a->replicates);
     rows_text(rows, "verdict", trend_grade_word(v->grade));
     rows_text(rows, "lowered", v->lowered ? "yes" : "no");
     rows_text(rows, "shape", trend_name_word(trend_verdict_name(v->grade, &a->shapes)));
@@ -107,17 +117,17 @@ void tables_verdict(struct rows *rows, const struct verdict *v, double unit_disp
 
 static void put_effect(struct rows *rows, const struct trend_effect *e)
 {
-    rows_number(rows, "rate_ratio", e->ratio);
-    rows_number(rows, "lower", e->lower);
-    rows_number(rows, "upper", e->upper);
-    rows_number(rows, "excess", e->excess);
-    rows_number(rows, "excess_lower", e->excess_lower);
-    rows_number(rows, "excess_upper", e->excess_upper);
-    rows_number(rows, "excess_per_100", e->excess_per_100);
-    rows_number(rows, "excess_per_100_lower", e->excess_per_100_lower);
-    rows_number(rows, "excess_per_100_upper", e->excess_per_100_upper);
-    rows_number(rows, "likelihood_ratio", e->likelihood_ratio);
-    rows_number(rows, "p_asymptotic", e->p);
+    put(rows, "rate_ratio", e->ratio);
+    put(rows, "lower", e->lower);
+    put(rows, "upper", e->upper);
+    put(rows, "excess", e->excess);
+    put(rows, "excess_lower", e->excess_lower);
+    put(rows, "excess_upper", e->excess_upper);
+    put(rows, "excess_per_100", e->excess_per_100);
+    put(rows, "excess_per_100_lower", e->excess_per_100_lower);
+    put(rows, "excess_per_100_upper", e->excess_per_100_upper);
+    put(rows, "likelihood_ratio", e->likelihood_ratio);
+    put(rows, "p_asymptotic", e->p);
 }
 
 /* The shapes at one date. */
@@ -165,7 +175,7 @@ void tables_breaks(struct rows *rows, const struct series *s, const double *phi,
             put_series(rows, s);
             if (d.reason[shape] == TREND_IDENTIFIED)
                 put_effect(rows, &d.effect[shape]);
-            rows_number(rows, "weight", d.weight[shape]);
+            put(rows, "weight", d.weight[shape]);
             rows_text(rows, "reason", trend_reason_word(d.reason[shape]));
         }
     }
@@ -196,15 +206,15 @@ void tables_fits(struct rows *rows, const struct series *s, const struct verdict
 
         series_year(s, i, year);
         begin(rows, s, year);
-        rows_number(rows, "exits", data->events[i]);
-        rows_number(rows, "person_years", data->person_years[i]);
-        rows_number(rows, "rate", 100 * data->events[i] / data->person_years[i]);
+        put(rows, "exits", data->events[i]);
+        put(rows, "person_years", data->person_years[i]);
+        put(rows, "rate", 100 * data->events[i] / data->person_years[i]);
         if (has_trend)
-            rows_number(rows, "trend", 100 * null.fitted[i] / data->person_years[i]);
+            put(rows, "trend", 100 * null.fitted[i] / data->person_years[i]);
         if (has_expected)
-            rows_number(rows, "expected", 100 * expected[i] / data->person_years[i]);
+            put(rows, "expected", 100 * expected[i] / data->person_years[i]);
         if (v != NULL && !isnan(v->assessment.weight_none))
-            rows_number(rows, "weight", v->assessment.weight[i]);
+            put(rows, "weight", v->assessment.weight[i]);
     }
     if (has_trend)
         free(null.fitted);
