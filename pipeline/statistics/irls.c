@@ -10,6 +10,7 @@ enum { MOST_STEPS = 200, MOST_HALVINGS = 40 };
 
 #define DEPENDENT 1e-10 /* part of a column's length that must be its own */
 #define STANDS_STILL 1e-10
+#define ADRIFT 1e4   /* standard error on the scale of eta: only rows that ran to 0 still hold the coefficient */
 #define LEAVING -0.3 /* Newton takes a separated row's eta down by 1 a step */
 
 struct work {
@@ -239,12 +240,18 @@ static void take(const struct work *w, const size_t *row, struct poisson_fit *fi
     irls_least_squares(w->a, w->b, w->n, p, w->mu_new);
     invert(w, fit->covariance);
     for (size_t j = 0; j < p; j++) {
-        double moved = w->beta_new[j] - w->beta[j];
+        double moved = w->beta_new[j] - w->beta[j], size;
 
+        size = column_size(w, j);
         fit->coefficient[j] = w->beta[j];
-        if (fit->status != POISSON_SEPARATED || fabs(moved) * column_size(w, j) < 1e-3)
+        if (fit->status != POISSON_SEPARATED)
             continue;
-        fit->coefficient[j] = moved > 0 ? INFINITY : -INFINITY;
+        if (fabs(moved) * size >= 1e-3)
+            fit->coefficient[j] = moved > 0 ? INFINITY : -INFINITY;
+        else if (sqrt(fit->covariance[j * p + j]) * size > ADRIFT)
+            fit->coefficient[j] = NAN;
+        else
+            continue;
         for (size_t k = 0; k < p; k++)
             fit->covariance[j * p + k] = fit->covariance[k * p + j] = NAN;
     }

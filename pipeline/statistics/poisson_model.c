@@ -64,20 +64,24 @@ static double profile_deviance(double value, void *context)
 }
 
 /* One limit. The search goes outward from the estimate in steps that double; where the estimate ran away to the other
- * side, it goes from 0 to whichever side the limit is on. */
-static double profile_limit(struct profile *p, double estimate, double step)
+ * side, it goes from 0 to whichever side the limit is on. Where what is exp(40) away is still within, nothing bounds
+ * it.
+ */
+static double profile_limit(struct profile *p, double estimate, double step, double size)
 {
-    enum { MOST_DOUBLINGS = 60 };
-    double at = isfinite(estimate) ? estimate : 0, here = profile_deviance(at, p);
+    const double start = isfinite(estimate) ? estimate : 0, beyond = 40 / size;
+    double at = 0, here = profile_deviance(start, p);
 
     if (!isfinite(estimate) && here > 0)
         step = -step;
-    for (int i = 0; i < MOST_DOUBLINGS && !isnan(here); i++, step *= 2) {
-        double there = profile_deviance(at + step, p);
+    for (; !isnan(here); step *= 2) {
+        double next = fmax(-beyond, fmin(beyond, at + step)), there = profile_deviance(start + next, p);
 
         if ((here <= 0) != (there <= 0))
-            return root_find(profile_deviance, p, at, at + step);
-        at += step;
+            return root_find(profile_deviance, p, start + at, start + next);
+        if (fabs(next) >= beyond)
+            return isnan(there) ? NAN : copysign(INFINITY, step);
+        at = next;
         here = there;
     }
     return NAN;
@@ -102,10 +106,10 @@ bool poisson_model_limits(const struct poisson_data *data, const struct poisson_
         size = fmax(size, fabs(data->x[i * data->p + column]));
     }
     step = z * poisson_model_se(fit, column, dispersion);
-    if (!(step > 0) || !isfinite(step))
+    if (!(step > 0) || !(step < 10 / size))
         step = 0.5 / size;
-    *lower = estimate == -INFINITY ? -INFINITY : profile_limit(&p, estimate, -step);
-    *upper = estimate == INFINITY ? INFINITY : profile_limit(&p, estimate, step);
+    *lower = estimate == -INFINITY ? -INFINITY : profile_limit(&p, estimate, -step, size);
+    *upper = estimate == INFINITY ? INFINITY : profile_limit(&p, estimate, step, size);
     free(p.exposure);
     free(p.x_rest);
     return true;

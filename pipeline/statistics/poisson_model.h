@@ -8,8 +8,8 @@
  *
  * Separation: where zeros can be fitted by letting a coefficient run away, the likelihood has no maximum (Correia,
  * Guimaraes and Zylkin 2020, Stata J. 20, 95-115). The fit then says POISSON_SEPARATED: deviance, likelihood, fitted
- * values and likelihood-ratio tests hold; coefficients that ran away are -Inf or Inf, and their variances NaN. Never a
- * Wald z. */
+ * values and likelihood-ratio tests hold; coefficients that ran away are -Inf or Inf, those that no row with events
+ * holds any more are NaN, and the variances of both are NaN. Never a Wald z. */
 #ifndef STATISTICS_POISSON_MODEL_H
 #define STATISTICS_POISSON_MODEL_H
 
@@ -66,17 +66,20 @@ bool poisson_model_compare(const struct poisson_fit *smaller, const struct poiss
                            struct poisson_comparison *out);
 
 /* Expected events under the data's covariates and under others (for example without the break), summed over the rows
- * with in[i] (NULL: all), the difference, and its standard error by the delta method: g = sum(mu_i x_i) - sum(mu'_i
- * x'_i),  Var = dispersion * g' V g False, leaving *out alone, where a coefficient ran away. */
+ * with in[i] (NULL: all), the difference, and its standard error by the delta method:
+ *
+ *   Var = dispersion * g' V g,  g = sum(mu_i x_i) - sum(mu'_i x'_i)
+ *
+ * False, leaving *out alone, where a coefficient ran away. */
 struct poisson_difference {
     double expected, expected_otherwise, difference, standard_error;
 };
 bool poisson_model_difference(const struct poisson_data *data, const struct poisson_fit *fit, const double *x_otherwise,
                               const bool *in, double dispersion, struct poisson_difference *out);
 
-/* Forecast of new rows from a fit: expected[n_new] (NULL: not wanted), their sum, and the variance of the sum that
- * comes from the estimation, g' V g with g = sum(mu_i x_i). A sum observed later has Var(O - E) = dispersion * (E + g'
- * V g). */
+/* Forecast of new rows from a fit: expected[n_new] (NULL: not wanted), their sum E, and the variance of E that comes
+ * from the estimation with dispersion 1: v = g' V g, g = sum(mu_i x_i). A sum O observed later has
+ * Var(O - E) = dispersion * (E + v). */
 bool poisson_model_forecast(const struct poisson_fit *fit, const double *x_new, const double *exposure_new,
                             size_t n_new, double *expected, double *sum, double *variance);
 

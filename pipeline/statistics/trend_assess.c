@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 enum {
-    LEAST_EVENTS = 5,          /* fewer: no p-value (statistics 6) */
+    LEAST_EVENTS = 5,          /* fewer: no p-value */
     LEAST_YEARS_QUADRATIC = 7, /* 3 df beside a quadratic development and one shape */
     LEAST_YEARS_WINDOW = 5,
     WINDOW_YEARS = 4,

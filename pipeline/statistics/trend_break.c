@@ -8,6 +8,14 @@
 #include <math.h>
 #include <stdlib.h>
 
+static bool has_events(const struct trend_series *s)
+{
+    for (size_t i = 0; i < s->n; i++)
+        if (s->events[i] > 0)
+            return true;
+    return false;
+}
+
 bool trend_null_fit(const struct trend_series *s, double dispersion, double level, struct trend_null *out)
 {
     struct poisson_fit fit;
@@ -16,7 +24,7 @@ bool trend_null_fit(const struct trend_series *s, double dispersion, double leve
     bool good;
 
     data.x = x;
-    good = poisson_model_fit(&data, &fit);
+    good = poisson_model_fit(&data, &fit) && has_events(s);
     if (good) {
         poisson_model_limits(&data, &fit, 1, level, dispersion, &lower, &upper);
         out->annual_ratio = exp(fit.coefficient[1]);

@@ -38,14 +38,19 @@ bool trend_break_effect(const struct trend_series *series, struct trend_candidat
 void trend_break_weights(const double *likelihood_ratio, size_t n, double *weight);
 
 /* Which dates may it be? From the LR (dispersion 1) of every candidate:
+ *
  *   in_set[n]   the best shape at the date has LR / dispersion > largest - 3.841 (95 % profile-likelihood set)
- *   weight[n]   BIC weight of a break at the date, averaged over its shapes; prior 1/2 no break, 1/2 spread evenly over
- * dates *none       weight of no break; all weights add to 1 */
+ *   weight[n]   BIC weight of a break at the date, averaged over its shapes
+ *   *none       BIC weight of no break; the prior is 1/2 for it, and 1/2 spread evenly over the dates
+ *
+ * All weights add to 1. */
 void trend_break_dates(const struct trend_candidate *candidates, const double *likelihood_ratio, size_t n_candidates,
                        double dispersion, size_t n, bool *in_set, double *weight, double *none);
 
-/* Smallest ratio that would be seen with probability `power` at a two-sided level of 5 % (statistics 0.2):
+/* Smallest ratio that would be seen with probability `power` at a two-sided level of 5 %:
+ *
  *   exp((z_.975 + z_power) sqrt(dispersion V)),  V = variance of d under the null with dispersion 1
+ *
  * NaN where the candidate is not identified. `per_100`: the same upwards in events per 100 person-years at the date,
  * from the rate expected there without a deviation. */
 struct trend_detectable {

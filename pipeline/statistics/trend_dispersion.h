@@ -1,7 +1,7 @@
 /* trend_dispersion.h - how much counts vary beyond Poisson when nothing has happened: between units, and from year to
  * year.
  *
- * Two parts (statistics 0, step 3). Unit noise, phi_u, from many units at once: the model has a level and a trend for
+ * Two parts. Unit noise, phi_u, from many units at once: the model has a level and a trend for
  * each unit and an effect for each period, so that whatever hits all units in a year alike does not enter. Ordinary
  * year shocks, tau (sd on the log rate), hit all units alike: no pooling over units can see them. For a total of many
  * units

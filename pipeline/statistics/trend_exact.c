@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #define MOST_OPERATIONS 1.5e9
-#define LEAST_BAND_SD 9.0 /* statistics 2.2: beyond, at most 1e-18 */
+#define LEAST_BAND_SD 9.0 /* beyond lies at most 1e-18 */
 #define MOST_BAND_SD 38.0 /* beyond, a double underflows */
 
 static bool whole(double x)

@@ -1,11 +1,10 @@
 /* trend_exact.h - step tests that need no large numbers: exact given what the null leaves free.
  *
- * Without a trend: one rate before, another from the date on. The likelihood ratio at a date (statistics 2.1)
+ * Without a trend: one rate before, another from the date on. The likelihood ratio at a date
  *   LR = 2 [S log(S/E) + (N - S) log((N - S)/(E - E_before)) - N log(N/E_all)],  0 log 0 = 0
  * depends on the events before it only, and given the total these are a Markov chain of binomials; so the law of the
  * largest LR over all dates is a recursion (Worsley 1983, Biometrika 70, 455-464). Within a trend: the law of the
- * events in a set of periods, given the total and sum(t y), which are sufficient for level and trend (statistics 2.3).
- */
+ * events in a set of periods, given the total and sum(t y), which are sufficient for level and trend. */
 #ifndef STATISTICS_TREND_EXACT_H
 #define STATISTICS_TREND_EXACT_H
 
@@ -25,7 +24,7 @@ struct trend_step {
     double rate_before, rate_from, ratio;
     double p; /* exact, given the total; NaN where the recursion would be too long (N over some 10^5) */
     size_t n_set, first, last; /* 95 % profile-likelihood set {LR > largest - 3.841} and its ends */
-    /* Bayes with rates ~ Gamma(1, E/N) before and from, all dates alike (statistics 2.5): */
+    /* Bayes with rates ~ Gamma(1, E/N) before and from, all dates alike: */
     size_t mode;
     double mode_probability;   /* given that there is a break */
     double log10_bayes_factor; /* for a break against none */

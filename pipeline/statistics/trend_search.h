@@ -8,9 +8,10 @@
  * Hinkley 1997, Bootstrap Methods, eq. 4.11). The p for one date pays for the shapes at that date only.
  *
  * Replicates are fast and exact: a candidate is fitted in full only where neither its score statistic nor a bound from
- * the dual problem rules it out. For candidate column z with weighted residual r on the null, the weights v_i = mu_i (1
- * + d r_i), with d the score step, meet all likelihood equations of the larger model, so by duality LR <= 2 sum(v_i
- * log(v_i / mu_i) - v_i + mu_i)   where all v_i >= 0. */
+ * the dual problem rules it out. For a candidate column with weighted residual r on the null's columns, and d its score
+ * step, the counts v_i = mu_i (1 + d r_i) meet all likelihood equations of the larger model, so by duality
+ *
+ *   LR <= 2 sum(v_i log(v_i / mu_i) - v_i + mu_i)   where all v_i >= 0 */
 #ifndef STATISTICS_TREND_SEARCH_H
 #define STATISTICS_TREND_SEARCH_H
 
@@ -38,16 +39,15 @@ double trend_search_largest(struct trend_search *s, const double *events, size_t
 struct trend_bootstrap_options {
     double dispersion; /* >= 1 */
     size_t replicates;
-    size_t stop_after;  /* 0: all replicates. h: stop when both counts have reached h (Besag and Clifford 1991,
-                         * Biometrika  78, 301-304): p is then h / replicates drawn */
+    size_t stop_after;  /* 0: all replicates. h: stop when h of them were at least as large, anywhere and at the date;
+                         * p = count / drawn (Besag and Clifford 1991, Biometrika 78, 301-304) */
     size_t at;          /* the fixed date, an index of the series; n of the series: none */
     const char *series; /* names the stream of random numbers, see random.h */
     uint64_t seed;
 };
 
 struct trend_bootstrap {
-    double statistic,
-        statistic_fixed; /* largest LR over the dispersion: anywhere; at the fixed date (NaN: none there) */
+    double statistic, statistic_fixed; /* largest LR, over the dispersion: anywhere; at the date (NaN: none there) */
     size_t candidate, candidate_fixed; /* where, index among the candidates */
     double p, p_fixed;
     double critical, critical_fixed; /* 95 % quantile under the null; NaN where the bootstrap stopped early */

@@ -27,7 +27,7 @@ struct trend_series {
     size_t n_season;
 };
 
-/* How many periods a candidate needs. The default (statistics 2.0): pulse 4 years in all; step 3 years before and 1
+/* How many periods a candidate needs. The default: pulse 4 years in all; step 3 years before and 1
  * from the date on; slope 3 years before and 2 from the date on. */
 struct trend_rule {
     bool shape[TREND_SHAPES];

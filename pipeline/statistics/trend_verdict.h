@@ -8,7 +8,7 @@
  *
  * First match wins. p is the search-adjusted one, unless the date was named before anyone had seen the data: then the
  * fixed-date p takes its place. Where a quadratic development, or a window of +-4 years, gives a lower grade, the
- * verdict goes down one step, once, and says so. (Statistics 0, steps 7 and 8.) */
+ * verdict goes down one step, once, and says so. */
 #ifndef STATISTICS_TREND_VERDICT_H
 #define STATISTICS_TREND_VERDICT_H
 

@@ -3,6 +3,7 @@
  */
 #include "pipeline/statistics/poisson_model.h"
 #include "pipeline/statistics/random.h"
+#include "pipeline/statistics/trend_assess.h"
 #include "pipeline/statistics/trend_break.h"
 #include "pipeline/statistics/trend_search.h"
 #include "tests/support/testing.h"
@@ -154,6 +155,60 @@ static void a_limit_excludes_one_where_the_test_is_beyond_its_quantile(void **st
     random_free(r);
 }
 
+/* From none to 14 years, from none to some thousand leavers, years without leavers or staff, values that are no counts.
+ */
+static void draw_anything(struct random *r, struct drawn *d, bool wild)
+{
+    size_t n = (size_t) (random_uniform(r) * 15);
+    double most = exp(random_uniform(r) * 10 - 2);
+
+    for (size_t i = 0; i < n; i++) {
+        d->time[i] = 2010 + (double) i;
+        d->staff[i] = exp(6 * random_uniform(r));
+        d->events[i] = random_uniform(r) < 0.4 ? 0 : floor(most * random_uniform(r));
+        if (wild && random_uniform(r) < 0.1)
+            d->staff[i] = random_uniform(r) < 0.5 ? 0 : INFINITY;
+        if (wild && random_uniform(r) < 0.1)
+            d->events[i] = random_uniform(r) < 0.5 ? NAN : -1;
+    }
+    d->series = (struct trend_series){ n, d->time, d->events, d->staff, 1, NULL, 0 };
+}
+
+static void whatever_a_series_holds_the_answer_is_sound(void **state)
+{
+    struct random *r = random_new("anything", 1);
+
+    (void) state;
+    for (uint64_t round = 0; round < 1500; round++) {
+        struct trend_assess_options o = { round % 3 ? 1.2 : NAN, 0.05, 7, round % 2, 9, "anything", round };
+        struct trend_assessment a;
+        struct trend_effect e;
+        struct drawn d;
+        size_t at = (size_t) (random_uniform(r) * 16);
+
+        draw_anything(r, &d, round % 5 == 0);
+        trend_assess(&d.series, at, &o, &a);
+        if (!isnan(a.weight_none)) {
+            double sum = a.weight_none;
+
+            for (size_t i = 0; i < d.series.n; i++)
+                sum += a.weight[i];
+            assert_close(sum, 1, 1e-9);
+            assert_true(a.evidence.p_search > 0 && a.evidence.p_search <= 1);
+            assert_true(a.evidence.p_fixed > 0 && a.evidence.p_fixed <= 1);
+        }
+        trend_assessment_free(&a);
+        for (int shape = 0; shape < TREND_SHAPES; shape++) {
+            if (!trend_break_effect(&d.series, (struct trend_candidate){ at, (enum trend_shape) shape }, 1.2, 0.95, &e,
+                                    NULL))
+                continue;
+            assert_true(e.likelihood_ratio >= 0 && e.p >= 0 && e.p <= 1);
+            assert_true(isnan(e.ratio) || (e.lower <= e.ratio * (1 + 1e-9) && e.ratio <= e.upper * (1 + 1e-9)));
+        }
+    }
+    random_free(r);
+}
+
 /* 1,000 series without a break; at most five standard errors from the level, which is what is promised of a p-value. */
 static void without_a_break_five_percent_fall_below_five_percent(void **state)
 {
@@ -189,6 +244,7 @@ int main(void)
         cmocka_unit_test(the_search_agrees_with_the_regression),
         cmocka_unit_test(units_of_time_and_exposure_do_not_matter),
         cmocka_unit_test(a_limit_excludes_one_where_the_test_is_beyond_its_quantile),
+        cmocka_unit_test(whatever_a_series_holds_the_answer_is_sound),
         cmocka_unit_test(without_a_break_five_percent_fall_below_five_percent),
     };
 

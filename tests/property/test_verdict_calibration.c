@@ -5,11 +5,11 @@
  * passes where its count is within what binomial chance (1 in 10,000 on either side) allows for the range that is
  * promised:
  *
- *   statistics 0, step 3: no break: strong <= .2 %, moderate 0-2 %; +3: strong 2-5, moderate 7-13; +6: strong ~55,
- * moderate 22-27 %. Those are frequencies over 5, 7 and 10 years without shocks beyond the tau that is charged for, and
- * before the quadratic and windowed checks, which take a verdict down. The report's words for `weak`: such signs fall
- * in about one series of ten though nothing has happened. Shocks of 8 %, which is more than is assumed: the words fall
- * more often, which is why the assumption is printed.
+ *   as computed when the table was drawn up: no break: strong <= .2 %, moderate 0-2 %; +3: strong 2-5, moderate 7-13;
+ * +6: strong ~55, moderate 22-27 %. Those are frequencies over 5, 7 and 10 years without shocks beyond the tau that is
+ * charged for, and before the quadratic and windowed checks, which take a verdict down. The report's words for `weak`:
+ * such signs fall in about one series of ten though nothing has happened. Shocks of 8 %, which is more than is assumed:
+ * the words fall more often, which is why the assumption is printed.
  *
  * CALIBRATION=long (make check-long) draws thirty times as many series and prints the frequencies. */
 #include "pipeline/statistics/random.h"

@@ -165,7 +165,8 @@ static void there_is_no_effect_without_events_or_exposure(void **state)
 {
     const double zero[11] = { 0 };
     struct trend_series no_staff = { 11, YEARS, LEAVERS, zero, 1, NULL, 0 },
-                        none = { 0, YEARS, LEAVERS, STAFF, 1, NULL, 0 };
+                        none = { 0, YEARS, LEAVERS, STAFF, 1, NULL, 0 },
+                        no_leavers = { 11, YEARS, zero, STAFF, 1, NULL, 0 };
     struct trend_effect e;
     struct trend_null null;
 
@@ -174,6 +175,8 @@ static void there_is_no_effect_without_events_or_exposure(void **state)
     assert_false(trend_break_effect(&none, (struct trend_candidate){ 0, TREND_PULSE }, 1, 0.95, &e, NULL));
     assert_false(trend_break_effect(&CITY, (struct trend_candidate){ 11, TREND_PULSE }, 1, 0.95, &e, NULL));
     assert_false(trend_null_fit(&none, 1, 0.95, &null));
+    assert_false(trend_null_fit(&no_leavers, 1, 0.95, &null));
+    assert_false(trend_break_effect(&no_leavers, (struct trend_candidate){ 5, TREND_PULSE }, 1, 0.95, &e, NULL));
 }
 
 static void weights_are_shares_whatever_their_size(void **state)
@@ -223,7 +226,7 @@ static void a_date_just_within_the_quantile_is_in_the_set(void **state)
     assert_false(in_set[3]);
 }
 
-/* The layout 3 + 2 years, 100 events each: variance of a step 3.333 / 100 (statistics 0.2: ratio 1.67). */
+/* The layout 3 + 2 years, 100 events each: variance of a step 3.333 / 100. */
 static void detectable_agrees_with_the_table_of_layouts(void **state)
 {
     const double y[] = { 100, 100, 100, 100, 100 }, e[] = { 1000, 1000, 1000, 1000, 1000 };
