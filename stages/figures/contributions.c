@@ -157,8 +157,8 @@ static void put_words(struct figure *fig, const struct subject *s)
     const char *word = s->excess < 0 ? "färre" : "fler";
     bool since = strcmp(s->shape, "step") == 0;
 
-    fig->title = phrase_say("%s%s: %s %s avgångar än väntat, förvaltning för förvaltning", since ? "Från " : "",
-                            when.text, excess.text, word);
+    fig->title = phrase_say("%s%s: %s %s avgångar än väntat%s", since ? "Från " : "", when.text, excess.text, word,
+                            since ? "" : ", per förvaltning");
     fig->subtitle = phrase_say("Antal avgångar utöver det väntade. Staplarna summerar till stadens %s (%s mot väntade "
                                "%s). Förvaltningarna står i bokstavsordning.",
                                swedish_signed(s->excess, 0).text, swedish_number(s->exits, 0).text,

@@ -286,9 +286,9 @@ static void put_words(struct figure *fig, const struct picture *p)
     size_t n_apart = p->n_high + p->n_low;
     char *high = names_on(p, 1), *low = names_on(p, -1);
 
-    fig->title = n_apart == 0 ? phrase_say("Ingen redovisad förvaltning skiljer sig säkert från staden %s", period.text)
-                              : phrase_say("%s av %zu redovisade förvaltningar skiljer sig säkert från staden %s",
-                                           swedish_count_capital(n_apart).text, p->n, period.text);
+    fig->title = n_apart == 0 ? phrase_say("Ingen redovisad förvaltning skiljer sig säkert från staden")
+                              : phrase_say("%s av %zu förvaltningar skiljer sig säkert från staden",
+                                           swedish_count_capital(n_apart).text, p->n);
     fig->subtitle = phrase_say("Avgångar per 100 årsanställda %s, mot förvaltningens storlek. Inom det skuggade ligger "
                                "19 av 20 av slump om alla är som staden, inom linjerna 998 av 1 000.",
                                period.text);

@@ -14,10 +14,14 @@ drawn() { # FOLDER: names, on one line
 
 made "$dir/city"
 expect_exit 0 "a_whole_city_is_drawn" figures "$dir/city"
-expect "five_figures_are_there" test "$(drawn "$dir/city")" = "city definitions districts moves occupations "
-expect "each_has_its_picture_for_word" test "$(ls "$dir/city/figures" | grep -c '\.png$')" -eq 5
-expect "each_is_described" test "$(wc -l <"$dir/city/figures/figures.csv")" -eq 6
-expect "no_title_is_longer_than_ten_words" awk -F'"' 'NR > 1 { if (split($2, words, " ") > 10) exit 1 }' "$dir/city/figures/figures.csv"
+expect "seven_figures_are_there" test "$(drawn "$dir/city")" = \
+    "city contributions-2019 definitions districts funnel moves occupations "
+expect "each_has_its_picture_for_word" test "$(ls "$dir/city/figures" | grep -c '\.png$')" -eq 7
+expect "each_is_described" test "$(wc -l <"$dir/city/figures/figures.csv")" -eq 8
+titles() { # FOLDER: how many words the longest title has
+    sed -n 's/.*<title>\([^<]*\)<.*/\1/p' "$1"/figures/*.svg | grep -v -e '^gnuplot' | awk '/[a-z]/ && NF > most { most = NF } END { print most + 0 }'
+}
+expect "no_title_is_longer_than_ten_words" test "$(titles "$dir/city")" -le 10
 expect_no_text "gnuplot_does_not_sign_them" "$dir/city/figures/city.svg" "Produced by"
 expect_text "an_svg_has_its_title" "$dir/city/figures/city.svg" "<title>Personalrörligheten var 22,0 år 2016 och 11,1 år 2024</title>"
 expect_text "and_its_description" "$dir/city/figures/city.svg" "<desc>Linjediagram över avgångar per 100 årsanställda i staden."
@@ -26,6 +30,8 @@ expect_text "made_up_numbers_say_so" "$dir/city/figures/city.svg" "Syntetiska up
 expect_text "the_named_year_has_its_verdict" "$dir/city/figures/city.svg" "2019: visst stöd för avvikelse"
 expect_text "a_withheld_value_is_marked" "$dir/city/figures/districts.svg" "<text>..</text>"
 expect_text "and_the_mark_is_explained" "$dir/city/figures/districts.svg" "visas inte av hänsyn till enskilda"
+expect_text "the_funnel_says_who_is_apart" "$dir/city/figures/funnel.svg" "Säkert över staden:"
+expect_text "the_parts_say_what_they_add_up_to" "$dir/city/figures/contributions-2019.svg" "Staplarna summerar till stadens"
 if command -v xmllint >/dev/null 2>&1; then
     expect "every_svg_is_well_formed" xmllint --noout "$dir"/city/figures/*.svg
 else
@@ -57,6 +63,15 @@ figures "$dir/without"
 expect_no_text "alike_years_have_no_highest" "$dir/without/figures/figures.csv" "Högst"
 expect_no_text "alike_definitions_have_no_range" "$dir/without/figures/figures.csv" "ger mellan"
 
+made "$dir/gap"
+expect_text "a_district_has_its_point" "$dir/city/figures/funnel.svg" "<text>Bromma</text>"
+awk -F, -v OFS=, 'NR > 1 && $1 == 2023 && $2 == "Bromma" { $4 = "NaN"; $5 = "withheld"; for (i = 10; i <= 12; i++) $i = "NaN"; $13 = "withheld" } 1' \
+    "$dir/city/public/districts.csv" >"$dir/gap/public/districts.csv"
+compares "$dir/gap"
+figures "$dir/gap"
+expect_no_text "a_withheld_year_takes_the_district_out_of_years_together" "$dir/gap/figures/funnel.svg" "<text>Bromma</text>"
+expect_text "and_the_funnel_says_so" "$dir/gap/figures/funnel.svg" "finns inte med, eftersom uppgifter inte visas av hänsyn till enskilda"
+
 made "$dir/hostile" hostile=1
 expect_exit 0 "names_that_try_to_be_commands_are_drawn" figures "$dir/hostile"
 expect "none_of_them_ran" test ! -e "$dir/PWNED" -a ! -e "$project/PWNED"
@@ -64,9 +79,10 @@ expect_text "markup_is_plain_text" "$dir/hostile/figures/moves.svg" "@x_{y}^{z} 
 expect_no_text "and_never_a_tag" "$dir/hostile/figures/districts.svg" "<script"
 expect_text "a_name_that_is_too_long_is_cut" "$dir/hostile/figures/districts.svg" "En mycket lång förvaltning"
 
-for case in "one_district:districts=1 occupations=1:city definitions " "counts:counts=1 occupations=0:city districts " \
-    "snapshots:snapshots=1:city definitions districts moves occupations " "one_year:first=2024 last=2024:city definitions districts moves occupations " \
-    "many:districts=60:city definitions districts-02 districts-03 districts occupations " "small:small=1:city definitions occupations " \
+for case in "one_district:districts=1 occupations=1:city definitions " "counts:counts=1 occupations=0:city contributions-2019 districts funnel " \
+    "snapshots:snapshots=1:city contributions-2019 definitions districts funnel moves occupations " "one_year:first=2024 last=2024:city definitions districts funnel moves occupations " \
+    "many:districts=60:city definitions districts-02 districts-03 districts funnel occupations " "small:small=1:city definitions occupations " \
+    "unproven:verdict=not_shown:city definitions districts funnel moves occupations " "level:shape=step:city contributions-2019 definitions districts funnel moves occupations " \
     "nothing:first=2024 last=2023:"; do
     city=${case%%:*} rest=${case#*:}
     # shellcheck disable=SC2086  # options are words

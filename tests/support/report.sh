@@ -1,10 +1,15 @@
 # report.sh - makes a made-up city and runs the stages below the wall on it. Source it after shell.sh.
 #
-# made FOLDER [NAME=VALUE...] lays FOLDER (see public_tables.sh); claims, figures and report FOLDER each run one stage.
+# made FOLDER [NAME=VALUE...] lays FOLDER (see public_tables.sh); compares, claims, figures and report FOLDER each run one stage.
 
 made() { # FOLDER NAME=VALUE...
     "$project/tests/support/public_tables.sh" "$@"
     mkdir -p "$1/figures"
+}
+
+compares() { # FOLDER: anew, where a test has changed a table
+    "$bin/compare" --public "$1/public" --protect "$1/settings/protect.ini" --settings "$1/settings/compare.ini" \
+        --trend "$1/settings/trend.ini" --output-dir "$1/public"
 }
 
 claims() { # FOLDER
