@@ -119,6 +119,7 @@ static const struct pair REASONS[] = {
     { "no_interval", "måttet har inget osäkerhetsintervall" },
     { "not_possible", "går inte att beräkna ur underlaget" },
     { "not_covered", "perioden täcks inte av underlaget" },
+    { "not_a_year", "mätningarna ligger inte ett år isär" },
     { "missing", "uppgiften saknas i underlaget" },
     { "not_reached", "mer än hälften är kvar" },
     { "limit_not_reached", "osäkerhetsintervallets gräns har inte nåtts" },

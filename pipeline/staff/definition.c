@@ -189,13 +189,24 @@ static const char *person_time(const struct definition_period *p)
     return p->snapshots ? "mean_of_stocks" : "person_days";
 }
 
+/* What a stock is divided by to give a yearly rate. */
+static double over_time(double stock, const struct definition_period *p)
+{
+    return p->snapshots ? stock * p->years : stock;
+}
+
+static bool is_other_than_a_year(const struct definition_period *p)
+{
+    return p->snapshots && !window_is_about_a_year(p->days);
+}
+
 /* Exits over the mean of the year's 13 day stocks. */
 static struct measure over_monthly_stocks(double exits, const struct definition_group *g,
                                           const struct definition_period *p)
 {
     if (!p->monthly || p->n_windows != MONTHLY_STOCKS - 1)
         return undefined("not_possible", "mean_of_13_stocks");
-    return definition_rate(exits, (double) g->balance->present / MONTHLY_STOCKS, "mean_of_13_stocks");
+    return definition_rate(exits, over_time((double) g->balance->present / MONTHLY_STOCKS, p), "mean_of_13_stocks");
 }
 
 /* The same for exits by stated cause: of exits none of which has a stated cause, none is known to be of this one. */
@@ -214,6 +225,8 @@ static struct measure over_stated_causes(double exits, const struct definition_g
 
 static struct measure compared(const struct definition_group *g, const struct definition_period *p)
 {
+    if (is_other_than_a_year(p))
+        return undefined("not_a_year", "reference_stock");
     if (!p->reference || !p->covered)
         return undefined(p->reference ? "not_covered" : "not_possible", "reference_stock");
     return share(g->follow.gone, g->follow.reference, "reference_stock");
@@ -228,6 +241,7 @@ struct measure definition_measure(enum definition_id id, const struct definition
     double moves = (double) b->out[TRANSFER_MOVED], inflow = (double) balance_count_inflow(b),
            outflow = (double) balance_count_outflow(b);
     double preliminary = preliminary_of(&g->follow);
+    bool other_than_a_year = is_other_than_a_year(p);
     struct measure m = definition_not_possible();
 
     switch (id) {
@@ -236,7 +250,7 @@ struct measure definition_measure(enum definition_id id, const struct definition
         preliminary = g->follow.gone_preliminary;
         break;
     case DEFINITION_T3:
-        m = definition_replacement(inflow, outflow, (opening + closing) / 2);
+        m = definition_replacement(inflow, outflow, over_time((opening + closing) / 2, p));
         break;
     case DEFINITION_T4:
         m = over_monthly_stocks(exits, g, p);
@@ -250,16 +264,18 @@ struct measure definition_measure(enum definition_id id, const struct definition
         preliminary = (double) g->follow.preliminary[own] + g->follow.preliminary[pension];
         break;
     case DEFINITION_T8:
-        m = definition_rate(exits, closing, "closing_stock");
+        m = definition_rate(exits, over_time(closing, p), "closing_stock");
         break;
     case DEFINITION_T9:
-        m = definition_rate(exits, (opening + closing) / 2, "mean_of_stocks");
+        m = definition_rate(exits, over_time((opening + closing) / 2, p), "mean_of_stocks");
         break;
     case DEFINITION_T10:
-        m = share(g->follow.stayed, g->follow.opening, "opening_stock");
+        m = other_than_a_year ? undefined("not_a_year", "opening_stock")
+                              : share(g->follow.stayed, g->follow.opening, "opening_stock");
         break;
     case DEFINITION_T12:
-        m = without_interval(ratio(g->follow.unbroken, opening, "opening_stock"));
+        m = other_than_a_year ? undefined("not_a_year", "opening_stock")
+                              : without_interval(ratio(g->follow.unbroken, opening, "opening_stock"));
         break;
     case DEFINITION_T13:
     case DEFINITION_T18:

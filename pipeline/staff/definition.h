@@ -1,6 +1,7 @@
 /* definition.h - the definitions of turnover, from counts to a value with limits.
  *
- * Settled in domain 2.1, 2.3 and 2.4; X are exits, N(a) and N(b) boundary stocks:
+ * Settled in domain 2.1, 2.3 and 2.4; X are exits, N(a) and N(b) boundary stocks. Over an interval between snapshots
+ * every stock of T3, T4, T5, T5P, T8 and T9 stands for its length in years: the denominator is stock x years.
  *   T1   100 persons of the first reference day who are not in the group on the second / persons of the first
  *   T3   100 min(all inflow, all outflow) / mean of N(a) and N(b)
  *   T4   100 X / mean of 13 day stocks;  T5 own request only;  T5P own request and pension
@@ -46,6 +47,7 @@ enum definition_id definition_from_name(const char *name);
  *   limit_not_reached  the value stands, a limit does not (T13)
  *   short_follow_up  no hire has been followed for 365 days (T18)
  *   not_covered      the first reference day lies before what the register covers (T1)
+ *   not_a_year       snapshots lie more or less than a year apart, so that a share is not one of a year (T1, T10, T12)
  *   not_possible     this kind of delivery can not answer
  *   missing          a count is missing or withheld in the delivery; no exit has a stated cause (T5, T5P) */
 struct measure {
@@ -69,6 +71,8 @@ struct definition_period {
     bool monthly;     /* windows are at most 31 days: hires can be followed */
     bool reference;   /* T1 has two days to compare */
     bool covered;     /* ... and the register covers the first */
+    double years;     /* length, by which rates of snapshots are brought to a year */
+    int32_t days;
 };
 
 struct measure definition_measure(enum definition_id id, const struct definition_group *group,

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONGEST_MONTH = 31, SHORTEST_INTERVAL = 28, SHORTEST_YEAR = 350, LONGEST_YEAR = 380 };
+enum { LONGEST_MONTH = 31, SHORTEST_INTERVAL = 28, SHORTEST_YEAR = 350 };
 
 /* The same month and day in another year; 29 February becomes 1 March where there is none. */
 static int32_t anniversary(struct calendar_date date, int year)
@@ -15,6 +15,13 @@ static int32_t anniversary(struct calendar_date date, int year)
     if (date.month == 2 && date.day == 29 && !calendar_is_leap(year))
         return calendar_from_civil(year, 3, 1);
     return calendar_from_civil(year, date.month, date.day);
+}
+
+bool window_is_about_a_year(int32_t days)
+{
+    enum { YEAR = 365, LEEWAY = 31 };
+
+    return days >= YEAR - LEEWAY && days <= YEAR + LEEWAY;
 }
 
 double window_years_between(int32_t from, int32_t to)
@@ -199,7 +206,7 @@ bool windows_of_snapshots(const int32_t *dates, size_t n_dates, int first_year, 
     for (size_t p = 0; p < out->n_periods; p++) {
         struct period *period = &out->periods[p];
         int32_t start = dates[marks[from + p]], stop = dates[marks[from + p + 1]];
-        bool year = stop - start >= SHORTEST_YEAR && stop - start <= LONGEST_YEAR;
+        bool year = window_is_about_a_year(stop - start);
 
         label_interval(period, start, stop);
         period->first = marks[from + p] - marks[from];

@@ -46,7 +46,7 @@ void windows_of_years(int first_year, int last_year, int reference_month, int re
 /* The intervals between snapshot dates, which must rise. Intervals of at most 31 days are months, named after the month
  * in which they begin, and their periods are years, from the first snapshot in a calendar year to the first in the
  * next; otherwise each interval is a period. Only periods whose last day falls in first_year..last_year are kept (0: no
- * limit). T1 is there for periods of 350 to 380 days. Fails where fewer than two dates are given, where two are closer
+ * limit). T1 is there for periods of about a year. Fails where fewer than two dates are given, where two are closer
  * than 28 days, and where no period is left. */
 bool windows_of_snapshots(const int32_t *dates, size_t n_dates, int first_year, int last_year, struct windows *out,
                           struct fault *f);
@@ -64,6 +64,9 @@ static inline ptrdiff_t window_floor(const struct windows *w, int32_t day)
         return -1;
     return day >= w->boundary[w->n] ? (ptrdiff_t) w->n : w->floor_of[day - w->boundary[0]];
 }
+
+/* Within 31 days of 365: what is a share of a year's opening stock means the same over it. */
+bool window_is_about_a_year(int32_t days);
 
 /* Years from one day to a later one: whole years by anniversaries, and the rest in parts of the year it lies in. */
 double window_years_between(int32_t from, int32_t to);

@@ -62,7 +62,9 @@ static void put_group(const struct grouped *g, uint32_t group, size_t slot)
                                        .snapshots = w->snapshots,
                                        .monthly = w->month != NULL,
                                        .reference = period->reference_from != WINDOW_NONE,
-                                       .covered = plan_covers(g->plan, &g->counted->facts, period) };
+                                       .covered = plan_covers(g->plan, &g->counted->facts, period),
+                                       .years = period->years,
+                                       .days = period->stop - period->start };
     struct rate_row row = { .grouping = grouping->name,
                             .period = period->label,
                             .cause = "all",

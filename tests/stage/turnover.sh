@@ -157,6 +157,31 @@ expect 'the period is the interval' test "$(value city T17 2018-11-01--2019-10-3
 expect 'exposure is the mean of stocks' test "$(value city T17 2018-11-01--2019-10-31 denominator)" = 2.5
 expect 'a year between them has no months' test "$(wc -l <flows.csv)" = 1
 expect 'who is in another district has moved' test "$(value district T17_moves 2018-11-01--2019-10-31 numerator)" = 1
+# One exit of three in two years: T8 is 1 / (2 x 2), T9 1 / (2.5 x 2), T3 0 / (2.5 x 2).
+for word in value denominator reason; do
+    expect "an interval of a year is its own year: T8 $word" test "$(value city T8 2018-11-01--2019-10-31 $word)" = \
+        "$(case $word in value) echo 50 ;; denominator) echo 2 ;; esac)"
+done
+sed -i 's/2019-11-01/2020-11-01/g' spells.csv extracts.csv
+only_settings
+expect_exit 0 'snapshots two years apart are counted' turnover
+two=2018-11-01--2020-10-31
+expect 'exits over closing stock are a year'"'"'s' test "$(value city T8 $two value) $(value city T8 $two denominator)" = '25 4'
+expect 'and over the mean of stocks' test "$(value city T9 $two value) $(value city T9 $two denominator)" = '20 5'
+expect 'limits follow: those of one event in four years' \
+    awk "BEGIN { exit !($(value city T8 $two upper) > 139.29 && $(value city T8 $two upper) < 139.30) }" # qchisq(.975, 4) / 2 / 4
+expect 'replacement too' test "$(value city T3 $two denominator)" = 5
+for definition in T1 T10 T12; do
+    expect "a share of two years is none of a year: $definition" \
+        test "$(value city $definition $two value) $(value city $definition $two reason)" = 'NaN not_a_year'
+done
+sed -i 's/2020-11-01/2019-12-02/g' spells.csv extracts.csv
+expect_exit 0 'snapshots thirteen months apart are counted' turnover
+expect '396 days are about a year' test "$(value city T10 2018-11-01--2019-12-01 value)" = 66.66666666666667
+sed -i 's/2019-12-02/2019-12-03/g' spells.csv extracts.csv
+turnover
+expect '397 days are not' test "$(value city T10 2018-11-01--2019-12-02 reason)" = not_a_year
+snapshots
 only_settings 'first_year = 2022'
 expect_fault 'no snapshots in the years asked for' 'ingen hel period mellan ögonblicksbilderna'
 sed -i '$d' extracts.csv

@@ -162,8 +162,13 @@ struct measure city_measure(const struct city *c, enum grouping_id id, const cha
     size_t group = city_group(c, id, district, occupation);
     const struct period *period = slot < c->windows.n_periods ? &c->windows.periods[slot]
                                                               : &c->windows.pools[slot - c->windows.n_periods];
-    struct definition_period about = { period->end - period->first, c->windows.snapshots, c->windows.month != NULL,
-                                       period->reference_from != WINDOW_NONE, true };
+    struct definition_period about = { period->end - period->first,
+                                       c->windows.snapshots,
+                                       c->windows.month != NULL,
+                                       period->reference_from != WINDOW_NONE,
+                                       true,
+                                       period->years,
+                                       period->stop - period->start };
     struct definition_group counted = { city_balance(c, id, district, occupation, slot), 0, { 0 }, NULL };
 
     if (group == SIZE_MAX)
