@@ -44,7 +44,8 @@ static const struct setting DECLARED[] = {
     { "retention", "horizons", SETTING_LIST, "1, 2, 3", 1, 20, NULL,
       "Andelen som slutat anges inom så många hela år efter anställningen." },
 
-    { "trend", "named_years", SETTING_LIST, "", 1900, 2099, NULL, "År där ett brott prövas särskilt." },
+    { "trend", "named_years", SETTING_LIST, "2019", 1900, 2099, NULL,
+      "År där ett brott prövas särskilt. Ett år som inte redovisas hoppas över, och rapporten säger det." },
     { "trend", "hypothesis_origin", SETTING_CHOICE, "after_data", NO_BOUNDS, "after_data|before_data",
       "before_data endast om åren angavs innan någon hade sett uppgifterna." },
     { "trend", "first_year", SETTING_INTEGER, "", 1900, 2099, NULL, "Första år i prövningen. Tomt: som i [turnover]." },

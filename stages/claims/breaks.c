@@ -350,14 +350,23 @@ static void add_named(struct claims *c, const struct named *n)
                   NULL, "", CLAIM_NOT_ANSWERABLE);
 }
 
+static bool is_reported(const struct claims *c, int year)
+{
+    for (size_t i = 0; i < c->edition.periods.n; i++)
+        if (swedish_period_year(c->edition.periods.items[i]) == year)
+            return true;
+    return false;
+}
+
 /* A year named in report.ini of which no verdict was reached or may be shown. */
 static void add_missing(struct claims *c, const char *year, bool withheld)
 {
     claim_lead(c, "summary", "break", phrase_say("Om %s avvek går inte att bedöma.", year), NULL, "",
                CLAIM_NOT_ANSWERABLE);
     claim_add(c,
-              withheld ? phrase_say("Bedömningen visas inte av hänsyn till enskilda.")
-                       : phrase_say("Året ingår inte i de uppgifter som kan prövas."),
+              withheld                     ? phrase_say("Bedömningen visas inte av hänsyn till enskilda.")
+              : is_reported(c, atoi(year)) ? phrase_say("Året ingår inte i de uppgifter som kan prövas.")
+                                           : phrase_say("%s ingår inte i de redovisade åren.", year),
               NULL, "", CLAIM_NOT_ANSWERABLE);
 }
 
@@ -372,7 +381,9 @@ void claim_breaks(struct claims *c)
 
         if (!table_is(verdicts, row, "family", "primary"))
             continue;
-        if (phrase_verdict(n.verdict) != NULL)
+        if (table_is(verdicts, row, "reason", "no_such_period"))
+            add_missing(c, n.year.text, false);
+        else if (phrase_verdict(n.verdict) != NULL)
             add_named(c, &n);
         else
             add_missing(c, n.year.text, true);

@@ -61,7 +61,10 @@ says "not_answerable_says_why" not_answerable "Frågan går inte att besvara med
 case_of last_year last=2019 shape=last_year
 says "the_last_year_is_judged_at_the_next_follow_up" last_year "kan bedömas tidigast i nästa uppföljning."
 case_of unnamed no_name=1
-says_not "without_a_named_year_nothing_is_said_of_one" unnamed "avvek"
+says "a_year_that_was_not_tested_is_said_to_be_so" unnamed "Året ingår inte i de uppgifter som kan prövas."
+case_of later first=2020 last=2024
+says "a_named_year_before_the_reported_ones_is_said_to_be_so" later "2019 ingår inte i de redovisade åren."
+says_not "and_no_size_is_given_of_it" later "2019 slutade"
 
 # ---- the change, and when it is not stated ----
 case_of disagree disagree=1
