@@ -3,7 +3,8 @@
 #ifndef TABLE_HEADING_H
 #define TABLE_HEADING_H
 
-#include "pipeline/table/reader.h"
+#include "pipeline/base/fault.h"
+#include "pipeline/table/field.h"
 #include "pipeline/table/source.h"
 
 struct heading {

@@ -15,28 +15,12 @@
 
 #include "pipeline/base/digest.h"
 #include "pipeline/base/fault.h"
+#include "pipeline/table/field.h"
 #include "pipeline/table/record.h"
 
 #include <stdint.h>
 
 enum { READER_MAX_FIELD = 65536, READER_MAX_COLUMNS = 1024 };
-
-struct field {
-    const char *bytes; /* not NUL-terminated */
-    size_t length; /* blanks and tabs at both ends are already trimmed from unquoted fields; quoted ones are exact */
-};
-
-/* Without blanks and tabs at both ends. */
-static inline struct field field_trimmed(struct field field)
-{
-    while (field.length > 0 && (field.bytes[0] == ' ' || field.bytes[0] == '\t')) {
-        field.bytes++;
-        field.length--;
-    }
-    while (field.length > 0 && (field.bytes[field.length - 1] == ' ' || field.bytes[field.length - 1] == '\t'))
-        field.length--;
-    return field;
-}
 
 /* What a record turned out to be. Only READER_FIELDS has fields. Where several hold, the first in this list. */
 enum reader_status {

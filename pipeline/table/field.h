@@ -1,0 +1,24 @@
+/* field.h - one cell of a delimited text, where it stands. */
+#ifndef TABLE_FIELD_H
+#define TABLE_FIELD_H
+
+#include <stddef.h>
+
+struct field {
+    const char *bytes; /* not NUL-terminated */
+    size_t length; /* blanks and tabs at both ends are already trimmed from unquoted fields; quoted ones are exact */
+};
+
+/* Without blanks and tabs at both ends. */
+static inline struct field field_trimmed(struct field field)
+{
+    while (field.length > 0 && (field.bytes[0] == ' ' || field.bytes[0] == '\t')) {
+        field.bytes++;
+        field.length--;
+    }
+    while (field.length > 0 && (field.bytes[field.length - 1] == ' ' || field.bytes[field.length - 1] == '\t'))
+        field.length--;
+    return field;
+}
+
+#endif
