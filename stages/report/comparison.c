@@ -322,9 +322,11 @@ static bool has_any(const struct edition *e)
 
 void comparisons(struct report *r)
 {
-    if (!has_any(&r->edition))
-        return;
     heading(r, 1, "jamforelser", "Var förändringen kommer ifrån");
+    if (!has_any(&r->edition)) {
+        paragraph(r, "Underlaget räcker inte för jämförelser mellan förvaltningar eller grupper.");
+        return;
+    }
     against_city(r);
     how_many(r);
     named_years(r);
@@ -334,9 +336,15 @@ void comparisons(struct report *r)
 /* ---- the method annex -----------------------------------------------------------------------------------------------
  */
 
-static void test_row(struct report *r, const struct table *t, size_t row, char *name, double dispersion)
+/* One row of the table, which begins with the first of them. */
+static void test_row(struct report *r, bool *begun, const struct table *t, size_t row, char *name, double dispersion)
 {
+    static const char *const COLUMNS[] = { "Prövning", "Chi-två", "Frihetsgrader", "Spridning", "p" };
+
     if (row < table_rows(t) && isfinite(table_real(t, row, "p"))) {
+        if (!*begun)
+            table_begin(r, "tabell-jamforelser", "Prövning av om alla förvaltningar är lika", COLUMNS, 5, "lrrrr");
+        *begun = true;
         cell(r, name);
         cell_decimals(r, table_real(t, row, "chi_square"), 1);
         cell_decimals(r, table_real(t, row, "df"), 0);
@@ -349,27 +357,28 @@ static void test_row(struct report *r, const struct table *t, size_t row, char *
 
 static void test_table(struct report *r)
 {
-    static const char *const COLUMNS[] = { "Prövning", "Chi-två", "Frihetsgrader", "Spridning", "p" };
     const struct edition *e = &r->edition;
     const struct table *spread = e->tables[EDITION_SPREAD], *counts = e->tables[EDITION_CHANGE_COUNTS];
     const struct table *t = e->tables[EDITION_HETEROGENEITY];
+    bool begun = false;
     size_t row = spread_row(e);
 
-    table_begin(r, "tabell-jamforelser", "Prövning av om alla förvaltningar är lika", COLUMNS, 5, "lrrrr");
     if (row < table_rows(spread))
-        test_row(r, spread, row, phrase_say("Lika nivå %s", swedish_period(table_text(spread, row, "period")).text), 1);
+        test_row(r, &begun, spread, row,
+                 phrase_say("Lika nivå %s", swedish_period(table_text(spread, row, "period")).text), 1);
     row = edition_find(counts, 0, "dimension", "district", "base_period", e->base, "period", e->compare, NULL);
     if (row < table_rows(counts))
         test_row(
-            r, counts, row,
+            r, &begun, counts, row,
             phrase_say("Lika förändring %s till %s", swedish_period(e->base).text, swedish_period(e->compare).text),
             table_real(counts, row, "dispersion"));
     for (row = 0; row < table_rows(t); row++)
-        test_row(r, t, row,
+        test_row(r, &begun, t, row,
                  phrase_say("Lika avvikelse %s, %s", swedish_period(table_text(t, row, "period")).text,
                             phrase_word(PHRASE_SHAPE, table_text(t, row, "shape"))),
                  table_real(t, row, "dispersion"));
-    table_end(r);
+    if (begun)
+        table_end(r);
 }
 
 void comparison_annex(struct report *r)
@@ -390,6 +399,5 @@ void comparison_annex(struct report *r)
               "förvaltning och en effekt för varje år: det som drabbar alla lika räknas bort, vilken form det än har. "
               "En förvaltning mot övriga prövas exakt, givet förvaltningens och årens summor. Sammansättning och "
               "avgångstal skiljs åt enligt Kitagawa (1955); en grupp som saknas ett av åren får det andra årets tal.");
-    if (r->edition.districts.n >= 2)
-        test_table(r);
+    test_table(r);
 }
