@@ -62,9 +62,6 @@ const struct phrase_definition *phrase_definition(const char *id); /* NULL where
 char *phrase_capital(const char *text);
 
 /* What a district is called: one, several, and before another word. */
-#define PHRASE_UNIT "stadsdelsförvaltning"
-#define PHRASE_UNITS "stadsdelsförvaltningar"
-#define PHRASE_UNIT_COMPOUND "stadsdelsförvaltnings"
 
 /* The marks of a table: withheld, not applicable, zero. */
 #define PHRASE_WITHHELD ".."

@@ -134,6 +134,7 @@ static bool dfe_csww(const char *path, const char *directory, struct fault *f)
                           "; Department for Education, children's social work workforce, England\n"
                           "[turnover]\nfirst_year = 2017\nlast_year = 2023\n\n[trend]\nnamed_years = 2022\n\n"
                           "[report]\ntitle = Personalomsättning bland socialarbetare för barn i England\n"
+                          "unit_singular = kommun\nunit_plural = kommuner\n"
                           "edition = 2023\n");
 }
 
@@ -153,7 +154,8 @@ static bool us_congress(const char *path, const char *directory, struct fault *f
         reader_close(in.reader);
     return ok && fclose(to) == 0 &&
            write_settings(directory, "; Members of the US Congress 1947-2014, FiveThirtyEight (CC BY 4.0)\n"
-                                     "[report]\ntitle = Ledamöter som lämnar USA:s kongress\nedition = 2014\n");
+                                     "[report]\ntitle = Ledamöter som lämnar USA:s kongress\nunit_singular = "
+                                     "kammare\nunit_plural = kamrar\nedition = 2014\n");
 }
 
 static bool physicians(const char *path, const char *directory, struct fault *f)
@@ -177,7 +179,8 @@ static bool physicians(const char *path, const char *directory, struct fault *f)
     return ok && fclose(to) == 0 &&
            write_settings(directory, "; Physicians of a health maintenance organisation, Singer & Willett 2003 (CC0)\n"
                                      "[turnover]\nfirst_year = 1990\nlast_year = 1991\n\n"
-                                     "[report]\ntitle = Läkare som slutar\nedition = 1992\n");
+                                     "[report]\ntitle = Läkare som slutar\nunit_singular = förvaltning\nunit_plural = "
+                                     "förvaltningar\nedition = 1992\n");
 }
 
 int main(int argc, char **argv)

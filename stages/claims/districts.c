@@ -68,17 +68,20 @@ static char *cells_of_districts(const struct claims *c)
 
 static char *lead_of(const struct claims *c, const struct tally *t)
 {
+    const char *unit = settings_text(c->report, "report", "unit_singular");
+    const char *units = settings_text(c->report, "report", "unit_plural");
+
     if (t->n_shown == 0)
-        return phrase_say("Utvecklingen i enskilda %s kan inte redovisas.", PHRASE_UNITS);
+        return phrase_say("Utvecklingen i enskilda %s kan inte redovisas.", units);
     if (t->down == t->n)
-        return phrase_say("Minskningen är statistiskt säkerställd i varje %s.", PHRASE_UNIT);
+        return phrase_say("Minskningen är statistiskt säkerställd i varje %s.", unit);
     if (t->up == t->n)
-        return phrase_say("Ökningen är statistiskt säkerställd i varje %s.", PHRASE_UNIT);
+        return phrase_say("Ökningen är statistiskt säkerställd i varje %s.", unit);
     if (t->down > 0 && t->up > 0)
-        return phrase_say("På %snivå går utvecklingen åt olika håll.", PHRASE_UNIT_COMPOUND);
+        return phrase_say("I enskilda %s går utvecklingen åt olika håll.", units);
     if (t->down == 0 && t->up == 0 && c->change == 0)
-        return phrase_say("Inte heller i någon enskild %s kan en förändring beläggas.", PHRASE_UNIT);
-    return phrase_say("På %snivå är bilden mindre entydig.", PHRASE_UNIT_COMPOUND);
+        return phrase_say("Inte heller i enskilda %s kan en förändring beläggas.", units);
+    return phrase_say("I enskilda %s är bilden mindre entydig.", units);
 }
 
 /* Of those where it cannot be told, how many are not shown. The caller's, to free(). */
@@ -106,7 +109,8 @@ static void add_count(struct claims *c, const struct tally *t)
     claim_add(c,
               phrase_say("Mellan %s är en minskning statistiskt säkerställd i %s av %zu %s och en ökning i %s.",
                          claim_between(c).text, t->down > 0 ? swedish_number((double) t->down, 0).text : "ingen", t->n,
-                         PHRASE_UNITS, t->up > 0 ? swedish_number((double) t->up, 0).text : "ingen"),
+                         settings_text(c->report, "report", "unit_plural"),
+                         t->up > 0 ? swedish_number((double) t->up, 0).text : "ingen"),
               cells_of_districts(c), "kvot mellan två tal i varje förvaltning, exakt 95 procents intervall",
               CLAIM_STATED);
     if (t->unclear > 0)
@@ -268,8 +272,10 @@ void claim_districts(struct claims *c)
         return;
     t = count(c);
     if (t.n >= 2 && c->silenced) {
-        claim_lead(c, "summary", "districts", phrase_say("Utvecklingen i enskilda %s bedöms inte.", PHRASE_UNITS), NULL,
-                   "", CLAIM_SILENCED);
+        claim_lead(
+            c, "summary", "districts",
+            phrase_say("Utvecklingen i enskilda %s bedöms inte.", settings_text(c->report, "report", "unit_plural")),
+            NULL, "", CLAIM_SILENCED);
         claim_add(c, phrase_say("Definitionerna ger olika bild redan för staden som helhet."), NULL, "",
                   CLAIM_SILENCED);
     } else if (t.n >= 2) {

@@ -92,15 +92,22 @@ static bool is_its_own_plural(const char *word)
     return n > 3 && strcmp(word + n - 3, "are") == 0;
 }
 
-/* Who left: the occupations by name where they are few and can be named. */
+/* Who left: the occupations that the compared period has, by name where they are few and can be named. */
 static char *who(const struct edition *e)
 {
-    bool named = e->occupations.n > 0 && e->occupations.n <= MOST_OCCUPATIONS_NAMED;
+    const char *names[MOST_OCCUPATIONS_NAMED];
+    size_t n = 0;
 
-    for (size_t i = 0; i < e->occupations.n; i++)
-        named = named && is_its_own_plural(e->occupations.items[i]);
-    return named ? swedish_list(e->occupations.items, e->occupations.n)
-                 : phrase_say("medarbetare i de yrken som följs");
+    for (size_t i = 0; i < e->occupations.n; i++) {
+        const char *occupation = e->occupations.items[i];
+
+        if (!edition_city(e, e->compare, occupation, "none", EDITION_ALL).found)
+            continue;
+        if (n == MOST_OCCUPATIONS_NAMED || !is_its_own_plural(occupation))
+            return phrase_say("anställda");
+        names[n++] = occupation;
+    }
+    return n > 0 ? swedish_list(names, n) : phrase_say("anställda");
 }
 
 static void add_level(struct claims *c)

@@ -127,6 +127,32 @@ void claim_unknown(struct claims *c)
         NULL, "", CLAIM_NOT_ANSWERABLE);
 }
 
+/* How far apart snapshots are, where that is not a year; NULL where it is. The caller's, to free(). */
+static char *snapshot_interval(const struct edition *e)
+{
+    double shortest = INFINITY, longest = 0;
+
+    for (size_t p = 0; p < e->periods.n; p++) {
+        int32_t first, last;
+        double months;
+
+        if (!swedish_period_days(e->periods.items[p], &first, &last))
+            continue;
+        months = swedish_round((last - first + 1) / (365.25 / 12), 0);
+        shortest = fmin(shortest, months);
+        longest = fmax(longest, months);
+    }
+    if (longest == 0 || (shortest >= 11 && longest <= 13))
+        return NULL;
+    if (longest > shortest + 1)
+        return phrase_say("Mätningarna görs med olika långa mellanrum; talen är omräknade till ett år.");
+    if (fabs(longest - 12 * swedish_round(longest / 12, 0)) <= 1)
+        return phrase_say("Mätningarna görs med %s års mellanrum; talen är omräknade till ett år.",
+                          swedish_count((size_t) swedish_round(longest / 12, 0)).text);
+    return phrase_say("Mätningarna görs med %s månaders mellanrum; talen är omräknade till ett år.",
+                      swedish_count((size_t) longest).text);
+}
+
 void claim_method(struct claims *c)
 {
     const struct edition *e = &c->edition;
@@ -144,7 +170,11 @@ void claim_method(struct claims *c)
             phrase_say("Byte mellan stadens förvaltningar räknas inte, och inte heller ett uppehåll på högst %s dagar.",
                        settings_text(c->turnover, "turnover", "gap_days")),
             NULL, "", CLAIM_STATED);
-        claim_add(c, phrase_say("Antal anställda är ett genomsnitt över året (årsanställda)."), NULL, "", CLAIM_STATED);
+        claim_add(c,
+                  k.snapshots && !k.spells ? phrase_say("Årsanställda är medelvärdet av antalet vid periodens början "
+                                                        "och slut gånger periodens längd.")
+                                           : phrase_say("Antal anställda är ett genomsnitt över året (årsanställda)."),
+                  NULL, "", CLAIM_STATED);
         claim_add(c, phrase_say("Alla anställda ingår, det är ingen urvalsundersökning."), NULL, "", CLAIM_STATED);
     } else {
         claim_add(
@@ -154,12 +184,18 @@ void claim_method(struct claims *c)
         claim_add(c, phrase_say("Vad som räknas som en avgång bestäms av den som har lämnat antalen."), NULL, "",
                   CLAIM_STATED);
     }
-    if (k.snapshots)
+    if (k.snapshots) {
+        char *interval = snapshot_interval(e);
+
+        if (interval != NULL)
+            claim_add(c, interval, NULL, "", CLAIM_STATED);
         claim_add(c,
-                  phrase_say("En del av underlaget är ögonblicksbilder: avgångar och nyanställningar antas jämnt "
+                  phrase_say("%s är ögonblicksbilder: avgångar och nyanställningar antas jämnt "
                              "fördelade mellan två "
-                             "mätningar, och den som både börjat och slutat däremellan syns inte."),
+                             "mätningar, och den som både börjat och slutat däremellan syns inte.",
+                             k.spells || k.counts ? "En del av underlaget" : "Underlaget"),
                   NULL, "", CLAIM_STATED);
+    }
     claim_add(c,
               phrase_say(
                   "Osäkerhetsintervallen (%d procent) visar hur mycket antalet avgångar kan variera av slumpen även om "

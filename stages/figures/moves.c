@@ -110,10 +110,12 @@ static double put_bars(struct figure *fig, const struct edition *e, struct range
         char *name = figure_fit(e->districts.items[d], 9, 5.2);
         char *after = phrase_say("%s%s%s",
                                  inside        ? ""
-                                 : exits_shown ? exits.text
+                                 : exits_shown ? (b.exits > 0 ? exits.text : PHRASE_ZERO)
                                                : PHRASE_WITHHELD,
                                  inside ? "" : " + ",
-                                 moves_shown ? swedish_rate(move_rate, b.moves).text : PHRASE_WITHHELD);
+                                 !moves_shown  ? PHRASE_WITHHELD
+                                 : b.moves > 0 ? swedish_rate(move_rate, b.moves).text
+                                               : PHRASE_ZERO);
 
         plot_real(fig->plot, (double) (d + 1));
         plot_real(fig->plot, exits_shown ? exit_rate : 0);

@@ -213,6 +213,8 @@ void occupations(struct report *r)
         figure(r, "occupations", "Personalrörligheten per yrke", "tabell-yrke-1");
         for (size_t o = 0; o < e->occupations.n; o++)
             occupation_table(r, o);
+    } else if (e->occupations.n == 1) {
+        paragraph(r, "Underlaget omfattar ett yrke: %s.", e->occupations.items[0]);
     } else {
         paragraph(r, "Underlaget skiljer inte mellan yrken.");
     }

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_YEARS_ABREAST = 11, MOST_FIGURES = 20 };
+enum { MOST_YEARS_ABREAST = 11, PLAN_PERIODS_ABREAST = 2, MOST_FIGURES = 20 };
 
 static size_t district_row(const struct report *r, const char *period, const char *district)
 {
@@ -137,8 +137,10 @@ static void district_table(struct report *r)
 void districts(struct report *r)
 {
     const struct edition *e = &r->edition;
+    char *title = phrase_capital(settings_text(r->report, "report", "unit_plural"));
 
-    heading(r, 1, "forvaltningar", "Stadsdelsförvaltningar");
+    heading(r, 1, "forvaltningar", title);
+    free(title);
     if (e->districts.n == 0 || e->periods.n == 0) {
         paragraph(r, "Underlaget skiljer inte mellan förvaltningar.");
         return;
@@ -200,36 +202,61 @@ static void year_table(struct report *r, const char *id, const char *title, cons
     }
 }
 
-/* District and occupation over the fixed plan periods. */
-static void plan_table(struct report *r)
+/* One occupation: rows districts, periods side by side, so that a name stands once. */
+static void plan_table_of(struct report *r, const struct names *districts, const struct names *periods, size_t from,
+                          size_t to, const char *occupation, size_t number)
 {
-    static const char *const COLUMNS[] = { "Förvaltning",        "Planperiod",   "Yrke",
-                                           "Avgångar",           "Årsanställda", "Avgångar per 100 årsanställda",
-                                           "Osäkerhetsintervall" };
     const struct table *t = r->edition.tables[EDITION_DISTRICT_OCCUPATION];
-    struct names names = edition_names(t, "district", NULL, NULL);
+    char *id = phrase_say("tabell-planperioder-%zu", number);
+    char *caption = phrase_say("Förvaltningar per planperiod, %s", occupation);
+    struct heads h = { .n = 0 };
 
-    if (table_rows(t) > 0) {
-        table_begin(r, "tabell-planperioder", "Förvaltning och yrke per planperiod", COLUMNS, 7, "lllrrrr");
-        for (size_t d = 0; d < names.n; d++)
-            for (size_t row = 0; (row = edition_find(t, row, "district", names.items[d], NULL)) < table_rows(t);
-                 row++) {
-                struct edition_rate rate = edition_rate_of(t, row);
-                char *occupation = phrase_capital(table_text(t, row, "occupation"));
+    heads_add(&h, 'l', phrase_say("Förvaltning"));
+    for (size_t p = from; p < to; p++) {
+        struct swedish period = swedish_period_short(periods->items[p]);
 
-                cell(r, names.items[d]);
-                cell(r, swedish_period(table_text(t, row, "period")).text);
-                cell(r, occupation);
-                cell_count(r, rate.exits, table_text(t, row, "exits_status"));
-                cell_count(r, rate.person_years, table_text(t, row, "person_years_status"));
-                cell_rate(r, rate.rate, rate.exits, table_text(t, row, "rate_status"));
-                cell_interval(r, rate.lower, rate.upper, rate.exits, table_text(t, row, "rate_status"));
-                row_end(r);
-                free(occupation);
-            }
-        table_end(r);
+        heads_add(&h, 'r', phrase_say("Avgångar %s", period.text));
+        heads_add(&h, 'r', phrase_say("Årsanställda %s", period.text));
+        heads_add(&h, 'r', phrase_say("Per 100 %s", period.text));
+        heads_add(&h, 'r', phrase_say("Intervall"));
     }
-    free(names.items);
+    heads_begin(r, id, caption, &h);
+    for (size_t d = 0; d < districts->n; d++) {
+        cell(r, districts->items[d]);
+        for (size_t p = from; p < to; p++) {
+            size_t row = edition_find(t, 0, "district", districts->items[d], "period", periods->items[p], "occupation",
+                                      occupation, NULL);
+            struct edition_rate rate = edition_rate_of(t, row);
+
+            cell_count(r, rate.exits, status_of(t, row, "exits_status"));
+            cell_count(r, rate.person_years, status_of(t, row, "person_years_status"));
+            cell_rate(r, rate.rate, rate.exits, status_of(t, row, "rate_status"));
+            cell_interval(r, rate.lower, rate.upper, rate.exits, status_of(t, row, "rate_status"));
+        }
+        row_end(r);
+    }
+    table_end(r);
+    free(id);
+    free(caption);
+}
+
+/* District and occupation over the fixed plan periods. */
+static void plan_tables(struct report *r)
+{
+    const struct table *t = r->edition.tables[EDITION_DISTRICT_OCCUPATION];
+    struct names districts = edition_names(t, "district", NULL, NULL);
+    struct names periods = edition_names(t, "period", NULL, NULL);
+    struct names occupations = edition_names(t, "occupation", NULL, NULL);
+    size_t number = 0;
+
+    for (size_t o = 0; o < occupations.n; o++)
+        for (size_t from = 0; from < periods.n; from += PLAN_PERIODS_ABREAST)
+            plan_table_of(r, &districts, &periods, from,
+                          from + PLAN_PERIODS_ABREAST < periods.n ? from + PLAN_PERIODS_ABREAST : periods.n,
+                          occupations.items[o], ++number);
+    free(districts.items);
+    free(periods.items);
+    free(occupations.items);
 }
 
 void table_annex(struct report *r)
@@ -242,6 +269,6 @@ void table_annex(struct report *r)
         if (has_moves(r))
             year_table(r, "tabell-byten", "Byten till annan förvaltning", "moved_out", "moved_out_status", false, NULL);
     }
-    plan_table(r);
+    plan_tables(r);
     paragraph(r, "Alla tabeller finns också som filer i mappen public, med samma uppgifter utelämnade.");
 }

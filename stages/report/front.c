@@ -57,10 +57,17 @@ static char *title_of(const struct report *r)
 static char *subtitle_of(const struct report *r)
 {
     const char *extraction = latest_extraction(r);
+    const struct table *intake = r->edition.tables[EDITION_INTAKE];
+    bool persons = edition_find(intake, 0, "kind", "spells", NULL) < table_rows(intake) ||
+                   edition_find(intake, 0, "kind", "snapshots", NULL) < table_rows(intake) ||
+                   edition_find(intake, 0, "kind", "counts", NULL) == table_rows(intake);
     const char *population = strcmp(settings_text(r->turnover, "turnover", "population"), "permanent") == 0
                                  ? "Tillsvidareanställda med månadslön"
                                  : "Tillsvidareanställda och visstidsanställda med månadslön";
 
+    if (!persons) /* whom they count is decided by who has given them */
+        return phrase_say("Antalsuppgifter%s%s", extraction[0] != '\0' ? " " : "",
+                          extraction[0] != '\0' ? swedish_date(extraction).text : "");
     return phrase_say("%s%s%s%s", extraction[0] != '\0' ? "Uttag ur personalsystemet " : "",
                       extraction[0] != '\0' ? swedish_date(extraction).text : "", extraction[0] != '\0' ? ". " : "",
                       population);

@@ -35,9 +35,12 @@ static void measured_from_persons(struct report *r)
 {
     const char *gap = settings_text(r->turnover, "turnover", "gap_days");
 
-    item(r, "Huvudmått (T17): avgångar från staden per 100 årsanställda. Årsanställda är summan av alla dagar i "
-            "anställning delad med "
-            "årets dagar. Talet är inte procent: en person kan bidra med mindre än ett år.");
+    item(r,
+         "Huvudmått (T17): avgångar från staden per 100 årsanställda. Årsanställda är %s. Talet är inte procent: en "
+         "person kan bidra med mindre än ett år.",
+         has_kind(r, "snapshots") && !has_kind(r, "spells")
+             ? "medelvärdet av antalet vid periodens början och slut gånger periodens längd"
+             : "summan av alla dagar i anställning delad med årets dagar");
     population(r);
     item(r,
          "Avgång: personen har inte längre någon månadsavlönad anställning i staden. Uppehåll på högst %s dagar räknas "
@@ -179,10 +182,28 @@ static bool is_known(const struct report *r, const char *period, const char *id)
            (row < table_rows(t) && table_is(t, row, "value_status", "withheld"));
 }
 
+/* Where the upper limit lies beyond the follow-up, the lower one still says something: "36,6–". True where it is so. */
+static bool limits_cell(struct report *r, const char *id)
+{
+    const char *period = r->edition.compare;
+    size_t row;
+    double low = value_of(r, period, id, "lower", &row), high = value_of(r, period, id, "upper", &row);
+    char *open;
+
+    if (!isfinite(low) || isfinite(high)) {
+        cell_limits(r, low, high, 1);
+        return false;
+    }
+    open = phrase_say("%s%s", swedish_number(low, 1).text, SWEDISH_MINUS);
+    cell(r, open);
+    free(open);
+    return true;
+}
+
 static void definition_values(struct report *r)
 {
     const struct edition *e = &r->edition;
-    bool before = strcmp(e->base, e->compare) != 0;
+    bool before = strcmp(e->base, e->compare) != 0, open = false;
     size_t n, n_unknown = 0;
     const struct phrase_definition *definitions = phrase_definitions(&n);
     struct heads h = { .n = 0 };
@@ -196,8 +217,6 @@ static void definition_values(struct report *r)
     heads_add(&h, 'l', phrase_say("Enhet"));
     heads_begin(r, "tabell-definitionsvarden", "Staden enligt olika definitioner", &h);
     for (size_t i = 0; i < n; i++) {
-        size_t row;
-
         if (!is_known(r, e->base, definitions[i].id) && !is_known(r, e->compare, definitions[i].id)) {
             n_unknown++;
             continue;
@@ -207,12 +226,13 @@ static void definition_values(struct report *r)
         if (before)
             value_cell(r, e->base, definitions[i].id);
         value_cell(r, e->compare, definitions[i].id);
-        cell_limits(r, value_of(r, e->compare, definitions[i].id, "lower", &row),
-                    value_of(r, e->compare, definitions[i].id, "upper", &row), 1);
+        open = limits_cell(r, definitions[i].id) || open;
         cell(r, definitions[i].unit);
         row_end(r);
     }
     table_end(r);
+    if (open)
+        paragraph(r, "Ett osäkerhetsintervall utan andra tal: den övre gränsen är ännu inte nådd.");
     if (n_unknown > 0)
         paragraph(r, "Övriga definitioner kan inte beräknas ur underlaget.");
 }

@@ -82,7 +82,20 @@ says "a_shifted_year_is_called_by_its_months" snapshots "Personalrörligheten va
 says "snapshots_have_their_caveat" snapshots "den som både börjat och slutat däremellan syns inte."
 case_of counts counts=1 occupations=0
 says "counts_have_their_caveat" counts "Uppgifterna bygger på färdiga antal avgångar och anställda, inte på enskilda anställningar."
-says "without_occupations_people_are_staff" counts "medarbetare i de yrken som följs"
+says "without_occupations_people_are_staff" counts "anställda sin anställning"
+case_of units
+sed -i 's/^\[report\]/[report]\nunit_singular = distrikt\nunit_plural = distrikt/' "$dir/units/settings/report.ini"
+claims "$dir/units"
+says "units_are_called_what_the_city_calls_them" units "av 11 distrikt"
+says_not "and_nothing_else" units "tadsdelsförvaltning"
+case_of two_years snapshots=1
+awk -F, -v OFS=, 'NR == 1 || $1 ~ /[02468]-10-31$/ { if (NR > 1) $1 = substr($1, 1, 3) substr($1, 4, 1) - 1 substr($1, 5); print }' \
+    "$dir/two_years/public/city.csv" | sed 's/^20\([0-9]\)-1-/20\1-/' | grep -v '^20[0-9]-' >"$dir/halved"
+cp "$dir/halved" "$dir/two_years/public/city.csv"
+sed -i "s/,spells,/,snapshots,/" "$dir/two_years/public/public_intake.csv"
+claims "$dir/two_years"
+says "how_far_apart_snapshots_are_is_said" two_years "Mätningarna görs med två års mellanrum; talen är omräknade till ett år."
+says "their_person_years_are_a_mean_of_two_days" two_years "Årsanställda är medelvärdet av antalet vid periodens början och slut gånger periodens längd."
 case_of one_district districts=1 occupations=1
 says_not "one_district_is_not_compared_with_itself" one_district "stadsdelsförvaltning"
 case_of small small=1
