@@ -58,7 +58,7 @@ struct vocabulary {
     size_t first_capacity;
     struct meaning *meanings;
     size_t n, capacity;
-    bool listed; /* the delivery has the file */
+    bool listed; /* the delivery has the file, with a word in it */
 };
 
 struct codebook {
@@ -182,9 +182,9 @@ static bool read_list(struct codebook *c, enum kind kind, const char *path, stru
         } else if (!add(c, kind, folded, n, m)) {
             ok = sheet_fault(s, WORD, line, f, "ordet har redan en annan kod under samma tid: behåll en av raderna");
         }
+        c->kinds[kind].listed = true;
         c->dated = c->dated || m.from != INT32_MIN || m.to != INT32_MAX;
     }
-    c->kinds[kind].listed = true;
     sheet_close(s);
     return ok;
 }

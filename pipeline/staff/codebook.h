@@ -70,9 +70,9 @@ enum staff_gender codebook_gender(const struct codebook *c, const char *bytes, s
 enum staff_cause codebook_cause(const struct codebook *c, const char *bytes, size_t length, int32_t day, bool *known);
 /* True where the pay is by the hour; unmapped: false. */
 bool codebook_is_hourly(const struct codebook *c, const char *bytes, size_t length, bool *known);
-/* The code of an occupation, operation or unit: where the delivery has the code list, its code, or "" for a word that
- * is not in it (occupation: outside the follow-up; operation: okänd; unit: stands as it is); where it has none, the
- * word itself, trimmed and composed. Borrowed; *length_out is its length. */
+/* The code of an occupation, operation or unit: where the delivery has the code list (with words in it), its code, or
+ * "" for a word that is not in it (occupation: outside the follow-up; operation: okänd; unit: stands as it is); where
+ * it has none, the word itself, trimmed and composed. Borrowed; *length_out is its length. */
 const char *codebook_occupation(const struct codebook *c, const char *bytes, size_t length, int32_t day,
                                 size_t *length_out, bool *known);
 const char *codebook_operation(const struct codebook *c, const char *bytes, size_t length, int32_t day,

@@ -2,12 +2,15 @@
 
 #include "pipeline/base/memory.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct entry {
     uint32_t value;
-    uint32_t records;    /* of this file, while the word is not mapped */
-    uint32_t first_line; /* of them */
+    uint32_t records;     /* of this file, while the word is not mapped */
+    uint32_t first_line;  /* of them */
+    uint64_t all_records; /* of every file */
     bool mapped;
 };
 
@@ -103,11 +106,12 @@ uint32_t glossary_meaning(struct glossary *g, enum codebook_field field, struct 
 
     if (number == n) {
         w->entries = memory_grow(w->entries, &w->capacity, n + 1, sizeof *w->entries);
-        w->entries[n] = (struct entry){ 0, 0, 0, true };
+        w->entries[n] = (struct entry){ .mapped = true };
     }
     e = &w->entries[number];
     if (number == n || g->dated)
         look_up(g, field, cell, day, e);
+    e->all_records += !e->mapped;
     if (!e->mapped && e->records++ == 0)
         e->first_line = (uint32_t) line;
     return e->value;
@@ -133,4 +137,55 @@ bool glossary_end_file(struct glossary *g, const char *path, uint16_t file, cons
         }
     }
     return true;
+}
+
+struct unmapped {
+    const char *word;
+    uint64_t records;
+};
+
+static int by_records(const void *a, const void *b)
+{
+    const struct unmapped *x = a, *y = b;
+
+    return x->records != y->records ? (x->records < y->records) - (x->records > y->records) : strcmp(x->word, y->word);
+}
+
+static bool may_be_id(const char *word)
+{
+    enum { DIGITS_OF_CODE = 6 };
+    size_t digits = 0;
+
+    for (; *word != '\0'; word++)
+        digits += *word >= '0' && *word <= '9';
+    return digits > DIGITS_OF_CODE;
+}
+
+size_t glossary_unmapped(const struct glossary *g, enum codebook_field field, size_t most, char *text, size_t size)
+{
+    const struct words *w = &g->words[field];
+    size_t n_words = dictionary_size(w->raw), n = 0, used = 0, shown = 0;
+    struct unmapped *all = memory_zeroed(n_words, sizeof *all);
+
+    for (size_t i = 0; i < n_words; i++)
+        if (w->entries[i].all_records > 0)
+            all[n++] = (struct unmapped){ dictionary_text(w->raw, (uint32_t) i), w->entries[i].all_records };
+    qsort(all, n, sizeof *all, by_records);
+    text[0] = '\0';
+    for (size_t i = 0; i < n && shown < most; i++) {
+        int length;
+
+        if (may_be_id(all[i].word))
+            continue;
+        length = snprintf(text + used, size - used, "%s%s (%llu)", shown > 0 ? ", " : "", all[i].word,
+                          (unsigned long long) all[i].records);
+        if (length < 0 || (size_t) length >= size - used) {
+            text[used] = '\0';
+            break;
+        }
+        used += (size_t) length;
+        shown++;
+    }
+    free(all);
+    return n;
 }

@@ -308,3 +308,8 @@ bool posting_end(struct posting *p, const char *path, struct fault *f)
     note(p, FIELD_BIRTH_YEAR, NOTE_BIRTH_YEAR_DOUBTED, p->birth_year_doubted);
     return glossary_end_file(p->glossary, path, p->file.number, p->file.column, f);
 }
+
+size_t posting_unmapped_occupations(const struct posting *p, size_t most, char *text, size_t size)
+{
+    return glossary_unmapped(p->glossary, FIELD_OCCUPATION, most, text, size);
+}

@@ -20,6 +20,8 @@ struct clean {
     struct findings findings;
     struct intake *accounts; /* of file number i + 1 */
     size_t n_files;
+    size_t n_unknown;  /* occupations that codes/occupation.csv does not have */
+    char unknown[400]; /* the commonest of them, for a message */
     struct rows *counts, *extracts;
     struct control control;
     uint64_t records_in, rejected; /* of the whole delivery */

@@ -135,6 +135,7 @@ static bool read_staff(struct clean *c, struct fault *f)
              intake_read(&c->staff.files[i], &how, (uint16_t) c->n_files, c->codebook, c->corrections, posting,
                          &c->spells, &c->findings, account, f);
     }
+    c->n_unknown = posting_unmapped_occupations(posting, 10, c->unknown, sizeof c->unknown);
     posting_free(posting);
     return ok && corrections_finish(c->corrections, f);
 }
@@ -187,6 +188,26 @@ static bool too_many_rejects(const struct clean *c, const struct options *o, str
                     (unsigned long long) c->budget);
 }
 
+/* Nobody has an occupation that is followed up, though the delivery says which those are. */
+static bool is_nobody_followed(const struct clean *c)
+{
+    for (size_t i = 0; i < c->spells.n; i++)
+        if (dictionary_text(c->spells.occupations, c->spells.items[i].occupation)[0] != '\0')
+            return false;
+    return c->n_unknown > 0;
+}
+
+static bool nobody_followed(const struct clean *c, struct fault *f)
+{
+    char path[PATH_ROOM];
+
+    snprintf(path, sizeof path, "%s/codes/occupation.csv", c->root);
+    return fault_at(f, FAULT_DATA, path, 0, NULL,
+                    "inget yrke i uttaget finns i kodlistan, så ingen skulle räknas: lägg till de yrken som ska följas "
+                    "(word,code), eller ta bort filen om alla ska räknas. I uttaget står (antal poster): %s",
+                    c->unknown);
+}
+
 static bool write_all(struct clean *c, struct fault *f)
 {
     return clean_write_tables(c, f) && clean_write_fixlist(c, f);
@@ -209,6 +230,11 @@ static bool clean(struct clean *c, const struct options *o, struct fault *f)
         if (!checks_only(o) && !(clean_write_fixlist(c, f) && clean_write_account(c, f)))
             return false;
         return too_many_rejects(c, o, f);
+    }
+    if (is_nobody_followed(c)) {
+        if (!checks_only(o) && !(clean_write_fixlist(c, f) && clean_write_account(c, f)))
+            return false;
+        return nobody_followed(c, f);
     }
     if (!control_check(&c->control, settings_integer(c->settings, "clean", "control_tolerance"), f)) {
         if (!checks_only(o) && !(clean_write_fixlist(c, &unwritten) && clean_write_control(c, &unwritten)))

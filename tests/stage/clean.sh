@@ -284,3 +284,20 @@ tail -n +2 "$example" | awk -v a="$d/staff/a.csv" -v b="$d/staff/b.csv" '{ print
 clean 2>"$dir/stderr"
 content >"$dir/shuffled.csv"
 expect_same "cut into two files they give the same spells" "$dir/shuffled.csv" "$dir/straight.csv"
+
+# ---- a code list that has none of the words ---------------------------------------------------------------------------------
+
+new
+mkdir "$d/codes"
+printf 'word,code\nsocionom,socialsekreterare\n' >"$d/codes/occupation.csv"
+staff a.csv 'x1;A;handläggare;tillsvidare;100;2019-01-01;;' 'x2;A;sekreterare;tillsvidare;100;2019-01-01;;' \
+    'x3;A;sekreterare;tillsvidare;100;2019-01-01;;' 'x4;A;191212121212;tillsvidare;100;2019-01-01;;'
+nobody='LEVERANS/codes/occupation.csv: inget yrke i uttaget finns i kodlistan, så ingen skulle räknas: lägg till de yrken som ska följas (word,code), eller ta bort filen om alla ska räknas. I uttaget står (antal poster): sekreterare (2), handläggare (1)'
+says 1 "a code list that nobody is in is told, with the words, and no ids" "$nobody"
+says 1 "and at the check" "$nobody" --only check
+expect "no spells are left behind" test ! -e "$o/spells.csv"
+printf 'word,code\nhandläggare,socialsekreterare\n' >"$d/codes/occupation.csv"
+expect_exit 0 "one who is in it is enough" clean
+printf 'word,code\n' >"$d/codes/occupation.csv"
+expect_exit 0 "a code list without rows is no code list" clean
+expect_text "words stand as they are" "$o/spells.csv" "sekreterare"
