@@ -84,5 +84,6 @@ bool figure_contributions(struct figures *all, const struct inputs *in, struct f
 bool figure_occupations(struct figures *all, const struct inputs *in, struct fault *f);
 bool figure_moves(struct figures *all, const struct inputs *in, struct fault *f);
 bool figure_definitions(struct figures *all, const struct inputs *in, struct fault *f);
+bool figure_retention(struct figures *all, const struct inputs *in, struct fault *f);
 
 #endif

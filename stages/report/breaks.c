@@ -221,6 +221,11 @@ void method_annex(struct report *r)
     paragraph(r, "Hur många förvaltningar som skulle visa en säkerställd förändring, om alla hade följt staden, "
                  "beräknas genom att summera "
                  "sannolikheten för alla möjliga antal i varje förvaltning vid stadens gemensamma kvot.");
+    paragraph(r, "Hur länge de anställda stannar skattas enligt Kaplan och Meier (1958), med sen start för dem som var "
+                 "anställda när uppföljningen började och log-log-intervall; varje orsak enligt Aalen och Johansen "
+                 "(1978), så att de andra orsakerna räknas som konkurrerande. Ett år är 365 dagar, två år 730. Takten "
+                 "jämförs med log-rank-test (Mantel 1966). Vid lika anställningstid är direkt standardisering efter "
+                 "anställningstid med alla års årsanställda som vikter; intervall enligt Dobson med flera (1991).");
     if (table_rows(r->edition.tables[EDITION_VERDICTS]) == 0)
         return;
     paragraph(r, "Ett namngivet år prövas mot en log-linjär utveckling i tre former: avbrott, ny nivå och ändrad "

@@ -50,6 +50,7 @@ static bool write_report(struct report *r, struct fault *f)
     occupations(r);
     comparisons(r);
     balance(r);
+    stays(r);
     breaks(r);
     if (!inserted_text(r, "analys", "Analys", ANALYSIS, f) ||
         !inserted_text(r, "synpunkter", "Förvaltningens synpunkter", VIEW, f))

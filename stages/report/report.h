@@ -82,6 +82,7 @@ void districts(struct report *r);
 void occupations(struct report *r);
 void comparisons(struct report *r);
 void balance(struct report *r);
+void stays(struct report *r);
 void breaks(struct report *r);
 void method(struct report *r);
 void comparability(struct report *r);

@@ -14,10 +14,10 @@ drawn() { # FOLDER: names, on one line
 
 made "$dir/city"
 expect_exit 0 "a_whole_city_is_drawn" figures "$dir/city"
-expect "seven_figures_are_there" test "$(drawn "$dir/city")" = \
-    "city contributions-2019 definitions districts funnel moves occupations "
-expect "each_has_its_picture_for_word" test "$(ls "$dir/city/figures" | grep -c '\.png$')" -eq 7
-expect "each_is_described" test "$(wc -l <"$dir/city/figures/figures.csv")" -eq 8
+expect "nine_figures_are_there" test "$(drawn "$dir/city")" = \
+    "city contributions-2019 definitions districts funnel moves occupations retention-occupation retention "
+expect "each_has_its_picture_for_word" test "$(ls "$dir/city/figures" | grep -c '\.png$')" -eq 9
+expect "each_is_described" test "$(wc -l <"$dir/city/figures/figures.csv")" -eq 10
 titles() { # FOLDER: how many words the longest title has
     sed -n 's/.*<title>\([^<]*\)<.*/\1/p' "$1"/figures/*.svg | grep -v -e '^gnuplot' | awk '/[a-z]/ && NF > most { most = NF } END { print most + 0 }'
 }
@@ -79,10 +79,10 @@ expect_text "markup_is_plain_text" "$dir/hostile/figures/moves.svg" "@x_{y}^{z} 
 expect_no_text "and_never_a_tag" "$dir/hostile/figures/districts.svg" "<script"
 expect_text "a_name_that_is_too_long_is_cut" "$dir/hostile/figures/districts.svg" "En mycket lång förvaltning"
 
-for case in "one_district:districts=1 occupations=1:city definitions " "counts:counts=1 occupations=0:city contributions-2019 districts funnel " \
-    "snapshots:snapshots=1:city contributions-2019 definitions districts funnel moves occupations " "one_year:first=2024 last=2024:city definitions districts funnel moves occupations " \
-    "many:districts=60:city definitions districts-02 districts-03 districts funnel occupations " "small:small=1:city definitions occupations " \
-    "unproven:verdict=not_shown:city definitions districts funnel moves occupations " "level:shape=step:city contributions-2019 definitions districts funnel moves occupations " \
+for case in "one_district:districts=1 occupations=1:city definitions retention " "counts:counts=1 occupations=0:city contributions-2019 districts funnel " \
+    "snapshots:snapshots=1:city contributions-2019 definitions districts funnel moves occupations " "one_year:first=2024 last=2024:city definitions districts funnel moves occupations retention-occupation retention " \
+    "many:districts=60:city definitions districts-02 districts-03 districts funnel occupations retention-occupation retention " "small:small=1:city definitions occupations retention-occupation retention " \
+    "unproven:verdict=not_shown:city definitions districts funnel moves occupations retention-occupation retention " "level:shape=step:city contributions-2019 definitions districts funnel moves occupations retention-occupation retention " \
     "nothing:first=2024 last=2023:"; do
     city=${case%%:*} rest=${case#*:}
     # shellcheck disable=SC2086  # options are words

@@ -90,6 +90,64 @@ function district_row(y, name, exits, moves, years,    cells, few, move) {
         (counts ? "NaN,not_applicable,NaN,not_applicable" : (few ? "NaN,withheld" : real(100 * moves / years) ",") "," \
          (few || cells ~ /withheld/ ? "NaN,withheld" : real(100 * (exits + moves) / years) ",")) >file("districts")
 }
+# How long people stay: n hired, of whom `first_year` (a share) leave in the first year, ever fewer after. A third horizon has
+# not been reached where `short`; a group of fewer than 10 is withheld.
+function percent(x) { return real(int(100 * x + 0.5) / 100) }
+function left_by(months, first_year) { return 1 - (1 - first_year) ^ ((months / 12) ^ 0.9) }
+function margin(x, n) { return 1.96 * sqrt(x * (1 - x) / n) }
+function stay_rows(grouping, category, cohort, n, first_year, short,    h, m, p, key, outcome, end) {
+    outcome = grouping == "district" ? "departure" : "exit"
+    key = grouping "," quoted(category) "," cohort ","
+    end = short ? 2 : 3
+    n_values["public_retention"] += 18
+    for (h = 1; h <= 3; h++) {
+        p = left_by(12 * h, first_year)
+        if (n < 10) {
+            n_withheld["public_retention"] += 6
+            print key h "," outcome ",NaN,withheld,NaN,withheld,NaN,withheld,NaN,withheld,NaN,NaN," >file("public_retention")
+        } else if (h > end)
+            print key h "," outcome "," n ",,NaN,not_applicable,NaN,not_applicable,NaN,not_applicable,NaN,NaN,short_follow_up" >file("public_retention")
+        else
+            print key h "," outcome "," n ",," int(n * p) ",," (h == 2 ? "NaN,withheld" : n - int(n * p) ",") "," percent(p) ",," \
+                percent(p - margin(p, n)) "," percent(p + margin(p, n)) "," >file("public_retention")
+    }
+    print key outcome "," (n < 10 ? "NaN,withheld,NaN,NaN," : first_year > 0.17 ? int(12 * (log(0.5) / log(1 - first_year)) ^ 1.11) ",,20,48," : "NaN,not_applicable,NaN,NaN,not_reached") >file("public_median_stay")
+    for (m = 0; m <= 12 * end && n >= 10; m += n > 200 || m % 12 >= 9 ? 1 : 3) {
+        p = left_by(m, first_year)
+        print key m "," outcome "," percent(1 - p) "," (m ? percent(1 - p - margin(p, n)) "," percent(1 - p + margin(p, n)) : "NaN,NaN") >file("public_survival")
+    }
+}
+function stay_causes(n, first_year,    h, c, parts, part, total) {
+    split("dismissed:0.02 own_request:0.74 pension:0 unknown:0.24", parts, " ")
+    for (h = 1; h <= 3; h++)
+        for (c = 1; c <= 4; c++) {
+            split(parts[c], part, ":")
+            total = left_by(12 * h, first_year) * part[2]
+            print "city,all,all," h "," part[1] "," int(n * total) ",," percent(total) ",," (total ? percent(total * 0.9) "," percent(total * 1.1) : "NaN,NaN") >file("public_retention_cause")
+        }
+}
+function stay_tables(    o, d, h) {
+    if (last < first) return
+    if (counts || snapshots) {
+        for (h = 1; h <= 3; h++)
+            print "city,all,all," h ",exit,NaN,not_applicable,NaN,not_applicable,NaN,not_applicable,NaN,not_applicable,NaN,NaN,not_possible" >file("public_retention")
+        print "city,all,all,exit,NaN,not_applicable,NaN,NaN,not_possible" >file("public_median_stay")
+        return
+    }
+    stay_rows("city", "all", "2014-2016", 540, 0.27, 0)
+    stay_rows("city", "all", "2017-2019", 475, 0.2, 0)
+    stay_rows("city", "all", "2020-2022", small ? 9 : 336, 0.15, 1)
+    stay_rows("city", "all", "all", 1536, 0.2, 0)
+    stay_causes(1536, 0.2)
+    stay_rows("gender", "man", "all", 236, 0.21, 0)
+    stay_rows("gender", "woman", "all", 1300, 0.2, 0)
+    for (o = 1; o <= n_occupations; o++)
+        stay_rows("occupation", occupation_names[o], "all", int(1536 * shares[o]), 0.17 + 0.02 * o, 0)
+    for (d = 1; d <= districts; d++)
+        stay_rows("district", names[d], "all", small && d < 3 ? 8 : int(sizes[d] * 1.2), 0.22 * factors[d], 0)
+    print "cohort,exit,3,2,0,,\ndistrict,departure," districts "," districts - 1 ",0.032,,\ngender,exit,2,1,0.889,," >file("public_retention_tests")
+}
+
 function verdict_row(family, district, occupation, events, years, word, shape, direction, reason,    many) {
     many = word != "not_answerable"
     print family "," quoted(district) "," occupation ",all,annual," label[named] ",T17," label[first] "," label[last] "," last - first + 1 \
@@ -143,6 +201,12 @@ BEGIN {
     header("public_breaks", "family,district,occupation,cause,grain,period,shape,named,definition,first_period,last_period,n_periods,events,rate_ratio,lower,upper,excess,excess_lower,excess_upper,excess_per_100,excess_per_100_lower,excess_per_100_upper,likelihood_ratio,p_asymptotic,weight,reason")
     header("public_verdicts", "family,district,occupation,cause,grain,period,definition,first_period,last_period,n_periods,events,person_years,annual_change,annual_change_lower,annual_change_upper,p_fixed,p_search,date_set,weight_no_break,dispersion,unit_dispersion,year_sd,year_sd_basis,year_sd_limit,smallest_detectable,replicates,verdict,lowered,shape,direction,reason")
     header("public_fits", "family,district,occupation,cause,grain,period,exits,person_years,rate,trend,expected,weight")
+    header("public_survival", "grouping,category,cohort,months,outcome,survival,lower,upper")
+    header("public_retention", "grouping,category,cohort,horizon,outcome,entrants,entrants_status,events,events_status,remaining,remaining_status,probability,probability_status,lower,upper,reason")
+    header("public_retention_cause", "grouping,category,cohort,horizon,cause,events,events_status,probability,probability_status,lower,upper")
+    header("public_median_stay", "grouping,category,cohort,outcome,median_months,median_status,lower,upper,reason")
+    header("public_retention_tests", "comparison,outcome,groups,degrees,p_value,p_value_status,reason")
+    header("public_tenure_rates", "occupation,period,crude,crude_status,standardised,standardised_status,lower,upper,reason")
     header("public_intake", "file,kind,sha256,last_extraction,extraction_basis,records_in,kept,rejected,merged")
     header("public_rejects", "reason,records,records_status")
     header("withheld", "table,values,withheld")
@@ -167,6 +231,9 @@ BEGIN {
         split_rows(y, "all", city_exits, city_years)
         definition_rows(y, "all", city_exits, city_years)
         balance_rows(y, "all", city_exits, city_years, city_moves)
+        if (!counts && !snapshots)
+            print "all," label[y] "," real(100 * city_exits / city_years) ",," real(100 * city_exits / city_years * (0.97 + 0.006 * (y - first))) \
+                ",," real(100 * lower(city_exits) / city_years) "," real(100 * upper(city_exits) / city_years) "," >file("public_tenure_rates")
         all_exits += city_exits; all_years += city_years
         exits_of[y] = city_exits; years_of[y] = city_years
         left = city_exits
@@ -179,6 +246,7 @@ BEGIN {
             balance_rows(y, occupation_names[o], x, city_years * shares[o], int(city_moves * shares[o]))
         }
     }
+    stay_tables()
     for (key in pool_exits) {
         split(key, part, SUBSEP)
         print part[1] "," quoted(names[part[2]]) "," occupation_names[part[3]] ",T17," \
@@ -216,7 +284,7 @@ BEGIN {
         print "staff/Skärholmen.xlsx,spells,60718293a4b5c6d7e8f90a1b2c3d4e5f609a51c8f2b0e64d7385aa1b2c3d4e5f,2025-03-03,column,310,306,1,3" >file("public_intake")
     }
     print "date_invalid,14,\nend_before_start,9,\ngrade_number,NaN,withheld\nid_missing,5," >file("public_rejects")
-    n = split("city definitions districts district_occupation balance", tables, " ")
+    n = split("city definitions districts district_occupation balance public_retention", tables, " ")
     for (t = 1; t <= n; t++)
         if (n_values[tables[t]] > 0) print tables[t] "," n_values[tables[t]] "," n_withheld[tables[t]] + 0 >file("withheld")
 

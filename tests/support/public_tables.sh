@@ -27,8 +27,13 @@ for pair; do options="$options -v $pair"; done
 awk -v dir="$dir" $options -f "$here/public_tables.awk" </dev/null
 
 for table in "$dir"/public/*.unsorted; do
-    # by the bytes of the cells, not by the quotes around them
-    { head -n 1 "$table" && tail -n +2 "$table" | awk '{ key = $0; gsub(/"/, "", key); print key "\t" $0 }' | sort | cut -f 2-; } \
+    # by the bytes of the cells, not by the quotes around them; months by value
+    case $table in
+    */public_survival.unsorted) by='-t , -k 1,1 -k 2,2 -k 3,3 -k 4,4n' ;;
+    *) by= ;;
+    esac
+    # shellcheck disable=SC2086  # words
+    { head -n 1 "$table" && tail -n +2 "$table" | awk '{ key = $0; gsub(/"/, "", key); print key "\t" $0 }' | sort $by | cut -f 2-; } \
         >"${table%.unsorted}.csv"
     rm "$table"
 done
