@@ -20,6 +20,14 @@ enum suppression_rule suppression_of_count(const struct suppression_limits *limi
     return rule;
 }
 
+enum suppression_rule suppression_of_share(const struct suppression_limits *limits, double count, double whole,
+                                           double persons)
+{
+    enum suppression_rule rule = suppression_of_count(limits, count, persons, whole);
+
+    return rule != SUPPRESSION_NONE ? rule : suppression_of_count(limits, whole - count, persons, whole);
+}
+
 enum suppression_rule suppression_of_derived(enum suppression_rule one, enum suppression_rule other)
 {
     return one == SUPPRESSION_NONE && other == SUPPRESSION_NONE ? SUPPRESSION_NONE : SUPPRESSION_DERIVED;

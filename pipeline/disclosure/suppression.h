@@ -26,6 +26,10 @@ struct suppression_limits {
 enum suppression_rule suppression_of_count(const struct suppression_limits *limits, double count, double persons,
                                            double stand_in);
 enum suppression_rule suppression_of_group(const struct suppression_limits *limits, double persons, double stand_in);
+/* Of `count` persons out of `whole`: those who remain, whole - count, are a count too, and a reader can subtract.
+ * Nobody remaining of a large group may be told, as nobody counted may. */
+enum suppression_rule suppression_of_share(const struct suppression_limits *limits, double count, double whole,
+                                           double persons);
 
 /* NONE where every one of them is NONE, else DERIVED. */
 enum suppression_rule suppression_of_derived(enum suppression_rule one, enum suppression_rule other);

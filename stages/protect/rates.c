@@ -1,12 +1,95 @@
 /* rates.c - the rates that the catalogue lets through: city, definitions, districts, district × occupation. */
 #include "stages/protect/protect.h"
 
+#include "pipeline/base/memory.h"
+
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
-/* A count is a count of persons in all definitions but the half-life, which has none. */
+/* ---- the other definitions of a row ---- */
+
+/* A row that another one is held against: found by who it is about, and by definition. */
+struct place {
+    const char *grouping, *definition, *period, *district, *occupation, *population; /* the table's */
+    size_t row;
+};
+
+struct index {
+    struct place *places;
+    size_t n;
+};
+
+static int by_place(const void *a, const void *b)
+{
+    const struct place *x = a, *y = b;
+    const char *const one[] = { x->grouping, x->definition, x->period, x->district, x->occupation, x->population };
+    const char *const other[] = { y->grouping, y->definition, y->period, y->district, y->occupation, y->population };
+
+    for (size_t i = 0; i < sizeof one / sizeof one[0]; i++) {
+        int order = strcmp(one[i], other[i]);
+
+        if (order != 0)
+            return order;
+    }
+    return 0;
+}
+
+static struct place place_of(const struct table *rates, size_t row, const char *definition)
+{
+    return (struct place){ table_text(rates, row, "grouping"),
+                           definition,
+                           table_text(rates, row, "period"),
+                           table_text(rates, row, "district"),
+                           table_text(rates, row, "occupation"),
+                           table_text(rates, row, "population"),
+                           row };
+}
+
+static struct index index_of(const struct table *rates)
+{
+    static const char *const groupings[] = { "city", "occupation", "district" };
+    struct index index = { memory_zeroed(table_rows(rates), sizeof *index.places), 0 };
+
+    for (size_t row = 0; row < table_rows(rates); row++)
+        for (size_t g = 0; g < sizeof groupings / sizeof groupings[0]; g++)
+            if (table_is(rates, row, "grouping", groupings[g]))
+                index.places[index.n++] = place_of(rates, row, table_text(rates, row, "definition"));
+    qsort(index.places, index.n, sizeof *index.places, by_place);
+    return index;
+}
+
+/* The row of another definition for whom `like` is about, in the same period. */
+static bool find_other(const struct index *index, const struct table *rates, const char *definition, size_t like,
+                       size_t *found)
+{
+    struct place wanted = place_of(rates, like, definition);
+    const struct place *at = bsearch(&wanted, index->places, index->n, sizeof *index->places, by_place);
+
+    if (at != NULL)
+        *found = at->row;
+    return at != NULL;
+}
+
+/* ---- rules ---- */
+
+/* The numerator is some of the persons of the denominator: those who left, or who stayed. */
+static bool is_share(const struct table *rates, size_t row)
+{
+    static const char *const shares[] = { "T1", "T10", "T12", "T18" };
+
+    for (size_t i = 0; i < sizeof shares / sizeof shares[0]; i++)
+        if (table_is(rates, row, "definition", shares[i]))
+            return true;
+    return false;
+}
+
+/* A count is a count of persons in all definitions. */
 enum suppression_rule protect_numerator(const struct protect *p, const struct table *rates, size_t row)
 {
+    if (is_share(rates, row))
+        return suppression_of_share(&p->limits, table_real(rates, row, "numerator"),
+                                    table_real(rates, row, "denominator"), table_real(rates, row, "persons"));
     return suppression_of_count(&p->limits, table_real(rates, row, "numerator"), table_real(rates, row, "persons"),
                                 table_real(rates, row, "denominator"));
 }
@@ -21,6 +104,19 @@ static bool is_preliminary(const struct table *rates, size_t row)
     return table_real(rates, row, "preliminary") > 0;
 }
 
+/* What is not there can not be withheld: the rule for `value`, which is none where the delivery has no such number. */
+static enum suppression_rule rule_for(double value, enum suppression_rule rule)
+{
+    return isnan(value) ? SUPPRESSION_NONE : rule;
+}
+
+/* A rate that the delivery can not give is no more withheld than its count is. One of an empty group keeps to the rule
+ * for small groups: else those that are withheld would be known to be not empty. */
+static enum suppression_rule rule_for_rate(const struct table *rates, size_t row, enum suppression_rule rule)
+{
+    return table_is(rates, row, "reason", "no_exposure") ? rule : rule_for(table_real(rates, row, "value"), rule);
+}
+
 /* Exits, person-years, rate and its limits: rate × person-years gives the exits, so they stand or fall together. */
 static void put_rate(struct release *r, const struct table *rates, size_t row)
 {
@@ -30,9 +126,12 @@ static void put_rate(struct release *r, const struct table *rates, size_t row)
     enum suppression_rule rate = suppression_of_derived(count, group);
     bool preliminary = is_preliminary(rates, row);
 
-    release_value(r, "exits", "exits_status", table_real(rates, row, "numerator"), count, preliminary);
-    release_value(r, "person_years", "person_years_status", table_real(rates, row, "denominator"), group, preliminary);
-    release_value(r, "rate", "rate_status", table_real(rates, row, "value"), rate, preliminary);
+    double exits = table_real(rates, row, "numerator"), person_years = table_real(rates, row, "denominator");
+
+    release_value(r, "exits", "exits_status", exits, rule_for(exits, count), preliminary);
+    release_value(r, "person_years", "person_years_status", person_years, rule_for(person_years, group), preliminary);
+    release_value(r, "rate", "rate_status", table_real(rates, row, "value"), rule_for_rate(rates, row, rate),
+                  preliminary);
     release_value(r, "lower", NULL, table_real(rates, row, "lower"), rate, false);
     release_value(r, "upper", NULL, table_real(rates, row, "upper"), rate, false);
 }
@@ -49,19 +148,44 @@ static void put_city(struct release *r, const struct catalogue_entry *entry, con
     put_rate(r, rates, row);
 }
 
-static void put_definition(struct release *r, const struct table *rates, size_t row)
+/* Exits on own request, and those with pensions among them: their difference is the pensions, a count of persons. */
+static bool gives_pensions(const struct protect *p, const struct index *index, const struct table *rates, size_t row)
 {
+    double pensions;
+    size_t own;
+
+    if (!table_is(rates, row, "definition", "T5P") || !find_other(index, rates, "T5", row, &own))
+        return false;
+    pensions = table_real(rates, row, "numerator") - table_real(rates, own, "numerator");
+    return pensions > 0 && pensions < p->limits.count_threshold;
+}
+
+/* There is no value, and not because of what these persons did: the row shows nothing, and nothing is withheld. */
+static bool is_undefined(const struct table *rates, size_t row)
+{
+    return isnan(table_real(rates, row, "value")) && !table_is(rates, row, "reason", "not_reached");
+}
+
+static void put_definition(struct release *r, const struct index *index, const struct table *rates, size_t row)
+{
+    bool undefined = is_undefined(rates, row);
     enum suppression_rule count = protect_numerator(r->protect, rates, row);
     enum suppression_rule group = protect_denominator(r->protect, rates, row);
-    enum suppression_rule value = suppression_of_derived(count, group);
+    enum suppression_rule value;
 
+    if (count == SUPPRESSION_NONE && gives_pensions(r->protect, index, rates, row))
+        count = SUPPRESSION_DERIVED;
+    value = suppression_of_derived(count, group);
+    if (undefined)
+        count = group = value = SUPPRESSION_NONE;
     rows_begin(r->rows);
     rows_text(r->rows, "period", table_text(rates, row, "period"));
     rows_text(r->rows, "occupation", table_text(rates, row, "occupation"));
     rows_text(r->rows, "definition", table_text(rates, row, "definition"));
-    rows_text(r->rows, "reason", table_text(rates, row, "reason"));
-    release_value(r, "numerator", NULL, table_real(rates, row, "numerator"), count, false);
-    release_value(r, "denominator", NULL, table_real(rates, row, "denominator"), group, false);
+    rows_text(r->rows, "reason", value == SUPPRESSION_NONE ? table_text(rates, row, "reason") : "");
+    release_value(r, "numerator", NULL, undefined ? (double) NAN : table_real(rates, row, "numerator"), count, false);
+    release_value(r, "denominator", NULL, undefined ? (double) NAN : table_real(rates, row, "denominator"), group,
+                  false);
     release_value(r, "value", "value_status", table_real(rates, row, "value"), value, is_preliminary(rates, row));
     release_value(r, "lower", NULL, table_real(rates, row, "lower"), value, false);
     release_value(r, "upper", NULL, table_real(rates, row, "upper"), value, false);
@@ -77,22 +201,8 @@ static void put_district_occupation(struct release *r, const struct table *rates
     put_rate(r, rates, row);
 }
 
-/* The row of another definition for the same district and period; rates.csv is sorted by grouping, definition, period.
- */
-static bool find_district(const struct table *rates, const char *definition, size_t like, size_t *found)
-{
-    for (size_t i = 0; i < table_rows(rates); i++)
-        if (table_is(rates, i, "grouping", "district") && table_is(rates, i, "definition", definition) &&
-            table_is(rates, i, "period", table_text(rates, like, "period")) &&
-            table_is(rates, i, "district", table_text(rates, like, "district"))) {
-            *found = i;
-            return true;
-        }
-    return false;
-}
-
 /* Departures are exits and moves together: shown only where both of them are. */
-static void put_district(struct release *r, const struct table *rates, size_t row)
+static void put_district(struct release *r, const struct index *index, const struct table *rates, size_t row)
 {
     enum suppression_rule exits = protect_numerator(r->protect, rates, row);
     enum suppression_rule group = protect_denominator(r->protect, rates, row);
@@ -105,21 +215,24 @@ static void put_district(struct release *r, const struct table *rates, size_t ro
     rows_text(r->rows, "district", table_text(rates, row, "district"));
     rows_text(r->rows, "definition", table_text(rates, row, "definition"));
     put_rate(r, rates, row);
-    if (find_district(rates, CATALOGUE_HEADLINE "_moves", row, &other)) {
+    if (find_other(index, rates, CATALOGUE_HEADLINE "_moves", row, &other)) {
         moves = protect_numerator(r->protect, rates, other);
         moved_out = table_real(rates, other, "numerator");
         move_rate = table_real(rates, other, "value");
     }
-    if (find_district(rates, CATALOGUE_HEADLINE "_departures", row, &other))
+    if (find_other(index, rates, CATALOGUE_HEADLINE "_departures", row, &other))
         departure_rate = table_real(rates, other, "value");
-    release_value(r, "moved_out", "moved_out_status", moved_out, moves, false);
-    release_value(r, "move_rate", "move_rate_status", move_rate, suppression_of_derived(moves, group), false);
+    release_value(r, "moved_out", "moved_out_status", moved_out, rule_for(moved_out, moves), false);
+    release_value(r, "move_rate", "move_rate_status", move_rate,
+                  isnan(moved_out) ? SUPPRESSION_NONE : suppression_of_derived(moves, group), false);
     release_value(r, "departure_rate", "departure_rate_status", departure_rate,
-                  suppression_of_derived(suppression_of_derived(exits, moves), group), false);
+                  isnan(moved_out) ? SUPPRESSION_NONE
+                                   : suppression_of_derived(suppression_of_derived(exits, moves), group),
+                  false);
 }
 
-static void put_row(struct release releases[], const struct catalogue_entry *entry, const struct table *rates,
-                    size_t row)
+static void put_row(struct release releases[], const struct catalogue_entry *entry, const struct index *index,
+                    const struct table *rates, size_t row)
 {
     struct release *r = &releases[entry->table];
 
@@ -128,10 +241,10 @@ static void put_row(struct release releases[], const struct catalogue_entry *ent
         put_city(r, entry, rates, row);
         break;
     case CATALOGUE_DEFINITIONS:
-        put_definition(r, rates, row);
+        put_definition(r, index, rates, row);
         break;
     case CATALOGUE_DISTRICTS:
-        put_district(r, rates, row);
+        put_district(r, index, rates, row);
         break;
     case CATALOGUE_DISTRICT_OCCUPATION:
         put_district_occupation(r, rates, row);
@@ -146,6 +259,7 @@ bool protect_rates(struct protect *p, const struct table *rates, const char *dir
     struct release releases[N_TABLES];
     size_t n_entries;
     const struct catalogue_entry *entries = catalogue_entries(&n_entries);
+    struct index index = index_of(rates);
     bool ok = true;
 
     for (size_t t = 0; t < N_TABLES; t++)
@@ -154,8 +268,9 @@ bool protect_rates(struct protect *p, const struct table *rates, const char *dir
         for (size_t e = 0; e < n_entries; e++)
             if (catalogue_publishes(&entries[e], table_text(rates, row, "grouping"),
                                     table_text(rates, row, "definition"), table_text(rates, row, "period")))
-                put_row(releases, &entries[e], rates, row);
+                put_row(releases, &entries[e], &index, rates, row);
     for (size_t t = 0; t < N_TABLES; t++)
         ok = release_write(&releases[t], directory, f) && ok;
+    free(index.places);
     return ok;
 }

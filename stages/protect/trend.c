@@ -4,6 +4,7 @@
  * worked out from the others and the statistic. */
 #include "stages/protect/protect.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Rows of the rates that a series was made of: same district and occupation, headline, single years. */
@@ -31,7 +32,7 @@ static enum suppression_rule series_rule(const struct protect *p, const struct t
     if (!table_is(series, of, "cause", "all") || !table_is(series, of, "grain", "annual"))
         return SUPPRESSION_DERIVED;
     for (size_t row = 0; row < table_rows(rates); row++) {
-        if (!belongs(rates, row, series, of))
+        if (!belongs(rates, row, series, of) || isnan(table_real(rates, row, "numerator"))) /* no year of the series */
             continue;
         found = true;
         if (protect_numerator(p, rates, row) != SUPPRESSION_NONE)

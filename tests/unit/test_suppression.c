@@ -49,6 +49,23 @@ static void a_group_of_unknown_size_is_a_small_one(void **state)
     assert_int_equal(suppression_of_count(&LIMITS, 50, NAN, NAN), SUPPRESSION_GROUP);
 }
 
+static void those_who_remain_are_a_count_too(void **state)
+{
+    (void) state;
+    assert_int_equal(suppression_of_share(&LIMITS, 29, 31, 31), SUPPRESSION_COUNT);
+    assert_int_equal(suppression_of_share(&LIMITS, 2, 31, 31), SUPPRESSION_COUNT);
+    assert_int_equal(suppression_of_share(&LIMITS, 26, 31, 31), SUPPRESSION_NONE);
+    assert_int_equal(suppression_of_share(&LIMITS, 27, 31, 31), SUPPRESSION_COUNT);
+}
+
+static void all_or_none_of_a_large_group_may_be_told(void **state)
+{
+    (void) state;
+    assert_int_equal(suppression_of_share(&LIMITS, 31, 31, 31), SUPPRESSION_NONE);
+    assert_int_equal(suppression_of_share(&LIMITS, 0, 31, 31), SUPPRESSION_NONE);
+    assert_int_equal(suppression_of_share(&LIMITS, 9, 9, 9), SUPPRESSION_GROUP);
+}
+
 static void what_rests_on_a_withheld_value_is_withheld(void **state)
 {
     (void) state;
@@ -134,6 +151,8 @@ int main(void)
         cmocka_unit_test(all_of_a_small_group_is_withheld),
         cmocka_unit_test(the_stand_in_counts_where_nobody_counted_persons),
         cmocka_unit_test(a_group_of_unknown_size_is_a_small_one),
+        cmocka_unit_test(those_who_remain_are_a_count_too),
+        cmocka_unit_test(all_or_none_of_a_large_group_may_be_told),
         cmocka_unit_test(what_rests_on_a_withheld_value_is_withheld),
         cmocka_unit_test(the_headline_by_district_is_published_by_year_only),
         cmocka_unit_test(district_and_occupation_are_published_pooled_only),
