@@ -106,7 +106,9 @@ static void drop(struct names *names, const char *word)
 
 struct edition_rate edition_rate_of(const struct table *t, size_t row)
 {
-    struct edition_rate r = { .exits = NAN, .person_years = NAN, .rate = NAN, .lower = NAN, .upper = NAN };
+    struct edition_rate r = {
+        .exits = NAN, .person_years = NAN, .rate = NAN, .lower = NAN, .upper = NAN, .exposure_basis = ""
+    };
 
     if (row >= table_rows(t))
         return r;
@@ -119,7 +121,14 @@ struct edition_rate edition_rate_of(const struct table *t, size_t row)
     r.lower = table_real(t, row, "lower");
     r.upper = table_real(t, row, "upper");
     r.shown = isfinite(r.rate);
+    if (schema_column(table_schema(t), "exposure_basis") < table_schema(t)->n_columns)
+        r.exposure_basis = table_text(t, row, "exposure_basis");
     return r;
+}
+
+bool edition_bases_differ(const struct edition_rate *one, const struct edition_rate *other)
+{
+    return one->found && other->found && strcmp(one->exposure_basis, other->exposure_basis) != 0;
 }
 
 struct edition_rate edition_city(const struct edition *e, const char *period, const char *occupation,

@@ -64,6 +64,7 @@ struct edition_rate {
     bool shown;    /* the rate is a number */
     bool preliminary;
     double exits, person_years, rate, lower, upper;
+    const char *exposure_basis; /* what the person-years are; "" where the table does not say */
 };
 
 /* Reads every public table of `directory`. `report` holds section [report]; it is only read here. On failure *out is
@@ -78,6 +79,8 @@ size_t edition_find(const struct table *t, size_t from, ...) __attribute__((sent
 struct edition_rate edition_city(const struct edition *e, const char *period, const char *occupation,
                                  const char *dimension, const char *category);
 struct edition_rate edition_district(const struct edition *e, const char *period, const char *district);
+/* Both are found, and their person-years were not made in the same way: a difference between them is no change. */
+bool edition_bases_differ(const struct edition_rate *one, const struct edition_rate *other);
 /* The same of any row of a table with the columns of a rate. */
 struct edition_rate edition_rate_of(const struct table *t, size_t row);
 

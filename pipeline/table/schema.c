@@ -599,6 +599,7 @@ static const struct column PUBLIC_CITY[] = {
     { "lower", COLUMN_REAL, "per 100 person-years", "Undre gräns", "Lower limit" },
     { "upper", COLUMN_REAL, "per 100 person-years", "Övre gräns", "Upper limit" },
     STATUS("rate_status", "Status avgångstal", "Rate status"),
+    { "exposure_basis", COLUMN_CODE, "", "Underlag för årsanställda", "Basis of person-years" }, /* as in rates.csv */
 };
 
 static const struct column PUBLIC_DEFINITIONS[] = {
@@ -633,6 +634,7 @@ static const struct column PUBLIC_DISTRICTS[] = {
     { "departure_rate", COLUMN_REAL, "per 100 person-years", "Lämnat förvaltningen per 100 årsanställda",
       "Departures per 100 person-years" },
     STATUS("departure_rate_status", "Status", "Departure rate status"),
+    { "exposure_basis", COLUMN_CODE, "", "Underlag för årsanställda", "Basis of person-years" }, /* as in rates.csv */
 };
 
 static const struct column PUBLIC_DISTRICT_OCCUPATION[] = {
@@ -738,8 +740,11 @@ static const struct column PUBLIC_INTAKE[] = {
     { "extraction_basis", COLUMN_CODE, "", "Uttagsdatum enligt", "Source of extraction date" },
     { "records_in", COLUMN_INTEGER, "records", "Poster in", "Records in" },
     { "kept", COLUMN_INTEGER, "records", "Behållna", "Kept" },
+    STATUS("kept_status", "Status behållna", "Kept status"),
     { "rejected", COLUMN_INTEGER, "records", "Kunde inte användas", "Rejected" },
+    STATUS("rejected_status", "Status kunde inte användas", "Rejected status"),
     { "merged", COLUMN_INTEGER, "records", "Sammanslagna", "Merged" },
+    STATUS("merged_status", "Status sammanslagna", "Merged status"),
 };
 
 static const struct column PUBLIC_REJECTS[] = {

@@ -32,9 +32,10 @@ struct claims {
     struct edition edition;
     struct timeline events, comparability;
     struct settings *report, *protect, *trend, *turnover;
-    bool silenced; /* definitions disagree in the sign of the change */
-    int change;    /* -1 clear decline, 1 clear rise, 0 neither, of the city between base and compare */
-    int direction; /* the sign of that change, clear or not */
+    bool bases_differ; /* person-years of base and compare were not made in the same way: nothing is compared */
+    bool silenced;     /* definitions disagree in the sign of the change */
+    int change;        /* -1 clear decline, 1 clear rise, 0 neither, of the city between base and compare */
+    int direction;     /* the sign of that change, clear or not */
 };
 
 /* A cell as claims name it: "city:2016,all,none,all,T17:rate". Each returns what the caller frees. */

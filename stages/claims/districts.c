@@ -33,7 +33,7 @@ static struct tally count(const struct claims *c)
         if (!before.found || !now.found)
             continue;
         t.n++;
-        if (!before.shown || !now.shown) {
+        if (!before.shown || !now.shown || edition_bases_differ(&before, &now)) {
             t.unclear++;
             t.withheld += before.withheld || now.withheld;
             continue;
@@ -238,7 +238,8 @@ static void add_district(struct claims *c, const char *district)
     struct edition_rate before = edition_district(e, e->base, district),
                         now = edition_district(e, e->compare, district);
     struct unit_change u = { before.exits, before.person_years, now.exits, now.person_years };
-    bool shown = before.shown && now.shown;
+    bool differ = edition_bases_differ(&before, &now);
+    bool shown = before.shown && now.shown && !differ;
     int change = shown ? common_change_of(&u, CLAIM_CONFIDENCE) : 0;
     char *cells = claim_join(claim_district(e->base, district, "rate"), claim_district(e->compare, district, "rate"));
 
@@ -252,8 +253,9 @@ static void add_district(struct claims *c, const char *district)
                : change != 0 ? CLAIM_SHOWN
                              : CLAIM_NOT_SHOWN);
     claim_add(c,
-              !shown       ? phrase_say("Förändringen visas inte%s.", before.withheld || now.withheld
-                                                                          ? " av hänsyn till enskilda"
+              !shown       ? phrase_say("Förändringen visas inte%s.",
+                                  differ ? ", eftersom åren har olika underlag för antalet årsanställda"
+                                        : before.withheld || now.withheld ? " av hänsyn till enskilda"
                                                                           : ", eftersom uppgifter saknas")
               : change < 0 ? phrase_say("Minskningen är statistiskt säkerställd.")
               : change > 0 ? phrase_say("Ökningen är statistiskt säkerställd.")
@@ -271,13 +273,17 @@ void claim_districts(struct claims *c)
     if (c->edition.districts.n < 2 || !claim_can_compare(c))
         return;
     t = count(c);
-    if (t.n >= 2 && c->silenced) {
+    if (t.n >= 2 && (c->bases_differ || c->silenced)) {
+        const char *verdict = c->bases_differ ? CLAIM_NOT_ANSWERABLE : CLAIM_SILENCED;
+
         claim_lead(
             c, "summary", "districts",
             phrase_say("Utvecklingen i enskilda %s bedöms inte.", settings_text(c->report, "report", "unit_plural")),
-            NULL, "", CLAIM_SILENCED);
-        claim_add(c, phrase_say("Definitionerna ger olika bild redan för staden som helhet."), NULL, "",
-                  CLAIM_SILENCED);
+            NULL, "", verdict);
+        claim_add(c,
+                  c->bases_differ ? phrase_say("De två perioderna har olika underlag för antalet årsanställda.")
+                                  : phrase_say("Definitionerna ger olika bild redan för staden som helhet."),
+                  NULL, "", verdict);
     } else if (t.n >= 2) {
         claim_lead(c, "summary", "districts", lead_of(c, &t), cells_of_districts(c), "",
                    t.unclear > 0 ? CLAIM_NOT_SHOWN : CLAIM_SHOWN);
@@ -292,7 +298,8 @@ void claim_districts(struct claims *c)
 
 void claim_each_district(struct claims *c)
 {
-    for (size_t i = 0; i < c->edition.districts.n && c->edition.districts.n > 1 && claim_can_compare(c) && !c->silenced;
+    for (size_t i = 0; i < c->edition.districts.n && c->edition.districts.n > 1 && claim_can_compare(c) &&
+                       !c->silenced && !c->bases_differ;
          i++)
         add_district(c, c->edition.districts.items[i]);
 }

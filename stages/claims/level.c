@@ -117,8 +117,8 @@ static void add_level(struct claims *c)
     bool compared = claim_can_compare(c);
     struct edition_rate before = rate_of(c, e->base, EDITION_ALL);
     char *people = who(e);
-    char *than = compared ? phrase_say(", jämfört med %s %s", swedish_rate(before.rate, before.exits).text,
-                                       swedish_in(e->base).text)
+    char *than = compared ? phrase_say(c->bases_differ ? "; talet var %s %s" : ", jämfört med %s %s",
+                                       swedish_rate(before.rate, before.exits).text, swedish_in(e->base).text)
                           : phrase_say("%s", "");
 
     claim_add(c,
@@ -203,7 +203,7 @@ static void add_occupation(struct claims *c, const char *occupation, bool clear)
                       "", CLAIM_NOT_ANSWERABLE);
         return;
     }
-    if ((change != 0) != clear)
+    if ((change != 0) != clear || edition_bases_differ(&before, &now))
         return;
     from_to = phrase_say("från %s till %s", swedish_rate(before.rate, before.exits).text,
                          swedish_rate(now.rate, now.exits).text);
@@ -267,6 +267,21 @@ static void add_silence(struct claims *c, char *cells, size_t n_down, size_t n_u
     claim_add(c, phrase_say("Någon utveckling anges därför inte."), NULL, "", CLAIM_SILENCED);
 }
 
+/* Person-years of the two years were not made in the same way: both numbers stand, nothing is said of a change. */
+static void add_two_bases(struct claims *c)
+{
+    const struct edition *e = &c->edition;
+    bool years = strlen(e->base) == 4 && strlen(e->compare) == 4;
+
+    claim_lead(c, "summary", "level",
+               phrase_say("%s%s har olika underlag för antalet årsanställda och kan inte jämföras direkt.",
+                          years ? "Åren " : "", claim_between(c).text),
+               claim_join(claim_city(e->base, EDITION_ALL, "none", EDITION_ALL, "exposure_basis"),
+                          claim_city(e->compare, EDITION_ALL, "none", EDITION_ALL, "exposure_basis")),
+               "", CLAIM_NOT_ANSWERABLE);
+    add_level(c);
+}
+
 /* A year stands alone, another period has its noun. */
 static struct swedish bare_or_noun(const char *period)
 {
@@ -282,6 +297,11 @@ static void add_comparison(struct claims *c)
     size_t n_down, n_up;
     char *cells, *test;
 
+    c->bases_differ = edition_bases_differ(&before, &now);
+    if (c->bases_differ) {
+        add_two_bases(c);
+        return;
+    }
     c->direction = (now.rate > before.rate) - (now.rate < before.rate);
     c->change = (limits.lower > 0) - (limits.upper < 0); /* by the interval that is printed */
     c->silenced = !claim_definitions_agree(c, &cells, &n_down, &n_up);

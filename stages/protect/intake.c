@@ -8,9 +8,30 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Records, not persons; what a handful of records have in common could still point at one, so small counts are
+ * withheld. */
+static enum suppression_rule rule_of(const struct protect *p, double records)
+{
+    return suppression_of_count(&p->limits, records, INFINITY, INFINITY);
+}
+
+/* Records in are those kept, rejected and merged: where one of these is withheld, the records kept are too. Records in
+ * are told, since whoever has the file can count them. */
+static void put_counts(struct release *r, const struct table *intake, size_t row)
+{
+    double rejected = table_real(intake, row, "rejected"), merged = table_real(intake, row, "merged");
+    double kept = table_real(intake, row, "kept");
+    enum suppression_rule of_rejected = rule_of(r->protect, rejected), of_merged = rule_of(r->protect, merged);
+    enum suppression_rule of_kept = suppression_of_derived(of_rejected, of_merged);
+
+    release_value(r, "records_in", NULL, table_real(intake, row, "records_in"), SUPPRESSION_NONE, false);
+    release_value(r, "kept", "kept_status", kept, of_kept, false);
+    release_value(r, "rejected", "rejected_status", rejected, of_rejected, false);
+    release_value(r, "merged", "merged_status", merged, of_merged, false);
+}
+
 static void put_file(struct release *r, const struct table *intake, size_t row)
 {
-    static const char *const counts[] = { "records_in", "kept", "rejected", "merged" };
     const char *date = table_text(intake, row, "last_extraction");
     int32_t day;
 
@@ -21,18 +42,14 @@ static void put_file(struct release *r, const struct table *intake, size_t row)
     rows_text(r->rows, "extraction_basis", table_text(intake, row, "extraction_basis"));
     if (calendar_parse_iso(date, strlen(date), &day))
         rows_date(r->rows, "last_extraction", day);
-    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
-        release_value(r, counts[i], NULL, table_real(intake, row, counts[i]), SUPPRESSION_NONE, false);
+    put_counts(r, intake, row);
 }
 
-/* Records, not persons; a reason that a handful of records share could still point at one, so small counts are
- * withheld. */
 static void put_reason(struct release *r, const char *reason, double records)
 {
     rows_begin(r->rows);
     rows_text(r->rows, "reason", reason);
-    release_value(r, "records", "records_status", records,
-                  suppression_of_count(&r->protect->limits, records, INFINITY, INFINITY), false);
+    release_value(r, "records", "records_status", records, rule_of(r->protect, records), false);
 }
 
 struct tally { /* the table's word, and how often it stands */

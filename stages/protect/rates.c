@@ -145,6 +145,7 @@ static void put_city(struct release *r, const struct catalogue_entry *entry, con
     rows_text(r->rows, "category",
               entry->category_column != NULL ? table_text(rates, row, entry->category_column) : "all");
     rows_text(r->rows, "definition", table_text(rates, row, "definition"));
+    rows_text(r->rows, "exposure_basis", table_text(rates, row, "exposure_basis"));
     put_rate(r, rates, row);
 }
 
@@ -214,6 +215,7 @@ static void put_district(struct release *r, const struct index *index, const str
     rows_text(r->rows, "period", table_text(rates, row, "period"));
     rows_text(r->rows, "district", table_text(rates, row, "district"));
     rows_text(r->rows, "definition", table_text(rates, row, "definition"));
+    rows_text(r->rows, "exposure_basis", table_text(rates, row, "exposure_basis"));
     put_rate(r, rates, row);
     if (find_other(index, rates, CATALOGUE_HEADLINE "_moves", row, &other)) {
         moves = protect_numerator(r->protect, rates, other);

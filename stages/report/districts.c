@@ -18,6 +18,12 @@ static size_t district_row(const struct report *r, const char *period, const cha
                         EDITION_HEADLINE, NULL);
 }
 
+static size_t city_row(const struct report *r, const char *period)
+{
+    return edition_find(r->edition.tables[EDITION_CITY], 0, "period", period, "occupation", EDITION_ALL, "dimension",
+                        "none", "definition", EDITION_HEADLINE, NULL);
+}
+
 static double real_of(const struct table *t, size_t row, const char *column)
 {
     return row < table_rows(t) ? table_real(t, row, column) : NAN;
@@ -91,13 +97,16 @@ static void city_cells(struct report *r, const struct columns *c)
 {
     const struct edition *e = &r->edition;
     const struct table *balance = e->tables[EDITION_BALANCE];
-    struct edition_rate base = edition_city(e, e->base, EDITION_ALL, "none", EDITION_ALL);
-    struct edition_rate now = edition_city(e, e->compare, EDITION_ALL, "none", EDITION_ALL);
+    const struct table *t = e->tables[EDITION_CITY];
+    size_t before = city_row(r, e->base), row = city_row(r, e->compare);
+    struct edition_rate now = edition_rate_of(t, row);
     size_t moves = edition_find(balance, 0, "period", e->compare, "occupation", EDITION_ALL, "item", "moves", NULL);
     double moved = real_of(balance, moves, "persons");
 
     cell(r, "Staden");
-    write_rate(r, c, base, base.withheld ? "withheld" : NULL, now, now.withheld ? "withheld" : NULL, NULL, NULL);
+    write_rate(r, c, edition_rate_of(t, before), status_of(t, before, "rate_status"), now,
+               status_of(t, row, "rate_status"), status_of(t, row, "person_years_status"),
+               status_of(t, row, "exits_status"));
     if (c->moves)
         cell_rate(r, 100 * moved / now.person_years, moved, status_of(balance, moves, "persons_status"));
     if (c->change)

@@ -18,9 +18,26 @@ static const char *words_of_reason(const char *code)
     return code;
 }
 
-struct sums {
-    double in, kept, rejected, merged;
+/* A column of the table of files: its sum, which is withheld where one of its numbers is. */
+struct sum {
+    double records;
+    const char *status;
 };
+
+struct sums {
+    struct sum in, kept, rejected, merged;
+};
+
+static void add_cell(struct report *r, struct sum *s, const struct table *t, size_t row, const char *column,
+                     const char *status_column)
+{
+    const char *status = status_column != NULL ? table_text(t, row, status_column) : NULL;
+
+    cell_count(r, table_real(t, row, column), status);
+    s->records += table_real(t, row, column);
+    if (status != NULL && strcmp(status, "withheld") == 0)
+        s->status = status;
+}
 
 static struct sums file_table(struct report *r)
 {
@@ -28,7 +45,7 @@ static struct sums file_table(struct report *r)
                                            "Poster in",   "Behållna", "Kunde inte användas",
                                            "Sammanslagna" };
     const struct table *t = r->edition.tables[EDITION_INTAKE];
-    struct sums all = { 0, 0, 0, 0 };
+    struct sums all = { 0 };
 
     table_begin(r, "tabell-filer", "Underlagets filer och poster", COLUMNS, 7, "lllrrrr");
     for (size_t row = 0; row < table_rows(t); row++) {
@@ -37,23 +54,19 @@ static struct sums file_table(struct report *r)
         cell(r, table_text(t, row, "file"));
         cell(r, phrase_word(PHRASE_KIND, table_text(t, row, "kind")));
         cell(r, date[0] != '\0' ? swedish_date(date).text : PHRASE_NOT_APPLICABLE);
-        cell_count(r, table_real(t, row, "records_in"), NULL);
-        cell_count(r, table_real(t, row, "kept"), NULL);
-        cell_count(r, table_real(t, row, "rejected"), NULL);
-        cell_count(r, table_real(t, row, "merged"), NULL);
+        add_cell(r, &all.in, t, row, "records_in", NULL);
+        add_cell(r, &all.kept, t, row, "kept", "kept_status");
+        add_cell(r, &all.rejected, t, row, "rejected", "rejected_status");
+        add_cell(r, &all.merged, t, row, "merged", "merged_status");
         row_end(r);
-        all.in += table_real(t, row, "records_in");
-        all.kept += table_real(t, row, "kept");
-        all.rejected += table_real(t, row, "rejected");
-        all.merged += table_real(t, row, "merged");
     }
     cell(r, "Summa");
     cell(r, "");
     cell(r, "");
-    cell_count(r, all.in, NULL);
-    cell_count(r, all.kept, NULL);
-    cell_count(r, all.rejected, NULL);
-    cell_count(r, all.merged, NULL);
+    cell_count(r, all.in.records, all.in.status);
+    cell_count(r, all.kept.records, all.kept.status);
+    cell_count(r, all.rejected.records, all.rejected.status);
+    cell_count(r, all.merged.records, all.merged.status);
     row_end(r);
     table_end(r);
     return all;
@@ -109,9 +122,14 @@ void records(struct report *r)
                  "användas och sådana "
                  "som slagits samman för att samma anställning fanns flera gånger.");
     all = file_table(r);
-    if (isfinite(all.in) && all.in > 0)
-        paragraph(r, "Av %s poster kunde %s (%s) inte användas.", swedish_number(all.in, 0).text,
-                  swedish_number(all.rejected, 0).text, swedish_percent(100 * all.rejected / all.in, 1).text);
+    if (all.rejected.status != NULL)
+        paragraph(
+            r, "Underlaget har %s poster. Hur många av dem som inte kunde användas visas inte av hänsyn till enskilda.",
+            swedish_number(all.in.records, 0).text);
+    else if (isfinite(all.in.records) && all.in.records > 0)
+        paragraph(r, "Av %s poster kunde %s (%s) inte användas.", swedish_number(all.in.records, 0).text,
+                  swedish_number(all.rejected.records, 0).text,
+                  swedish_percent(100 * all.rejected.records / all.in.records, 1).text);
     reason_table(r);
     fingerprints(r);
 }

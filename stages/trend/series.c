@@ -18,9 +18,34 @@ static double year_of(const char *period)
     return end == period + 4 && *end == '\0' && year > 0 ? (double) year : NAN;
 }
 
+static bool wanted(const struct table *rates, size_t row, const char *grouping, const struct series_choice *choice);
+
+/* The basis that most years of the city have; of equally many the later, for rows of a definition are in order of time.
+ */
+static const char *most_common_basis(const struct table *rates, const struct series_choice *choice)
+{
+    const char *found = NULL;
+    size_t most = 0;
+
+    for (size_t row = 0; row < table_rows(rates); row++) {
+        size_t n = 0;
+
+        if (!wanted(rates, row, "city", choice))
+            continue;
+        for (size_t other = 0; other < table_rows(rates); other++)
+            n += wanted(rates, other, "city", choice) &&
+                 table_is(rates, other, "exposure_basis", table_text(rates, row, "exposure_basis"));
+        if (n >= most) {
+            most = n;
+            found = table_text(rates, row, "exposure_basis");
+        }
+    }
+    return found;
+}
+
 struct series_choice series_choose(const struct table *rates, const struct settings *settings)
 {
-    struct series_choice c = { "", -INFINITY, INFINITY };
+    struct series_choice c = { NULL, "", -INFINITY, INFINITY };
 
     for (size_t row = 0; row < table_rows(rates); row++) {
         if (c.population[0] == '\0' || table_is(rates, row, "population", "permanent"))
@@ -30,6 +55,7 @@ struct series_choice series_choose(const struct table *rates, const struct setti
         c.first_year = settings_real(settings, "trend", "first_year");
     if (settings_text(settings, "trend", "last_year")[0] != '\0')
         c.last_year = settings_real(settings, "trend", "last_year");
+    c.exposure_basis = most_common_basis(rates, &c);
     return c;
 }
 
@@ -39,7 +65,8 @@ static bool wanted(const struct table *rates, size_t row, const char *grouping, 
     double year, denominator = table_real(rates, row, "denominator");
 
     if (!table_is(rates, row, "grouping", grouping) || !table_is(rates, row, "definition", HEADLINE) ||
-        !table_is(rates, row, "cause", "all") || !table_is(rates, row, "population", choice->population))
+        !table_is(rates, row, "cause", "all") || !table_is(rates, row, "population", choice->population) ||
+        (choice->exposure_basis != NULL && !table_is(rates, row, "exposure_basis", choice->exposure_basis)))
         return false;
     year = year_of(table_text(rates, row, "period"));
     return year >= choice->first_year && year <= choice->last_year && table_real(rates, row, "numerator") >= 0 &&

@@ -23,8 +23,10 @@ struct series_list {
     size_t n, capacity;
 };
 
-/* What of rates.csv is tested. */
+/* What of rates.csv is tested. Years whose person-years were made in another way than those of most years of the city
+ * are left out: their rates differ for that reason too. */
 struct series_choice {
+    const char *exposure_basis;   /* of most years, of the latest where as many have another; NULL: there is no year */
     const char *population;       /* permanent where rates.csv has it */
     double first_year, last_year; /* -Inf, Inf where all are taken */
 };

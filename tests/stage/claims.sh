@@ -80,6 +80,13 @@ says "a_base_year_that_is_not_there_is_said" other_years "Jämförelseåret 1999
 case_of snapshots snapshots=1
 says "a_shifted_year_is_called_by_its_months" snapshots "Personalrörligheten var lägre perioden november 2023–oktober 2024 än perioden november 2015–oktober 2016."
 says "snapshots_have_their_caveat" snapshots "den som både börjat och slutat däremellan syns inte."
+case_of two_bases other_basis=2016
+says "years_of_two_bases_are_not_compared" two_bases "Åren 2016 och 2024 har olika underlag för antalet årsanställda och kan inte jämföras direkt."
+says "both_rates_are_told" two_bases "; talet var "
+says_not "no_difference_is_stated" two_bases "Minskningen är"
+says_not "nor_that_it_was_lower" two_bases "Personalrörligheten var lägre"
+says_not "nor_for_an_occupation" two_bases "statistiskt säkerställd"
+says_not "nor_is_any_district_said_to_have_changed" two_bases "Någon förändring kan inte beläggas."
 case_of counts counts=1 occupations=0
 says "counts_have_their_caveat" counts "Uppgifterna bygger på färdiga antal avgångar och anställda, inte på enskilda anställningar."
 says "without_occupations_people_are_staff" counts "anställda sin anställning"

@@ -98,6 +98,13 @@ alone=$(column verdicts.csv p_search ,a, | head -n 1)
 expect "the p-value of two occupations pays for both" awk "BEGIN { exit !($one >= 1.5 * $alone) }"
 expect "the city is a family of its own" awk "BEGIN { exit !($(column verdicts.csv p_search primary) <= 0.05) }"
 
+city $pulse | sed '/T17,2014,/s/person_days$/closing_stock/' | table >bases.csv
+expect_exit 0 "years of two bases are tested" run bases.csv 'named_years = 2019'
+expect_value "the year with a basis of its own is no year of the series" "$(column verdicts.csv first_period primary)" 2015
+city $pulse | sed '/T17,201[4-9],/s/person_days$/closing_stock/' | table >bases.csv
+run bases.csv 'named_years = 2019'
+expect_value "most years decide" "$(column verdicts.csv last_period primary)" 2019
+
 echo $header >empty.csv
 expect_exit 0 "no rates are no series" run empty.csv 'named_years = 2019'
 expect_value "and no rows" "$(cat breaks.csv verdicts.csv fits.csv | wc -l)" 3

@@ -26,8 +26,9 @@ function rate_cells(table, exits, years,    hide) {
     return exits ",," real(years) ",," real(100 * exits / years) "," real(100 * lower(exits) / years) "," \
         real(100 * upper(exits) / years) ","
 }
+function basis(y) { return y <= other_basis ? "closing_stock" : counts ? "given" : snapshots ? "mean_of_stocks" : "person_days" }
 function city_row(y, occupation, dimension, category, exits, years) {
-    print label[y] "," occupation "," dimension "," quoted(category) ",T17," rate_cells("city", exits, years) >file("city")
+    print label[y] "," occupation "," dimension "," quoted(category) ",T17," rate_cells("city", exits, years) "," basis(y) >file("city")
 }
 function split_rows(y, occupation, exits, years,    d, i, n, parts, left, left_years, x, category) {
     for (d = 1; d <= n_dimensions; d++) {
@@ -88,7 +89,7 @@ function district_row(y, name, exits, moves, years,    cells, few, move) {
     print label[y] "," quoted(name) ",T17," move[1] "," move[2] "," (counts ? "NaN,not_applicable" : few ? "NaN,withheld" : moves ",") \
         "," move[3] "," move[4] "," move[5] "," move[6] "," move[7] "," move[8] "," \
         (counts ? "NaN,not_applicable,NaN,not_applicable" : (few ? "NaN,withheld" : real(100 * moves / years) ",") "," \
-         (few || cells ~ /withheld/ ? "NaN,withheld" : real(100 * (exits + moves) / years) ",")) >file("districts")
+         (few || cells ~ /withheld/ ? "NaN,withheld" : real(100 * (exits + moves) / years) ",")) "," basis(y) >file("districts")
 }
 # How long people stay: n hired, of whom `first_year` (a share) leave in the first year, ever fewer after. A third horizon has
 # not been reached where `short`; a group of fewer than 10 is withheld.
@@ -193,9 +194,9 @@ BEGIN {
     categories[4] = "under_1:0.24:0.16|1:0.22:0.15|2_to_4:0.3:0.3|5_to_9:0.14:0.2|10_or_over:0.1:0.19"
     categories[5] = "own_request:0.5:1|pension:0.08:1|dismissed:0.012:1|death_or_illness:0.005:1|other:0.07:1|unknown:0.34:1"
 
-    header("city", "period,occupation,dimension,category,definition,exits,exits_status,person_years,person_years_status,rate,lower,upper,rate_status")
+    header("city", "period,occupation,dimension,category,definition,exits,exits_status,person_years,person_years_status,rate,lower,upper,rate_status,exposure_basis")
     header("definitions", "period,occupation,definition,numerator,denominator,value,lower,upper,value_status,reason")
-    header("districts", "period,district,definition,exits,exits_status,moved_out,moved_out_status,person_years,person_years_status,rate,lower,upper,rate_status,move_rate,move_rate_status,departure_rate,departure_rate_status")
+    header("districts", "period,district,definition,exits,exits_status,moved_out,moved_out_status,person_years,person_years_status,rate,lower,upper,rate_status,move_rate,move_rate_status,departure_rate,departure_rate_status,exposure_basis")
     header("district_occupation", "period,district,occupation,definition,exits,exits_status,person_years,person_years_status,rate,lower,upper,rate_status")
     header("balance", "period,occupation,item,persons,persons_status")
     header("public_breaks", "family,district,occupation,cause,grain,period,shape,named,definition,first_period,last_period,n_periods,events,rate_ratio,lower,upper,excess,excess_lower,excess_upper,excess_per_100,excess_per_100_lower,excess_per_100_upper,likelihood_ratio,p_asymptotic,weight,reason")
@@ -207,7 +208,7 @@ BEGIN {
     header("public_median_stay", "grouping,category,cohort,outcome,median_months,median_status,lower,upper,reason")
     header("public_retention_tests", "comparison,outcome,groups,degrees,p_value,p_value_status,reason")
     header("public_tenure_rates", "occupation,period,crude,crude_status,standardised,standardised_status,lower,upper,reason")
-    header("public_intake", "file,kind,sha256,last_extraction,extraction_basis,records_in,kept,rejected,merged")
+    header("public_intake", "file,kind,sha256,last_extraction,extraction_basis,records_in,kept,kept_status,rejected,rejected_status,merged,merged_status")
     header("public_rejects", "reason,records,records_status")
     header("withheld", "table,values,withheld")
 
@@ -277,11 +278,11 @@ BEGIN {
             verdict_row("district", names[d], "all", district_exits[d], district_years[d], "not_answerable", "", "", "change_too_large")
     }
     if (counts)
-        print "counts/statistik.csv,counts,3f1e0a77c1b0e5d41f6ad1d9b6f2a2b1c9d7e6f5a4b3c2d1e0f9a8b7c6d5e4f3,,assumed,242,240,2,0" >file("public_intake")
+        print "counts/statistik.csv,counts,3f1e0a77c1b0e5d41f6ad1d9b6f2a2b1c9d7e6f5a4b3c2d1e0f9a8b7c6d5e4f3,,assumed,242,NaN,withheld,NaN,withheld,0," >file("public_intake")
     else {
-        print "staff/Anställningar Bromma till Kungsholmen.csv,spells,9a51c8f2b0e64d7385aa1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60,2025-03-03,column,2419,2395,11,13" >file("public_intake")
-        print "staff/anstallningar_windows.csv," (snapshots ? "snapshots" : "spells") ",1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f609a51c8f2b0e64d7385aa,2025-03-03,settings,2780,2741,19,20" >file("public_intake")
-        print "staff/Skärholmen.xlsx,spells,60718293a4b5c6d7e8f90a1b2c3d4e5f609a51c8f2b0e64d7385aa1b2c3d4e5f,2025-03-03,column,310,306,1,3" >file("public_intake")
+        print "staff/Anställningar Bromma till Kungsholmen.csv,spells,9a51c8f2b0e64d7385aa1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60,2025-03-03,column,2419,2395,,11,,13," >file("public_intake")
+        print "staff/anstallningar_windows.csv," (snapshots ? "snapshots" : "spells") ",1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f609a51c8f2b0e64d7385aa,2025-03-03,settings,2780,2741,,19,,20," >file("public_intake")
+        print "staff/Skärholmen.xlsx,spells,60718293a4b5c6d7e8f90a1b2c3d4e5f609a51c8f2b0e64d7385aa1b2c3d4e5f,2025-03-03,column,310,305,,0,,5," >file("public_intake")
     }
     print "date_invalid,14,\nend_before_start,9,\ngrade_number,NaN,withheld\nid_missing,5," >file("public_rejects")
     n = split("city definitions districts district_occupation balance public_retention", tables, " ")

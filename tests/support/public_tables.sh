@@ -13,6 +13,7 @@
 #   hostile=1               names that try to be markup, commands and formulas
 #   small=1                 districts of a tenth of the size
 #   disagree=1              one definition rises where the others fall
+#   other_basis=2016        years until then have closing stocks for person-years
 #   base= compare=          of report.ini
 set -eu
 export LC_ALL=C

@@ -9,10 +9,10 @@ BEGIN {
             "period_end,numerator,denominator,value,lower,upper,persons,reason,preliminary,exposure_basis"
     if (as == "city")
         print "period,occupation,dimension,category,definition,exits,exits_status,person_years,person_years_status,rate,lower,upper," \
-            "rate_status"
+            "rate_status,exposure_basis"
     if (as == "districts")
         print "period,district,definition,exits,exits_status,moved_out,moved_out_status,person_years,person_years_status,rate,lower," \
-            "upper,rate_status,move_rate,move_rate_status,departure_rate,departure_rate_status"
+            "upper,rate_status,move_rate,move_rate_status,departure_rate,departure_rate_status,exposure_basis"
 }
 FNR == 1 || NF < 5 { next }
 {
@@ -33,8 +33,8 @@ as == "rates" {
 as == "city" && $1 != "district" {
     occupation = $1 == "occupation" ? $3 : "all"
     dimension = $1 == "city" || $1 == "occupation" ? "none" : $1
-    print $2 "," occupation "," dimension "," (dimension == "none" ? "all" : $3) ",T17," exits "," $5 ",," rate
+    print $2 "," occupation "," dimension "," (dimension == "none" ? "all" : $3) ",T17," exits "," $5 ",," rate ",person_days"
 }
 as == "districts" && $1 == "district" {
-    print $2 "," $3 ",T17," exits ",0,," $5 ",," rate ",0,,0,"
+    print $2 "," $3 ",T17," exits ",0,," $5 ",," rate ",0,,0,,person_days"
 }
