@@ -226,6 +226,7 @@ void method_annex(struct report *r)
                  "(1978), så att de andra orsakerna räknas som konkurrerande. Ett år är 365 dagar, två år 730. Takten "
                  "jämförs med log-rank-test (Mantel 1966). Vid lika anställningstid är direkt standardisering efter "
                  "anställningstid med alla års årsanställda som vikter; intervall enligt Dobson med flera (1991).");
+    stays_annex(r);
     if (table_rows(r->edition.tables[EDITION_VERDICTS]) == 0)
         return;
     paragraph(r, "Ett namngivet år prövas mot en log-linjär utveckling i tre former: avbrott, ny nivå och ändrad "

@@ -83,6 +83,7 @@ void occupations(struct report *r);
 void comparisons(struct report *r);
 void balance(struct report *r);
 void stays(struct report *r);
+void stays_annex(struct report *r); /* the tests behind it, for the method annex */
 void breaks(struct report *r);
 void method(struct report *r);
 void comparability(struct report *r);

@@ -234,38 +234,68 @@ static void district_table(struct report *r, const struct horizons *h)
     table_end(r);
 }
 
-static char *p_in_words(double p)
+enum { N_BETWEEN = 4 };
+
+static const struct {
+    const char *comparison, *between;
+} BETWEEN[N_BETWEEN] = { { "cohort", "anställningsår" },
+                         { "occupation", "yrken" },
+                         { "gender", "kön" },
+                         { "district", "förvaltningar" } };
+
+/* NaN where the two or more were not compared. */
+static double p_between(const struct report *r, size_t i)
 {
-    return p < 0.001 ? phrase_say("p < 0,001") : phrase_say("p = %s", swedish_number(p, 3).text);
+    const struct table *t = r->edition.tables[EDITION_RETENTION_TESTS];
+    size_t row = edition_find(t, 0, "comparison", BETWEEN[i].comparison, NULL);
+
+    return row < table_rows(t) ? table_real(t, row, "p_value") : NAN;
 }
 
-static void test_sentence(struct report *r)
+/* What differs beyond chance, when all that is compared is taken together (Bonferroni), and what does not. */
+static void test_sentences(struct report *r)
 {
-    static const struct {
-        const char *comparison, *between;
-    } BETWEEN[] = { { "cohort", "anställningsår" },
-                    { "occupation", "yrken" },
-                    { "gender", "kvinnor och män" },
-                    { "district", "förvaltningar" } };
-    const struct table *t = r->edition.tables[EDITION_RETENTION_TESTS];
-    char *parts[sizeof BETWEEN / sizeof BETWEEN[0]];
+    const char *differs[N_BETWEEN], *unclear[N_BETWEEN];
+    size_t n_differs = 0, n_unclear = 0, n = 0;
+    char *list;
+
+    for (size_t i = 0; i < N_BETWEEN; i++)
+        if (isfinite(p_between(r, i)))
+            n++;
+    for (size_t i = 0; i < N_BETWEEN; i++) {
+        double p = p_between(r, i);
+
+        if (isfinite(p) && p * (double) n < 0.05)
+            differs[n_differs++] = BETWEEN[i].between;
+        else if (isfinite(p))
+            unclear[n_unclear++] = BETWEEN[i].between;
+    }
+    list = swedish_list(differs, n_differs);
+    if (n_differs > 0)
+        paragraph(r, "Takten skiljer sig statistiskt säkerställt mellan %s.", list);
+    free(list);
+    list = swedish_list(unclear, n_unclear);
+    if (n_unclear > 0)
+        paragraph(r, "Mellan %s kan någon skillnad i takt inte beläggas.", list);
+    free(list);
+}
+
+void stays_annex(struct report *r)
+{
+    char *parts[N_BETWEEN];
     size_t n = 0;
     char *list;
 
-    for (size_t i = 0; i < sizeof BETWEEN / sizeof BETWEEN[0]; i++) {
-        size_t row = edition_find(t, 0, "comparison", BETWEEN[i].comparison, NULL);
-        double p = row < table_rows(t) ? table_real(t, row, "p_value") : NAN;
-        char *words;
+    for (size_t i = 0; i < N_BETWEEN; i++) {
+        double p = p_between(r, i);
 
-        if (!isfinite(p))
-            continue;
-        words = p_in_words(p);
-        parts[n++] = phrase_say("mellan %s %s", BETWEEN[i].between, words);
-        free(words);
+        if (isfinite(p))
+            parts[n++] = p < 0.001 ? phrase_say("mellan %s p < 0,001", BETWEEN[i].between)
+                                   : phrase_say("mellan %s p = %s", BETWEEN[i].between, swedish_number(p, 3).text);
     }
     list = swedish_list((const char *const *) parts, n);
     if (n > 0)
-        paragraph(r, "Prövning av om takten skiljer sig (log-rank): %s.", list);
+        paragraph(r, "Log-rank-test av om takten skiljer sig: %s.", list);
     free(list);
     for (size_t i = 0; i < n; i++)
         free(parts[i]);
@@ -321,7 +351,7 @@ void stays(struct report *r)
     cohort_table(r, &h);
     figure(r, "retention-occupation", "Andel kvar i staden efter yrke", "tabell-stannar-grupper");
     group_table(r, &h);
-    test_sentence(r);
+    test_sentences(r);
     cause_table(r, &h);
     if (r->edition.districts.n > 1)
         district_table(r, &h);
