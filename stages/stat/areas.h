@@ -13,5 +13,6 @@ extern const struct method_area methods_survey;
 extern const struct method_area methods_poisson;
 extern const struct method_area methods_breaks;
 extern const struct method_area methods_trend;
+extern const struct method_area methods_compare;
 
 #endif

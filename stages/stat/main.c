@@ -7,7 +7,7 @@
 
 static const struct method_area *const areas[] = {
     &methods_rates,  &methods_mix,     &methods_units,  &methods_survival, &methods_spells,
-    &methods_survey, &methods_poisson, &methods_breaks, &methods_trend,
+    &methods_survey, &methods_poisson, &methods_breaks, &methods_trend,    &methods_compare,
 };
 
 static void print_methods(void)

@@ -219,6 +219,7 @@ static bool run_shrinkage(struct method_call *call, struct fault *f)
     method_emit(call, h.chi_square, "chisq_homog");
     method_emit(call, (double) h.df, "chisq_df");
     method_emit(call, h.p, "chisq_p");
+    method_emit(call, h.p_matched, "chisq_p_matched");
     method_emit(call, h.phi, "phi");
     method_emit(call, h.score_z, "pw_z");
     return true;
@@ -253,6 +254,7 @@ static bool run_meta(struct method_call *call, struct fault *f)
 {
     double *estimates, *variances, confidence;
     enum meta_method method = META_PAULE_MANDEL;
+    struct interval spread;
     struct meta m;
 
     if (!method_column_missing(call, "estimate", &estimates, f) ||
@@ -274,6 +276,15 @@ static bool run_meta(struct method_call *call, struct fault *f)
     method_emit(call, m.q, "Q");
     method_emit(call, m.q_p, "Q_p");
     method_emit(call, m.i2, "I2");
+    spread = meta_tau2_limits(estimates, variances, method_rows(call), confidence);
+    method_emit(call, spread.lower, "tau2_lo");
+    method_emit(call, spread.upper, "tau2_hi");
+    for (size_t i = 0; i < method_rows(call); i++) {
+        struct meta_unit unit = meta_shrink(&m, estimates[i], variances[i], confidence);
+
+        method_emit(call, unit.estimate, "shrunken_%zu", i + 1);
+        method_emit(call, unit.se, "shrunken_se_%zu", i + 1);
+    }
     return true;
 }
 
