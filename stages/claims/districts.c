@@ -121,6 +121,15 @@ static void add_count(struct claims *c, const struct tally *t)
     free(withheld);
 }
 
+/* How much more than chance the districts vary from year to year; 1 where the years are too few to tell. */
+static double dispersion_of(const struct edition *e)
+{
+    const struct table *t = e->tables[EDITION_CHANGE_COUNTS];
+    size_t row = edition_find(t, 0, "dimension", "district", "base_period", e->base, "period", e->compare, NULL);
+
+    return row < table_rows(t) ? table_real(t, row, "dispersion") : 1;
+}
+
 /* What to expect if every district had followed the city, and whether the outcome is within it. */
 static void add_expected(struct claims *c, const struct tally *t)
 {
@@ -131,8 +140,8 @@ static void add_expected(struct claims *c, const struct tally *t)
     bool fell = c->direction < 0, within;
     char *test;
 
-    if (c->direction == 0 ||
-        !common_change_expected(t->shown, t->n_shown, now.rate / before.rate, 1, CLAIM_CONFIDENCE, &expected))
+    if (c->direction == 0 || !common_change_expected(t->shown, t->n_shown, now.rate / before.rate, dispersion_of(e),
+                                                     CLAIM_CONFIDENCE, &expected))
         return;
     within = t->down >= expected.down_low && t->down <= expected.down_high && t->up >= expected.up_low &&
              t->up <= expected.up_high;

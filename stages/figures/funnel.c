@@ -294,8 +294,10 @@ static void put_words(struct figure *fig, const struct picture *p)
                                period.text);
     fig->alt = phrase_say("Punktdiagram med en punkt för varje förvaltning %s: avgångar per 100 årsanställda mot "
                           "antalet årsanställda, med gränser för vad slumpen ger kring stadens %s. Säkert över "
-                          "staden: %s. Säkert under: %s. Övriga av de %zu redovisade kan inte skiljas från staden.",
-                          period.text, city.text, high, low, p->n);
+                          "staden: %s. Säkert under: %s. Övriga av de %zu redovisade %s.",
+                          period.text, city.text, high, low, p->n,
+                          p->adjusted ? "skiljer sig inte från staden med mer än slumpen och den vanliga variationen"
+                                      : "kan inte skiljas från staden");
     free(high);
     free(low);
 }

@@ -42,9 +42,20 @@ static const char *side_of(const struct table *t, size_t row)
 {
     if (!isfinite(table_real(t, row, "rate")))
         return table_is(t, row, "reason", "withheld") ? "visas inte" : "inga anställda";
+    if (table_is(t, row, "flag", "none"))
+        return "kan inte skiljas från staden";
     return table_is(t, row, "flag_adjusted", "high")  ? "högre än staden"
            : table_is(t, row, "flag_adjusted", "low") ? "lägre än staden"
-                                                      : "kan inte skiljas från staden";
+                                                      : "inom vanlig variation";
+}
+
+/* The districts vary more than chance, and the limits are widened by as much. */
+static bool is_widened(const struct table *funnel, const char *period)
+{
+    for (size_t row = 0; (row = edition_find(funnel, row, "period", period, NULL)) < table_rows(funnel); row++)
+        if (isfinite(table_real(funnel, row, "adjusted_998_upper")))
+            return true;
+    return false;
 }
 
 static void funnel_table(struct report *r, const char *period)
@@ -93,11 +104,15 @@ static void against_city(struct report *r)
     paragraph(r,
               "%s hade staden %s avgångar per 100 årsanställda. %s av %s redovisade förvaltningar hade statistiskt "
               "säkerställt fler avgångar än staden och %s färre, även när hänsyn tas till att alla har prövats. "
-              "Övriga kan inte skiljas från staden.",
+              "%s",
               swedish_in_capital(period).text, swedish_number(table_real(t, row, "rate"), 1).text,
               n_high > 0 ? swedish_count_capital((size_t) n_high).text : "Ingen",
               swedish_number(table_real(t, row, "n_districts"), 0).text,
-              n_low > 0 ? swedish_count((size_t) n_low).text : "ingen");
+              n_low > 0 ? swedish_count((size_t) n_low).text : "ingen",
+              is_widened(r->edition.tables[EDITION_FUNNEL], period)
+                  ? "Övriga skiljer sig inte från staden med mer än slumpen och den vanliga variationen mellan "
+                    "förvaltningar."
+                  : "Övriga kan inte skiljas från staden.");
     if (isfinite(table_real(t, row, "sd_upper")))
         paragraph(r,
                   "Skillnaderna mellan förvaltningarna utöver slumpen uppskattas till %s procent av stadens tal "
