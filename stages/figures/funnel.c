@@ -14,7 +14,7 @@ enum { CURVE_POINTS = 160, MOST_NAMES = 40 };
 static const double WARNING = 0.95, ALARM = 0.998;
 
 /* The drawing, in cm, as scripts/figures/funnel.gp has it. */
-static const double LEFT = 1.1, RIGHT = 15.6, HEIGHT = 8.6, LETTERS = 9, LINE = 0.36;
+static const double LEFT = 1.1, RIGHT = 15.6, HEIGHT = 8.6, LETTERS = 9, LINE = 0.31;
 
 struct point {
     const char *name;
@@ -182,7 +182,31 @@ static enum place place_for(struct boxes *taken, double x, double y, double widt
     return NOWHERE;
 }
 
-/* How many points go without a name. The city's line, and its name at the left end, are taken before. */
+/* The city's name stands above its line, at the end where it covers fewer points. */
+static struct box box_of_city(const struct picture *p, const char *city, bool right)
+{
+    double line = up(p, 100 * p->funnel.target), width = 0.3 + figure_width(city, LETTERS * 1.07);
+
+    return (struct box){ right ? RIGHT - width : LEFT, right ? RIGHT : LEFT + width, line, line + 2 * LINE };
+}
+
+static bool city_to_the_right(const struct picture *p, const char *city)
+{
+    size_t n_covered[2] = { 0, 0 };
+
+    for (int right = 0; right < 2; right++) {
+        struct box b = box_of_city(p, city, right);
+
+        for (size_t i = 0; i < p->n; i++) {
+            double x = across(p, p->points[i].x), y = up(p, p->points[i].y);
+
+            n_covered[right] += x > b.left && x < b.right && y > b.low && y < b.high ? 1 : 0;
+        }
+    }
+    return n_covered[1] < n_covered[0];
+}
+
+/* How many points go without a name. The city's line and name are taken before. */
 static size_t put_points(struct figure *fig, const struct picture *p, const char *city)
 {
     const double half = 0.13, line = up(p, 100 * p->funnel.target);
@@ -190,8 +214,7 @@ static size_t put_points(struct figure *fig, const struct picture *p, const char
     size_t n_nameless = 0;
 
     taken.items[taken.n++] = (struct box){ LEFT, RIGHT, line - 0.03, line + 0.03 };
-    taken.items[taken.n++] = (struct box){ LEFT, LEFT + 0.2 + figure_width(city, LETTERS * 1.07), line,
-                                           line + 2 * LINE };
+    taken.items[taken.n++] = box_of_city(p, city, city_to_the_right(p, city));
 
     for (size_t i = 0; i < p->n; i++) {
         double x = across(p, p->points[i].x), y = up(p, p->points[i].y);
@@ -326,8 +349,8 @@ bool figure_funnel(struct figures *all, const struct inputs *in, struct fault *f
                                          p.top > 60   ? 20
                                          : p.top > 30 ? 10
                                                       : 5,
-                                         100 * p.funnel.target },
-                             5, (const char *const[]){ city }, 1, f);
+                                         100 * p.funnel.target, city_to_the_right(&p, city) },
+                             6, (const char *const[]){ city }, 1, f);
         }
         free(city);
     }
