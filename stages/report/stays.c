@@ -238,10 +238,9 @@ enum { N_BETWEEN = 4 };
 
 static const struct {
     const char *comparison, *between;
-} BETWEEN[N_BETWEEN] = { { "cohort", "anställningsår" },
-                         { "occupation", "yrken" },
-                         { "gender", "kön" },
-                         { "district", "förvaltningar" } };
+} BETWEEN[N_BETWEEN] = {
+    { "cohort", "anställningsår" }, { "occupation", "yrken" }, { "gender", "kön" }, { "district", "förvaltningar" }
+};
 
 /* NaN where the two or more were not compared. */
 static double p_between(const struct report *r, size_t i)
