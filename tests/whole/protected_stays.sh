@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# How long people stay, below the wall: no small number, and none that follows from others, at ordinary and at hard thresholds.
+. "$(dirname "$0")/../support/shell.sh"
+cd "$project" || exit 3
+export PERSONALRORLIGHET_KEY_HEX=000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f
+out=$dir/out
+expect_exit 0 'the example is counted' make --no-print-directory OUT="$out" "$out/public/city.csv"
+mkdir "$dir/every"
+printf '[retention]\nhorizons = 1, 2, 3, 5\n' >"$dir/every.ini" # every year of hiring, and far
+cp -r "$out/private" "$dir/private"
+expect_exit 0 'and year by year' "$bin/retention" --spells "$out/private/spells.csv" --extracts "$out/private/extracts.csv" \
+    --rates "$out/private/rates.csv" --organisation data/raw/organisation.csv --turnover "$out/settings/turnover.ini" \
+    --settings "$dir/every.ini" --output-dir "$dir/private"
+
+for thresholds in '5 10' '20 60' '40 200' '3 3'; do
+    count=${thresholds% *} group=${thresholds#* }
+    public=$dir/public-$count
+    mkdir "$public"
+    printf '[protect]\ncount_threshold = %s\ngroup_threshold = %s\n' "$count" "$group" >"$dir/protect.ini"
+    "$bin/protect" --private "$dir/private" --settings "$dir/protect.ini" --public "$public" 2>"$dir/said" || cat "$dir/said"
+    awk -v count="$count" -v group="$group" -f tests/support/protected_stays.awk "$dir"/private/{retention,retention_cause,survival}.csv \
+        "$public"/public_{retention,retention_cause,survival}.csv >"$dir/found"
+    if [ "$(cut -d' ' -f1 "$dir/found")" = 0 ] && [ "$(wc -l <"$dir/found")" = 1 ]; then
+        ok "counts below $count and groups below $group stay hidden"
+    else
+        not_ok "counts below $count and groups below $group stay hidden" "$(tail -20 "$dir/found")"
+    fi
+    cp "$dir/found" "$dir/found-$count"
+done
+expect 'much is shown at ordinary thresholds' awk '{ exit !($3 > 80 && $9 > 300) }' "$dir/found-5"
+expect 'less at harder ones' awk '{ exit !($3 < 80 && $7 > 80) }' "$dir/found-40"
+
+public=$dir/public-5
+expect 'a rate at equal tenure stands where every band may be shown' awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+    $at["occupation"] == "all" && $at["standardised"] == "NaN" { bad = 1 } { n++ } END { exit bad || n < 20 }' "$public/public_tenure_rates.csv"
+expect 'and is withheld where one may not' awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+    $at["standardised_status"] == "withheld" { n++ } END { exit n == 0 }' "$dir/public-40/public_tenure_rates.csv"
+expect 'medians are whole months' awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+    $at["median_months"] !~ /^(NaN|[0-9]+)$/ || $at["lower"] !~ /^(NaN|[0-9]+)$/ { exit 1 }' "$public/public_median_stay.csv"
