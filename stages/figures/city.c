@@ -276,8 +276,8 @@ static char *extremes_of(const struct edition *e, const struct series *s)
     }
     if (n_shown == 0)
         return phrase_say("%s", "");
-    high = swedish_number(s->rates[highest].rate, 1);
-    low = swedish_number(s->rates[lowest].rate, 1);
+    high = swedish_rate(s->rates[highest].rate, s->rates[highest].exits);
+    low = swedish_rate(s->rates[lowest].rate, s->rates[lowest].exits);
     if (strcmp(high.text, low.text) == 0)
         return phrase_say("%s", "");
     return phrase_say(" Högst%s är %s (%s) och lägst %s (%s).", n_shown < s->n ? " bland de redovisade åren" : "",
