@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# A delivery that can not be used leaves what was made before; a new delivery with one file becomes a report.
+. "$(dirname "$0")/../support/shell.sh"
+cd "$project" || exit 3
+export PERSONALRORLIGHET_KEY_HEX=000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f
+raw=$dir/raw
+out=$dir/out
+cp -r data/raw "$raw"
+chain() { make --no-print-directory report-no-pdf RAW="$raw" OUT="$out" "$@"; }
+standing() { (cd "$out" && find private settings public figures report.html -type f ! -name 'delivery*' -exec sha256sum {} + | sort -k2); }
+
+expect_exit 0 'the_first_run_succeeds' chain
+standing >"$dir/first"
+
+cp "$raw/organisation.csv" "$dir/organisation.csv"
+echo 'Bortom,2007-01-01,2010-12-31,Ingenstans' >>"$raw/organisation.csv"
+expect_exit 2 'an_unknown_successor_stops_the_run' chain
+standing >"$dir/now"
+expect_same 'and_takes_no_table_with_it' "$dir/now" "$dir/first"
+cp "$dir/organisation.csv" "$raw/organisation.csv"
+
+cp "$raw/report.ini" "$dir/report.ini"
+printf '\n[protect]\ncuont_threshold = 5\n' >>"$raw/report.ini"
+expect_exit 2 'an_unknown_key_stops_the_run' chain
+standing >"$dir/now"
+expect_same 'and_takes_no_setting_with_it' "$dir/now" "$dir/first"
+cp "$dir/report.ini" "$raw/report.ini"
+
+printf '\n[protect]\ncount_threshold = 6\n' >>"$raw/report.ini"
+expect_exit 2 'a_stage_that_fails_stops_the_run' chain RUN=false
+(cd "$out" && find public figures report.html -type f | sort) >"$dir/now"
+grep -oE '(public|figures)/.*|report.html' "$dir/first" | sort >"$dir/published"
+expect_same 'and_every_public_table_stands' "$dir/now" "$dir/published"
+
+expect_exit 0 'a_new_delivery_is_laid' make --no-print-directory new-delivery DIR="$dir/ny leverans"
+head -n 300 'data/raw/staff/Anställningar Bromma till Kungsholmen.csv' >"$dir/ny leverans/staff/uttag.csv"
+expect_exit 0 'with_one_file_it_becomes_a_report' make --no-print-directory report-no-pdf RAW="$dir/ny leverans" OUT="$dir/ny rapport"
+expect 'which_is_there' test -s "$dir/ny rapport/report.html"
