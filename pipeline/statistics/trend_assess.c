@@ -18,24 +18,25 @@ enum {
 
 #define POWER 0.8
 
+/* A year. */
 static double mean_events(const struct trend_series *s)
 {
     double sum = 0;
 
     for (size_t i = 0; i < s->n; i++)
         sum += s->events[i];
-    return sum / (double) s->n;
+    return sum / (double) s->n * (double) s->per_year;
 }
 
 /* Search and date set in one model. `name` tells its random numbers from those of the others. False where it cannot be
  * tested. */
-static bool examine(const struct trend_series *s, size_t at, bool quadratic, const char *name, double dispersion,
+static bool examine(const struct trend_series *s, size_t at, const char *name, double dispersion,
                     const struct trend_assess_options *o, bool *in_set, double *weight, double *none,
                     struct trend_evidence *evidence, struct trend_bootstrap *bootstrap)
 {
     struct trend_rule rule = trend_rule_default(s->per_year);
-    struct trend_search *search = trend_search_new(s, &rule, quadratic);
-    struct trend_bootstrap_options options = { dispersion, o->replicates, 0, at, NULL, o->seed };
+    struct trend_search *search = trend_search_new(s, &rule);
+    struct trend_bootstrap_options options = { dispersion, o->replicates, o->stop_after, at, NULL, o->seed };
     const struct trend_candidate *candidates;
     double *ratios;
     char stream[256];
@@ -61,15 +62,14 @@ static bool examine(const struct trend_series *s, size_t at, bool quadratic, con
     return good;
 }
 
-static void examine_otherwise(const struct trend_series *s, size_t at, bool quadratic, const char *name,
-                              double dispersion, const struct trend_assess_options *o, struct trend_evidence *evidence,
-                              bool *has)
+static void examine_otherwise(const struct trend_series *s, size_t at, const char *name, double dispersion,
+                              const struct trend_assess_options *o, struct trend_evidence *evidence, bool *has)
 {
     struct trend_bootstrap unused;
     double *weight = memory_zeroed(s->n, sizeof *weight), none;
     bool *in_set = memory_zeroed(s->n, sizeof *in_set);
 
-    *has = examine(s, at, quadratic, name, dispersion, o, in_set, weight, &none, evidence, &unused);
+    *has = examine(s, at, name, dispersion, o, in_set, weight, &none, evidence, &unused);
     free(in_set);
     free(weight);
 }
@@ -89,6 +89,8 @@ static struct trend_series window(const struct trend_series *s, size_t *at)
     w.time += from;
     w.events += from;
     w.person_years += from;
+    if (w.staff != NULL)
+        w.staff += from;
     if (w.n_season > 0)
         w.season += from * w.n_season;
     *at -= from;
@@ -99,12 +101,13 @@ static void check_robustness(const struct trend_series *s, size_t at, const stru
                              struct trend_assessment *out)
 {
     size_t at_window = at;
-    struct trend_series near = window(s, &at_window);
+    struct trend_series near = window(s, &at_window), curved = *s;
 
+    curved.development = TREND_QUADRATIC;
     if (s->n >= LEAST_YEARS_QUADRATIC * s->per_year)
-        examine_otherwise(s, at, true, "quadratic", out->dispersion, o, &out->quadratic, &out->has_quadratic);
+        examine_otherwise(&curved, at, "quadratic", out->dispersion, o, &out->quadratic, &out->has_quadratic);
     if (near.n < s->n && near.n >= LEAST_YEARS_WINDOW * s->per_year)
-        examine_otherwise(&near, at_window, false, "window",
+        examine_otherwise(&near, at_window, "window",
                           trend_dispersion_total(o->unit_dispersion, mean_events(&near), out->year_sd), o,
                           &out->windowed, &out->has_windowed);
 }
@@ -147,7 +150,7 @@ static enum trend_reason answerable(const struct trend_series *s, size_t at, con
     struct trend_candidate year = { at, TREND_PULSE };
     enum trend_reason reason = trend_shape_identified(&rule, s->n, s->per_year, at, TREND_PULSE);
 
-    if (reason == TREND_IDENTIFIED && out->mean_events * (double) s->n < LEAST_EVENTS)
+    if (reason == TREND_IDENTIFIED && out->mean_events * (double) s->n / (double) s->per_year < LEAST_EVENTS)
         reason = TREND_TOO_FEW_EVENTS;
     if (reason != TREND_IDENTIFIED)
         return reason;
@@ -156,10 +159,26 @@ static enum trend_reason answerable(const struct trend_series *s, size_t at, con
     return out->smallest_detectable <= o->smallest_change ? TREND_IDENTIFIED : TREND_CHANGE_TOO_LARGE;
 }
 
+static void disperse(const struct trend_series *s, size_t at, const struct trend_assess_options *o,
+                     struct trend_assessment *out)
+{
+    struct trend_rule rule = trend_rule_default(s->per_year);
+
+    out->year_sd = o->year_shocks == TREND_YEARS_ESTIMATED ? trend_dispersion_year_sd(s, &rule, at, o->unit_dispersion)
+                                                           : NAN;
+    out->year_sd_estimated = !isnan(out->year_sd);
+    if (o->year_shocks == TREND_YEARS_CANCEL)
+        out->year_sd = 0;
+    else if (!out->year_sd_estimated)
+        out->year_sd = o->ordinary_year_sd;
+    out->dispersion = trend_dispersion_total(o->unit_dispersion, out->mean_events, out->year_sd);
+    if (s->per_year > 1)
+        out->dispersion = fmax(out->dispersion, trend_dispersion_own(s, &rule, at)); /* fmax passes over NaN */
+}
+
 void trend_assess(const struct trend_series *s, size_t at, const struct trend_assess_options *o,
                   struct trend_assessment *out)
 {
-    struct trend_rule rule = trend_rule_default(s->per_year);
     struct trend_bootstrap b;
 
     *out = (struct trend_assessment){
@@ -169,17 +188,13 @@ void trend_assess(const struct trend_series *s, size_t at, const struct trend_as
     out->in_set = memory_zeroed(s->n, sizeof *out->in_set);
     out->weight = memory_zeroed(s->n, sizeof *out->weight);
     out->mean_events = s->n > 0 ? mean_events(s) : NAN;
-    out->year_sd = trend_dispersion_year_sd(s, &rule, at, o->unit_dispersion);
-    out->year_sd_estimated = !isnan(out->year_sd);
-    if (!out->year_sd_estimated)
-        out->year_sd = o->ordinary_year_sd;
-    out->dispersion = trend_dispersion_total(o->unit_dispersion, out->mean_events, out->year_sd);
+    disperse(s, at, o, out);
     out->reason = answerable(s, at, o, out);
     if (out->reason != TREND_IDENTIFIED && out->reason != TREND_CHANGE_TOO_LARGE)
         return;
     weigh_shapes(s, at, out);
-    if (!examine(s, at, false, "linear", out->dispersion, o, out->in_set, out->weight, &out->weight_none,
-                 &out->evidence, &b)) {
+    if (!examine(s, at, "linear", out->dispersion, o, out->in_set, out->weight, &out->weight_none, &out->evidence,
+                 &b)) {
         out->reason = TREND_NOT_IDENTIFIED;
         return;
     }
@@ -187,7 +202,8 @@ void trend_assess(const struct trend_series *s, size_t at, const struct trend_as
     out->year_sd_limit = trend_dispersion_limit(o->unit_dispersion, out->mean_events,
                                                 out->dispersion * (o->before_data ? b.statistic_fixed : b.statistic),
                                                 o->before_data ? b.critical_fixed : b.critical);
-    check_robustness(s, at, o, out);
+    if (!o->unchecked)
+        check_robustness(s, at, o, out);
 }
 
 void trend_assessment_free(struct trend_assessment *a)

@@ -9,6 +9,13 @@
 
 #include <stdint.h>
 
+/* What is known of ordinary good and bad years. */
+enum trend_year_shocks {
+    TREND_YEARS_ESTIMATED, /* tau from the series where it is long enough, else ordinary_year_sd */
+    TREND_YEARS_GIVEN,     /* ordinary_year_sd, whatever the series says: months, of which the years gave it */
+    TREND_YEARS_CANCEL,    /* none: the series is relative to others that have them too */
+};
+
 struct trend_assess_options {
     double unit_dispersion;  /* trend_dispersion_units; NaN: unknown, counts as 1 */
     double ordinary_year_sd; /* tau where the series is too short to estimate it */
@@ -18,14 +25,17 @@ struct trend_assess_options {
     size_t replicates;
     const char *series; /* names the stream of random numbers */
     uint64_t seed;
+    enum trend_year_shocks year_shocks;
+    size_t stop_after; /* as in trend_bootstrap_options */
+    bool unchecked;    /* no check by a quadratic development and by a window */
 };
 
 struct trend_assessment {
     enum trend_reason reason; /* TREND_IDENTIFIED: the question can be answered */
-    double mean_events;
-    double year_sd; /* tau used */
+    double mean_events;       /* a year */
+    double year_sd;           /* tau used */
     bool year_sd_estimated;
-    double dispersion;          /* phi used */
+    double dispersion;          /* phi used; of months not below that of their own residuals */
     double year_sd_limit;       /* tau at which p passes .05 */
     double smallest_detectable; /* per 100 person-years, at 80 % power, one year's deviation at the date */
     struct trend_evidence evidence, quadratic, windowed;

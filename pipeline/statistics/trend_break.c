@@ -20,14 +20,15 @@ bool trend_null_fit(const struct trend_series *s, double dispersion, double leve
 {
     struct poisson_fit fit;
     struct poisson_data data = { .n = s->n, .events = s->events, .exposure = s->person_years };
-    double lower = NAN, upper = NAN, *x = trend_shape_design(s, false, NULL, &data.p);
+    double lower = NAN, upper = NAN, *x = trend_shape_design(s, NULL, &data.p);
     bool good;
 
     data.x = x;
     good = poisson_model_fit(&data, &fit) && has_events(s);
     if (good) {
-        poisson_model_limits(&data, &fit, 1, level, dispersion, &lower, &upper);
-        out->annual_ratio = exp(fit.coefficient[1]);
+        if (s->development != TREND_CONSTANT)
+            poisson_model_limits(&data, &fit, 1, level, dispersion, &lower, &upper);
+        out->annual_ratio = s->development != TREND_CONSTANT ? exp(fit.coefficient[1]) : NAN;
         out->lower = exp(lower);
         out->upper = exp(upper);
         out->deviance = fit.deviance;
@@ -53,7 +54,7 @@ struct larger_model {
 static bool larger_fit(const struct trend_series *s, struct trend_candidate c, struct larger_model *m)
 {
     *m = (struct larger_model){ .data = { .n = s->n, .events = s->events, .exposure = s->person_years } };
-    m->x = trend_shape_design(s, false, &c, &m->data.p);
+    m->x = trend_shape_design(s, &c, &m->data.p);
     m->data.x = m->x;
     m->last = m->data.p - 1;
     m->z = memory_zeroed(s->n, sizeof *m->z);
@@ -101,6 +102,7 @@ static double excess_at(const struct trend_series *s, const struct larger_model 
 static void describe(const struct trend_series *s, const struct larger_model *m, const double *without,
                      double dispersion, double level, struct trend_effect *e)
 {
+    const double *staff = s->staff != NULL ? s->staff : s->person_years;
     double lower = NAN, upper = NAN, person_years = 0;
 
     poisson_model_limits(&m->data, &m->fit, m->last, level, dispersion, &lower, &upper);
@@ -113,7 +115,7 @@ static void describe(const struct trend_series *s, const struct larger_model *m,
     for (size_t i = 0; i < s->n; i++) {
         if (m->z[i] > 0) {
             e->excess += s->events[i] - without[i];
-            person_years += s->person_years[i];
+            person_years += staff[i];
         }
     }
     e->excess_lower = excess_at(s, m, without, e->lower);
@@ -223,8 +225,8 @@ bool trend_break_detectable(const struct trend_series *s, struct trend_candidate
 
     if (c.at >= s->n || !trend_null_fit(s, dispersion, 0.95, &null))
         return false;
-    x = trend_shape_design(s, false, &c, &p);
-    rate = 100 * null.fitted[c.at] / s->person_years[c.at];
+    x = trend_shape_design(s, &c, &p);
+    rate = 100 * null.fitted[c.at] / (s->staff != NULL ? s->staff : s->person_years)[c.at];
     variance = variance_under(x, s->n, p, null.fitted, s->person_years);
     out->ratio = detectable_rate_ratio(1 / variance, dispersion, 0.05, power);
     out->per_100 = rate * (out->ratio - 1);

@@ -11,7 +11,8 @@
 
 /* The development without a deviation. */
 struct trend_null {
-    double annual_ratio, lower, upper; /* rate ratio a year, limits at `level` */
+    double annual_ratio, lower, upper; /* rate ratio a year, limits at `level`; NaN for TREND_CONSTANT; of a quadratic
+                                        * development, at its middle */
     double *fitted;                    /* n, expected events; the caller's, to free() */
     double deviance, pearson, df;      /* df may be 0 */
 };
@@ -24,8 +25,7 @@ struct trend_effect {
     /* sum over the shape's periods of events less those expected at d = 0. Its limits are the expected number times the
      * limits of the ratio less 1, so that they exclude 0 exactly where those of the ratio exclude 1. */
     double excess, excess_lower, excess_upper;
-    double excess_per_100, excess_per_100_lower,
-        excess_per_100_upper;   /* over the person-years of the shape's periods */
+    double excess_per_100, excess_per_100_lower, excess_per_100_upper; /* over the staff of the shape's periods */
     double likelihood_ratio, p; /* over the dispersion; chi-squared, 1 df: without any search */
 };
 /* without[n] (NULL: not wanted) gets the events expected at d = 0 in all periods. False, leaving all alone, where the

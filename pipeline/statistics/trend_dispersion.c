@@ -204,24 +204,21 @@ void trend_dispersion_units(const struct trend_units *units, struct trend_unit_d
 
 /* ---- year shocks ---- */
 
-double trend_dispersion_year_sd(const struct trend_series *s, const struct trend_rule *rule, size_t at,
-                                double unit_dispersion)
+double trend_dispersion_own(const struct trend_series *s, const struct trend_rule *rule, size_t at)
 {
     struct poisson_data data = { .n = s->n, .events = s->events, .exposure = s->person_years };
     struct poisson_fit fit;
     size_t n_null, n_shapes = 0;
-    double *null = trend_shape_design(s, false, NULL, &n_null), *x, *column = memory_zeroed(s->n, sizeof *column);
-    double year_sd = NAN, total = 0;
+    double *null = trend_shape_design(s, NULL, &n_null), *x, *column = memory_zeroed(s->n, sizeof *column);
+    double dispersion = NAN;
 
     x = memory_zeroed(s->n * (n_null + TREND_SHAPES), sizeof *x);
     for (int shape = 0; shape < TREND_SHAPES; shape++)
         n_shapes += trend_shape_identified(rule, s->n, s->per_year, at, (enum trend_shape) shape) == TREND_IDENTIFIED;
     data.p = n_null + n_shapes;
     data.x = x;
-    for (size_t i = 0; i < s->n; i++) {
+    for (size_t i = 0; i < s->n; i++)
         memcpy(x + i * data.p, null + i * n_null, n_null * sizeof *x);
-        total += s->events[i];
-    }
     for (int shape = 0, j = (int) n_null; shape < TREND_SHAPES; shape++) {
         struct trend_candidate c = { at, (enum trend_shape) shape };
 
@@ -232,16 +229,25 @@ double trend_dispersion_year_sd(const struct trend_series *s, const struct trend
             x[i * data.p + (size_t) j] = column[i];
         j++;
     }
-    if (poisson_model_fit(&data, &fit) && (double) s->n - (double) n_null - TREND_SHAPES >= LEAST_DF && total > 0) {
-        double excess = fit.dispersion - (isnan(unit_dispersion) ? 1 : unit_dispersion);
-
-        year_sd = sqrt(fmax(0, excess) / (total / (double) s->n));
-    }
+    if (poisson_model_fit(&data, &fit) && (double) s->n - (double) n_null - TREND_SHAPES >= LEAST_DF)
+        dispersion = fit.dispersion;
     poisson_model_free(&fit);
     free(x);
     free(null);
     free(column);
-    return year_sd;
+    return dispersion;
+}
+
+double trend_dispersion_year_sd(const struct trend_series *s, const struct trend_rule *rule, size_t at,
+                                double unit_dispersion)
+{
+    double own = trend_dispersion_own(s, rule, at), total = 0;
+
+    for (size_t i = 0; i < s->n; i++)
+        total += s->events[i];
+    if (isnan(own) || !(total > 0))
+        return NAN;
+    return sqrt(fmax(0, own - (isnan(unit_dispersion) ? 1 : unit_dispersion)) / (total / (double) s->n));
 }
 
 double trend_dispersion_total(double unit_dispersion, double mean_events, double year_sd)

@@ -31,10 +31,12 @@ struct trend_unit_dispersion {
  * until the totals of all periods agree to 1e-10. */
 void trend_dispersion_units(const struct trend_units *units, struct trend_unit_dispersion *out);
 
-/* tau from the series' own residuals: sqrt(max(0, pearson / df - unit_dispersion) / mean(mu)) of the model with level,
- * trend, season and every shape identified at `at`, so that the deviation under test does not count as ordinary. NaN
- * where a model with all three shapes would leave fewer than 7 df: whether tau is estimated is the same for all dates
- * of a series. at = n: no shapes. */
+/* pearson / df of the series' own residuals about level, trend, season and every shape identified at `at`, so that the
+ * deviation under test does not count as ordinary. NaN where a model with all three shapes would leave fewer than 7 df:
+ * whether it is known is the same for all dates of a series. at = n: no shapes. */
+double trend_dispersion_own(const struct trend_series *series, const struct trend_rule *rule, size_t at);
+
+/* tau: sqrt(max(0, trend_dispersion_own - unit_dispersion) / mean(mu)), for a series of years. */
 double trend_dispersion_year_sd(const struct trend_series *series, const struct trend_rule *rule, size_t at,
                                 double unit_dispersion);
 

@@ -102,7 +102,7 @@ static void fit_null(struct trend_search *s, const double *events)
     s->null_value = newton_climb(&s->fit, events, NULL_TOLERANCE);
 }
 
-struct trend_search *trend_search_new(const struct trend_series *series, const struct trend_rule *rule, bool quadratic)
+struct trend_search *trend_search_new(const struct trend_series *series, const struct trend_rule *rule)
 {
     struct trend_search *s;
     size_t n = series->n, p;
@@ -110,7 +110,7 @@ struct trend_search *trend_search_new(const struct trend_series *series, const s
 
     if (!usable(series) || 3 + series->n_season + 1 > NEWTON_MOST_COLUMNS)
         return NULL;
-    rows = trend_shape_design(series, quadratic, NULL, &p);
+    rows = trend_shape_design(series, NULL, &p);
     s = memory_zeroed(1, sizeof *s);
     s->series = series;
     s->n = n;

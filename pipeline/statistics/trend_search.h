@@ -24,7 +24,7 @@ struct trend_search;
 /* Borrows the series. NULL where no test is possible: no period with events, a period without exposure, too many
  * columns, or no admissible candidate. Candidates that the null already holds are dropped. The caller's, to
  * trend_search_free(). */
-struct trend_search *trend_search_new(const struct trend_series *series, const struct trend_rule *rule, bool quadratic);
+struct trend_search *trend_search_new(const struct trend_series *series, const struct trend_rule *rule);
 void trend_search_free(struct trend_search *s); /* NULL is fine */
 
 /* The candidates, by date, then shape; they live as long as the search. */

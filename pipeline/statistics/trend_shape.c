@@ -89,10 +89,10 @@ void trend_shape_column(const struct trend_series *s, struct trend_candidate c, 
     }
 }
 
-double *trend_shape_design(const struct trend_series *s, bool quadratic, const struct trend_candidate *candidate,
-                           size_t *p)
+double *trend_shape_design(const struct trend_series *s, const struct trend_candidate *candidate, size_t *p)
 {
-    size_t width = 2 + quadratic + s->n_season + (candidate != NULL);
+    bool linear = s->development != TREND_CONSTANT, quadratic = s->development == TREND_QUADRATIC;
+    size_t width = 1 + (size_t) linear + (size_t) quadratic + s->n_season + (candidate != NULL);
     double *x = memory_zeroed(s->n * width, sizeof *x), *column = memory_zeroed(s->n, sizeof *column);
     double mean = 0, spread = 0;
 
@@ -106,7 +106,8 @@ double *trend_shape_design(const struct trend_series *s, bool quadratic, const s
         double *row = x + i * width, t = s->time[i] - mean;
 
         *row++ = 1;
-        *row++ = t;
+        if (linear)
+            *row++ = t;
         if (quadratic)
             *row++ = t * t - spread;
         for (size_t j = 0; j < s->n_season; j++)

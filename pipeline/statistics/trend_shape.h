@@ -1,6 +1,7 @@
 /* trend_shape.h - the three readings of "a break in 2019", and when data can tell them apart.
  *
- * Against a log-linear development log rate_t = a + b t (plus season), a candidate is a date and a shape:
+ * Against a log-linear development log rate_t = a + b t (plus season; or another null), a candidate is a date and a
+ * shape:
  *
  *   pulse  P(t) = 1[t is in the year that begins at the date]   one deviating year, the development goes on
  *   step   S(t) = 1[t >= date]                                   a new level, the same slope
@@ -16,6 +17,9 @@
 
 enum trend_shape { TREND_PULSE, TREND_STEP, TREND_SLOPE, TREND_SHAPES };
 
+/* How the rate develops where nothing happens: the null. */
+enum trend_development { TREND_LINEAR, TREND_CONSTANT, TREND_QUADRATIC };
+
 /* A series is borrowed arrays; periods are in order of time. */
 struct trend_series {
     size_t n;
@@ -25,6 +29,9 @@ struct trend_series {
     size_t per_year;            /* periods a year: 1 or 12 */
     const double *season;       /* n x n_season, row by row: further columns of the null; NULL where n_season is 0 */
     size_t n_season;
+    enum trend_development development;
+    const double *staff; /* what "per 100" is over where person_years hold something else, such as the exits expected at
+                          * the rate of others; NULL: person_years themselves */
 };
 
 /* How many periods a candidate needs. The default: pulse 4 years in all; step 3 years before and 1
@@ -68,8 +75,8 @@ size_t trend_shape_candidates(const struct trend_rule *rule, size_t n, size_t pe
 void trend_shape_column(const struct trend_series *series, struct trend_candidate candidate, double *column);
 
 /* The columns of the null, and of the null with one candidate (NULL: none) last: a design for poisson_model, n x *p row
- * by row, the caller's to free(). Time is centred at its mean; `quadratic` adds its square. */
-double *trend_shape_design(const struct trend_series *series, bool quadratic, const struct trend_candidate *candidate,
-                           size_t *p);
+ * by row, the caller's to free(). Time is centred at its mean; TREND_CONSTANT leaves it out, TREND_QUADRATIC adds its
+ * square. */
+double *trend_shape_design(const struct trend_series *series, const struct trend_candidate *candidate, size_t *p);
 
 #endif

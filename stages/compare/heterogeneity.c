@@ -183,7 +183,7 @@ static void share_out(const struct board *b, const double *without, const double
 static struct contributions contributions_new(const struct board *b, struct trend_candidate candidate,
                                               enum trend_reason reason)
 {
-    struct trend_series series = { b->n_periods, b->time, b->city_events, b->city_years, 1, NULL, 0 };
+    struct trend_series series = { b->n_periods, b->time, b->city_events, b->city_years, 1, NULL, 0, TREND_LINEAR, NULL };
     size_t most = b->n + 1, n_cells = most * b->n_periods;
     struct contributions c = {
         .events = memory_zeroed(most, sizeof *c.events),

@@ -82,7 +82,7 @@ static void emit_quasi_f(struct method_call *call, const struct trend_series *s,
     struct poisson_data small = { .n = s->n, .events = s->events, .exposure = s->person_years }, large = small;
     struct poisson_fit null, fit;
     struct poisson_comparison comparison;
-    double *x = trend_shape_design(s, false, NULL, &small.p), *x_large = trend_shape_design(s, false, &c, &large.p);
+    double *x = trend_shape_design(s, NULL, &small.p), *x_large = trend_shape_design(s, &c, &large.p);
     const char *shape = trend_shape_word(c.shape);
     bool good;
 
@@ -228,7 +228,9 @@ static bool run_search(struct method_call *call, struct fault *f)
     o.at = s.n;
     if (method_given(call, "at") && !find_date(call, &s, &o.at, f))
         return false;
-    search = trend_search_new(&s, &rule, method_is(call, "quadratic", "ja"));
+    if (method_is(call, "quadratic", "ja"))
+        s.development = TREND_QUADRATIC;
+    search = trend_search_new(&s, &rule);
     if (search == NULL)
         return fault_set(f, FAULT_DATA, "inget brott kan prövas: för få perioder eller inga händelser");
     o.replicates = (size_t) replicates;

@@ -106,7 +106,7 @@ static bool take(const struct table *rates, const char *grouping, const char *oc
     }
     free(years);
     *out = (struct series){ .district = "all", .occupation = occupation, .numbers = numbers };
-    out->data = (struct trend_series){ n, numbers, numbers + n, numbers + 2 * n, 1, NULL, 0 };
+    out->data = (struct trend_series){ n, numbers, numbers + n, numbers + 2 * n, 1, NULL, 0, TREND_LINEAR, NULL };
     return n > 0;
 }
 

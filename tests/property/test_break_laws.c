@@ -29,7 +29,7 @@ static void draw_series(struct random *r, struct drawn *d, size_t n, size_t per_
         d->season[2 * i] = sin(2 * M_PI * (double) i / 12);
         d->season[2 * i + 1] = cos(2 * M_PI * (double) i / 12);
     }
-    d->series = (struct trend_series){ n, d->time, d->events, d->staff, per_year, NULL, 0 };
+    d->series = (struct trend_series){ n, d->time, d->events, d->staff, per_year, NULL, 0, TREND_LINEAR, NULL };
     if (per_year == 12) {
         d->series.season = d->season;
         d->series.n_season = 2;
@@ -58,7 +58,8 @@ static void the_fast_search_is_exact(void **state)
 
         draw_series(r, &d, kinds[k].n, kinds[k].per_year, kinds[k].mean, 1 + random_uniform(r));
         rule = trend_rule_default(kinds[k].per_year);
-        search = trend_search_new(&d.series, &rule, kinds[k].quadratic);
+        d.series.development = kinds[k].quadratic ? TREND_QUADRATIC : TREND_LINEAR;
+        search = trend_search_new(&d.series, &rule);
         if (search == NULL)
             continue; /* nobody left */
         trend_search_candidates(search, &n_candidates);
@@ -90,7 +91,7 @@ static void the_search_agrees_with_the_regression(void **state)
         size_t n;
 
         draw_series(r, &d, 5 + round % 7, 1, round % 2 ? 2 : 50, 1.5);
-        search = trend_search_new(&d.series, &rule, false);
+        search = trend_search_new(&d.series, &rule);
         if (search == NULL)
             continue;
         candidates = trend_search_candidates(search, &n);
@@ -171,7 +172,7 @@ static void draw_anything(struct random *r, struct drawn *d, bool wild)
         if (wild && random_uniform(r) < 0.1)
             d->events[i] = random_uniform(r) < 0.5 ? NAN : -1;
     }
-    d->series = (struct trend_series){ n, d->time, d->events, d->staff, 1, NULL, 0 };
+    d->series = (struct trend_series){ n, d->time, d->events, d->staff, 1, NULL, 0, TREND_LINEAR, NULL };
 }
 
 static void whatever_a_series_holds_the_answer_is_sound(void **state)
@@ -180,7 +181,8 @@ static void whatever_a_series_holds_the_answer_is_sound(void **state)
 
     (void) state;
     for (uint64_t round = 0; round < 1500; round++) {
-        struct trend_assess_options o = { round % 3 ? 1.2 : NAN, 0.05, 7, round % 2, 9, "anything", round };
+        struct trend_assess_options o = { round % 3 ? 1.2 : NAN, 0.05, 7,    round % 2, 9, "anything", round,
+                                          TREND_YEARS_ESTIMATED, 0,    false };
         struct trend_assessment a;
         struct trend_effect e;
         struct drawn d;
@@ -226,7 +228,7 @@ static void without_a_break_five_percent_fall_below_five_percent(void **state)
         struct drawn d;
 
         draw_series(r, &d, 5 + i % 4, 1, 150, dispersion);
-        search = trend_search_new(&d.series, &rule, false);
+        search = trend_search_new(&d.series, &rule);
         assert_true(trend_search_bootstrap(search, &o, &b));
         search_hits += b.p <= 0.05;
         fixed_hits += b.p_fixed <= 0.05;

@@ -57,8 +57,13 @@ static struct frequencies count(size_t n, double extra_per_100, double year_sd)
         staff[i] = 157 / 0.15;
     }
     for (unsigned i = 0; i < f.n; i++) {
-        struct trend_series s = { n, years, events, staff, 1, NULL, 0 };
-        struct trend_assess_options o = { 1, 0.05, 7, false, REPLICATES, "calibration", i };
+        struct trend_series s = { .n = n, .time = years, .events = events, .person_years = staff, .per_year = 1 };
+        struct trend_assess_options o = { .unit_dispersion = 1,
+                                          .ordinary_year_sd = 0.05,
+                                          .smallest_change = 7,
+                                          .replicates = REPLICATES,
+                                          .series = "calibration",
+                                          .seed = i };
         struct trend_assessment a;
         bool lowered;
 

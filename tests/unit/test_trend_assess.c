@@ -9,11 +9,13 @@ static const double FLAT[] = { 170, 163, 172, 158, 166, 171, 160, 165, 168, 159,
 static const double PULSE[] = { 240, 228, 221, 207, 200, 192, 182, 290, 166, 160, 152, 147, 139 };
 static const double STAFF[] = { 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000 };
 
-static const struct trend_assess_options OPTIONS = { 1, 0.05, 7, false, 499, "test", 1 };
+static const struct trend_assess_options OPTIONS = {
+    1, 0.05, 7, false, 499, "test", 1, TREND_YEARS_ESTIMATED, 0, false
+};
 
 static struct trend_assessment assessed(size_t n, const double *events, size_t at, const struct trend_assess_options *o)
 {
-    struct trend_series s = { n, YEARS, events, STAFF, 1, NULL, 0 };
+    struct trend_series s = { n, YEARS, events, STAFF, 1, NULL, 0, TREND_LINEAR, NULL };
     struct trend_assessment a;
 
     trend_assess(&s, at, o, &a);

@@ -8,7 +8,7 @@
 static const double YEARS[] = { 2014, 2015, 2016, 2017, 2018, 2019, 2020, 2021, 2022, 2023, 2024 };
 static const double LEAVERS[] = { 261, 240, 200, 191, 168, 219, 150, 131, 124, 112, 105 };
 static const double STAFF[] = { 1048, 1025, 1031, 1034, 1043, 1024, 1030, 1041, 1042, 1049, 1053 };
-static const struct trend_series CITY = { 11, YEARS, LEAVERS, STAFF, 1, NULL, 0 };
+static const struct trend_series CITY = { 11, YEARS, LEAVERS, STAFF, 1, NULL, 0, TREND_LINEAR, NULL };
 
 static enum trend_reason reason_of(size_t n, size_t at, enum trend_shape shape)
 {
@@ -65,7 +65,7 @@ static void candidates_come_by_date_then_shape(void **state)
 static void shapes_of_months_are_measured_in_years(void **state)
 {
     double time[60], column[60];
-    struct trend_series s = { 60, time, time, time, 12, NULL, 0 };
+    struct trend_series s = { 60, time, time, time, 12, NULL, 0, TREND_LINEAR, NULL };
 
     (void) state;
     for (int i = 0; i < 60; i++)
@@ -84,7 +84,7 @@ static void shapes_of_months_are_measured_in_years(void **state)
 static void a_pulse_is_the_year_left_out(void **state)
 {
     double years[10], leavers[10], staff[10], without[11];
-    struct trend_series rest = { 10, years, leavers, staff, 1, NULL, 0 };
+    struct trend_series rest = { 10, years, leavers, staff, 1, NULL, 0, TREND_LINEAR, NULL };
     struct trend_null null;
     struct trend_effect e;
     double expected;
@@ -136,7 +136,7 @@ static void dispersion_divides_the_test_and_widens_the_limits(void **state)
 static void a_year_without_leavers_has_a_ratio_of_zero(void **state)
 {
     const double y[] = { 12, 9, 14, 0, 10 }, e[] = { 70, 70, 70, 70, 70 };
-    struct trend_series s = { 5, YEARS, y, e, 1, NULL, 0 };
+    struct trend_series s = { 5, YEARS, y, e, 1, NULL, 0, TREND_LINEAR, NULL };
     struct trend_effect effect;
 
     (void) state;
@@ -151,7 +151,7 @@ static void a_year_without_leavers_has_a_ratio_of_zero(void **state)
 static void leavers_only_after_the_date_have_no_upper_limit(void **state)
 {
     const double y[] = { 0, 0, 0, 0, 5, 6, 4 }, e[] = { 70, 70, 70, 70, 70, 70, 70 };
-    struct trend_series s = { 7, YEARS, y, e, 1, NULL, 0 };
+    struct trend_series s = { 7, YEARS, y, e, 1, NULL, 0, TREND_LINEAR, NULL };
     struct trend_effect effect;
 
     (void) state;
@@ -164,9 +164,9 @@ static void leavers_only_after_the_date_have_no_upper_limit(void **state)
 static void there_is_no_effect_without_events_or_exposure(void **state)
 {
     const double zero[11] = { 0 };
-    struct trend_series no_staff = { 11, YEARS, LEAVERS, zero, 1, NULL, 0 },
-                        none = { 0, YEARS, LEAVERS, STAFF, 1, NULL, 0 },
-                        no_leavers = { 11, YEARS, zero, STAFF, 1, NULL, 0 };
+    struct trend_series no_staff = { 11, YEARS, LEAVERS, zero, 1, NULL, 0, TREND_LINEAR, NULL },
+                        none = { 0, YEARS, LEAVERS, STAFF, 1, NULL, 0, TREND_LINEAR, NULL },
+                        no_leavers = { 11, YEARS, zero, STAFF, 1, NULL, 0, TREND_LINEAR, NULL };
     struct trend_effect e;
     struct trend_null null;
 
@@ -230,7 +230,7 @@ static void a_date_just_within_the_quantile_is_in_the_set(void **state)
 static void detectable_agrees_with_the_table_of_layouts(void **state)
 {
     const double y[] = { 100, 100, 100, 100, 100 }, e[] = { 1000, 1000, 1000, 1000, 1000 };
-    struct trend_series s = { 5, YEARS, y, e, 1, NULL, 0 };
+    struct trend_series s = { 5, YEARS, y, e, 1, NULL, 0, TREND_LINEAR, NULL };
     struct trend_detectable d;
 
     (void) state;

@@ -120,7 +120,7 @@ static void a_year_in_which_nobody_left_has_no_say(void **state)
 static void year_shocks_are_estimated_only_from_enough_years(void **state)
 {
     double y[18], e[18];
-    struct trend_series s = { 11, YEARS, y, e, 1, NULL, 0 };
+    struct trend_series s = { 11, YEARS, y, e, 1, NULL, 0, TREND_LINEAR, NULL };
     struct trend_rule rule = trend_rule_default(1);
     double sd;
 

@@ -13,7 +13,7 @@ static const double NONE[8] = { 0 };
 
 static struct trend_series series(size_t n, const double *events, const double *staff)
 {
-    return (struct trend_series){ n, YEARS, events, staff, 1, NULL, 0 };
+    return (struct trend_series){ n, YEARS, events, staff, 1, NULL, 0, TREND_LINEAR, NULL };
 }
 
 static void what_cannot_be_searched_is_refused(void **state)
@@ -25,13 +25,13 @@ static void what_cannot_be_searched_is_refused(void **state)
     struct trend_series wide = series(8, LEAVERS, STAFF);
 
     (void) state;
-    assert_null(trend_search_new(&short_one, &rule, false));
-    assert_null(trend_search_new(&empty, &rule, false));
-    assert_null(trend_search_new(&no_leavers, &rule, false));
-    assert_null(trend_search_new(&no_staff, &rule, false));
+    assert_null(trend_search_new(&short_one, &rule));
+    assert_null(trend_search_new(&empty, &rule));
+    assert_null(trend_search_new(&no_leavers, &rule));
+    assert_null(trend_search_new(&no_staff, &rule));
     wide.season = many;
     wide.n_season = 40;
-    assert_null(trend_search_new(&wide, &rule, false));
+    assert_null(trend_search_new(&wide, &rule));
     trend_search_free(NULL);
 }
 
@@ -47,7 +47,7 @@ static void candidates_that_the_null_holds_are_dropped(void **state)
     (void) state;
     s.season = season;
     s.n_season = 1;
-    search = trend_search_new(&s, &rule, false);
+    search = trend_search_new(&s, &rule);
     assert_non_null(search);
     for (const struct trend_candidate *c = trend_search_candidates(search, &n), *end = c + n; c < end; c++)
         assert_false(c->at == 2 && c->shape == TREND_PULSE);
@@ -60,7 +60,7 @@ static struct trend_bootstrap run(size_t at, double dispersion, size_t replicate
 {
     struct trend_rule rule = trend_rule_default(1);
     struct trend_series s = series(8, LEAVERS, STAFF);
-    struct trend_search *search = trend_search_new(&s, &rule, false);
+    struct trend_search *search = trend_search_new(&s, &rule);
     struct trend_bootstrap_options o = { dispersion, replicates, stop_after, at, name, seed };
     struct trend_bootstrap b;
 
@@ -136,7 +136,7 @@ static void a_bootstrap_needs_replicates_and_a_dispersion(void **state)
 {
     struct trend_rule rule = trend_rule_default(1);
     struct trend_series s = series(8, LEAVERS, STAFF);
-    struct trend_search *search = trend_search_new(&s, &rule, false);
+    struct trend_search *search = trend_search_new(&s, &rule);
     struct trend_bootstrap_options o = { 0.9, 99, 0, 8, NULL, 1 };
     struct trend_bootstrap b;
 
@@ -153,7 +153,7 @@ static void a_handful_of_events_can_be_searched(void **state)
     const double few[] = { 0, 0, 3, 0, 0, 1, 0, 1 };
     struct trend_rule rule = trend_rule_default(1);
     struct trend_series s = series(8, few, STAFF);
-    struct trend_search *search = trend_search_new(&s, &rule, false);
+    struct trend_search *search = trend_search_new(&s, &rule);
     struct trend_bootstrap_options o = { 1, 499, 0, 2, NULL, 1 };
     struct trend_bootstrap b;
 
@@ -168,11 +168,13 @@ static void ten_million_events_can_be_searched(void **state)
     const double many[] = { 1e7, 1.01e7, 1.02e7, 1.0301e7, 1.0404e7, 1.0508e7, 1.0613e7, 1.0719e7 };
     struct trend_rule rule = trend_rule_default(1);
     struct trend_series s = series(8, many, STAFF);
-    struct trend_search *search = trend_search_new(&s, &rule, true);
+    struct trend_search *search;
     struct trend_bootstrap_options o = { 1, 99, 0, 2, NULL, 1 };
     struct trend_bootstrap b;
 
     (void) state;
+    s.development = TREND_QUADRATIC;
+    search = trend_search_new(&s, &rule);
     assert_true(trend_search_bootstrap(search, &o, &b));
     assert_close(b.p, 0.01, 1e-12); /* staff varies by whole percents: nothing of that is chance */
     trend_search_free(search);
