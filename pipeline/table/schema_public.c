@@ -1,0 +1,135 @@
+/* What protect lets through of rates and balances, and of the files of the delivery. */
+#include "pipeline/table/schema_tables.h"
+
+static const struct column PUBLIC_CITY[] = {
+    { "period", COLUMN_TEXT, "", "År", "Year" },
+    { "occupation", COLUMN_TEXT, "", "Yrke", "Occupation" },
+    { "dimension", COLUMN_CODE, "", "Uppdelning", "Dimension" }, /* none | operation | gender | age | tenure | cause */
+    { "category", COLUMN_TEXT, "", "Grupp", "Category" },        /* all where dimension is none */
+    { "definition", COLUMN_CODE, "", "Definition", "Definition" },
+    { "exits", COLUMN_INTEGER, "persons", "Avgångar", "Exits" },
+    STATUS("exits_status", "Status avgångar", "Exits status"),
+    { "person_years", COLUMN_REAL, "person-years", "Årsanställda", "Person-years" },
+    STATUS("person_years_status", "Status årsanställda", "Person-years status"),
+    { "rate", COLUMN_REAL, "per 100 person-years", "Avgångar per 100 årsanställda", "Exits per 100 person-years" },
+    { "lower", COLUMN_REAL, "per 100 person-years", "Undre gräns", "Lower limit" },
+    { "upper", COLUMN_REAL, "per 100 person-years", "Övre gräns", "Upper limit" },
+    STATUS("rate_status", "Status avgångstal", "Rate status"),
+    { "exposure_basis", COLUMN_CODE, "", "Underlag för årsanställda", "Basis of person-years" }, /* as in rates.csv */
+};
+
+static const struct column PUBLIC_DEFINITIONS[] = {
+    { "period", COLUMN_TEXT, "", "Period", "Period" },
+    { "occupation", COLUMN_TEXT, "", "Yrke", "Occupation" },
+    { "definition", COLUMN_CODE, "", "Definition", "Definition" },
+    { "numerator", COLUMN_REAL, "persons", "Täljare", "Numerator" },
+    { "denominator", COLUMN_REAL, "", "Nämnare", "Denominator" },
+    { "value", COLUMN_REAL, "per 100", "Värde", "Value" },
+    { "lower", COLUMN_REAL, "per 100", "Undre gräns", "Lower limit" },
+    { "upper", COLUMN_REAL, "per 100", "Övre gräns", "Upper limit" },
+    STATUS("value_status", "Status", "Status"),
+    { "reason", COLUMN_CODE, "", "Skäl", "Reason" },
+};
+
+static const struct column PUBLIC_DISTRICTS[] = {
+    { "period", COLUMN_TEXT, "", "År", "Year" },
+    { "district", COLUMN_TEXT, "", "Förvaltning", "District" },
+    { "definition", COLUMN_CODE, "", "Definition", "Definition" },
+    { "exits", COLUMN_INTEGER, "persons", "Avgångar från staden", "Exits from the city" },
+    STATUS("exits_status", "Status avgångar", "Exits status"),
+    { "moved_out", COLUMN_INTEGER, "persons", "Byten till annan förvaltning", "Moves to another district" },
+    STATUS("moved_out_status", "Status byten", "Moves status"),
+    { "person_years", COLUMN_REAL, "person-years", "Årsanställda", "Person-years" },
+    STATUS("person_years_status", "Status årsanställda", "Person-years status"),
+    { "rate", COLUMN_REAL, "per 100 person-years", "Avgångar per 100 årsanställda", "Exits per 100 person-years" },
+    { "lower", COLUMN_REAL, "per 100 person-years", "Undre gräns", "Lower limit" },
+    { "upper", COLUMN_REAL, "per 100 person-years", "Övre gräns", "Upper limit" },
+    STATUS("rate_status", "Status avgångstal", "Rate status"),
+    { "move_rate", COLUMN_REAL, "per 100 person-years", "Byten per 100 årsanställda", "Moves per 100 person-years" },
+    STATUS("move_rate_status", "Status bytestal", "Move rate status"),
+    { "departure_rate", COLUMN_REAL, "per 100 person-years", "Lämnat förvaltningen per 100 årsanställda",
+      "Departures per 100 person-years" },
+    STATUS("departure_rate_status", "Status", "Departure rate status"),
+    { "exposure_basis", COLUMN_CODE, "", "Underlag för årsanställda", "Basis of person-years" }, /* as in rates.csv */
+};
+
+static const struct column PUBLIC_DISTRICT_OCCUPATION[] = {
+    { "period", COLUMN_TEXT, "", "Planperiod", "Plan period" },
+    { "district", COLUMN_TEXT, "", "Förvaltning", "District" },
+    { "occupation", COLUMN_TEXT, "", "Yrke", "Occupation" },
+    { "definition", COLUMN_CODE, "", "Definition", "Definition" },
+    { "exits", COLUMN_INTEGER, "persons", "Avgångar", "Exits" },
+    STATUS("exits_status", "Status avgångar", "Exits status"),
+    { "person_years", COLUMN_REAL, "person-years", "Årsanställda", "Person-years" },
+    STATUS("person_years_status", "Status årsanställda", "Person-years status"),
+    { "rate", COLUMN_REAL, "per 100 person-years", "Avgångar per 100 årsanställda", "Exits per 100 person-years" },
+    { "lower", COLUMN_REAL, "per 100 person-years", "Undre gräns", "Lower limit" },
+    { "upper", COLUMN_REAL, "per 100 person-years", "Övre gräns", "Upper limit" },
+    STATUS("rate_status", "Status avgångstal", "Rate status"),
+};
+
+/* Year × occupation, city only: where the staff came from and went. Departures within the city are moves. */
+static const struct column PUBLIC_BALANCE[] = {
+    { "period", COLUMN_TEXT, "", "År", "Year" },
+    { "occupation", COLUMN_TEXT, "", "Yrke", "Occupation" },
+    { "item", COLUMN_CODE, "", "Post", "Item" }, /* opening, hires, changed_in, exits, changed_out, closing, moves */
+    { "persons", COLUMN_INTEGER, "persons", "Personer", "Persons" },
+    STATUS("persons_status", "Status", "Status"),
+};
+
+static const struct column PUBLIC_INTAKE[] = {
+    { "file", COLUMN_TEXT, "", "Fil", "File" },
+    { "kind", COLUMN_CODE, "", "Slag", "Kind" },
+    { "sha256", COLUMN_TEXT, "", "SHA-256", "SHA-256" },
+    { "last_extraction", COLUMN_DATE, "", "Uttagsdatum", "Extraction date" },
+    { "extraction_basis", COLUMN_CODE, "", "Uttagsdatum enligt", "Source of extraction date" },
+    { "records_in", COLUMN_INTEGER, "records", "Poster in", "Records in" },
+    { "kept", COLUMN_INTEGER, "records", "Behållna", "Kept" },
+    STATUS("kept_status", "Status behållna", "Kept status"),
+    { "rejected", COLUMN_INTEGER, "records", "Kunde inte användas", "Rejected" },
+    STATUS("rejected_status", "Status kunde inte användas", "Rejected status"),
+    { "merged", COLUMN_INTEGER, "records", "Sammanslagna", "Merged" },
+    STATUS("merged_status", "Status sammanslagna", "Merged status"),
+};
+
+static const struct column PUBLIC_REJECTS[] = {
+    { "reason", COLUMN_CODE, "", "Orsak", "Reason" },
+    { "records", COLUMN_INTEGER, "records", "Poster", "Records" },
+    STATUS("records_status", "Status", "Status"),
+};
+
+static const struct column PUBLIC_WITHHELD[] = {
+    { "table", COLUMN_TEXT, "", "Tabell", "Table" },
+    { "values", COLUMN_INTEGER, "", "Uppgifter", "Values" },
+    { "withheld", COLUMN_INTEGER, "", "Visas inte", "Withheld" },
+};
+
+/* Which rule withheld which value: for the one who answers for the release, never published. */
+static const struct column PROTECTION[] = {
+    { "table", COLUMN_TEXT, "", "Tabell", "Table" },
+    { "key", COLUMN_TEXT, "", "Rad", "Row" }, /* the row's key, joined by | */
+    { "column", COLUMN_TEXT, "", "Kolumn", "Column" },
+    { "rule", COLUMN_CODE, "", "Regel", "Rule" }, /* see suppression.h */
+};
+
+static const struct schema RELEASED[] = {
+    TABLE("protection", false, "Vad som skyddats och varför", "What was withheld and why", PROTECTION, 3),
+    TABLE("city", true, "Personalrörlighet i staden", "Turnover in the city", PUBLIC_CITY, 4),
+    TABLE("definitions", true, "Samma uppgifter, olika definitioner", "One series, several definitions",
+          PUBLIC_DEFINITIONS, 3),
+    TABLE("districts", true, "Personalrörlighet per förvaltning", "Turnover by district", PUBLIC_DISTRICTS, 2),
+    TABLE("district_occupation", true, "Förvaltning och yrke per planperiod", "District and occupation by plan period",
+          PUBLIC_DISTRICT_OCCUPATION, 3),
+    TABLE("balance", true, "Personalbalans", "Balance of staff", PUBLIC_BALANCE, 3),
+};
+
+const struct schema_part schema_public = SCHEMA_PART(RELEASED);
+
+static const struct schema SOURCES[] = {
+    TABLE("public_intake", true, "Underlagets filer", "Files of the delivery", PUBLIC_INTAKE, 1),
+    TABLE("public_rejects", true, "Uppgifter som inte kunnat användas", "Records that could not be used",
+          PUBLIC_REJECTS, 1),
+    TABLE("withheld", true, "Uppgifter som inte visas", "Values withheld", PUBLIC_WITHHELD, 1),
+};
+
+const struct schema_part schema_public_sources = SCHEMA_PART(SOURCES);
