@@ -16,7 +16,7 @@ static bool is_published(const char *grouping, const char *cohort)
     return is(grouping, "city") || is(grouping, "occupation") || is(cohort, "all");
 }
 
-bool stays_same_slot(const struct horizon *a, const struct horizon *b)
+static bool is_same_slot(const struct horizon *a, const struct horizon *b)
 {
     return is(a->category, b->category) && is(a->cohort, b->cohort) && is(a->grouping, b->grouping);
 }
@@ -25,7 +25,7 @@ size_t stays_count(const struct horizons *all, const struct horizon *first)
 {
     size_t n = 1;
 
-    while (first + n < all->items + all->n && stays_same_slot(first, first + n))
+    while (first + n < all->items + all->n && is_same_slot(first, first + n))
         n++;
     return n;
 }
@@ -37,7 +37,7 @@ const struct horizon *stays_find(const struct horizons *all, const struct table 
                               .cohort = table_text(t, row, "cohort") };
 
     for (size_t i = *from; i < all->n; i++)
-        if (stays_same_slot(&all->items[i], &wanted)) {
+        if (is_same_slot(&all->items[i], &wanted)) {
             *from = i;
             return &all->items[i];
         }
@@ -67,15 +67,6 @@ static struct horizon read_row(const struct table *t, size_t row)
     h.known = isfinite(table_real(t, row, "probability"));
     h.published = is_published(h.grouping, h.cohort);
     return h;
-}
-
-static struct horizons read_horizons(const struct table *t)
-{
-    struct horizons all = { memory_zeroed(table_rows(t), sizeof *all.items), table_rows(t) };
-
-    for (size_t row = 0; row < all.n; row++)
-        all.items[row] = read_row(t, row);
-    return all;
 }
 
 /* ---- What may be shown of a group that stands alone ---- */
@@ -113,7 +104,7 @@ static void judge_alone(const struct protect *p, const struct table *t, struct h
     for (size_t i = 0; i < all->n; i++) {
         struct horizon *h = &all->items[i];
 
-        if (i > 0 && stays_same_slot(h - 1, h))
+        if (i > 0 && is_same_slot(h - 1, h))
             remember(h, h - 1);
         judge(p, t, h);
     }
@@ -177,7 +168,23 @@ static void judge_together(struct horizons *all)
     free(sorted);
 }
 
-/* ---- What is written ---- */
+struct horizons stays_judge(const struct protect *p, const struct table *t)
+{
+    struct horizons all = { memory_zeroed(table_rows(t), sizeof *all.items), table_rows(t) };
+
+    for (size_t row = 0; row < all.n; row++)
+        all.items[row] = read_row(t, row);
+    judge_alone(p, t, &all);
+    judge_together(&all);
+    return all;
+}
+
+void stays_free(struct horizons *all)
+{
+    free(all->items);
+}
+
+/* ---- What every row of them is written with ---- */
 
 double stays_whole_percent(double share)
 {
@@ -198,122 +205,4 @@ void stays_put_slot(struct release *r, const struct horizon *h)
     rows_text(r->rows, "grouping", h->grouping);
     rows_text(r->rows, "category", h->category);
     rows_text(r->rows, "cohort", h->cohort);
-}
-
-/* Of those who have not been followed so far nothing is said but how many were hired. */
-static void put_horizon(struct release *r, const struct table *t, const struct horizon *h)
-{
-    enum suppression_rule rule = h->known ? h->rule : SUPPRESSION_NONE;
-
-    stays_put_slot(r, h);
-    rows_number(r->rows, "horizon", h->years);
-    rows_text(r->rows, "outcome", table_text(t, h->row, "outcome"));
-    rows_text(r->rows, "reason", rule == SUPPRESSION_NONE ? table_text(t, h->row, "reason") : "");
-    release_value(r, "entrants", "entrants_status", h->entrants, isnan(h->people) ? SUPPRESSION_NONE : h->entrants_rule,
-                  false);
-    release_value(r, "events", "events_status", h->known ? h->events : NAN, rule, false);
-    release_value(r, "remaining", "remaining_status", h->known ? h->remaining : NAN,
-                  h->known ? h->remaining_rule : SUPPRESSION_NONE, false);
-    stays_put_share(r, t, h->row, rule);
-}
-
-static bool release_horizons(struct protect *p, const struct table *t, const struct horizons *all,
-                             const char *directory, struct fault *f)
-{
-    struct release r;
-
-    release_begin(&r, p, "public_retention");
-    for (size_t i = 0; i < all->n; i++)
-        if (all->items[i].published)
-            put_horizon(&r, t, &all->items[i]);
-    return release_write(&r, directory, f);
-}
-
-static void put_median(struct release *r, const struct table *t, size_t row, const struct horizon *h)
-{
-    const struct suppression_limits *limits = &r->protect->limits;
-    bool reached = isfinite(table_real(t, row, "median_months"));
-    bool few = table_real(t, row, "events") < limits->count_threshold ||
-               (reached && table_real(t, row, "least_at_risk") < limits->group_threshold);
-    enum suppression_rule rule = h->entrants_rule != SUPPRESSION_NONE ? h->entrants_rule
-                                 : few                                ? SUPPRESSION_COUNT
-                                                                      : SUPPRESSION_NONE;
-
-    if (isnan(h->people))
-        rule = SUPPRESSION_NONE; /* nobody could be followed, which may be said */
-    stays_put_slot(r, h);
-    rows_text(r->rows, "outcome", table_text(t, row, "outcome"));
-    rows_text(r->rows, "reason", rule == SUPPRESSION_NONE ? table_text(t, row, "reason") : "");
-    release_value(r, "median_months", "median_status", round(table_real(t, row, "median_months")), rule, false);
-    release_value(r, "lower", NULL, round(table_real(t, row, "lower")), rule, false);
-    release_value(r, "upper", NULL, round(table_real(t, row, "upper")), rule, false);
-}
-
-static bool release_medians(struct protect *p, const struct table *t, const struct horizons *all, const char *directory,
-                            struct fault *f)
-{
-    struct release r;
-    size_t from = 0;
-
-    release_begin(&r, p, "public_median_stay");
-    for (size_t row = 0; row < table_rows(t); row++) {
-        const struct horizon *h = stays_find(all, t, row, &from);
-
-        if (h != NULL && h->published)
-            put_median(&r, t, row, h);
-    }
-    return release_write(&r, directory, f);
-}
-
-/* A test rests on all groups that it compares. */
-static enum suppression_rule test_rule(const struct protect *p, const struct table *medians, const char *comparison)
-{
-    bool cohorts = is(comparison, "cohort");
-
-    for (size_t row = 0; row < table_rows(medians); row++) {
-        double people = table_real(medians, row, "entrants") + table_real(medians, row, "late_entries");
-
-        if (!table_is(medians, row, "grouping", cohorts ? "city" : comparison) ||
-            table_is(medians, row, "cohort", "all") == cohorts || people == 0)
-            continue;
-        if (suppression_of_count(&p->limits, table_real(medians, row, "events"), people, NAN) != SUPPRESSION_NONE)
-            return SUPPRESSION_DERIVED;
-    }
-    return SUPPRESSION_NONE;
-}
-
-static bool release_tests(struct protect *p, const struct table *t, const struct table *medians, const char *directory,
-                          struct fault *f)
-{
-    static const char *const texts[] = { "comparison", "outcome", "reason" };
-    struct release r;
-
-    release_begin(&r, p, "public_retention_tests");
-    for (size_t row = 0; row < table_rows(t); row++) {
-        enum suppression_rule rule = test_rule(p, medians, table_text(t, row, "comparison"));
-
-        rows_begin(r.rows);
-        for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-            rows_text(r.rows, texts[i], table_text(t, row, texts[i]));
-        rows_number(r.rows, "groups", table_real(t, row, "groups"));
-        rows_number(r.rows, "degrees", table_real(t, row, "degrees"));
-        release_value(&r, "p_value", "p_value_status", round(1000 * table_real(t, row, "p_value")) / 1000, rule, false);
-    }
-    return release_write(&r, directory, f);
-}
-
-bool protect_stays(struct protect *p, const struct protect_stays *from, const char *directory, struct fault *f)
-{
-    struct horizons all = read_horizons(from->retention);
-    bool ok;
-
-    judge_alone(p, from->retention, &all);
-    judge_together(&all);
-    ok = stays_release_curves(p, from->survival, &all, directory, f) &&
-         release_horizons(p, from->retention, &all, directory, f) &&
-         stays_release_causes(p, from->causes, &all, directory, f) &&
-         release_medians(p, from->medians, &all, directory, f) &&
-         release_tests(p, from->tests, from->medians, directory, f);
-    free(all.items);
-    return ok;
 }

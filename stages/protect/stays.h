@@ -1,4 +1,4 @@
-/* stays.h - how long people stay, as far as it may be shown: what the rooms that release it share.
+/* stays.h - how long people stay, as far as it may be shown: the judgement that every released table hangs on.
  *
  * Published are the city and its occupations by years of hiring, and gender and district for everybody together. Those
  * followed from hiring are, at each horizon, people who left, people who were lost and people who remain. A horizon is
@@ -31,7 +31,10 @@ struct horizons {
     size_t n;
 };
 
-bool stays_same_slot(const struct horizon *a, const struct horizon *b);
+/* The horizons of retention.csv, each with the rules it falls under. The caller frees with stays_free(). */
+struct horizons stays_judge(const struct protect *p, const struct table *retention);
+void stays_free(struct horizons *all);
+
 /* How many of the horizons from `first` on have its slot. */
 size_t stays_count(const struct horizons *all, const struct horizon *first);
 /* The first horizon of the slot that a row of another table belongs to, looked for from *from on, where it is left;
@@ -46,10 +49,5 @@ void stays_put_slot(struct release *r, const struct horizon *h);
 /* probability, lower and upper of a row, in whole percent. */
 void stays_put_share(struct release *r, const struct table *from, size_t row, enum suppression_rule rule);
 double stays_whole_percent(double share);
-
-bool stays_release_curves(struct protect *p, const struct table *survival, const struct horizons *all,
-                          const char *directory, struct fault *f);
-bool stays_release_causes(struct protect *p, const struct table *causes, const struct horizons *all,
-                          const char *directory, struct fault *f);
 
 #endif

@@ -1,5 +1,4 @@
-/* stays_curves.c - what hangs on the horizons that are shown: curves up to them, and causes at them. */
-#include "stages/protect/stays.h"
+#include "stages/protect/stays_curves.h"
 
 #include "pipeline/base/memory.h"
 
