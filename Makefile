@@ -115,10 +115,10 @@ $(stayed) &: $(BIN)/retention $(cleaned) $(P)/rates.csv $(P)/delivery-organisati
 	    --organisation $(call there,organisation.csv) --turnover $(S)/turnover.ini --settings $(S)/retention.ini \
 	    --output-dir $(P)
 
-tested := $(addprefix $(P)/,breaks.csv verdicts.csv fits.csv)
-$(tested) &: $(BIN)/trend $(P)/rates.csv $(S)/trend.ini
-	$(RUN) $(BIN)/trend --rates $(P)/rates.csv --settings $(S)/trend.ini \
-	    --output-breaks $(P)/breaks.csv --output-verdicts $(P)/verdicts.csv --output-fits $(P)/fits.csv
+tested := $(addprefix $(P)/,breaks.csv verdicts.csv fits.csv robustness.csv)
+$(tested) &: $(BIN)/trend $(P)/rates.csv $(P)/flows.csv $(P)/tenure_rates.csv $(S)/trend.ini
+	$(RUN) $(BIN)/trend --rates $(P)/rates.csv --flows $(P)/flows.csv --tenure $(P)/tenure_rates.csv \
+	    --settings $(S)/trend.ini --output-dir $(P)
 
 comparisons := funnel.csv spread.csv changes.csv change_counts.csv heterogeneity.csv unit_effects.csv decomposition.csv
 compared := $(addprefix $(P)/,$(comparisons))
@@ -128,7 +128,7 @@ report report-no-pdf: $(compared)
 
 # ═══ the wall ═══ Below it a rule may name $(U), $(S), and the delivery's files that are public by nature.
 released := $(addprefix $(U)/,city.csv definitions.csv districts.csv district_occupation.csv balance.csv public_breaks.csv \
-    public_verdicts.csv public_fits.csv public_survival.csv public_retention.csv public_retention_cause.csv \
+    public_verdicts.csv public_fits.csv public_robustness.csv public_survival.csv public_retention.csv public_retention_cause.csv \
     public_median_stay.csv public_retention_tests.csv public_tenure_rates.csv public_intake.csv public_rejects.csv withheld.csv)
 $(released) &: $(BIN)/protect $(counted) $(stayed) $(tested) $(P)/intake.csv $(P)/rejects.csv $(S)/protect.ini | $(U)
 	$(RUN) $(BIN)/protect --private $(P) --settings $(S)/protect.ini --public $(U)

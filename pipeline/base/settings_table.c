@@ -57,6 +57,8 @@ static const struct setting DECLARED[] = {
       "Största avvikelse, avgångar per 100 årsanställda, som det får vara svårt att upptäcka utan att frågan anses "
       "omöjlig att besvara." },
     { "trend", "replicates", SETTING_INTEGER, "9999", 99, 1e6, NULL, "Antal simuleringar i prövningen." },
+    { "trend", "monthly_replicates", SETTING_INTEGER, "999", 99, 1e6, NULL,
+      "Antal simuleringar för månadsserier, som tar längre tid." },
     { "trend", "seed", SETTING_INTEGER, "1", 0, 4294967295.0, NULL, "Startvärde för simuleringarna." },
 
     { "compare", "pooled_years", SETTING_INTEGER, "3", 2, 10, NULL,

@@ -17,6 +17,7 @@ static const char *const NAMES[EDITION_N_TABLES] = {
     [EDITION_BREAKS] = "public_breaks",
     [EDITION_VERDICTS] = "public_verdicts",
     [EDITION_FITS] = "public_fits",
+    [EDITION_ROBUSTNESS] = "public_robustness",
     [EDITION_FUNNEL] = "public_funnel",
     [EDITION_SPREAD] = "public_spread",
     [EDITION_CHANGE_COUNTS] = "public_change_counts",

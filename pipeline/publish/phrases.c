@@ -128,6 +128,24 @@ static const struct pair REASONS[] = {
     { NULL, NULL },
 };
 
+static const struct pair CHECKS[] = {
+    { "as_assessed", "som i bedömningen" },
+    { "quadratic", "krökt utveckling" },
+    { "window", "fyra år före och fyra efter" },
+    { "without_trend", "ingen utveckling mellan åren" },
+    { "poisson", "endast slumpens spridning" },
+    { "quasi_poisson", "seriens egen spridning (kvasi-Poisson)" },
+    { "negative_binomial", "seriens egen spridning (negativ binomial)" },
+    { "exact", "exakt test givet summa och trend" },
+    { "without_year", "utan ett år" },
+    { "without_unit", "utan en förvaltning" },
+    { "placebo_year", "jämförelseår" },
+    { "denominator", "annat mått på antalet anställda" },
+    { "equal_tenure", "vid lika anställningstid" },
+    { "equal_occupation", "vid lika fördelning på yrken" },
+    { NULL, NULL },
+};
+
 static const struct phrase_definition DEFINITIONS[] = {
     { "T17", "Avgångar per årsanställda", "avgångar från staden / årsanställda (dagar i anställning / årets dagar)",
       "per 100 årsanställda", "rapportens huvudmått", true },
@@ -166,6 +184,7 @@ static const struct pair *const VOCABULARIES[] = {
     [PHRASE_VERDICT] = VERDICTS,    [PHRASE_SHAPE] = SHAPES,   [PHRASE_DIMENSION] = DIMENSIONS,
     [PHRASE_CATEGORY] = CATEGORIES, [PHRASE_ITEM] = ITEMS,     [PHRASE_KIND] = KINDS,
     [PHRASE_BASIS] = BASES,         [PHRASE_MOMENT] = MOMENTS, [PHRASE_REASON] = REASONS,
+    [PHRASE_CHECK] = CHECKS,
 };
 
 static const char *find(const struct pair *pairs, const char *code)

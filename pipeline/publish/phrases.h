@@ -34,6 +34,7 @@ enum phrase_vocabulary {
     PHRASE_DEFINITION, /* T1 -> short name */
     PHRASE_MOMENT,     /* kind of an event, type of a documented change */
     PHRASE_REASON,     /* why a value or a verdict is missing */
+    PHRASE_CHECK,      /* without_year -> "utan ett år": of the table of robustness */
 };
 
 const char *phrase_word(enum phrase_vocabulary vocabulary, const char *code);

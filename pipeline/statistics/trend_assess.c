@@ -105,10 +105,10 @@ static void check_robustness(const struct trend_series *s, size_t at, const stru
 
     curved.development = TREND_QUADRATIC;
     if (s->n >= LEAST_YEARS_QUADRATIC * s->per_year)
-        examine_otherwise(&curved, at, "quadratic", out->dispersion, o, &out->quadratic, &out->has_quadratic);
+        examine_otherwise(&curved, at, "quadratic", out->chance.dispersion, o, &out->quadratic, &out->has_quadratic);
     if (near.n < s->n && near.n >= LEAST_YEARS_WINDOW * s->per_year)
         examine_otherwise(&near, at_window, "window",
-                          trend_dispersion_total(o->unit_dispersion, mean_events(&near), out->year_sd), o,
+                          trend_dispersion_total(o->unit_dispersion, mean_events(&near), out->chance.year_sd), o,
                           &out->windowed, &out->has_windowed);
 }
 
@@ -125,7 +125,7 @@ static void weigh_shapes(const struct trend_series *s, size_t at, struct trend_a
         struct trend_effect effect;
 
         if (trend_shape_identified(&rule, s->n, s->per_year, at, c.shape) != TREND_IDENTIFIED ||
-            !trend_break_effect(s, c, out->dispersion, 0.95, &effect, NULL))
+            !trend_break_effect(s, c, out->chance.dispersion, 0.95, &effect, NULL))
             continue;
         if (effect.likelihood_ratio > best) {
             best = effect.likelihood_ratio;
@@ -150,30 +150,31 @@ static enum trend_reason answerable(const struct trend_series *s, size_t at, con
     struct trend_candidate year = { at, TREND_PULSE };
     enum trend_reason reason = trend_shape_identified(&rule, s->n, s->per_year, at, TREND_PULSE);
 
-    if (reason == TREND_IDENTIFIED && out->mean_events * (double) s->n / (double) s->per_year < LEAST_EVENTS)
+    if (reason == TREND_IDENTIFIED && out->chance.mean_events * (double) s->n / (double) s->per_year < LEAST_EVENTS)
         reason = TREND_TOO_FEW_EVENTS;
     if (reason != TREND_IDENTIFIED)
         return reason;
-    if (trend_break_detectable(s, year, out->dispersion, POWER, &detectable))
+    if (trend_break_detectable(s, year, out->chance.dispersion, POWER, &detectable))
         out->smallest_detectable = detectable.per_100;
     return out->smallest_detectable <= o->smallest_change ? TREND_IDENTIFIED : TREND_CHANGE_TOO_LARGE;
 }
 
-static void disperse(const struct trend_series *s, size_t at, const struct trend_assess_options *o,
-                     struct trend_assessment *out)
+struct trend_chance trend_assess_chance(const struct trend_series *s, size_t at, const struct trend_assess_options *o)
 {
     struct trend_rule rule = trend_rule_default(s->per_year);
+    struct trend_chance c = { .mean_events = s->n > 0 ? mean_events(s) : NAN, .year_sd = NAN };
 
-    out->year_sd = o->year_shocks == TREND_YEARS_ESTIMATED ? trend_dispersion_year_sd(s, &rule, at, o->unit_dispersion)
-                                                           : NAN;
-    out->year_sd_estimated = !isnan(out->year_sd);
+    if (o->year_shocks == TREND_YEARS_ESTIMATED)
+        c.year_sd = trend_dispersion_year_sd(s, &rule, at, o->unit_dispersion);
+    c.year_sd_estimated = !isnan(c.year_sd);
     if (o->year_shocks == TREND_YEARS_CANCEL)
-        out->year_sd = 0;
-    else if (!out->year_sd_estimated)
-        out->year_sd = o->ordinary_year_sd;
-    out->dispersion = trend_dispersion_total(o->unit_dispersion, out->mean_events, out->year_sd);
+        c.year_sd = 0;
+    else if (!c.year_sd_estimated)
+        c.year_sd = o->ordinary_year_sd;
+    c.dispersion = trend_dispersion_total(o->unit_dispersion, c.mean_events, c.year_sd);
     if (s->per_year > 1)
-        out->dispersion = fmax(out->dispersion, trend_dispersion_own(s, &rule, at)); /* fmax passes over NaN */
+        c.dispersion = fmax(c.dispersion, trend_dispersion_own(s, &rule, at)); /* fmax passes over NaN */
+    return c;
 }
 
 void trend_assess(const struct trend_series *s, size_t at, const struct trend_assess_options *o,
@@ -187,20 +188,20 @@ void trend_assess(const struct trend_series *s, size_t at, const struct trend_as
     out->evidence = out->quadratic = out->windowed = (struct trend_evidence){ NAN, NAN, false, 0 };
     out->in_set = memory_zeroed(s->n, sizeof *out->in_set);
     out->weight = memory_zeroed(s->n, sizeof *out->weight);
-    out->mean_events = s->n > 0 ? mean_events(s) : NAN;
-    disperse(s, at, o, out);
+    out->chance = trend_assess_chance(s, at, o);
     out->reason = answerable(s, at, o, out);
     if (out->reason != TREND_IDENTIFIED && out->reason != TREND_CHANGE_TOO_LARGE)
         return;
     weigh_shapes(s, at, out);
-    if (!examine(s, at, "linear", out->dispersion, o, out->in_set, out->weight, &out->weight_none, &out->evidence,
-                 &b)) {
+    if (!examine(s, at, "linear", out->chance.dispersion, o, out->in_set, out->weight, &out->weight_none,
+                 &out->evidence, &b)) {
         out->reason = TREND_NOT_IDENTIFIED;
         return;
     }
     out->replicates = b.replicates;
-    out->year_sd_limit = trend_dispersion_limit(o->unit_dispersion, out->mean_events,
-                                                out->dispersion * (o->before_data ? b.statistic_fixed : b.statistic),
+    out->year_sd_limit = trend_dispersion_limit(o->unit_dispersion, out->chance.mean_events,
+                                                out->chance.dispersion *
+                                                    (o->before_data ? b.statistic_fixed : b.statistic),
                                                 o->before_data ? b.critical_fixed : b.critical);
     if (!o->unchecked)
         check_robustness(s, at, o, out);

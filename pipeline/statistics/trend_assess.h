@@ -30,12 +30,16 @@ struct trend_assess_options {
     bool unchecked;    /* no check by a quadratic development and by a window */
 };
 
+struct trend_chance {
+    double mean_events; /* a year */
+    double year_sd;     /* tau used */
+    bool year_sd_estimated;
+    double dispersion; /* phi used; of months not below that of their own residuals */
+};
+
 struct trend_assessment {
     enum trend_reason reason; /* TREND_IDENTIFIED: the question can be answered */
-    double mean_events;       /* a year */
-    double year_sd;           /* tau used */
-    bool year_sd_estimated;
-    double dispersion;          /* phi used; of months not below that of their own residuals */
+    struct trend_chance chance;
     double year_sd_limit;       /* tau at which p passes .05 */
     double smallest_detectable; /* per 100 person-years, at 80 % power, one year's deviation at the date */
     struct trend_evidence evidence, quadratic, windowed;
@@ -48,6 +52,10 @@ struct trend_assessment {
     enum trend_shape shape; /* with the largest LR at the date, where any is identified */
     double direction;       /* 1 up, -1 down, NaN where no shape is identified */
 };
+
+/* How much the series varies by chance where the date is the one asked about. */
+struct trend_chance trend_assess_chance(const struct trend_series *series, size_t at,
+                                        const struct trend_assess_options *options);
 
 /* Always fills *out, to be given to trend_assessment_free(). `at` = n or more: no such period. Whatever cannot be had
  * is NaN, false or 0. */

@@ -1,7 +1,9 @@
 /* Breaks of trend, and the same tables released. */
 #include "pipeline/table/schema_tables.h"
 
-/* One row a series, date and shape. The same columns serve the fixed date, the search and, later, monthly series. */
+/* One row a series, date and shape. Families: the city (primary), each occupation, each cause, and each district
+ * against the rest of the city. Months: the city and the occupations; a date is the first month of the new regime, and
+ * a pulse lasts twelve. */
 #define BREAK_KEY                                                                                                      \
     { "family", COLUMN_CODE, "", "Familj", "Family" }, /* primary | occupation | district | cause */                   \
         { "district", COLUMN_TEXT, "", "Förvaltning", "District" },                                                    \
@@ -36,7 +38,9 @@ static const struct column BREAKS[] = {
     { "reason", COLUMN_CODE, "", "Skäl", "Reason" }, /* why not identified */
 };
 
-/* One row a series and named year: what the report may say. */
+/* One row a series and named year: what the report may say. The families primary, occupation and district have a word
+ * (verdict), of years; by cause and month there are numbers alone. The p-values of occupations are adjusted by Holm,
+ * those of districts by Benjamini and Hochberg. */
 static const struct column VERDICTS[] = {
     { "family", COLUMN_CODE, "", "Familj", "Family" },
     { "district", COLUMN_TEXT, "", "Förvaltning", "District" },
@@ -60,7 +64,8 @@ static const struct column VERDICTS[] = {
     { "dispersion", COLUMN_REAL, "", "Spridning", "Dispersion" }, /* phi used */
     { "unit_dispersion", COLUMN_REAL, "", "Enheternas spridning", "Unit dispersion" },
     { "year_sd", COLUMN_REAL, "", "Ordinära års spridning", "Sd of ordinary years" },
-    { "year_sd_basis", COLUMN_CODE, "", "Spridning enligt", "Source of sd" }, /* estimated | assumed */
+    { "year_sd_basis", COLUMN_CODE, "", "Spridning enligt",
+      "Source of sd" }, /* estimated | assumed | cancels: district against the rest of the city */
     { "year_sd_limit", COLUMN_REAL, "", "Gräns för spridning", "Sd at which the result is lost" },
     { "smallest_detectable", COLUMN_REAL, "per 100 person-years", "Minsta märkbara avvikelse",
       "Smallest detectable deviation" },
@@ -84,13 +89,43 @@ static const struct column FITS[] = {
     { "rate", COLUMN_REAL, "per 100 person-years", "Utfall", "Observed" },
     { "trend", COLUMN_REAL, "per 100 person-years", "Utveckling utan avvikelse", "Null trend" },
     { "expected", COLUMN_REAL, "per 100 person-years", "Väntat utan avvikelsen", "Expected without the deviation" },
+    /* the first named year of the series taken for one shape or another; NaN where it is not identified */
+    { "pulse", COLUMN_REAL, "per 100 person-years", "Anpassat som avbrott", "Fitted as a pulse" },
+    { "step", COLUMN_REAL, "per 100 person-years", "Anpassat som ny nivå", "Fitted as a step" },
+    { "slope", COLUMN_REAL, "per 100 person-years", "Anpassat som ändrad utveckling", "Fitted as a slope" },
     { "weight", COLUMN_REAL, "", "Vikt som brottår", "Weight as break year" },
+};
+
+/* The deviation of a named year under other assumptions and on other data: printed, never a verdict. */
+static const struct column ROBUSTNESS[] = {
+    { "family", COLUMN_CODE, "", "Familj", "Family" }, /* primary | occupation */
+    { "district", COLUMN_TEXT, "", "Förvaltning", "District" },
+    { "occupation", COLUMN_TEXT, "", "Yrke", "Occupation" },
+    { "cause", COLUMN_TEXT, "", "Orsak", "Cause" },
+    { "grain", COLUMN_CODE, "", "Upplösning", "Grain" },
+    { "period", COLUMN_TEXT, "", "År", "Year" },
+    { "check", COLUMN_CODE, "", "Prövning", "Check" },    /* see stages/trend/panel.h */
+    { "variant", COLUMN_TEXT, "", "Variant", "Variant" }, /* the year, district or definition it is about */
+    { "definition", COLUMN_CODE, "", "Definition", "Definition" },
+    { "shape", COLUMN_CODE, "", "Form", "Shape" },
+    { "n_periods", COLUMN_INTEGER, "", "Antal perioder", "Periods" },
+    { "events", COLUMN_REAL, "exits", "Avgångar", "Exits" },
+    { "dispersion", COLUMN_REAL, "", "Spridning", "Dispersion" },
+    { "rate_ratio", COLUMN_REAL, "", "Kvot", "Rate ratio" },
+    { "lower", COLUMN_REAL, "", "Undre gräns", "Lower limit" },
+    { "upper", COLUMN_REAL, "", "Övre gräns", "Upper limit" },
+    { "excess_per_100", COLUMN_REAL, "per 100 person-years", "Fler per 100 årsanställda",
+      "Excess per 100 person-years" },
+    { "p_fixed", COLUMN_REAL, "", "p, angivet år", "p, fixed date" },
+    { "p_search", COLUMN_REAL, "", "p, alla år prövade", "p, search-adjusted" },
+    { "reason", COLUMN_CODE, "", "Skäl", "Reason" },
 };
 
 static const struct schema TABLES[] = {
     TABLE("breaks", false, "Trendbrott", "Breaks", BREAKS, 7),
     TABLE("verdicts", false, "Bedömningar", "Verdicts", VERDICTS, 6),
     TABLE("fits", false, "Anpassningar", "Fits", FITS, 6),
+    TABLE("robustness", false, "Känslighetsprövning", "Robustness", ROBUSTNESS, 8),
 };
 
 const struct schema_part schema_trend = SCHEMA_PART(TABLES);
@@ -99,6 +134,8 @@ static const struct schema RELEASED[] = {
     TABLE("public_breaks", true, "Prövning av trendbrott", "Tests of trend breaks", BREAKS, 7),
     TABLE("public_verdicts", true, "Bedömning av trendbrott", "Verdicts on trend breaks", VERDICTS, 6),
     TABLE("public_fits", true, "Anpassad utveckling", "Fitted development", FITS, 6),
+    TABLE("public_robustness", true, "Prövning av trendbrott med andra antaganden",
+          "Trend breaks under other assumptions", ROBUSTNESS, 8),
 };
 
 const struct schema_part schema_public_trend = SCHEMA_PART(RELEASED);

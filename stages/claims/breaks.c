@@ -268,18 +268,41 @@ static void add_changed_out(struct claims *c, int32_t day)
     }
 }
 
+/* Reorganisations in those years: the series is in today's organisation, so they are no change of the measurement, but
+ * people were moved about. */
+static void add_reorganisations(struct claims *c, int32_t first, int32_t last)
+{
+    char *months = NULL;
+
+    for (size_t i = 0; timeline_next(&c->comparability, first, last, &i); i++) {
+        const struct moment *m = &c->comparability.moments[i];
+
+        if (strcmp(m->kind, "organisation") == 0)
+            months = claim_join(months, phrase_say("%s (%s)", m->text, swedish_month(m->date).text));
+    }
+    if (months != NULL)
+        claim_add(
+            c,
+            phrase_say("Under de möjliga åren ändrades även organisationen: %s. Hela serien är omräknad till dagens "
+                       "organisation.",
+                       months),
+            NULL, "comparability.csv, de möjliga åren", CLAIM_STATED);
+    free(months);
+}
+
 /* Documented changes of the measurement in those years or the twelve months before, and the city's own events in them.
  */
 static void add_rivals(struct claims *c, int32_t first, int32_t last)
 {
     char *events = NULL;
 
+    add_reorganisations(c, first, last);
     first -= 365;
     for (size_t i = 0; timeline_next(&c->comparability, first, last, &i); i++) {
         const struct moment *m = &c->comparability.moments[i];
 
         if (strcmp(m->kind, "organisation") == 0)
-            continue; /* the series is in today's organisation */
+            continue; /* said above */
         claim_add(c, phrase_say("I %s ändrades %s.", swedish_month(m->date).text, m->text), NULL,
                   "comparability.csv, de möjliga åren och tolv månader före", CLAIM_STATED);
         if (m->effect[0] != '\0')
@@ -379,7 +402,7 @@ void claim_breaks(struct claims *c)
     for (size_t row = 0; row < table_rows(verdicts); row++) {
         struct named n = named_of(verdicts, row);
 
-        if (!table_is(verdicts, row, "family", "primary"))
+        if (!table_is(verdicts, row, "family", "primary") || !table_is(verdicts, row, "grain", "annual"))
             continue;
         if (table_is(verdicts, row, "reason", "no_such_period"))
             add_missing(c, n.year.text, false);

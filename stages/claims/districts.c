@@ -176,7 +176,8 @@ static char *reason_of_districts(const struct table *t, const char *period)
 {
     const char *one = NULL, *other = NULL;
 
-    for (size_t row = 0; (row = edition_find(t, row, "family", "district", "period", period, NULL)) < table_rows(t);
+    for (size_t row = 0;
+         (row = edition_find(t, row, "family", "district", "grain", "annual", "period", period, NULL)) < table_rows(t);
          row++) {
         const char *reason = table_is(t, row, "verdict", "not_answerable") ? claim_reason(t, row)
                              : table_is(t, row, "verdict", "") ? "uppgifter inte visas av hänsyn till enskilda"
@@ -198,8 +199,10 @@ static char *named_in_districts(const char *year, size_t n_supported, size_t n, 
     char *supported = n_supported > 0 ? phrase_say("%zu", n_supported) : phrase_say("ingen");
     char *unanswerable = n_unanswerable > 1 ? phrase_say("%zu", n_unanswerable) : phrase_say("en");
     char *text = phrase_say(
-        "Att %s avvek i en enskild förvaltning har starkt eller visst stöd i %s av %zu%s%s%s%s.", year, supported, n,
-        n_unanswerable > 0 ? "; i " : "", n_unanswerable > 0 ? unanswerable : "",
+        "Att %s avvek på ett annat sätt i en enskild förvaltning än i övriga staden har starkt eller visst stöd i %s "
+        "av "
+        "%zu%s%s%s%s.",
+        year, supported, n, n_unanswerable > 0 ? "; i " : "", n_unanswerable > 0 ? unanswerable : "",
         n_unanswerable > 0 ? " går frågan inte att besvara, eftersom " : "", n_unanswerable > 0 ? reason : "");
 
     free(supported);
@@ -212,12 +215,14 @@ static void add_named(struct claims *c)
 {
     const struct table *t = c->edition.tables[EDITION_VERDICTS];
 
-    for (size_t row = 0; (row = edition_find(t, row, "family", "primary", NULL)) < table_rows(t); row++) {
+    for (size_t row = 0; (row = edition_find(t, row, "family", "primary", "grain", "annual", NULL)) < table_rows(t);
+         row++) {
         const char *period = table_text(t, row, "period");
         size_t n = 0, n_supported = 0, n_unanswerable = 0;
         char *reason = reason_of_districts(t, period);
 
-        for (size_t d = 0; (d = edition_find(t, d, "family", "district", "period", period, NULL)) < table_rows(t);
+        for (size_t d = 0;
+             (d = edition_find(t, d, "family", "district", "grain", "annual", "period", period, NULL)) < table_rows(t);
              d++) {
             n++;
             n_supported += table_is(t, d, "verdict", "strong") || table_is(t, d, "verdict", "moderate");
@@ -225,14 +230,17 @@ static void add_named(struct claims *c)
         }
         if (n == 0)
             claim_add(c,
-                      phrase_say("Om %s avvek i en enskild förvaltning har inte prövats.", swedish_period(period).text),
+                      phrase_say(
+                          "Om %s avvek på ett annat sätt i en enskild förvaltning än i övriga staden har inte prövats.",
+                          swedish_period(period).text),
                       NULL, "", CLAIM_NOT_ANSWERABLE);
         else if (n_unanswerable == n)
-            claim_add(c,
-                      phrase_say("Om %s avvek i en enskild förvaltning går inte att besvara, eftersom %s.",
-                                 swedish_period(period).text, reason),
-                      phrase_say("public_verdicts:district,*,all,all,annual,%s:verdict", period), "",
-                      CLAIM_NOT_ANSWERABLE);
+            claim_add(
+                c,
+                phrase_say("Om %s avvek på ett annat sätt i en enskild förvaltning än i övriga staden går inte att "
+                           "besvara, eftersom %s.",
+                           swedish_period(period).text, reason),
+                phrase_say("public_verdicts:district,*,all,all,annual,%s:verdict", period), "", CLAIM_NOT_ANSWERABLE);
         else
             claim_add(c, named_in_districts(swedish_period(period).text, n_supported, n, n_unanswerable, reason),
                       phrase_say("public_verdicts:district,*,all,all,annual,%s:verdict", period),

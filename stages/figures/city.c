@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_MARKS = 9, MOST_TICKS = 13 };
+enum { MOST_TICKS = 13 };
 
 struct axes {
     double first, last; /* of x */
@@ -70,12 +70,14 @@ static struct axes axes_of(const struct series *s)
     return a;
 }
 
-static void put_series(struct figure *fig, const struct series *s)
+static void put_series(struct figure *fig, const struct inputs *in, const struct series *s)
 {
     figure_file(fig, "series.dat", 4);
     for (size_t i = 0; i < s->n; i++) {
         if (!isfinite(s->x[i]))
             continue;
+        if (i > 0 && figure_is_parted(in, s->x[i - 1], s->x[i]))
+            plot_row(fig->plot);
         if (s->rates[i].shown) {
             plot_real(fig->plot, s->x[i]);
             plot_real(fig->plot, s->rates[i].rate);
@@ -87,10 +89,11 @@ static void put_series(struct figure *fig, const struct series *s)
 }
 
 /* The fitted development of the city; its last value, NaN where there is none. */
-static double put_trend(struct figure *fig, const struct edition *e)
+static double put_trend(struct figure *fig, const struct inputs *in)
 {
+    const struct edition *e = &in->edition;
     const struct table *fits = e->tables[EDITION_FITS];
-    double last = NAN;
+    double last = NAN, previous = NAN, x;
 
     figure_file(fig, "trend.dat", 2);
     for (size_t p = 0; p < e->periods.n; p++) {
@@ -100,7 +103,11 @@ static double put_trend(struct figure *fig, const struct edition *e)
         if (row == table_rows(fits) || !isfinite(table_real(fits, row, "expected")))
             continue;
         last = table_real(fits, row, "expected");
-        plot_real(fig->plot, swedish_period_position(e->periods.items[p]));
+        x = swedish_period_position(e->periods.items[p]);
+        if (figure_is_parted(in, previous, x))
+            plot_row(fig->plot);
+        previous = x;
+        plot_real(fig->plot, x);
         plot_real(fig->plot, last);
         plot_row(fig->plot);
     }
@@ -111,7 +118,8 @@ static bool is_named(const struct edition *e, const char *period)
 {
     const struct table *verdicts = e->tables[EDITION_VERDICTS];
 
-    return edition_find(verdicts, 0, "family", "primary", "period", period, NULL) < table_rows(verdicts);
+    return edition_find(verdicts, 0, "family", "primary", "grain", "annual", "period", period, NULL) <
+           table_rows(verdicts);
 }
 
 /* Numbers at the first, the compared, the named and the highest points, above the band, where no line runs through
@@ -180,7 +188,9 @@ static void put_named(struct figure *fig, const struct edition *e, const struct 
     double height = a->top * 0.965;
 
     figure_file(fig, "named.dat", 4);
-    for (size_t row = 0; (row = edition_find(verdicts, row, "family", "primary", NULL)) < table_rows(verdicts); row++) {
+    for (size_t row = 0;
+         (row = edition_find(verdicts, row, "family", "primary", "grain", "annual", NULL)) < table_rows(verdicts);
+         row++) {
         const char *period = table_text(verdicts, row, "period"), *verdict = table_text(verdicts, row, "verdict");
         double x = swedish_period_position(period);
         char *words;
@@ -201,56 +211,6 @@ static void put_named(struct figure *fig, const struct edition *e, const struct 
         height -= a->top * 0.07;
         free(words);
     }
-}
-
-/* One after another of two timelines, by day. Reorganisations do not touch the city as a whole. */
-static const struct moment *next_moment(const struct inputs *in, size_t *event, size_t *change, bool *is_change)
-{
-    bool more_events = *event < in->events.n, more_changes;
-
-    while (*change < in->comparability.n && strcmp(in->comparability.moments[*change].kind, "organisation") == 0)
-        (*change)++;
-    more_changes = *change < in->comparability.n;
-    if (!more_events && !more_changes)
-        return NULL;
-    *is_change = more_changes &&
-                 (!more_events || in->comparability.moments[*change].day <= in->events.moments[*event].day);
-    return *is_change ? &in->comparability.moments[(*change)++] : &in->events.moments[(*event)++];
-}
-
-/* Dated marks above the axis, numbered, and what they stand for below. */
-static size_t put_marks(struct figure *fig, const struct inputs *in, const struct axes *a)
-{
-    size_t event = 0, change = 0, n = 0, left_out = 0;
-    double previous = -INFINITY, level = 0;
-    const struct moment *m;
-    bool is_change;
-
-    figure_file(fig, "mark.dat", 4);
-    while ((m = next_moment(in, &event, &change, &is_change)) != NULL) {
-        double x = swedish_day_position(m->day);
-        char number[8];
-
-        if (x < a->first || x > a->last)
-            continue;
-        if (n == MOST_MARKS) {
-            left_out++;
-            continue;
-        }
-        level = x - previous < (a->last - a->first) * 0.05 ? level + 1 : 0;
-        previous = x;
-        snprintf(number, sizeof number, "%zu", ++n);
-        plot_real(fig->plot, x);
-        plot_real(fig->plot, a->top * (0.035 + 0.06 * fmod(level, 3)));
-        plot_text(fig->plot, number);
-        plot_real(fig->plot, is_change);
-        plot_row(fig->plot);
-        figure_note(fig, phrase_say("%s %s %s: %s%s", number, is_change ? "\xe2\x96\xb2" : "\xe2\x97\x8a",
-                                    swedish_month(m->date).text, is_change ? "ändring av " : "", m->text));
-    }
-    if (left_out > 0)
-        figure_note(fig, phrase_say("%s fler finns i avsnittet Jämförbarhet.", swedish_count_capital(left_out).text));
-    return n;
 }
 
 /* In a title "perioden" would take the room of the period itself. */
@@ -310,6 +270,9 @@ static void put_words(struct figure *fig, const struct inputs *in, const struct 
                                swedish_span(e->periods.items[0], e->periods.items[s->n - 1]).text);
     if (gaps > 0)
         figure_note(fig, phrase_say("Där linjen är bruten visas uppgiften inte av hänsyn till enskilda eller saknas."));
+    if (figure_is_parted(in, s->x[0], s->x[s->n - 1]))
+        figure_note(fig,
+                    phrase_say("Linjen är delad där definitionen ändrades: åren före och efter är inte jämförbara."));
     fig->alt = phrase_say(
         "Linjediagram över avgångar per 100 årsanställda i staden.%s %s%s%s%s%s.%s%s", extremes,
         swedish_in_capital(e->compare).text, compare.shown ? " är värdet " : " visas inte värdet",
@@ -331,14 +294,14 @@ bool figure_city(struct figures *all, const struct inputs *in, struct fault *f)
 
     if (has_points(&s) && (ok = figure_new(all, in, "city", "city", &fig, f))) {
         struct axes a = axes_of(&s);
-        double fitted = put_trend(fig, &in->edition);
+        double fitted = put_trend(fig, in);
         double numbers[5] = { a.first, a.last, a.top, a.tick, isfinite(fitted) };
 
-        put_series(fig, &s);
+        put_series(fig, in, &s);
         put_values(fig, &in->edition, &s);
         put_ends(fig, &s, &a, fitted);
         put_named(fig, &in->edition, &a);
-        put_words(fig, in, &s, fitted, put_marks(fig, in, &a));
+        put_words(fig, in, &s, fitted, figure_marks(fig, in, a.first, a.last, a.top));
         ok = figure_draw(fig, in, 8.2, numbers, sizeof numbers / sizeof numbers[0], NULL, 0, f);
     }
     series_free(&s);

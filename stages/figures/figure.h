@@ -70,6 +70,14 @@ double figure_width(const char *text, double points);
 bool figure_draw(struct figure *fig, const struct inputs *in, double height, const double *numbers, size_t n_numbers,
                  const char *const *labels, size_t n_labels, struct fault *f);
 
+/* Dated marks above an axis of years from `first` to `last`, numbered, in mark.dat (x, y, number, kind), and what they
+ * stand for in the notes; `top` is that of the other axis. Returns how many. */
+size_t figure_marks(struct figure *fig, const struct inputs *in, double first, double last, double top);
+
+/* Whether what is measured, or who is counted, was changed between two positions on an axis of years: no line is joined
+ * across that. False where one is NaN. */
+bool figure_is_parted(const struct inputs *in, double from, double to);
+
 /* "Källa: ..." */
 char *figure_source(const struct inputs *in);
 
@@ -78,6 +86,8 @@ double figure_axis(double value);
 
 /* Each draws what the tables allow, and nothing where they hold nothing to draw. */
 bool figure_city(struct figures *all, const struct inputs *in, struct fault *f);
+bool figure_breaks(struct figures *all, const struct inputs *in, struct fault *f);
+bool figure_verdicts(struct figures *all, const struct inputs *in, struct fault *f);
 bool figure_districts(struct figures *all, const struct inputs *in, struct fault *f);
 bool figure_funnel(struct figures *all, const struct inputs *in, struct fault *f);
 bool figure_contributions(struct figures *all, const struct inputs *in, struct fault *f);

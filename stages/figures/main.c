@@ -9,8 +9,8 @@
 
 /* In the order of the report. */
 static bool (*const FIGURES[])(struct figures *, const struct inputs *, struct fault *) = {
-    figure_city,  figure_districts,   figure_funnel,    figure_contributions,
-    figure_moves, figure_occupations, figure_retention, figure_definitions,
+    figure_city,        figure_districts, figure_funnel, figure_contributions, figure_moves,
+    figure_occupations, figure_retention, figure_breaks, figure_verdicts,      figure_definitions,
 };
 
 static bool start(struct figures *all, const struct inputs *in, struct fault *f)

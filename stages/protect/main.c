@@ -12,6 +12,7 @@ enum {
     BREAKS,
     VERDICTS,
     FITS,
+    ROBUSTNESS,
     INTAKE,
     REJECTS,
     SURVIVAL,
@@ -23,10 +24,10 @@ enum {
     N_INPUTS
 };
 
-static const char *const INPUTS[N_INPUTS] = { "rates",       "flows",           "breaks",      "verdicts",
-                                              "fits",        "intake",          "rejects",     "survival",
-                                              "retention",   "retention_cause", "median_stay", "retention_tests",
-                                              "tenure_rates" };
+static const char *const INPUTS[N_INPUTS] = {
+    "rates",   "flows",    "breaks",    "verdicts",        "fits",        "robustness",      "intake",
+    "rejects", "survival", "retention", "retention_cause", "median_stay", "retention_tests", "tenure_rates"
+};
 
 static bool read_inputs(const char *directory, struct table *tables[N_INPUTS], struct fault *f)
 {
@@ -60,7 +61,10 @@ static bool run(const char *private_directory, const char *settings_path, const 
         p.limits.group_threshold = (double) settings_integer(settings, "protect", "group_threshold");
         ok = protect_rates(&p, tables[RATES], public_directory, f) &&
              protect_balance(&p, tables[FLOWS], public_directory, f) &&
-             protect_trend(&p, tables[RATES], tables[BREAKS], tables[VERDICTS], tables[FITS], public_directory, f) &&
+             protect_trend(
+                 &p, tables[RATES],
+                 &(struct protect_tests){ tables[BREAKS], tables[VERDICTS], tables[FITS], tables[ROBUSTNESS] },
+                 public_directory, f) &&
              protect_stays(&p,
                            &(struct protect_stays){ tables[SURVIVAL], tables[RETENTION], tables[RETENTION_CAUSE],
                                                     tables[MEDIAN_STAY], tables[RETENTION_TESTS] },

@@ -36,8 +36,12 @@ bool release_write(struct release *r, const char *directory, struct fault *f);
 /* The rooms: each makes its public tables from private ones. */
 bool protect_rates(struct protect *p, const struct table *rates, const char *directory, struct fault *f);
 bool protect_balance(struct protect *p, const struct table *flows, const char *directory, struct fault *f);
-bool protect_trend(struct protect *p, const struct table *rates, const struct table *breaks,
-                   const struct table *verdicts, const struct table *fits, const char *directory, struct fault *f);
+/* The tables of the stage trend. */
+struct protect_tests {
+    const struct table *breaks, *verdicts, *fits, *robustness;
+};
+bool protect_trend(struct protect *p, const struct table *rates, const struct protect_tests *from,
+                   const char *directory, struct fault *f);
 /* The tables of the stage retention. */
 struct protect_stays {
     const struct table *survival, *retention, *causes, *medians, *tests;

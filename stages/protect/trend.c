@@ -1,38 +1,30 @@
 /* trend.c - tests and fits of series, let through only where every count of the series is public itself.
  *
  * A rate ratio, a limit or a p-value rests on all years of its series: were one year's count withheld, it could be
- * worked out from the others and the statistic. */
+ * worked out from the others and the statistic. A district is held against the rest of the city, so the city's years
+ * are asked too. Of months, whose counts are not published, the ratio, its limits and p cross, rounded, and for the
+ * named years alone: a ratio for each of many months would give the months away. */
 #include "stages/protect/protect.h"
 
 #include <math.h>
 #include <string.h>
 
-/* Rows of the rates that a series was made of: same district and occupation, headline, single years. */
-static bool belongs(const struct table *rates, size_t row, const struct table *series, size_t of)
-{
-    bool district = !table_is(series, of, "district", "all");
-    bool occupation = !table_is(series, of, "occupation", "all");
-    const char *grouping = district && occupation ? "district_occupation"
-                           : district             ? "district"
-                           : occupation           ? "occupation"
-                                                  : "city";
+/* Which years of rates.csv a series is made of. */
+struct source {
+    const char *grouping, *definition, *district, *occupation, *cause; /* occupation NULL: any */
+};
 
-    return table_is(rates, row, "grouping", grouping) && table_is(rates, row, "definition", CATALOGUE_HEADLINE) &&
-           table_is(rates, row, "district", table_text(series, of, "district")) &&
-           table_is(rates, row, "occupation", table_text(series, of, "occupation")) &&
-           !catalogue_is_pooled(table_text(rates, row, "period"));
-}
-
-/* Series by cause, and monthly ones, wait for the thresholds that suit them; until then they do not cross. */
-static enum suppression_rule series_rule(const struct protect *p, const struct table *rates, const struct table *series,
-                                         size_t of)
+/* Whether every single year of the source may be shown; DERIVED also where there is none. */
+static enum suppression_rule source_rule(const struct protect *p, const struct table *rates, const struct source *s)
 {
     bool found = false;
 
-    if (!table_is(series, of, "cause", "all") || !table_is(series, of, "grain", "annual"))
-        return SUPPRESSION_DERIVED;
     for (size_t row = 0; row < table_rows(rates); row++) {
-        if (!belongs(rates, row, series, of) || isnan(table_real(rates, row, "numerator"))) /* no year of the series */
+        if (!table_is(rates, row, "grouping", s->grouping) || !table_is(rates, row, "definition", s->definition) ||
+            !table_is(rates, row, "district", s->district) || !table_is(rates, row, "cause", s->cause) ||
+            (s->occupation != NULL && !table_is(rates, row, "occupation", s->occupation)) ||
+            catalogue_is_pooled(table_text(rates, row, "period")) || isnan(table_real(rates, row, "numerator")) ||
+            !(table_real(rates, row, "denominator") > 0))
             continue;
         found = true;
         if (protect_numerator(p, rates, row) != SUPPRESSION_NONE)
@@ -40,6 +32,60 @@ static enum suppression_rule series_rule(const struct protect *p, const struct t
     }
     return found ? SUPPRESSION_NONE : SUPPRESSION_DERIVED;
 }
+
+static enum suppression_rule series_rule(const struct protect *p, const struct table *rates, const struct table *series,
+                                         size_t of)
+{
+    const char *occupation = table_text(series, of, "occupation"), *district = table_text(series, of, "district");
+    const struct source city = { "city", CATALOGUE_HEADLINE, "all", "all", "all" };
+    const struct source by_occupation = { "occupation", CATALOGUE_HEADLINE, "all", occupation, "all" };
+    const struct source by_district = { "district", CATALOGUE_HEADLINE, district, "all", "all" };
+    const struct source by_cause = { "cause", CATALOGUE_HEADLINE, "all", "all", table_text(series, of, "cause") };
+
+    if (!table_is(series, of, "cause", "all"))
+        return source_rule(p, rates, &by_cause);
+    if (strcmp(district, "all") != 0)
+        return suppression_of_derived(source_rule(p, rates, &by_district), source_rule(p, rates, &city));
+    return source_rule(p, rates, strcmp(occupation, "all") == 0 ? &city : &by_occupation);
+}
+
+/* ---- months ---- */
+
+struct column_of_months {
+    const char *name;
+    int decimals;
+};
+
+/* What of a monthly series may be told, and to how many decimals. */
+static const struct column_of_months MONTHLY[] = {
+    { "n_periods", 0 },    { "rate_ratio", 2 }, { "lower", 2 },    { "upper", 2 },
+    { "p_asymptotic", 3 }, { "p_fixed", 3 },    { "p_search", 3 }, { "replicates", 0 },
+};
+
+/* The value as it is told; NaN where it is not. */
+static double monthly_value(const char *column, double value)
+{
+    for (size_t i = 0; i < sizeof MONTHLY / sizeof MONTHLY[0]; i++) {
+        double scale = pow(10, MONTHLY[i].decimals);
+
+        if (strcmp(MONTHLY[i].name, column) == 0)
+            return round(value * scale) / scale;
+    }
+    return NAN;
+}
+
+static bool is_monthly(const struct table *t, size_t row)
+{
+    return table_is(t, row, "grain", "monthly");
+}
+
+/* Which month it may have been is worked out from all of them. */
+static bool crosses_as_text(const struct table *t, size_t row, const char *column)
+{
+    return !is_monthly(t, row) || strcmp(column, "date_set") != 0;
+}
+
+/* ---- rows ---- */
 
 /* The key always, words and numbers only where the rule allows. */
 static void copy_row(struct release *r, const struct table *from, size_t row, enum suppression_rule rule)
@@ -51,10 +97,14 @@ static void copy_row(struct release *r, const struct table *from, size_t row, en
         const char *name = schema->columns[c].name;
         bool text = schema->columns[c].type == COLUMN_TEXT || schema->columns[c].type == COLUMN_CODE;
 
-        if (text && (c < schema->n_key || rule == SUPPRESSION_NONE))
-            rows_text(r->rows, name, table_text(from, row, name));
-        else if (!text)
-            release_value(r, name, NULL, table_real(from, row, name), rule, false);
+        if (text) {
+            if (c < schema->n_key || (rule == SUPPRESSION_NONE && crosses_as_text(from, row, name)))
+                rows_text(r->rows, name, table_text(from, row, name));
+        } else {
+            double value = table_real(from, row, name);
+
+            release_value(r, name, NULL, is_monthly(from, row) ? monthly_value(name, value) : value, rule, false);
+        }
     }
     if (rule != SUPPRESSION_NONE && schema_column(schema, "reason") < schema->n_columns)
         rows_text(r->rows, "reason", "withheld");
@@ -70,6 +120,12 @@ static bool same_series(const struct table *t, size_t one, size_t other)
     return true;
 }
 
+static bool is_told(const struct table *t, size_t row)
+{
+    return !is_monthly(t, row) || schema_column(table_schema(t), "named") == table_schema(t)->n_columns ||
+           table_is(t, row, "named", "yes");
+}
+
 static bool copy_table(struct protect *p, const struct table *rates, const struct table *from, const char *name,
                        const char *directory, struct fault *f)
 {
@@ -80,15 +136,64 @@ static bool copy_table(struct protect *p, const struct table *rates, const struc
     for (size_t row = 0; row < table_rows(from); row++) {
         if (row == 0 || !same_series(from, row, row - 1))
             rule = series_rule(p, rates, from, row);
-        copy_row(&r, from, row, rule);
+        if (is_told(from, row))
+            copy_row(&r, from, row, rule);
     }
     return release_write(&r, directory, f);
 }
 
-bool protect_trend(struct protect *p, const struct table *rates, const struct table *breaks,
-                   const struct table *verdicts, const struct table *fits, const char *directory, struct fault *f)
+/* ---- the panel ---- */
+
+/* What a row of robustness.csv rests on beside the years of its series. */
+static enum suppression_rule check_rule(const struct protect *p, const struct table *rates, const struct table *panel,
+                                        size_t row)
 {
-    return copy_table(p, rates, breaks, "public_breaks", directory, f) &&
-           copy_table(p, rates, verdicts, "public_verdicts", directory, f) &&
-           copy_table(p, rates, fits, "public_fits", directory, f);
+    const char *occupation = table_text(panel, row, "occupation");
+    bool city = strcmp(occupation, "all") == 0;
+    const char *check = table_text(panel, row, "check");
+    struct source s = { city ? "city" : "occupation", CATALOGUE_HEADLINE, "all", occupation, "all" };
+
+    if (strcmp(check, "without_unit") == 0) {
+        s.grouping = city ? "district" : "district_occupation";
+        s.district = table_text(panel, row, "variant");
+    } else if (strcmp(check, "denominator") == 0) {
+        s.definition = table_text(panel, row, "variant");
+    } else if (strcmp(check, "equal_tenure") == 0) {
+        s.grouping = city ? "tenure" : "occupation_tenure";
+    } else if (strcmp(check, "equal_occupation") == 0) {
+        s.grouping = "occupation";
+        s.occupation = NULL;
+    }
+    return source_rule(p, rates, &s);
+}
+
+/* Years of a district's occupation are not in the catalogue, so what they are left out of is not told either. */
+static bool is_in_catalogue(const struct table *panel, size_t row)
+{
+    return !table_is(panel, row, "check", "without_unit") || table_is(panel, row, "occupation", "all");
+}
+
+static bool copy_panel(struct protect *p, const struct table *rates, const struct table *panel, const char *directory,
+                       struct fault *f)
+{
+    struct release r;
+    enum suppression_rule rule = SUPPRESSION_NONE;
+
+    release_begin(&r, p, "public_robustness");
+    for (size_t row = 0; row < table_rows(panel); row++) {
+        if (row == 0 || !same_series(panel, row, row - 1))
+            rule = series_rule(p, rates, panel, row);
+        if (is_in_catalogue(panel, row))
+            copy_row(&r, panel, row, suppression_of_derived(rule, check_rule(p, rates, panel, row)));
+    }
+    return release_write(&r, directory, f);
+}
+
+bool protect_trend(struct protect *p, const struct table *rates, const struct protect_tests *from,
+                   const char *directory, struct fault *f)
+{
+    return copy_table(p, rates, from->breaks, "public_breaks", directory, f) &&
+           copy_table(p, rates, from->verdicts, "public_verdicts", directory, f) &&
+           copy_table(p, rates, from->fits, "public_fits", directory, f) &&
+           copy_panel(p, rates, from->robustness, directory, f);
 }

@@ -43,7 +43,7 @@ static void city_table(struct report *r)
     };
     const struct edition *e = &r->edition;
     const struct table *fits = e->tables[EDITION_FITS];
-    bool fitted = edition_find(fits, 0, "family", "primary", NULL) < table_rows(fits);
+    bool fitted = edition_find(fits, 0, "family", "primary", "grain", "annual", NULL) < table_rows(fits);
 
     table_begin(r, "tabell-staden", "Personalrörligheten i staden", COLUMNS, fitted ? 6 : 5, "lrrrrr");
     for (size_t p = 0; p < e->periods.n; p++) {

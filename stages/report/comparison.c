@@ -272,7 +272,9 @@ static void named_years(struct report *r)
         int year = swedish_period_year(table_text(t, row, "period"));
         const char *shape = "pulse";
 
-        for (size_t i = 0; (i = edition_find(v, i, "family", "primary", "shape", "step", NULL)) < table_rows(v); i++)
+        for (size_t i = 0;
+             (i = edition_find(v, i, "family", "primary", "grain", "annual", "shape", "step", NULL)) < table_rows(v);
+             i++)
             if (swedish_period_year(table_text(v, i, "period")) == year)
                 shape = "step";
         if (table_is(t, row, "shape", shape))

@@ -335,8 +335,8 @@ static void emit_assessment(struct method_call *call, const struct trend_assessm
     method_emit(call, a->evidence.years, "date_set_size");
     method_emit(call, a->quadratic.p_search, "quadratic_p_search");
     method_emit(call, a->windowed.p_search, "window_p_search");
-    method_emit(call, a->dispersion, "phi");
-    method_emit(call, a->year_sd, "year_sd");
+    method_emit(call, a->chance.dispersion, "phi");
+    method_emit(call, a->chance.year_sd, "year_sd");
     method_emit(call, a->year_sd_limit, "year_sd_limit");
     method_emit(call, a->smallest_detectable, "smallest_detectable");
     for (int shape = 0; shape < TREND_SHAPES; shape++)

@@ -1,77 +1,55 @@
 #include "stages/trend/series.h"
 
 #include "pipeline/base/memory.h"
+#include "pipeline/statistics/trend_relative.h"
+#include "stages/trend/units.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define HEADLINE "T17"
-
-/* The year of a period of one calendar year; NaN for any other period. */
-static double year_of(const char *period)
+struct series *series_add(struct series_list *list, const struct series *like, size_t n, const double *time,
+                          const double *events, const double *exposure, const double *staff)
 {
-    char *end;
-    long year = strtol(period, &end, 10);
+    struct series s = *like;
+    double *to;
+    size_t kept = 0;
 
-    return end == period + 4 && *end == '\0' && year > 0 ? (double) year : NAN;
-}
-
-static bool wanted(const struct table *rates, size_t row, const char *grouping, const struct series_choice *choice);
-
-/* The basis that most years of the city have; of equally many the later, for rows of a definition are in order of time.
- */
-static const char *most_common_basis(const struct table *rates, const struct series_choice *choice)
-{
-    const char *found = NULL;
-    size_t most = 0;
-
-    for (size_t row = 0; row < table_rows(rates); row++) {
-        size_t n = 0;
-
-        if (!wanted(rates, row, "city", choice))
+    for (size_t i = 0; i < n; i++)
+        kept += exposure[i] > 0 && isfinite(exposure[i]) && events[i] >= 0;
+    if (kept == 0)
+        return NULL;
+    s.numbers = to = memory_zeroed(4 * kept, sizeof *to);
+    s.data = (struct trend_series){ .n = kept, .time = to, .events = to + kept, .person_years = to + 2 * kept };
+    s.data.staff = staff != NULL ? to + 3 * kept : NULL;
+    s.data.per_year = 1;
+    s.person_years = staff != NULL ? s.data.staff : s.data.person_years;
+    for (size_t i = 0; i < n; i++) {
+        if (!(exposure[i] > 0) || !isfinite(exposure[i]) || !(events[i] >= 0))
             continue;
-        for (size_t other = 0; other < table_rows(rates); other++)
-            n += wanted(rates, other, "city", choice) &&
-                 table_is(rates, other, "exposure_basis", table_text(rates, row, "exposure_basis"));
-        if (n >= most) {
-            most = n;
-            found = table_text(rates, row, "exposure_basis");
-        }
+        to[0] = time[i];
+        to[kept] = events[i];
+        to[2 * kept] = exposure[i];
+        to[3 * kept] = staff != NULL ? staff[i] : NAN;
+        to++;
     }
-    return found;
+    list->items = memory_grow(list->items, &list->capacity, list->n + 1, sizeof *list->items);
+    list->items[list->n] = s;
+    return &list->items[list->n++];
 }
 
-struct series_choice series_choose(const struct table *rates, const struct settings *settings)
+void series_free(struct series_list *list)
 {
-    struct series_choice c = { NULL, "", -INFINITY, INFINITY };
-
-    for (size_t row = 0; row < table_rows(rates); row++) {
-        if (c.population[0] == '\0' || table_is(rates, row, "population", "permanent"))
-            c.population = table_text(rates, row, "population");
+    for (size_t i = 0; i < list->n; i++) {
+        free(list->items[i].numbers);
+        free(list->items[i].season);
     }
-    if (settings_text(settings, "trend", "first_year")[0] != '\0')
-        c.first_year = settings_real(settings, "trend", "first_year");
-    if (settings_text(settings, "trend", "last_year")[0] != '\0')
-        c.last_year = settings_real(settings, "trend", "last_year");
-    c.exposure_basis = most_common_basis(rates, &c);
-    return c;
+    free(list->items);
+    *list = (struct series_list){ NULL, 0, 0 };
 }
 
-/* Whether the row is one year of the headline, with something to divide by. */
-static bool wanted(const struct table *rates, size_t row, const char *grouping, const struct series_choice *choice)
-{
-    double year, denominator = table_real(rates, row, "denominator");
-
-    if (!table_is(rates, row, "grouping", grouping) || !table_is(rates, row, "definition", HEADLINE) ||
-        !table_is(rates, row, "cause", "all") || !table_is(rates, row, "population", choice->population) ||
-        (choice->exposure_basis != NULL && !table_is(rates, row, "exposure_basis", choice->exposure_basis)))
-        return false;
-    year = year_of(table_text(rates, row, "period"));
-    return year >= choice->first_year && year <= choice->last_year && table_real(rates, row, "numerator") >= 0 &&
-           denominator > 0 && isfinite(denominator);
-}
+/* ---- whole groups ---- */
 
 struct year {
     double year, exits, person_years;
@@ -84,138 +62,114 @@ static int by_year(const void *a, const void *b)
     return (x->year > y->year) - (x->year < y->year);
 }
 
-static bool take(const struct table *rates, const char *grouping, const char *occupation,
-                 const struct series_choice *choice, struct series *out)
+static void add_group(struct series_list *list, const struct rates *rates, const char *family,
+                      const struct rates_key *key)
 {
-    size_t n = 0, most = table_rows(rates);
-    struct year *years = memory_zeroed(most, sizeof *years);
-    double *numbers;
+    struct series like = { .family = family,
+                           .district = "all",
+                           .occupation = key->occupation,
+                           .cause = key->cause,
+                           .grain = "annual",
+                           .relative = 1 };
+    size_t n = 0, most = table_rows(rates->table);
+    struct year *years;
+    double *columns;
 
+    for (size_t i = 0; i < list->n; i++)
+        if (strcmp(list->items[i].family, family) == 0 && strcmp(list->items[i].occupation, key->occupation) == 0 &&
+            strcmp(list->items[i].cause, key->cause) == 0)
+            return;
+    years = memory_zeroed(most, sizeof *years);
     for (size_t row = 0; row < most; row++) {
-        if (!wanted(rates, row, grouping, choice) || !table_is(rates, row, "occupation", occupation))
-            continue;
-        years[n++] = (struct year){ year_of(table_text(rates, row, "period")), table_real(rates, row, "numerator"),
-                                    table_real(rates, row, "denominator") };
+        double year = rates_year(rates, row, key);
+
+        if (!isnan(year))
+            years[n++] = (struct year){ year, table_real(rates->table, row, "numerator"),
+                                        table_real(rates->table, row, "denominator") };
     }
     qsort(years, n, sizeof *years, by_year);
-    numbers = memory_zeroed(3 * n, sizeof *numbers);
+    columns = memory_zeroed(3 * n, sizeof *columns);
     for (size_t i = 0; i < n; i++) {
-        numbers[i] = years[i].year;
-        numbers[n + i] = years[i].exits;
-        numbers[2 * n + i] = years[i].person_years;
+        columns[i] = years[i].year;
+        columns[n + i] = years[i].exits;
+        columns[2 * n + i] = years[i].person_years;
     }
+    series_add(list, &like, n, columns, columns + n, columns + 2 * n, NULL);
+    free(columns);
     free(years);
-    *out = (struct series){ .district = "all", .occupation = occupation, .numbers = numbers };
-    out->data = (struct trend_series){ n, numbers, numbers + n, numbers + 2 * n, 1, NULL, 0, TREND_LINEAR, NULL };
-    return n > 0;
 }
 
-static void add(struct series_list *list, const struct table *rates, const char *family, const char *grouping,
-                const char *occupation, const struct series_choice *choice)
+/* A group for each value of a column in the rows of a grouping, in the order of the table. */
+static void add_groups(struct series_list *list, const struct rates *rates, const char *family, const char *grouping,
+                       const char *column)
 {
-    struct series s;
+    for (size_t row = 0; row < table_rows(rates->table); row++) {
+        const char *value = table_text(rates->table, row, column);
+        bool occupation = strcmp(column, "occupation") == 0;
+        struct rates_key key = { grouping, RATES_HEADLINE, NULL, occupation ? value : "all",
+                                 occupation ? "all" : value };
 
-    for (size_t i = 0; i < list->n; i++)
-        if (strcmp(list->items[i].family, family) == 0 && strcmp(list->items[i].occupation, occupation) == 0)
-            return;
-    if (!take(rates, grouping, occupation, choice, &s)) {
-        free(s.numbers);
-        return;
+        if (table_is(rates->table, row, "grouping", grouping) && !isnan(rates_year(rates, row, &key)))
+            add_group(list, rates, family, &key);
     }
-    s.family = family;
-    list->items = memory_grow(list->items, &list->capacity, list->n + 1, sizeof *list->items);
-    list->items[list->n++] = s;
-}
-
-void series_collect(const struct table *rates, const struct series_choice *choice, struct series_list *out)
-{
-    *out = (struct series_list){ NULL, 0, 0 };
-    add(out, rates, "primary", "city", "all", choice);
-    for (size_t row = 0; row < table_rows(rates); row++)
-        if (wanted(rates, row, "occupation", choice))
-            add(out, rates, "occupation", "occupation", table_text(rates, row, "occupation"), choice);
-}
-
-void series_free(struct series_list *list)
-{
-    for (size_t i = 0; i < list->n; i++)
-        free(list->items[i].numbers);
-    free(list->items);
-    *list = (struct series_list){ NULL, 0, 0 };
 }
 
 /* ---- districts ---- */
 
-struct grid {
-    const char **districts;
-    double *years;
-    size_t n_districts, n_years;
-};
-
-static size_t district_index(struct grid *g, const char *district)
+/* Each district against the rest of the city, in the years that the city has. */
+static void add_districts(struct series_list *list, const struct rates *rates)
 {
-    size_t d = 0;
+    struct units units;
+    double *rest, *exposure;
 
-    while (d < g->n_districts && strcmp(g->districts[d], district) != 0)
-        d++;
-    if (d == g->n_districts)
-        g->districts[g->n_districts++] = district;
-    return d;
-}
+    units_read(rates, "district", "all", &units);
+    rest = memory_zeroed(3 * units.n_years, sizeof *rest);
+    exposure = rest + 2 * units.n_years;
+    for (size_t d = 0; d < units.n && units.n > 1; d++) {
+        const double *events = units.events + d * units.n_years, *staff = units.person_years + d * units.n_years;
+        struct series like = {
+            .family = "district", .district = units.names[d], .occupation = "all", .cause = "all", .grain = "annual"
+        };
 
-static size_t year_index(struct grid *g, double year)
-{
-    size_t t = 0;
-
-    while (t < g->n_years && g->years[t] != year)
-        t++;
-    if (t == g->n_years)
-        g->years[g->n_years++] = year;
-    return t;
-}
-
-void series_unit_dispersion(const struct table *rates, const struct series_choice *choice,
-                            struct trend_unit_dispersion *out)
-{
-    size_t most = table_rows(rates);
-    struct grid g = { memory_zeroed(most, sizeof *g.districts), memory_zeroed(most, sizeof *g.years), 0, 0 };
-    struct trend_units units;
-    double *cells;
-
-    for (size_t row = 0; row < most; row++) {
-        if (!wanted(rates, row, "district", choice))
-            continue;
-        district_index(&g, table_text(rates, row, "district"));
-        year_index(&g, year_of(table_text(rates, row, "period")));
+        for (size_t t = 0; t < units.n_years; t++) {
+            rest[t] = units.whole_events[t] - events[t];
+            rest[units.n_years + t] = units.whole_person_years[t] - staff[t];
+        }
+        trend_relative_exposure(staff, rest, rest + units.n_years, units.n_years, exposure);
+        like.relative = units_relative(&units, d);
+        series_add(list, &like, units.n_years, units.years, events, exposure, staff);
     }
-    cells = memory_zeroed(2 * g.n_districts * g.n_years, sizeof *cells);
-    units = (struct trend_units){ g.n_districts, g.n_years, g.years, cells, cells + g.n_districts * g.n_years };
-    for (size_t row = 0; row < most; row++) {
-        size_t cell;
-
-        if (!wanted(rates, row, "district", choice))
-            continue;
-        cell = district_index(&g, table_text(rates, row, "district")) * g.n_years +
-               year_index(&g, year_of(table_text(rates, row, "period")));
-        cells[cell] = table_real(rates, row, "numerator");
-        cells[g.n_districts * g.n_years + cell] = table_real(rates, row, "denominator");
-    }
-    trend_dispersion_units(&units, out);
-    free(cells);
-    free(g.years);
-    free(g.districts);
+    free(rest);
+    units_free(&units);
 }
 
-size_t series_find(const struct series *s, double year)
+void series_collect(const struct rates *rates, struct series_list *out)
+{
+    const struct rates_key city = { "city", RATES_HEADLINE, NULL, "all", "all" };
+
+    *out = (struct series_list){ NULL, 0, 0 };
+    add_group(out, rates, "primary", &city);
+    add_groups(out, rates, "occupation", "occupation", "occupation");
+    add_groups(out, rates, "cause", "cause", "cause");
+    add_districts(out, rates);
+}
+
+size_t series_find(const struct series *s, double time)
 {
     size_t at = 0;
 
-    while (at < s->data.n && s->data.time[at] != year)
+    while (at < s->data.n && fabs(s->data.time[at] - time) > 1e-6)
         at++;
     return at;
 }
 
-void series_year(const struct series *s, size_t at, char text[SERIES_YEAR_SIZE])
+void series_period(const struct series *s, size_t at, char text[SERIES_PERIOD_SIZE])
 {
-    snprintf(text, SERIES_YEAR_SIZE, "%04d", (int) s->data.time[at]);
+    int year = (int) floor(s->data.time[at] + 1e-6);
+
+    if (s->data.per_year == 1)
+        snprintf(text, SERIES_PERIOD_SIZE, "%04d", year % 10000);
+    else
+        snprintf(text, SERIES_PERIOD_SIZE, "%04d-%02d", year % 10000,
+                 ((int) lround((s->data.time[at] - year) * 12) + 1) % 100);
 }

@@ -1,47 +1,51 @@
-/* series.h - the annual series of exits and person-years that the stage tests, out of rates.csv. */
+/* series.h - the series that the stage tests: exits and person-years, year by year or month by month.
+ *
+ *   primary      the city                              years, months
+ *   occupation   each occupation                       years, months
+ *   cause        each cause of exit, in the city       years
+ *   district     each district against the rest        years
+ */
 #ifndef STAGE_TREND_SERIES_H
 #define STAGE_TREND_SERIES_H
 
-#include "pipeline/base/settings.h"
 #include "pipeline/statistics/trend_dispersion.h"
 #include "pipeline/statistics/trend_shape.h"
-#include "pipeline/table/table.h"
+#include "stages/trend/rates.h"
 
-enum { SERIES_YEAR_SIZE = 8 };
+enum { SERIES_PERIOD_SIZE = 16 }; /* 2019, 2019-03 */
 
-/* The headline, one row a year: exits from the city, all causes. A year without person-years is not in the series. */
+/* A period without person-years is not in the series. */
 struct series {
-    const char *family;       /* primary | occupation */
-    const char *district;     /* all; borrowed from the table of rates, as the others */
-    const char *occupation;   /* all, or a code */
-    struct trend_series data; /* n years, in order; its arrays are the series' own */
-    double *numbers;
+    const char *family;
+    const char *district, *occupation, *cause; /* all, or whose it is; borrowed from the tables, as the other texts */
+    const char *grain;                         /* annual | monthly */
+    struct trend_series data;                  /* n periods, in order; its arrays are the series' own */
+    double *numbers, *season;
+    const double *person_years; /* n, the group's own: data's, or its `staff` for a district */
+    double relative;            /* of a district: factor of the dispersion for chance in the rest of the city; else 1 */
+    size_t annual;              /* of months: the place in the list of the years of the same group */
 };
 
 struct series_list {
     struct series *items;
     size_t n, capacity;
 };
-
-/* What of rates.csv is tested. Years whose person-years were made in another way than those of most years of the city
- * are left out: their rates differ for that reason too. */
-struct series_choice {
-    const char *exposure_basis;   /* of most years, of the latest where as many have another; NULL: there is no year */
-    const char *population;       /* permanent where rates.csv has it */
-    double first_year, last_year; /* -Inf, Inf where all are taken */
-};
-struct series_choice series_choose(const struct table *rates, const struct settings *settings);
-
-/* The city, then each occupation; the caller's, to series_free(). A series without a year is left out. */
-void series_collect(const struct table *rates, const struct series_choice *choice, struct series_list *out);
 void series_free(struct series_list *list);
 
-/* Dispersion between districts, of the same definition, population and years. */
-void series_unit_dispersion(const struct table *rates, const struct series_choice *choice,
-                            struct trend_unit_dispersion *out);
+/* All series of years: the city, occupations, causes, districts; the caller's, to series_free(). A series without a
+ * year is left out. */
+void series_collect(const struct rates *rates, struct series_list *out);
+/* Adds the months (flows.csv) of each city's and occupation's years: those where every month of every year of the
+ * series is there, with person-days. */
+void series_add_months(struct series_list *list, const struct table *flows);
 
-/* The index of the year in the series; n where it is not there. */
-size_t series_find(const struct series *s, double year);
-void series_year(const struct series *s, size_t at, char text[SERIES_YEAR_SIZE]);
+/* Adds a series of years whose numbers the caller has: time, events, exposure, staff (staff may be NULL), copied. A
+ * period without exposure is left out. NULL where none is left. */
+struct series *series_add(struct series_list *list, const struct series *like, size_t n, const double *time,
+                          const double *events, const double *exposure, const double *staff);
+
+/* The index of the period; n where it is not there. */
+size_t series_find(const struct series *s, double time);
+void series_period(const struct series *s, size_t at, char text[SERIES_PERIOD_SIZE]);
 
 #endif

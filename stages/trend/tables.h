@@ -2,30 +2,25 @@
 #ifndef STAGE_TREND_TABLES_H
 #define STAGE_TREND_TABLES_H
 
-#include "pipeline/statistics/trend_assess.h"
 #include "pipeline/table/rows.h"
-#include "stages/trend/series.h"
+#include "stages/trend/assess.h"
 
 #define TABLES_LEVEL 0.95
 
-/* Evidence on one series and one named year, and the words for it. */
-struct verdict {
-    const struct series *series;
-    double year;
-    size_t at; /* n of the series: the year is not in it */
-    struct trend_assessment assessment;
-    enum trend_grade grade;
-    bool lowered;
-};
+/* One row a named year: what the report may say. */
+void tables_verdicts(struct rows *rows, const struct analysis *a, size_t series);
 
-/* One row: what the report may say. unit_dispersion NaN: unknown. */
-void tables_verdict(struct rows *rows, const struct verdict *v, double unit_dispersion);
+/* Every period of the series times every shape. */
+void tables_breaks(struct rows *rows, const struct analysis *a, size_t series);
 
-/* Every year of the series times every shape. phi[n]: dispersion a year; named[n]: years named in report.ini. */
-void tables_breaks(struct rows *rows, const struct series *s, const double *phi, const bool *named);
+/* Every year of the series: observed, the development without a deviation, and with the first named year's deviation:
+ * what was expected without it, and what each shape makes of it. Months have none. */
+void tables_fits(struct rows *rows, const struct analysis *a, size_t series);
 
-/* Every year of the series: observed, the development without a deviation, and what was expected without the deviation
- * of the named year in *v (NULL: no year is named), as its best shape has it. */
-void tables_fits(struct rows *rows, const struct series *s, const struct verdict *v);
+/* The columns that name the series and the period, in a row begun here. */
+void tables_begin(struct rows *rows, const struct series *s, const char *period);
+/* A computed number: ten digits, for the last ones of a double depend on how the machine computes exp(), and the same
+ * delivery gives the same bytes anywhere. */
+void tables_put(struct rows *rows, const char *column, double value);
 
 #endif

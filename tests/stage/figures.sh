@@ -14,10 +14,10 @@ drawn() { # FOLDER: names, on one line
 
 made "$dir/city"
 expect_exit 0 "a_whole_city_is_drawn" figures "$dir/city"
-expect "nine_figures_are_there" test "$(drawn "$dir/city")" = \
-    "city contributions-2019 definitions districts funnel moves occupations retention-occupation retention "
-expect "each_has_its_picture_for_word" test "$(ls "$dir/city/figures" | grep -c '\.png$')" -eq 9
-expect "each_is_described" test "$(wc -l <"$dir/city/figures/figures.csv")" -eq 10
+expect "eleven_figures_are_there" test "$(drawn "$dir/city")" = \
+    "break-2019 city contributions-2019 definitions districts funnel moves occupations retention-occupation retention verdicts-2019 "
+expect "each_has_its_picture_for_word" test "$(ls "$dir/city/figures" | grep -c '\.png$')" -eq 11
+expect "each_is_described" test "$(wc -l <"$dir/city/figures/figures.csv")" -eq 12
 titles() { # FOLDER: how many words the longest title has
     sed -n 's/.*<title>\([^<]*\)<.*/\1/p' "$1"/figures/*.svg | grep -v -e '^gnuplot' | awk '/[a-z]/ && NF > most { most = NF } END { print most + 0 }'
 }
@@ -30,6 +30,9 @@ expect_text "made_up_numbers_say_so" "$dir/city/figures/city.svg" "Syntetiska up
 expect_text "the_named_year_has_its_verdict" "$dir/city/figures/city.svg" "2019: visst stöd för avvikelse"
 expect_text "a_withheld_value_is_marked" "$dir/city/figures/districts.svg" "<text>..</text>"
 expect_text "and_the_mark_is_explained" "$dir/city/figures/districts.svg" "visas inte av hänsyn till enskilda"
+expect_text "the_break_figure_names_each_shape_with_its_weight" "$dir/city/figures/break-2019.svg" "avbrott (ett år), vikt 62 %"
+expect_text "and_the_documented_change_beside_it" "$dir/city/figures/break-2019.svg" "ändring av yrkeskoderna i personalsystemet"
+expect_text "every_series_has_its_word" "$dir/city/figures/verdicts-2019.svg" "<text>går inte att besvara</text>"
 expect_text "the_funnel_says_who_is_apart" "$dir/city/figures/funnel.svg" "Säkert över staden:"
 expect_text "the_parts_say_what_they_add_up_to" "$dir/city/figures/contributions-2019.svg" "Staplarna summerar till stadens"
 if command -v xmllint >/dev/null 2>&1; then
@@ -63,6 +66,16 @@ figures "$dir/without"
 expect_no_text "alike_years_have_no_highest" "$dir/without/figures/figures.csv" "Högst"
 expect_no_text "alike_definitions_have_no_range" "$dir/without/figures/figures.csv" "ger mellan"
 
+# No line is joined where what is measured was changed: the city's line is drawn in two parts.
+lines() { # FOLDER: parts of the observed line, which alone is blue
+    tr '\n' ' ' <"$1/figures/city.svg" | grep -o "stroke='rgb( 18,  67, 109)'  d='[^']*'" | grep -o 'M' | wc -l
+}
+made "$dir/definition"
+sed -i 's/^2018-11-01,\([^,]*\),coding,/2018-11-01,\1,definition,/' "$dir/definition/comparability.csv"
+figures "$dir/definition"
+expect "a_line_is_parted_where_the_definition_changed" test "$(lines "$dir/definition")" -eq "$(($(lines "$dir/city") + 1))"
+expect_text "and_the_figure_says_so" "$dir/definition/figures/city.svg" "Linjen är delad där definitionen ändrades"
+
 made "$dir/gap"
 expect_text "a_district_has_its_point" "$dir/city/figures/funnel.svg" "<text>Bromma</text>"
 awk -F, -v OFS=, 'NR > 1 && $1 == 2023 && $2 == "Bromma" { $4 = "NaN"; $5 = "withheld"; for (i = 10; i <= 12; i++) $i = "NaN"; $13 = "withheld" } 1' \
@@ -79,10 +92,10 @@ expect_text "markup_is_plain_text" "$dir/hostile/figures/moves.svg" "@x_{y}^{z} 
 expect_no_text "and_never_a_tag" "$dir/hostile/figures/districts.svg" "<script"
 expect_text "a_name_that_is_too_long_is_cut" "$dir/hostile/figures/districts.svg" "En mycket lång förvaltning"
 
-for case in "one_district:districts=1 occupations=1:city definitions retention " "counts:counts=1 occupations=0:city contributions-2019 districts funnel " \
-    "snapshots:snapshots=1:city contributions-2019 definitions districts funnel moves occupations " "one_year:first=2024 last=2024:city definitions districts funnel moves occupations retention-occupation retention " \
-    "many:districts=60:city definitions districts-02 districts-03 districts funnel occupations retention-occupation retention " "small:small=1:city definitions occupations retention-occupation retention " \
-    "unproven:verdict=not_shown:city definitions districts funnel moves occupations retention-occupation retention " "level:shape=step:city contributions-2019 definitions districts funnel moves occupations retention-occupation retention " \
+for case in "one_district:districts=1 occupations=1:break-2019 city definitions retention verdicts-2019 " "counts:counts=1 occupations=0:break-2019 city contributions-2019 districts funnel verdicts-2019 " \
+    "snapshots:snapshots=1:break-2019 city contributions-2019 definitions districts funnel moves occupations verdicts-2019 " "one_year:first=2024 last=2024:city definitions districts funnel moves occupations retention-occupation retention " \
+    "many:districts=60:break-2019 city definitions districts-02 districts-03 districts funnel occupations retention-occupation retention verdicts-2019 " "small:small=1:break-2019 city definitions occupations retention-occupation retention verdicts-2019 " \
+    "unproven:verdict=not_shown:break-2019 city definitions districts funnel moves occupations retention-occupation retention verdicts-2019 " "level:shape=step:break-2019 city contributions-2019 definitions districts funnel moves occupations retention-occupation retention verdicts-2019 " \
     "nothing:first=2024 last=2023:"; do
     city=${case%%:*} rest=${case#*:}
     # shellcheck disable=SC2086  # options are words

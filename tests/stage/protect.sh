@@ -9,7 +9,8 @@ headers='
 flows grouping,month,district,occupation,opening,hires,moved_in,changed_in,reorganised_in,exits,moved_out,changed_out,reorganised_out,closing,person_days
 breaks family,district,occupation,cause,grain,period,shape,named,definition,first_period,last_period,n_periods,events,rate_ratio,lower,upper,excess,excess_lower,excess_upper,excess_per_100,excess_per_100_lower,excess_per_100_upper,likelihood_ratio,p_asymptotic,weight,reason
 verdicts family,district,occupation,cause,grain,period,definition,first_period,last_period,n_periods,events,person_years,annual_change,annual_change_lower,annual_change_upper,p_fixed,p_search,date_set,weight_no_break,dispersion,unit_dispersion,year_sd,year_sd_basis,year_sd_limit,smallest_detectable,replicates,verdict,lowered,shape,direction,reason
-fits family,district,occupation,cause,grain,period,exits,person_years,rate,trend,expected,weight
+fits family,district,occupation,cause,grain,period,exits,person_years,rate,trend,expected,pulse,step,slope,weight
+robustness family,district,occupation,cause,grain,period,check,variant,definition,shape,n_periods,events,dispersion,rate_ratio,lower,upper,excess_per_100,p_fixed,p_search,reason
 rejects file,line,column,reason
 survival grouping,category,cohort,days,months,outcome,at_risk,events,survival,lower,upper
 retention grouping,category,cohort,horizon,days,outcome,population,entrants,late_entries,events,censored,remaining,least_at_risk,probability,standard_error,lower,upper,reason

@@ -23,7 +23,7 @@ with_figures() { # FOLDER NAME...
 
 made "$dir/city"
 claims "$dir/city"
-with_figures "$dir/city" city definitions districts moves occupations retention retention-occupation
+with_figures "$dir/city" break-2019 city definitions districts moves occupations retention retention-occupation verdicts-2019
 expect_exit 0 "a_whole_city_gets_its_report" report "$dir/city"
 [ -z "${UPDATE:-}" ] || cp "$dir/city/report.md" "$golden/report.md"
 expect_same "it_is_the_recorded_one" "$dir/city/report.md" "$golden/report.md"
@@ -44,8 +44,8 @@ count() { # PATTERN: tags that match
 expect_text "it_is_swedish" "$page" '<html lang="sv">'
 expect_text "it_has_a_skip_link" "$page" '<a class="skip" href="#innehall">'
 expect "it_has_one_title" test "$(grep -o '<h1' "$page" | wc -l)" -eq 1
-expect "every_picture_has_its_text" test "$(grep -o '<img [^>]*alt="[^"]' "$page" | wc -l)" -eq 7
-expect "no_picture_is_without" test "$(grep -o '<img ' "$page" | wc -l)" -eq 7
+expect "every_picture_has_its_text" test "$(grep -o '<img [^>]*alt="[^"]' "$page" | wc -l)" -eq 9
+expect "no_picture_is_without" test "$(grep -o '<img ' "$page" | wc -l)" -eq 9
 expect "every_heading_of_a_table_says_what_it_heads" test "$(grep -o '<th[ >]' "$page" | wc -l)" -eq "$(grep -o '<th[^>]*scope="[rc]o[wl]' "$page" | wc -l)"
 expect "every_table_but_the_frame_has_a_caption" test "$(($(grep -o '<table' "$page" | wc -l) - 1))" -eq "$(grep -o '<caption' "$page" | wc -l)"
 expect "captions_are_numbered_without_a_gap" sh -c "grep -oE 'Tabell [0-9]+\.' '$page' | awk '{ if (\$2 + 0 != ++n) exit 1 }'"
@@ -79,7 +79,7 @@ if command -v unzip >/dev/null 2>&1; then
     expect_text "the_head_says_draft_on_every_page" "$dir/docx/word/header1.xml" "UTKAST – arbetsmaterial"
     expect_text "the_foot_says_made_up_on_every_page" "$dir/docx/word/footer1.xml" "Syntetiska uppgifter"
     expect_text "the_pages_have_that_head" "$dir/docx/word/document.xml" "w:headerReference"
-    expect "every_picture_has_its_text_there_too" test "$(grep -o '<wp:docPr [^>]*descr="[^"]' "$dir/docx/word/document.xml" | wc -l)" -eq 7
+    expect "every_picture_has_its_text_there_too" test "$(grep -o '<wp:docPr [^>]*descr="[^"]' "$dir/docx/word/document.xml" | wc -l)" -eq 9
     expect_text "captions_are_a_paragraph_of_their_own" "$dir/docx/word/document.xml" 'w:val="ImageCaption"'
     expect_text "heads_of_tables_are_repeated" "$dir/docx/word/document.xml" "w:tblHeader"
     expect_text "the_language_is_swedish" "$dir/docx/word/styles.xml" 'w:val="sv-SE"'

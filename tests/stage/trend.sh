@@ -24,11 +24,17 @@ table() { # rows on stdin: a table in the order of its key
     LC_ALL=C sort
 }
 
-run() { # RATES [SETTING...]: the three tables
+# No months and no tenure, unless a test writes its own.
+echo grouping,month,district,occupation,opening,hires,moved_in,changed_in,reorganised_in,exits,moved_out,changed_out,reorganised_out,closing,person_days >no_flows.csv
+echo grouping,occupation,period,tenure_band,definition,population,exits,person_years,adjusted_person_years,weight,rate,lower,upper,reason >no_tenure.csv
+flows=no_flows.csv
+tenure=no_tenure.csv
+
+run() { # RATES [SETTING...]: the four tables
     local rates=$1 setting
     shift
-    { echo '[trend]'; echo 'replicates = 999'; for setting; do echo "$setting"; done; } >trend.ini
-    "$trend" --rates "$rates" --settings trend.ini --output-breaks breaks.csv --output-verdicts verdicts.csv --output-fits fits.csv
+    { echo '[trend]'; echo 'replicates = 999'; echo 'monthly_replicates = 199'; for setting; do echo "$setting"; done; } >trend.ini
+    "$trend" --rates "$rates" --flows "$flows" --tenure "$tenure" --settings trend.ini --output-dir .
 }
 
 column() { # TABLE COLUMN ROW_PATTERN: the values of one column in the rows that hold the pattern
@@ -58,11 +64,11 @@ expect_value "a row without estimate has none" "$(column breaks.csv rate_ratio ,
 expect_value "every year has a fit" "$(grep -c ^primary fits.csv)" 11
 expect_value "without districts their dispersion is unknown" "$(column verdicts.csv unit_dispersion primary)" NaN
 
-mkdir first && cp breaks.csv verdicts.csv fits.csv first
+mkdir first && cp breaks.csv verdicts.csv fits.csv robustness.csv first
 { city $pulse; rate city all all 2014-2016 9 9; rate city all all 2019 900 1000 T1; rate city all all 2019 900 1000 T17 permanent pension
   rate city all all 2019 900 1000 T17 permanent_and_fixed_term; } | table >mixed.csv
 run mixed.csv 'named_years = 2019'
-for table in breaks verdicts fits; do
+for table in breaks verdicts fits robustness; do
     expect_same "other periods, definitions, causes and populations do not matter: $table" $table.csv first/$table.csv
 done
 
@@ -112,10 +118,10 @@ expect_value "and no rows" "$(cat breaks.csv verdicts.csv fits.csv | wc -l)" 3
 expect_exit 0 "years without a number are no years" run holes.csv 'named_years = 2019'
 expect_value "and leave no series" "$(wc -l <verdicts.csv)" 1
 
-expect_exit 2 "every path must be given" "$trend" --rates flat.csv
+expect_exit 2 "every path must be given" "$trend" --rates flat.csv --flows no_flows.csv
 expect_exit 3 "a table that is not there is a matter of the system" run nowhere.csv
 echo 'not,the,header' >wrong.csv
 expect_exit 1 "another table is refused" run wrong.csv
 expect_exit 1 "a setting that is none is refused" run flat.csv 'named_yaers = 2019'
-expect_text "with its line" stderr 'trend.ini:3:'
+expect_text "with its line" stderr 'trend.ini:4:'
 expect_exit 0 "help is there" "$trend" --help

@@ -149,6 +149,17 @@ function stay_tables(    o, d, h) {
     print "cohort,exit,3,2,0,,\ndistrict,departure," districts "," districts - 1 ",0.032,,\ngender,exit,2,1,0.889,," >file("public_retention_tests")
 }
 
+# A series whose named year is no shape of its own.
+function fit_row(family, district, occupation, y, exits, years, trend) {
+    print family "," quoted(district) "," occupation ",all,annual," label[y] "," exits "," real(years) "," real(100 * exits / years) "," real(trend) \
+        ",NaN,NaN,NaN,NaN,0.02" >file("public_fits")
+}
+
+function panel_row(check, variant, ratio, p_search) {
+    print "primary,all,all,all,annual," label[named] "," check "," variant ",T17,pulse," last - first + 1 "," all_exits ",1.4," real(ratio) "," real(ratio - 0.18) \
+        "," real(ratio + 0.21) ",3.9,0.0123," p_search "," >file("public_robustness")
+}
+
 function verdict_row(family, district, occupation, events, years, word, shape, direction, reason,    many) {
     many = word != "not_answerable"
     print family "," quoted(district) "," occupation ",all,annual," label[named] ",T17," label[first] "," label[last] "," last - first + 1 \
@@ -201,7 +212,8 @@ BEGIN {
     header("balance", "period,occupation,item,persons,persons_status")
     header("public_breaks", "family,district,occupation,cause,grain,period,shape,named,definition,first_period,last_period,n_periods,events,rate_ratio,lower,upper,excess,excess_lower,excess_upper,excess_per_100,excess_per_100_lower,excess_per_100_upper,likelihood_ratio,p_asymptotic,weight,reason")
     header("public_verdicts", "family,district,occupation,cause,grain,period,definition,first_period,last_period,n_periods,events,person_years,annual_change,annual_change_lower,annual_change_upper,p_fixed,p_search,date_set,weight_no_break,dispersion,unit_dispersion,year_sd,year_sd_basis,year_sd_limit,smallest_detectable,replicates,verdict,lowered,shape,direction,reason")
-    header("public_fits", "family,district,occupation,cause,grain,period,exits,person_years,rate,trend,expected,weight")
+    header("public_fits", "family,district,occupation,cause,grain,period,exits,person_years,rate,trend,expected,pulse,step,slope,weight")
+    header("public_robustness", "family,district,occupation,cause,grain,period,check,variant,definition,shape,n_periods,events,dispersion,rate_ratio,lower,upper,excess_per_100,p_fixed,p_search,reason")
     header("public_survival", "grouping,category,cohort,months,outcome,survival,lower,upper")
     header("public_retention", "grouping,category,cohort,horizon,outcome,entrants,entrants_status,events,events_status,remaining,remaining_status,probability,probability_status,lower,upper,reason")
     header("public_retention_cause", "grouping,category,cohort,horizon,cause,events,events_status,probability,probability_status,lower,upper")
@@ -222,6 +234,7 @@ BEGIN {
             city_exits += exits; city_years += years; city_moves += moves
             district_exits[d] += exits; district_years[d] += years
             if (districts > 0) district_row(y, names[d], exits, moves, years)
+            if (districts > 1 && named && last - first >= 3) fit_row("district", names[d], "all", y, exits, years, level * factors[d])
             pool = y >= 2016 && y <= 2018 ? "2016-2018" : y >= 2019 && y <= 2022 ? "2019-2022" : ""
             if (pool != "" && !counts && !snapshots && districts > 0)
                 for (o = 1; o <= n_occupations; o++) {
@@ -244,6 +257,7 @@ BEGIN {
             city_row(y, occupation_names[o], "none", "all", x, city_years * shares[o])
             split_rows(y, occupation_names[o], x, city_years * shares[o])
             definition_rows(y, occupation_names[o], x, city_years * shares[o])
+            if (named && last - first >= 3) fit_row("occupation", "all", occupation_names[o], y, x, city_years * shares[o], level)
             balance_rows(y, occupation_names[o], x, city_years * shares[o], int(city_moves * shares[o]))
         }
     }
@@ -258,7 +272,8 @@ BEGIN {
             # a log-linear trend through the first and last third, near enough to a fit
             trend = 20.9 * exp(-0.046 * (y - 2014))
             print "primary,all,all,all,annual," label[y] "," exits_of[y] "," real(years_of[y]) "," real(100 * exits_of[y] / years_of[y]) \
-                "," real(trend * 1.02) "," real(trend) "," (y == named ? 0.71 : y == named - 1 ? 0.12 : 0.01) >file("public_fits")
+                "," real(trend * 1.02) "," real(trend) "," real(trend * (y == named ? 1.3 : 1)) "," real(trend * (y >= named ? 1.12 : 1)) \
+                "," real(trend * exp(0.02 * (y >= named ? y - named + 1 : 0))) "," (y == named ? 0.71 : y == named - 1 ? 0.12 : 0.01) >file("public_fits")
             split("pulse step slope", shapes, " ")
             for (s = 1; s <= 3; s++) {
                 excess = exits_of[y] - trend * years_of[y] / 100
@@ -270,6 +285,25 @@ BEGIN {
                     real(9.4 - s) "," real(0.002 * s) "," real(s == 1 ? 0.62 : 0.19) "," >file("public_breaks")
             }
         }
+    if (named && last - first >= 3) {
+        if (!counts && !snapshots) print "primary,all,all,all,monthly," named "-01,pulse,yes,T17," first "-01," last "-12," 12 * (last - first + 1) \
+            ",NaN,1.29,1.08,1.53,NaN,NaN,NaN,NaN,NaN,NaN,NaN,0.0041,NaN," >file("public_breaks")
+        print "cause,all,all,own_request,annual," label[named] ",pulse,yes,T17," label[first] "," label[last] "," last - first + 1 "," int(all_exits / 2) \
+            ",1.31,1.05,1.62,21,4,39,2.1,0.4,3.9,6.2,0.013,0.7," >file("public_breaks")
+        print "cause,all,all,dismissed,annual," label[named] ",pulse,yes,,,,NaN,NaN,NaN,NaN,NaN,NaN,NaN,NaN,NaN,NaN,NaN,NaN,NaN,NaN,withheld" >file("public_breaks")
+        for (d = 1; d <= districts; d++)
+            print "district," quoted(names[d]) ",all,all,annual," label[named] ",pulse,yes,T17," label[first] "," label[last] "," last - first + 1 "," district_exits[d] \
+                "," real(0.8 + 0.04 * d) "," real(0.5 + 0.03 * d) "," real(1.2 + 0.05 * d) ",2,-5,9,1.5,-4,8,0.4,0.53,0.6," >file("public_breaks")
+        panel_row("as_assessed", "", 1.27, 0.0031)
+        panel_row("equal_tenure", "", 1.26, "NaN")
+        panel_row("without_trend", "", 1.19, "NaN")
+        for (y = first; y <= last; y++)
+            if (y != named) {
+                panel_row("without_year", y, 1.25 + 0.004 * (y - first), "NaN")
+                panel_row("placebo_year", y, 0.93 + 0.012 * (y - first), "NaN")
+            }
+        print "primary,all,all,all,annual," label[named] ",without_unit," quoted(names[1]) ",T17,pulse,NaN,NaN,NaN,NaN,NaN,NaN,NaN,NaN,NaN,withheld" >file("public_robustness")
+    }
     if (named) {
         verdict_row("primary", "all", "all", all_exits, all_years, verdict, shape, verdict == "not_answerable" ? "" : "up", verdict == "not_answerable" ? "too_few_periods" : "")
         for (o = 1; o <= n_occupations; o++)

@@ -123,11 +123,11 @@ static void short_series_assume_the_year_shocks(void **state)
     struct trend_assessment a = assessed(11, FLAT, 7, &OPTIONS), b = assessed(13, FLAT, 7, &OPTIONS);
 
     (void) state;
-    assert_false(a.year_sd_estimated);
-    assert_close(a.year_sd, 0.05, 0);
-    assert_close(a.dispersion, 1 + a.mean_events * 0.0025, 1e-12);
-    assert_true(b.year_sd_estimated);
-    assert_close(b.year_sd, 0, 0); /* counts that vary less than Poisson */
+    assert_false(a.chance.year_sd_estimated);
+    assert_close(a.chance.year_sd, 0.05, 0);
+    assert_close(a.chance.dispersion, 1 + a.chance.mean_events * 0.0025, 1e-12);
+    assert_true(b.chance.year_sd_estimated);
+    assert_close(b.chance.year_sd, 0, 0); /* counts that vary less than Poisson */
     trend_assessment_free(&a);
     trend_assessment_free(&b);
 }

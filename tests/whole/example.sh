@@ -34,7 +34,7 @@ expect 'stocks_of_districts_add_up_to_the_city' awk -F, 'NR == 1 { for (i = 1; i
     $at["grouping"] == "district" { sum[$at["month"]] += $at["opening"] }
     END { for (m in city) if (city[m] != sum[m]) exit 1 }' "$private/flows.csv"
 
-verdict=$(cell "$public/public_verdicts.csv" verdict family=primary period=2019)
+verdict=$(cell "$public/public_verdicts.csv" verdict family=primary grain=annual period=2019)
 case $verdict in
 strong | moderate) ok 'the_planted_pulse_is_found' ;;
 *) not_ok 'the_planted_pulse_is_found' "verdict $verdict" ;;

@@ -1,0 +1,203 @@
+#include "stages/trend/assess.h"
+
+#include "pipeline/base/memory.h"
+#include "pipeline/statistics/multiplicity.h"
+#include "stages/trend/units.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Districts are many and mostly quiet: a p-value is good enough when 100 replicates were at least as large. */
+enum { ENOUGH_LARGER = 100 };
+
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *) a, y = *(const double *) b;
+
+    return (x > y) - (x < y);
+}
+
+static void read_named(struct analysis *a, const struct settings *settings)
+{
+    size_t n;
+    const char *const *items = settings_list(settings, "trend", "named_years", &n);
+
+    a->years = memory_zeroed(n, sizeof *a->years);
+    for (size_t i = 0; i < n; i++)
+        a->years[i] = strtod(items[i], NULL);
+    qsort(a->years, n, sizeof *a->years, ascending);
+    for (size_t i = 0; i < n; i++)
+        if (i == 0 || a->years[i] != a->years[i - 1])
+            a->years[a->n_years++] = a->years[i];
+}
+
+void assess_begin(struct analysis *a, const struct rates *rates, const struct table *flows,
+                  const struct settings *settings)
+{
+    struct units units;
+
+    *a = (struct analysis){ .monthly_replicates = (size_t) settings_integer(settings, "trend", "monthly_replicates") };
+    series_collect(rates, &a->series);
+    series_add_months(&a->series, flows);
+    units_read(rates, "district", "all", &units);
+    units_dispersion(&units, &a->units);
+    units_free(&units);
+    read_named(a, settings);
+    a->options = (struct trend_assess_options){
+        .unit_dispersion = a->units.dispersion,
+        .ordinary_year_sd = settings_real(settings, "trend", "ordinary_year_sd"),
+        .smallest_change = settings_real(settings, "trend", "smallest_change"),
+        .before_data = strcmp(settings_text(settings, "trend", "hypothesis_origin"), "before_data") == 0,
+        .replicates = (size_t) settings_integer(settings, "trend", "replicates"),
+        .seed = (uint64_t) settings_integer(settings, "trend", "seed"),
+    };
+}
+
+static bool is_monthly(const struct series *s)
+{
+    return s->data.per_year > 1;
+}
+
+static bool has_words(const struct series *s)
+{
+    return !is_monthly(s) && strcmp(s->family, "cause") != 0;
+}
+
+/* Of months tau is that of the years: months tell how much months vary, not how much years do. */
+static struct trend_assess_options options_for(const struct analysis *a, const struct series *s, double years_sd)
+{
+    struct trend_assess_options o = a->options;
+
+    if (strcmp(s->family, "district") == 0) {
+        o.unit_dispersion = (isnan(o.unit_dispersion) ? 1 : o.unit_dispersion) * s->relative;
+        o.year_shocks = TREND_YEARS_CANCEL;
+        o.stop_after = ENOUGH_LARGER;
+    }
+    if (is_monthly(s)) {
+        o.year_shocks = TREND_YEARS_GIVEN;
+        o.ordinary_year_sd = years_sd;
+        o.replicates = a->monthly_replicates;
+    }
+    o.unchecked = !has_words(s);
+    return o;
+}
+
+/* The stream of random numbers is the series' own, so that no other series changes its p-value. */
+static void name_series(const struct series *s, char *name, size_t size)
+{
+    bool whole = strcmp(s->cause, "all") == 0;
+
+    snprintf(name, size, "%s/%s/%s%s%s/%s", s->family, s->district, s->occupation, whole ? "" : "/",
+             whole ? "" : s->cause, s->grain);
+}
+
+static void assess_pair(struct analysis *a, size_t series, size_t year)
+{
+    const struct series *s = &a->series.items[series];
+    struct verdict *v = &a->verdicts[series * a->n_years + year];
+    const struct verdict *annual = is_monthly(s) ? &a->verdicts[s->annual * a->n_years + year] : NULL;
+    struct trend_assess_options options = options_for(a, s, annual != NULL ? annual->assessment.chance.year_sd : NAN);
+    char name[512];
+
+    name_series(s, name, sizeof name);
+    options.series = name;
+    v->series = s;
+    v->year = a->years[year];
+    v->at = series_find(s, v->year);
+    v->has_word = has_words(s);
+    trend_assess(&s->data, v->at, &options, &v->assessment);
+    v->year_sd_estimated = (annual != NULL ? annual : v)->assessment.chance.year_sd_estimated;
+    v->assessment.shapes.single_district = strcmp(s->family, "district") == 0;
+}
+
+double assess_dispersion(const struct analysis *a, const struct series *s, size_t at)
+{
+    double years_sd = NAN;
+    struct trend_assess_options options;
+
+    if (is_monthly(s)) {
+        const struct series *annual = &a->series.items[s->annual];
+
+        options = options_for(a, annual, NAN);
+        years_sd = trend_assess_chance(&annual->data, at / s->data.per_year, &options).year_sd;
+    }
+    options = options_for(a, s, years_sd);
+    return trend_assess_chance(&s->data, at, &options).dispersion;
+}
+
+/* ---- families ---- */
+
+/* The p-values of one year, one model and one kind over the series of a family, adjusted in place. */
+static void adjust(struct analysis *a, enum multiplicity_method method, const char *family, size_t year,
+                   size_t evidence, bool fixed)
+{
+    double *values = memory_zeroed(a->series.n, sizeof *values);
+    double **places = memory_zeroed(a->series.n, sizeof *places);
+    size_t n = 0;
+
+    for (size_t s = 0; s < a->series.n; s++) {
+        struct verdict *v = &a->verdicts[s * a->n_years + year];
+        struct trend_evidence *all[] = { &v->assessment.evidence, &v->assessment.quadratic, &v->assessment.windowed };
+
+        if (!v->has_word || strcmp(v->series->family, family) != 0)
+            continue;
+        places[n] = fixed ? &all[evidence]->p_fixed : &all[evidence]->p_search;
+        values[n] = *places[n];
+        n++;
+    }
+    multiplicity_adjust(method, values, n, values);
+    for (size_t i = 0; i < n; i++)
+        *places[i] = values[i];
+    free(places);
+    free(values);
+}
+
+static void adjust_all(struct analysis *a)
+{
+    for (size_t year = 0; year < a->n_years; year++)
+        for (size_t evidence = 0; evidence < 3; evidence++)
+            for (int fixed = 0; fixed < 2; fixed++) {
+                adjust(a, MULTIPLICITY_HOLM, "occupation", year, evidence, fixed != 0);
+                adjust(a, MULTIPLICITY_BH, "district", year, evidence, fixed != 0);
+            }
+}
+
+void assess(struct analysis *a)
+{
+    a->verdicts = memory_zeroed(a->series.n * a->n_years, sizeof *a->verdicts);
+    for (size_t s = 0; s < a->series.n; s++)
+        for (size_t y = 0; y < a->n_years; y++)
+            assess_pair(a, s, y);
+    adjust_all(a);
+    for (size_t i = 0; i < a->series.n * a->n_years; i++) {
+        struct verdict *v = a->verdicts + i;
+        const struct trend_assessment *one = &v->assessment;
+
+        if (v->has_word)
+            v->grade = trend_verdict_decide(one->reason, &one->evidence, one->has_quadratic ? &one->quadratic : NULL,
+                                            one->has_windowed ? &one->windowed : NULL, a->options.before_data,
+                                            &v->lowered);
+    }
+}
+
+void assess_free(struct analysis *a)
+{
+    for (size_t i = 0; a->verdicts != NULL && i < a->series.n * a->n_years; i++)
+        trend_assessment_free(&a->verdicts[i].assessment);
+    free(a->verdicts);
+    free(a->years);
+    series_free(&a->series);
+}
+
+const struct verdict *assess_shown(const struct analysis *a, size_t series)
+{
+    for (size_t y = 0; y < a->n_years; y++) {
+        const struct verdict *v = a->verdicts + series * a->n_years + y;
+
+        if (v->at < v->series->data.n)
+            return v;
+    }
+    return NULL;
+}

@@ -1,0 +1,76 @@
+#include "stages/trend/rates.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char RATES_HEADLINE[] = "T17";
+
+/* NaN for a period that is not one calendar year. */
+static double year_of(const char *period)
+{
+    char *end;
+    long year = strtol(period, &end, 10);
+
+    return end == period + 4 && *end == '\0' && year > 0 ? (double) year : NAN;
+}
+
+double rates_year(const struct rates *r, size_t row, const struct rates_key *key)
+{
+    const struct table *t = r->table;
+    bool headline = strcmp(key->definition, RATES_HEADLINE) == 0;
+    double denominator, year;
+
+    if (!table_is(t, row, "grouping", key->grouping) || !table_is(t, row, "definition", key->definition) ||
+        !table_is(t, row, "cause", key->cause) || !table_is(t, row, "population", r->population) ||
+        (key->district != NULL && !table_is(t, row, "district", key->district)) ||
+        (key->occupation != NULL && !table_is(t, row, "occupation", key->occupation)) ||
+        (headline && r->exposure_basis != NULL && !table_is(t, row, "exposure_basis", r->exposure_basis)))
+        return NAN;
+    year = year_of(table_text(t, row, "period"));
+    denominator = table_real(t, row, "denominator");
+    return year >= r->first_year && year <= r->last_year && table_real(t, row, "numerator") >= 0 && denominator > 0 &&
+                   isfinite(denominator)
+               ? year
+               : NAN;
+}
+
+/* The basis that most years of the city have; of equally many the later, for rows of a definition are in order of time.
+ */
+static const char *most_common_basis(const struct rates *r)
+{
+    const struct rates_key city = { "city", RATES_HEADLINE, NULL, NULL, "all" };
+    const char *found = NULL;
+    size_t most = 0;
+
+    for (size_t row = 0; row < table_rows(r->table); row++) {
+        size_t n = 0;
+
+        if (isnan(rates_year(r, row, &city)))
+            continue;
+        for (size_t other = 0; other < table_rows(r->table); other++)
+            n += !isnan(rates_year(r, other, &city)) &&
+                 table_is(r->table, other, "exposure_basis", table_text(r->table, row, "exposure_basis"));
+        if (n >= most) {
+            most = n;
+            found = table_text(r->table, row, "exposure_basis");
+        }
+    }
+    return found;
+}
+
+struct rates rates_choose(const struct table *table, const struct settings *settings)
+{
+    struct rates r = { table, NULL, "", -INFINITY, INFINITY };
+
+    for (size_t row = 0; row < table_rows(table); row++) {
+        if (r.population[0] == '\0' || table_is(table, row, "population", "permanent"))
+            r.population = table_text(table, row, "population");
+    }
+    if (settings_text(settings, "trend", "first_year")[0] != '\0')
+        r.first_year = settings_real(settings, "trend", "first_year");
+    if (settings_text(settings, "trend", "last_year")[0] != '\0')
+        r.last_year = settings_real(settings, "trend", "last_year");
+    r.exposure_basis = most_common_basis(&r);
+    return r;
+}
