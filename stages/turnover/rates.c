@@ -1,9 +1,47 @@
 /* rates.c - the rows of rates.csv: each definition of each group in each period. */
-#include "pipeline/staff/codebook.h"
 #include "stages/turnover/tables.h"
+
+#include "pipeline/staff/balance_sums.h"
+#include "pipeline/staff/codebook.h"
+#include "pipeline/table/rows.h"
 
 #include <math.h>
 #include <string.h>
+
+/* One row. */
+struct rate_row {
+    const char *grouping, *definition, *period;
+    const char *attribute[N_ATTRIBUTES];
+    const char *cause;
+    int32_t start, last;
+    double persons;
+};
+
+static void put_row(struct rows *rows, const struct plan *plan, const struct rate_row *row, const struct measure *m)
+{
+    static const char *const columns[N_ATTRIBUTES] = { "district", "occupation", "operation",
+                                                       "gender",   "age_band",   "tenure_band" };
+
+    rows_begin(rows);
+    rows_text(rows, "grouping", row->grouping);
+    rows_text(rows, "definition", row->definition);
+    rows_text(rows, "period", row->period);
+    for (size_t a = 0; a < N_ATTRIBUTES; a++)
+        rows_text(rows, columns[a], row->attribute[a]);
+    rows_text(rows, "cause", row->cause);
+    rows_text(rows, "population", plan->population);
+    rows_date(rows, "period_start", row->start);
+    rows_date(rows, "period_end", row->last);
+    rows_number(rows, "numerator", m->numerator);
+    rows_number(rows, "denominator", m->denominator);
+    rows_number(rows, "value", m->value);
+    rows_number(rows, "lower", m->lower);
+    rows_number(rows, "upper", m->upper);
+    rows_number(rows, "persons", row->persons);
+    rows_text(rows, "reason", m->reason);
+    rows_number(rows, "preliminary", m->preliminary);
+    rows_text(rows, "exposure_basis", m->exposure_basis);
+}
 
 /* A register's grouping being turned into rows. */
 struct grouped {
@@ -74,8 +112,9 @@ static void put_group(const struct grouped *g, uint32_t group, size_t slot)
     char room[N_ATTRIBUTES][BAND_LABEL];
 
     for (size_t a = 0; a < N_ATTRIBUTES; a++)
-        row.attribute[a] = tables_word(g->plan, g->counted, cells_group_key(g->counted->population.cells, g->id, group),
-                                       (enum attribute) a, room[a]);
+        row.attribute[a] = counted_word(g->plan, g->counted,
+                                        cells_group_key(g->counted->population.cells, g->id, group), (enum attribute) a,
+                                        room[a]);
     for (enum definition_id d = 0; d < N_DEFINITIONS; d++) {
         struct rate_row own = row;
         struct measure m;
@@ -88,7 +127,7 @@ static void put_group(const struct grouped *g, uint32_t group, size_t slot)
         }
         own.definition = definition_name(d);
         m = definition_measure(d, &known, &about);
-        rates_put(g->rows, g->plan, &own, &m);
+        put_row(g->rows, g->plan, &own, &m);
     }
     for (size_t place = 0; place < TALLY_CAUSES && grouping->by_cause != NULL; place++) {
         struct measure m = definition_by_cause(&known, &about, place);
@@ -96,11 +135,11 @@ static void put_group(const struct grouped *g, uint32_t group, size_t slot)
         row.grouping = grouping->by_cause;
         row.definition = definition_name(DEFINITION_T17);
         row.cause = codebook_cause_word(tally_cause(place));
-        rates_put(g->rows, g->plan, &row, &m);
+        put_row(g->rows, g->plan, &row, &m);
     }
 }
 
-bool rates_of_register(struct rows *rows, const struct plan *plan, const struct counted *c, struct fault *f)
+static bool put_register(struct rows *rows, const struct plan *plan, const struct counted *c, struct fault *f)
 {
     struct balance_sums sums[N_GROUPINGS] = { { 0 } };
     bool ok = balance_sums_by_period(c->population.balance, sums, f);
@@ -180,12 +219,38 @@ static void put_aggregate(struct rows *rows, const struct plan *plan, const stru
         else if (g->grouping != GROUPING_CITY)
             continue;
         row.definition = definition_name(d);
-        rates_put(rows, plan, &row, &m);
+        put_row(rows, plan, &row, &m);
     }
 }
 
-void rates_of_aggregates(struct rows *rows, const struct plan *plan, const struct aggregates *a)
+static void put_aggregates(struct rows *rows, const struct plan *plan, const struct aggregates *a)
 {
     for (size_t i = 0; i < a->n; i++)
         put_aggregate(rows, plan, a, &a->items[i]);
+}
+
+/* Finished counts of a time that the register tells of too would be counted twice. */
+static bool check_apart(const struct counted *c, const struct aggregates *a, struct fault *f)
+{
+    for (size_t i = 0; c != NULL && i < a->n; i++)
+        if (a->items[i].start < c->windows.boundary[c->windows.n] && c->windows.boundary[0] <= a->items[i].last)
+            return fault_at(f, FAULT_DATA, NULL, 0, "period",
+                            "perioden %s finns både i counts/ och bland anställningarna i staff/: ta bort den ena, "
+                            "eller ändra first_year och last_year under [turnover]",
+                            a->items[i].period);
+    return true;
+}
+
+bool tables_write_rates(const char *path, const struct plan *plan, const struct counted *c, const struct aggregates *a,
+                        struct fault *f)
+{
+    struct rows *rows = rows_new(schema_find("rates"));
+    bool ok = check_apart(c, a, f) && (c == NULL || put_register(rows, plan, c, f));
+
+    if (ok) {
+        put_aggregates(rows, plan, a);
+        ok = rows_write(rows, path, f);
+    }
+    rows_free(rows);
+    return ok;
 }

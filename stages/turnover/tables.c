@@ -1,44 +1,12 @@
 #include "stages/turnover/tables.h"
 
 #include "pipeline/base/memory.h"
-#include "pipeline/staff/codebook.h"
+#include "pipeline/staff/balance_sums.h"
+#include "pipeline/table/rows.h"
 #include "pipeline/table/writer.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-const char *tables_word(const struct plan *plan, const struct counted *c, const struct cell_key *key, enum attribute a,
-                        char room[BAND_LABEL])
-{
-    uint16_t value = key->attribute[a];
-    const char *name = "";
-
-    if (value == ATTRIBUTE_ALL)
-        return "all";
-    switch (a) {
-    case ATTRIBUTE_DISTRICT:
-        name = dictionary_text(c->names.districts, value);
-        break;
-    case ATTRIBUTE_OCCUPATION:
-        name = dictionary_text(c->names.written.occupations, value);
-        break;
-    case ATTRIBUTE_OPERATION:
-        name = dictionary_text(c->names.written.operations, value);
-        break;
-    case ATTRIBUTE_GENDER:
-        name = codebook_gender_word((enum staff_gender) value);
-        break;
-    case ATTRIBUTE_AGE:
-        band_label(&plan->age, value, room);
-        return room;
-    case ATTRIBUTE_TENURE:
-        band_label(&plan->tenure, value, room);
-        return room;
-    case N_ATTRIBUTES:
-        break;
-    }
-    return name[0] == '\0' ? "unknown" : name;
-}
 
 /* A cell with its words, to be sorted by them. */
 struct line {
@@ -70,8 +38,8 @@ static struct line **sorted_cells(const struct plan *plan, const struct counted 
 
         l->cell = (uint32_t) i;
         for (size_t a = 0; a < N_ATTRIBUTES; a++)
-            l->word[a] = tables_word(plan, c, cells_key(c->population.cells, (uint32_t) i), (enum attribute) a,
-                                     l->room[a == ATTRIBUTE_TENURE]);
+            l->word[a] = counted_word(plan, c, cells_key(c->population.cells, (uint32_t) i), (enum attribute) a,
+                                      l->room[a == ATTRIBUTE_TENURE]);
         lines[i] = l;
     }
     qsort(lines, *n, sizeof *lines, by_words);
@@ -158,8 +126,8 @@ static void add_flow(struct rows *rows, const struct plan *plan, const struct co
     rows_begin(rows);
     rows_text(rows, "grouping", grouping_of(id)->name);
     rows_text(rows, "month", c->windows.month[window]);
-    rows_text(rows, "district", tables_word(plan, c, key, ATTRIBUTE_DISTRICT, room));
-    rows_text(rows, "occupation", tables_word(plan, c, key, ATTRIBUTE_OCCUPATION, room));
+    rows_text(rows, "district", counted_word(plan, c, key, ATTRIBUTE_DISTRICT, room));
+    rows_text(rows, "occupation", counted_word(plan, c, key, ATTRIBUTE_OCCUPATION, room));
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
         rows_number(rows, FLOW_COLUMNS[i], (double) values[i]);
     rows_number(rows, "person_days", b->person_days);
@@ -189,58 +157,6 @@ bool tables_write_flows(const char *path, const struct plan *plan, const struct 
     bool ok = c == NULL || c->windows.month == NULL || add_flows(rows, plan, c, f);
 
     ok = ok && rows_write(rows, path, f);
-    rows_free(rows);
-    return ok;
-}
-
-void rates_put(struct rows *rows, const struct plan *plan, const struct rate_row *row, const struct measure *m)
-{
-    static const char *const columns[N_ATTRIBUTES] = { "district", "occupation", "operation",
-                                                       "gender",   "age_band",   "tenure_band" };
-
-    rows_begin(rows);
-    rows_text(rows, "grouping", row->grouping);
-    rows_text(rows, "definition", row->definition);
-    rows_text(rows, "period", row->period);
-    for (size_t a = 0; a < N_ATTRIBUTES; a++)
-        rows_text(rows, columns[a], row->attribute[a]);
-    rows_text(rows, "cause", row->cause);
-    rows_text(rows, "population", plan->population);
-    rows_date(rows, "period_start", row->start);
-    rows_date(rows, "period_end", row->last);
-    rows_number(rows, "numerator", m->numerator);
-    rows_number(rows, "denominator", m->denominator);
-    rows_number(rows, "value", m->value);
-    rows_number(rows, "lower", m->lower);
-    rows_number(rows, "upper", m->upper);
-    rows_number(rows, "persons", row->persons);
-    rows_text(rows, "reason", m->reason);
-    rows_number(rows, "preliminary", m->preliminary);
-    rows_text(rows, "exposure_basis", m->exposure_basis);
-}
-
-/* Finished counts of a time that the register tells of too would be counted twice. */
-static bool check_apart(const struct counted *c, const struct aggregates *a, struct fault *f)
-{
-    for (size_t i = 0; c != NULL && i < a->n; i++)
-        if (a->items[i].start < c->windows.boundary[c->windows.n] && c->windows.boundary[0] <= a->items[i].last)
-            return fault_at(f, FAULT_DATA, NULL, 0, "period",
-                            "perioden %s finns både i counts/ och bland anställningarna i staff/: ta bort den ena, "
-                            "eller ändra first_year och last_year under [turnover]",
-                            a->items[i].period);
-    return true;
-}
-
-bool tables_write_rates(const char *path, const struct plan *plan, const struct counted *c, struct aggregates *a,
-                        struct fault *f)
-{
-    struct rows *rows = rows_new(schema_find("rates"));
-    bool ok = check_apart(c, a, f) && (c == NULL || rates_of_register(rows, plan, c, f));
-
-    if (ok) {
-        rates_of_aggregates(rows, plan, a);
-        ok = rows_write(rows, path, f);
-    }
     rows_free(rows);
     return ok;
 }
