@@ -85,14 +85,12 @@ static bool read_definitions(struct plan *p, struct fault *f)
     return true;
 }
 
-bool plan_read(const char *path, struct plan *out, struct fault *f)
+static bool read_settings(struct plan *p, struct fault *f)
 {
-    struct plan *p = out;
     const struct settings *s;
     bool ok;
 
-    *p = (struct plan){ .path = path };
-    if (!settings_read(path, &p->settings, f))
+    if (!settings_read(p->path, &p->settings, f))
         return false;
     s = p->settings;
     p->population = settings_text(s, "turnover", "population");
@@ -105,14 +103,26 @@ bool plan_read(const char *path, struct plan *out, struct fault *f)
          read_reference_day(p, f) && read_definitions(p, f) && read_pools(p, f);
     if (ok && p->first_year != 0 && p->last_year != 0 && p->last_year < p->first_year)
         ok = wrong(p, "last_year", "ligger före first_year", f);
-    if (!ok)
-        plan_free(p);
     return ok;
+}
+
+bool plan_read(const char *path, const char *organisation, struct plan *out, struct fault *f)
+{
+    const char *units = organisation[0] != '\0' ? organisation : NULL;
+
+    *out = (struct plan){ .path = path };
+    if (!read_settings(out, f) || !organisation_read(units, &out->organisation, f)) {
+        plan_free(out);
+        return false;
+    }
+    out->rules.organisation = out->organisation;
+    return true;
 }
 
 void plan_free(struct plan *p)
 {
     settings_free(p->settings);
+    organisation_free(p->organisation);
     free(p->pools);
     *p = (struct plan){ 0 };
 }
@@ -191,6 +201,21 @@ bool plan_windows(const struct plan *p, const char *spells, const struct registe
     for (size_t i = 0; i < p->n_pools && ok; i++)
         windows_pool(out, p->pools[i].first, p->pools[i].last);
     return ok;
+}
+
+struct stay_rules plan_stay_rules(const struct plan *p, const struct register_dates *dates, int32_t horizon)
+{
+    return (struct stay_rules){ .age = p->age,
+                                .tenure = p->tenure,
+                                .gap_days = p->gap_days,
+                                .horizon = horizon,
+                                .tenure_known_after = dates->snapshots ? dates->items[0] - 1 : INT32_MIN,
+                                .organisation = p->organisation };
+}
+
+int32_t plan_break_days(const struct plan *p, const struct register_dates *dates)
+{
+    return dates->snapshots ? 0 : p->gap_days;
 }
 
 bool plan_covers(const struct plan *p, const struct register_facts *facts, const struct period *period)

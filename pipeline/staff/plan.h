@@ -1,4 +1,5 @@
-/* plan.h - what [turnover] in report.ini asks for, read and checked once. */
+/* plan.h - how the register is counted: what [turnover] in report.ini asks for, and the units of today. Read and
+ * checked once, by every stage that looks at the register. */
 #ifndef STAFF_PLAN_H
 #define STAFF_PLAN_H
 
@@ -14,6 +15,7 @@ struct plan {
     struct settings *settings;
     const char *path;       /* of the settings, for messages */
     const char *population; /* as in the settings: permanent, permanent_and_fixed_term */
+    struct organisation *organisation;
     struct register_rules rules;
     int first_year, last_year; /* 0: not given */
     int32_t gap_days;
@@ -24,8 +26,9 @@ struct plan {
     size_t n_pools;
 };
 
-/* Fails with the line of the key. On success *out is the caller's, to plan_free(). */
-bool plan_read(const char *path, struct plan *out, struct fault *f);
+/* `organisation`: path of organisation.csv, empty where units never changed. Fails with the line of the key or of the
+ * file. On success *out is the caller's, to plan_free(). */
+bool plan_read(const char *path, const char *organisation, struct plan *out, struct fault *f);
 void plan_free(struct plan *p);
 
 /* The windows that the register is counted in, from the years asked for or, where they are not, from what it covers:
@@ -34,6 +37,11 @@ void plan_free(struct plan *p);
  * looked through for that. */
 bool plan_windows(const struct plan *p, const char *spells, const struct register_dates *dates,
                   struct register_facts *facts, struct windows *out, struct fault *f);
+
+/* How stays are cut in a register known up to `horizon`. Names of units are the caller's to add. Days of snapshots have
+ * been moved to where breaks are breaks (snapshot.h), so that the gap tolerance between posts is then 0. */
+struct stay_rules plan_stay_rules(const struct plan *p, const struct register_dates *dates, int32_t horizon);
+int32_t plan_break_days(const struct plan *p, const struct register_dates *dates);
 
 /* Whether the persons of a reference day, T1, are all recorded: leavers between then and the beginning of the period
  * would be missing in a register that begins later. After register_count(). */

@@ -124,17 +124,10 @@ bool count_followed(const struct register_files *files, const struct plan *plan,
                     const struct windows *windows, const size_t *cohort_of_period, struct register_names *names,
                     struct register_facts *facts, struct followed *out, struct fault *f)
 {
-    bool snapshots = files->dates->snapshots;
-    int32_t tenure_known_after = snapshots ? files->dates->items[0] - 1 : INT32_MIN;
     struct counting c = {
-        .rules = { .gap_days = plan->gap_days,
-                   .horizon = facts->horizon,
-                   .tenure_known_after = tenure_known_after,
-                   .organisation = plan->rules.organisation,
-                   .units = names->written.districts },
+        .rules = plan_stay_rules(plan, files->dates, facts->horizon),
         .names = { names->districts, names->written.occupations, names->written.operations },
-        .break_days = snapshots ? 0 : plan->gap_days,
-        .time = { windows->boundary[0], windows->boundary[windows->n], tenure_known_after },
+        .break_days = plan_break_days(plan, files->dates),
         .windows = windows,
         .cohort_of_period = cohort_of_period,
         .followed = out,
@@ -142,6 +135,9 @@ bool count_followed(const struct register_files *files, const struct plan *plan,
     struct register_visitor visitor = { count_person, &c };
     bool ok;
 
+    c.rules.units = names->written.districts;
+    c.time = (struct observation_time){ windows->boundary[0], windows->boundary[windows->n],
+                                        c.rules.tenure_known_after };
     *out = (struct followed){ .n_cohorts = ask->n_cohorts };
     group_of(&c, SPLIT_CITY, 0); /* there is a city, if nobody in it */
     ok = register_visit(files->spells, files->dates, &plan->rules, plan->gap_days, names, facts, &visitor, f);

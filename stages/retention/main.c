@@ -39,17 +39,14 @@ static bool run(const struct paths *paths, struct fault *f)
 {
     struct plan plan = { NULL };
     struct ask ask = { NULL };
-    struct organisation *organisation = NULL;
     struct register_dates dates = { NULL };
     struct register_names names;
     struct followed followed = { .n_cohorts = 0 };
-    const char *units = paths->organisation[0] != '\0' ? paths->organisation : NULL;
     bool is_followed = false;
-    bool ok = plan_read(paths->turnover, &plan, f) && ask_read(paths->settings, &ask, f) &&
-              organisation_read(units, &organisation, f) && register_dates_read(paths->extracts, &dates, f);
+    bool ok = plan_read(paths->turnover, paths->organisation, &plan, f) && ask_read(paths->settings, &ask, f) &&
+              register_dates_read(paths->extracts, &dates, f);
 
     register_names_begin(&names);
-    plan.rules.organisation = organisation;
     ok = ok && (dates.n == 0 || follow(paths, &plan, &dates, &ask, &names, &followed, &is_followed, f));
     ok = ok && curves_write(paths->directory, &plan, &ask, is_followed ? &followed : NULL, f) &&
          compare_write(paths->directory, is_followed ? &followed : NULL, f) &&
@@ -57,7 +54,6 @@ static bool run(const struct paths *paths, struct fault *f)
     followed_free(&followed);
     register_names_free(&names);
     register_dates_free(&dates);
-    organisation_free(organisation);
     ask_free(&ask);
     plan_free(&plan);
     return ok;

@@ -12,17 +12,6 @@ struct paths {
     const char *cells, *flows, *rates;
 };
 
-static void set_rules(struct population *p, const struct plan *plan, const struct register_dates *dates,
-                      int32_t horizon)
-{
-    p->rules.age = plan->age;
-    p->rules.tenure = plan->tenure;
-    p->rules.gap_days = plan->gap_days;
-    p->rules.horizon = horizon;
-    p->rules.tenure_known_after = dates->snapshots ? dates->items[0] - 1 : INT32_MIN;
-    p->break_days = dates->snapshots ? 0 : plan->gap_days;
-}
-
 /* Counts the register of the delivery. */
 static bool count(const struct paths *paths, const struct plan *plan, const struct register_dates *dates,
                   struct counted *c, struct fault *f)
@@ -31,7 +20,8 @@ static bool count(const struct paths *paths, const struct plan *plan, const stru
     if (!plan_windows(plan, paths->spells, dates, &c->facts, &c->windows, f))
         return false;
     population_begin(&c->population, &c->windows);
-    set_rules(&c->population, plan, dates, c->facts.horizon);
+    c->population.rules = plan_stay_rules(plan, dates, c->facts.horizon);
+    c->population.break_days = plan_break_days(plan, dates);
     return register_count(paths->spells, dates, &plan->rules, &c->names, &c->facts, &c->population, f) &&
            population_settle(&c->population, f);
 }
@@ -45,7 +35,7 @@ static void counted_free(struct counted *c)
 
 static bool read_aggregates(const struct paths *paths, const struct plan *plan, struct aggregates *a, struct fault *f)
 {
-    if (!aggregates_read(paths->counts, plan->rules.organisation, a, f))
+    if (!aggregates_read(paths->counts, plan->organisation, a, f))
         return false;
     for (size_t i = 0; i < plan->n_pools; i++)
         aggregates_pool(a, plan->pools[i].first, plan->pools[i].last);
@@ -61,16 +51,13 @@ static bool is_empty(const struct register_dates *dates, const struct aggregates
 static bool run(const struct paths *paths, struct fault *f)
 {
     struct plan plan = { NULL };
-    struct organisation *organisation = NULL;
     struct register_dates dates = { NULL };
     struct aggregates aggregates = { NULL };
     struct counted counted = { .facts = { 0 } };
-    const char *units = paths->organisation[0] != '\0' ? paths->organisation : NULL;
-    bool ok = plan_read(paths->settings, &plan, f) && organisation_read(units, &organisation, f);
+    bool ok = plan_read(paths->settings, paths->organisation, &plan, f) &&
+              register_dates_read(paths->extracts, &dates, f) && read_aggregates(paths, &plan, &aggregates, f) &&
+              !is_empty(&dates, &aggregates, f) && (dates.n == 0 || count(paths, &plan, &dates, &counted, f));
 
-    plan.rules.organisation = organisation;
-    ok = ok && register_dates_read(paths->extracts, &dates, f) && read_aggregates(paths, &plan, &aggregates, f) &&
-         !is_empty(&dates, &aggregates, f) && (dates.n == 0 || count(paths, &plan, &dates, &counted, f));
     if (ok) {
         const struct counted *c = dates.n > 0 ? &counted : NULL;
 
@@ -80,7 +67,6 @@ static bool run(const struct paths *paths, struct fault *f)
     counted_free(&counted);
     aggregates_free(&aggregates);
     register_dates_free(&dates);
-    organisation_free(organisation);
     plan_free(&plan);
     return ok;
 }
