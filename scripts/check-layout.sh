@@ -40,7 +40,8 @@ floor() { # FLOOR MAY_INCLUDE...
 }
 floor base
 floor table base
-floor staff base table statistics
+floor intake base table
+floor staff base table statistics intake
 floor statistics base
 floor disclosure base table
 floor publish base table

@@ -2,8 +2,8 @@
 
 #include "pipeline/base/dictionary.h"
 #include "pipeline/base/memory.h"
-#include "pipeline/staff/sheet.h"
-#include "pipeline/staff/word.h"
+#include "pipeline/intake/sheet.h"
+#include "pipeline/intake/word.h"
 
 #include <stdlib.h>
 #include <string.h>

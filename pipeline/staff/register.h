@@ -7,9 +7,9 @@
 #define STAFF_REGISTER_H
 
 #include "pipeline/base/fault.h"
+#include "pipeline/intake/spell.h"
 #include "pipeline/staff/organisation.h"
 #include "pipeline/staff/population.h"
-#include "pipeline/staff/spell.h"
 
 /* The dates of extracts.csv. */
 struct register_dates {

@@ -2,7 +2,7 @@
 
 #include "pipeline/base/calendar.h"
 #include "pipeline/base/memory.h"
-#include "pipeline/staff/codebook.h"
+#include "pipeline/intake/codebook.h"
 
 #include <stdlib.h>
 

@@ -3,7 +3,7 @@
 #ifndef STAFF_TALLY_H
 #define STAFF_TALLY_H
 
-#include "pipeline/staff/codebook.h"
+#include "pipeline/intake/codebook.h"
 #include "pipeline/staff/stay.h"
 #include "pipeline/staff/window.h"
 

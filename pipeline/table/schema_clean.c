@@ -31,7 +31,7 @@ static const struct column NOTES[] = {
     { "file", COLUMN_TEXT, "", "Fil", "File" },
     { "line", COLUMN_INTEGER, "", "Rad", "Line" },
     { "column", COLUMN_TEXT, "", "Kolumn", "Column" },
-    { "note", COLUMN_CODE, "", "Anmärkning", "Note" }, /* see staff/reason.h: kept all the same */
+    { "note", COLUMN_CODE, "", "Anmärkning", "Note" }, /* see intake/reason.h: kept all the same */
     { "records", COLUMN_INTEGER, "records", "Poster", "Records" },
 };
 

@@ -2,10 +2,10 @@
 #ifndef CLEAN_CLEAN_H
 #define CLEAN_CLEAN_H
 
-#include "pipeline/staff/control.h"
-#include "pipeline/staff/counts.h"
-#include "pipeline/staff/intake.h"
-#include "pipeline/staff/merge.h"
+#include "pipeline/intake/control.h"
+#include "pipeline/intake/counts.h"
+#include "pipeline/intake/intake.h"
+#include "pipeline/intake/merge.h"
 
 struct clean {
     const char *root;                           /* of the delivery */

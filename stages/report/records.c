@@ -1,9 +1,9 @@
 /* records.c - what became of every record of the delivery, and how individuals are protected. */
 #include "stages/report/report.h"
 
+#include "pipeline/intake/reason.h"
 #include "pipeline/publish/phrases.h"
 #include "pipeline/publish/swedish.h"
-#include "pipeline/staff/reason.h"
 
 #include <math.h>
 #include <stdlib.h>

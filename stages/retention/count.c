@@ -1,7 +1,7 @@
 #include "stages/retention/retention.h"
 
 #include "pipeline/base/memory.h"
-#include "pipeline/staff/codebook.h"
+#include "pipeline/intake/codebook.h"
 
 #include <stdlib.h>
 #include <string.h>

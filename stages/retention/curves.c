@@ -3,7 +3,7 @@
 #include "stages/retention/retention.h"
 
 #include "pipeline/base/memory.h"
-#include "pipeline/staff/codebook.h"
+#include "pipeline/intake/codebook.h"
 #include "pipeline/statistics/competing.h"
 #include "pipeline/statistics/retention.h"
 #include "pipeline/table/writer.h"

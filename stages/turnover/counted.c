@@ -1,6 +1,6 @@
 #include "stages/turnover/counted.h"
 
-#include "pipeline/staff/codebook.h"
+#include "pipeline/intake/codebook.h"
 
 const char *counted_word(const struct plan *plan, const struct counted *c, const struct cell_key *key, enum attribute a,
                          char room[BAND_LABEL])

@@ -1,8 +1,8 @@
 /* rates.c - the rows of rates.csv: each definition of each group in each period. */
 #include "stages/turnover/tables.h"
 
+#include "pipeline/intake/codebook.h"
 #include "pipeline/staff/balance_sums.h"
-#include "pipeline/staff/codebook.h"
 #include "pipeline/table/rows.h"
 
 #include <math.h>

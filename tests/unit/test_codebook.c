@@ -1,5 +1,5 @@
 #include "pipeline/base/calendar.h"
-#include "pipeline/staff/codebook.h"
+#include "pipeline/intake/codebook.h"
 #include "tests/support/testing.h"
 
 #include <stdio.h>

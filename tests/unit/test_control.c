@@ -1,6 +1,6 @@
 #include "pipeline/base/calendar.h"
 #include "pipeline/base/memory.h"
-#include "pipeline/staff/control.h"
+#include "pipeline/intake/control.h"
 #include "tests/support/testing.h"
 
 #include <string.h>

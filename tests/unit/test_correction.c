@@ -1,4 +1,4 @@
-#include "pipeline/staff/correction.h"
+#include "pipeline/intake/correction.h"
 #include "tests/support/testing.h"
 
 #include <stdio.h>

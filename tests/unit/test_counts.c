@@ -1,5 +1,5 @@
 /* The figures of England are the published row of 2023 (domain.md 2.2). */
-#include "pipeline/staff/counts.h"
+#include "pipeline/intake/counts.h"
 #include "tests/support/testing.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
 #include "pipeline/base/calendar.h"
-#include "pipeline/staff/delivery.h"
+#include "pipeline/intake/delivery.h"
 #include "tests/support/testing.h"
 
 #include <stdio.h>

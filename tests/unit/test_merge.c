@@ -1,7 +1,7 @@
 /* Small registers: each test says what goes in and what must stand after. Days are counted from 2019-01-01. */
 #include "pipeline/base/memory.h"
-#include "pipeline/staff/merge.h"
-#include "pipeline/staff/order.h"
+#include "pipeline/intake/merge.h"
+#include "pipeline/intake/order.h"
 #include "tests/support/testing.h"
 
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* Every number here is one of the tax agency's published test numbers as ../shared/nasty uses them, or fails
  * validation: none can be a person's. */
 #include "pipeline/base/calendar.h"
-#include "pipeline/staff/personnummer.h"
+#include "pipeline/intake/personnummer.h"
 #include "tests/support/testing.h"
 
 #include <string.h>

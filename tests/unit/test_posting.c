@@ -1,6 +1,6 @@
 /* One record at a time. Personnummer are those of ../shared/nasty/own: published test numbers. */
 #include "pipeline/base/calendar.h"
-#include "pipeline/staff/posting.h"
+#include "pipeline/intake/posting.h"
 #include "tests/support/testing.h"
 
 #include <string.h>

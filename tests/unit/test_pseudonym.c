@@ -1,5 +1,5 @@
 /* The reference: printf 'n198111032382' | openssl dgst -sha256 -mac HMAC -macopt hexkey:000102...1f, first 16 bytes. */
-#include "pipeline/staff/pseudonym.h"
+#include "pipeline/intake/pseudonym.h"
 #include "tests/support/testing.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-#include "pipeline/staff/reason.h"
+#include "pipeline/intake/reason.h"
 #include "tests/support/testing.h"
 
 #include <ctype.h>

@@ -1,6 +1,6 @@
 #include "pipeline/base/calendar.h"
 #include "pipeline/base/memory.h"
-#include "pipeline/staff/spell.h"
+#include "pipeline/intake/spell.h"
 #include "pipeline/table/stream.h"
 #include "tests/support/testing.h"
 

@@ -1,6 +1,6 @@
 /* Dates and grades by rule; the odd writings are those of nasty/README.md. */
 #include "pipeline/base/calendar.h"
-#include "pipeline/staff/value.h"
+#include "pipeline/intake/value.h"
 #include "tests/support/testing.h"
 
 #include <math.h>

@@ -1,4 +1,4 @@
-#include "pipeline/staff/word.h"
+#include "pipeline/intake/word.h"
 #include "tests/support/testing.h"
 
 #include <string.h>

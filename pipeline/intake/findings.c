@@ -1,0 +1,77 @@
+#define _GNU_SOURCE /* qsort_r */
+#include "pipeline/intake/findings.h"
+
+#include "pipeline/base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void findings_begin(struct findings *fs)
+{
+    memset(fs, 0, sizeof *fs);
+    fs->columns = dictionary_new();
+    dictionary_intern(fs->columns, "", 0);
+}
+
+void findings_free(struct findings *fs)
+{
+    free(fs->rejects);
+    free(fs->remarks);
+    dictionary_free(fs->columns);
+    memset(fs, 0, sizeof *fs);
+}
+
+uint16_t findings_column(struct findings *fs, const char *bytes, size_t length)
+{
+    uint32_t number = dictionary_intern(fs->columns, bytes, length);
+
+    return number <= UINT16_MAX ? (uint16_t) number : 0;
+}
+
+void findings_reject(struct findings *fs, uint16_t file, uint32_t line, uint16_t column, enum reason reason)
+{
+    fs->rejects = memory_grow(fs->rejects, &fs->rejects_capacity, fs->n_rejects + 1, sizeof *fs->rejects);
+    fs->rejects[fs->n_rejects++] = (struct reject){ line, file, column, (uint8_t) reason };
+}
+
+void findings_note(struct findings *fs, uint16_t file, uint32_t line, uint16_t column, enum note note, uint32_t records)
+{
+    fs->remarks = memory_grow(fs->remarks, &fs->remarks_capacity, fs->n_remarks + 1, sizeof *fs->remarks);
+    fs->remarks[fs->n_remarks++] = (struct remark){ line, records, file, column, (uint8_t) note };
+}
+
+static int compare(const struct dictionary *columns, const uint32_t a[3], const uint32_t b[3], const char *word_a,
+                   const char *word_b)
+{
+    if (a[0] != b[0])
+        return a[0] < b[0] ? -1 : 1;
+    if (a[1] != b[1])
+        return a[1] < b[1] ? -1 : 1;
+    if (a[2] != b[2])
+        return strcmp(dictionary_text(columns, a[2]), dictionary_text(columns, b[2]));
+    return strcmp(word_a, word_b);
+}
+
+static int by_reject(const void *one, const void *other, void *columns)
+{
+    const struct reject *a = one, *b = other;
+
+    return compare(columns, (uint32_t[]){ a->file, a->line, a->column }, (uint32_t[]){ b->file, b->line, b->column },
+                   reason_word(a->reason), reason_word(b->reason));
+}
+
+static int by_remark(const void *one, const void *other, void *columns)
+{
+    const struct remark *a = one, *b = other;
+
+    return compare(columns, (uint32_t[]){ a->file, a->line, a->column }, (uint32_t[]){ b->file, b->line, b->column },
+                   note_word(a->note), note_word(b->note));
+}
+
+void findings_sort(struct findings *fs)
+{
+    if (fs->n_rejects > 0)
+        qsort_r(fs->rejects, fs->n_rejects, sizeof *fs->rejects, by_reject, fs->columns);
+    if (fs->n_remarks > 0)
+        qsort_r(fs->remarks, fs->n_remarks, sizeof *fs->remarks, by_remark, fs->columns);
+}

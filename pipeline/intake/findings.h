@@ -1,0 +1,49 @@
+/* findings.h - what the intake has to say about records: rejects, and notes on what was kept. Line numbers and codes,
+ * never values. Grows with the number of remarks, eight to twelve bytes each. */
+#ifndef INTAKE_FINDINGS_H
+#define INTAKE_FINDINGS_H
+
+#include "pipeline/base/dictionary.h"
+#include "pipeline/intake/reason.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* File numbers begin at 1; 0 in `line` means the file as a whole. */
+struct reject {
+    uint32_t line;
+    uint16_t file;
+    uint16_t column; /* of findings.columns */
+    uint8_t reason;
+};
+
+struct remark {
+    uint32_t line;
+    uint32_t records;
+    uint16_t file;
+    uint16_t column;
+    uint8_t note;
+};
+
+struct findings {
+    struct reject *rejects;
+    size_t n_rejects, rejects_capacity;
+    struct remark *remarks;
+    size_t n_remarks, remarks_capacity;
+    struct dictionary *columns; /* header names as they stand in the files; number 0 is "" */
+};
+
+void findings_begin(struct findings *fs);
+void findings_free(struct findings *fs);
+
+/* The number of a header name; at most UINT16_MAX different ones are told apart, the rest are "". */
+uint16_t findings_column(struct findings *fs, const char *bytes, size_t length);
+
+void findings_reject(struct findings *fs, uint16_t file, uint32_t line, uint16_t column, enum reason reason);
+void findings_note(struct findings *fs, uint16_t file, uint32_t line, uint16_t column, enum note note,
+                   uint32_t records);
+
+/* Sorts both lists by file, line, column name, reason or note: the order of rejects.csv and notes.csv. */
+void findings_sort(struct findings *fs);
+
+#endif

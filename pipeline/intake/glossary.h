@@ -1,0 +1,34 @@
+/* glossary.h - what the words of an extract mean, each asked of the codebook once and remembered; and which were not in
+ * it.
+ *
+ * Words are remembered as they stand in the file, so a million records with thirty titles cost thirty look-ups (every
+ * record one, where the code lists have validities). */
+#ifndef INTAKE_GLOSSARY_H
+#define INTAKE_GLOSSARY_H
+
+#include "pipeline/intake/codebook.h"
+#include "pipeline/intake/findings.h"
+#include "pipeline/intake/spell.h"
+#include "pipeline/table/reader.h"
+
+struct glossary;
+
+/* Everything is borrowed; names of districts, occupations and operations go into the dictionaries of `spells`. */
+struct glossary *glossary_new(const struct codebook *codebook, struct spells *spells, struct findings *findings);
+void glossary_free(struct glossary *g);
+
+/* District, occupation, operation: the number of the name (an empty cell: of ""). Form, gender, cause: the value of the
+ * enum. Pay: 1 by the hour, else 0. `line` is where the word stands. */
+uint32_t glossary_meaning(struct glossary *g, enum codebook_field field, struct field cell, int32_t day, uint64_t line);
+
+/* Notes the file's unmapped words, each with its first line, and begins the next file. Fails where a column holds more
+ * different names than can be told apart. */
+bool glossary_end_file(struct glossary *g, const char *path, uint16_t file, const uint16_t column[FIELD_COUNT],
+                       struct fault *f);
+
+/* The words of a field that nobody mapped in any file so far, most records first, at most `most` of them, as text:
+ * `word (12)`, commas between; cut to whole words where `size` is too small. A word with more digits than a code has
+ * may be an id that came under the wrong header: it is left out. Returns how many words there are in all. */
+size_t glossary_unmapped(const struct glossary *g, enum codebook_field field, size_t most, char *text, size_t size);
+
+#endif

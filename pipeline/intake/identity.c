@@ -1,0 +1,99 @@
+#include "pipeline/intake/identity.h"
+
+#include "pipeline/intake/word.h"
+
+#include <string.h>
+
+enum { SHORTEST_WITH_CENTURY = 12 };
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_missing(struct field cell)
+{
+    static const char *const words[] = { "",
+                                         "null",
+                                         "nan",
+                                         "na",
+                                         "n/a",
+                                         "none",
+                                         "-",
+                                         "saknas",
+                                         "uppgift saknas",
+                                         "okänd",
+                                         "okänt",
+                                         "skyddad",
+                                         "sekretess",
+                                         "skyddad identitet",
+                                         "skyddade uppgifter",
+                                         "skyddade personuppgifter" };
+    char folded[WORD_MAX];
+    size_t n;
+
+    for (size_t i = 0; i < cell.length; i++)
+        if (is_digit(cell.bytes[i]))
+            return false;
+    n = word_fold(cell.bytes, cell.length, folded);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strlen(words[i]) == n && memcmp(words[i], folded, n) == 0)
+            return true;
+    return false;
+}
+
+static bool is_spreadsheet_number(struct field cell)
+{
+    size_t i = 0;
+
+    while (i < cell.length && (is_digit(cell.bytes[i]) || cell.bytes[i] == ',' || cell.bytes[i] == '.'))
+        i++;
+    return i > 0 && i + 1 < cell.length && (cell.bytes[i] == 'E' || cell.bytes[i] == 'e') && cell.bytes[i + 1] == '+';
+}
+
+static enum reason reason_of(enum personnummer_fault fault)
+{
+    switch (fault) {
+    case PERSONNUMMER_OK:
+        return REASON_NONE;
+    case PERSONNUMMER_MISSING:
+        return REASON_ID_MISSING;
+    case PERSONNUMMER_FORMAT:
+        return REASON_ID_FORMAT;
+    case PERSONNUMMER_BIRTH_DATE:
+        return REASON_ID_BIRTH_DATE;
+    case PERSONNUMMER_CHECK_DIGIT:
+        return REASON_ID_CHECK_DIGIT;
+    case PERSONNUMMER_SERIAL:
+        return REASON_ID_SERIAL;
+    case PERSONNUMMER_DUMMY:
+        break;
+    }
+    return REASON_ID_DUMMY;
+}
+
+enum reason identity_take(struct field personnummer, struct field personid, int reference_year,
+                          const struct digest_key *key, struct identity *out)
+{
+    memset(out, 0, sizeof *out);
+    out->number.birth_day = INT32_MIN;
+    out->century_given = true;
+    if (!is_missing(personnummer)) {
+        enum reason reason = reason_of(
+            personnummer_parse(personnummer.bytes, personnummer.length, reference_year, &out->number));
+
+        if (reason != REASON_NONE)
+            return reason;
+        out->century_given = personnummer.length >= SHORTEST_WITH_CENTURY;
+        pseudonym_make(key, PSEUDONYM_PERSONNUMMER, out->number.normal, sizeof out->number.normal - 1, out->person);
+        return REASON_NONE;
+    }
+    out->by_personid = personnummer.length == 0;
+    if (is_missing(personid))
+        return REASON_ID_MISSING;
+    out->by_personid = true;
+    if (is_spreadsheet_number(personid))
+        return REASON_ID_FORMAT;
+    pseudonym_make(key, PSEUDONYM_PERSONID, personid.bytes, personid.length, out->person);
+    return REASON_NONE;
+}

@@ -1,0 +1,349 @@
+#include "pipeline/intake/intake.h"
+
+#include "pipeline/base/memory.h"
+#include "pipeline/table/excel.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { NOT_THERE = SIZE_MAX };
+
+const char *intake_kind_word(enum intake_kind kind)
+{
+    static const char *const words[] = { "spells", "snapshots", "counts" };
+
+    return words[kind];
+}
+
+const char *intake_basis_word(enum intake_basis basis)
+{
+    static const char *const words[] = { "", "column", "settings", "assumed" };
+
+    return words[basis];
+}
+
+static const char *separator_word(char delimiter)
+{
+    switch (delimiter) {
+    case ';':
+        return "semicolon";
+    case ',':
+        return "comma";
+    case '\t':
+        return "tab";
+    default:
+        return "pipe";
+    }
+}
+
+bool intake_open(const struct delivery_file *file, const struct delivery_options *options, struct reader **reader,
+                 char **text, struct intake *account, struct fault *f)
+{
+    struct reader_options how = { .encoding = options->encoding, .delimiter = options->delimiter };
+
+    memset(account, 0, sizeof *account);
+    account->name = file->name;
+    account->first_extraction = account->last_extraction = INT32_MIN;
+    account->bytes = file->bytes;
+    *text = NULL;
+    if (!digest_sha256_file(file->path, account->sha256, f))
+        return false;
+    if (file->excel) {
+        struct reader_options sheet = { .delimiter = '\t' };
+        size_t length;
+
+        if (!excel_read(file->path, text, &length, f))
+            return false;
+        if (!reader_open_bytes(file->path, *text, length, &sheet, reader, f)) {
+            free(*text);
+            *text = NULL;
+            return false;
+        }
+        account->separator = "xlsx";
+    } else {
+        if (!reader_open(file->path, &how, reader, f))
+            return false;
+        account->separator = separator_word(reader_delimiter(*reader));
+    }
+    snprintf(account->encoding, sizeof account->encoding, "%s", reader_encoding(*reader));
+    return true;
+}
+
+/* ---- what the columns are ---- */
+
+/* One file being read. */
+struct work {
+    const struct delivery_file *file;
+    const struct delivery_options *options;
+    const struct codebook *codebook;
+    struct reader *reader;
+    struct findings *findings;
+    struct intake *account;
+    struct posting_file columns;
+    uint64_t readable; /* records that could at least be split into fields */
+};
+
+static bool is_two(const struct work *w, size_t column, enum codebook_field field, struct fault *f)
+{
+    struct field one = field_trimmed(reader_name(w->reader, w->columns.place[field]));
+    struct field other = field_trimmed(reader_name(w->reader, column));
+
+    return fault_at(f, FAULT_DATA, w->file->path, reader_header_line(w->reader), codebook_field_name(field),
+                    "kolumnerna %.*s och %.*s betyder detsamma: ge den som inte ska användas betydelsen ignoreras i "
+                    "codes/headers.csv",
+                    (int) (one.length < 64 ? one.length : 0), one.bytes, (int) (other.length < 64 ? other.length : 0),
+                    other.bytes);
+}
+
+/* The columns of the file; *n_known is how many of them have a meaning. */
+static bool find_columns(struct work *w, size_t *n_known, struct fault *f)
+{
+    struct posting_file *c = &w->columns;
+
+    *n_known = 0;
+    for (int i = 0; i < FIELD_COUNT; i++)
+        c->place[i] = NOT_THERE;
+    for (size_t i = 0; i < reader_columns(w->reader); i++) {
+        struct field name = field_trimmed(reader_name(w->reader, i));
+        enum codebook_field field = codebook_header(w->codebook, name.bytes, name.length);
+
+        if (field == FIELD_UNKNOWN)
+            continue;
+        if (c->place[field] != NOT_THERE)
+            return is_two(w, i, field, f);
+        c->place[field] = i;
+        c->column[field] = findings_column(w->findings, name.bytes, name.length);
+        ++*n_known;
+    }
+    return true;
+}
+
+/* A line that is no header may be a person, so nothing of it is repeated. */
+static bool is_no_header(const struct work *w, struct fault *f)
+{
+    struct field first = reader_name(w->reader, 0);
+
+    if (first.length > 1 && first.bytes[0] == '\'')
+        return fault_at(
+            f, FAULT_DATA, w->file->path, reader_header_line(w->reader), NULL,
+            "kolumnernas namn står inom enkla citattecken ('): ta ut filen med vanliga citattecken (\") eller inga");
+    return fault_at(
+        f, FAULT_DATA, w->file->path, reader_header_line(w->reader), NULL,
+        "raden är ingen rubrikrad med kända kolumner: den första raden ska namnge kolumnerna (personnummer eller "
+        "personid, förvaltning, yrke, anställd_från, anställd_till ...); ta bort titlar och kommentarer ovanför den, "
+        "eller ge filens egna rubriker en betydelse i codes/headers.csv");
+}
+
+static bool is_missing(const struct work *w, const char *name, struct fault *f)
+{
+    return fault_at(
+        f, FAULT_DATA, w->file->path, reader_header_line(w->reader), name,
+        "kolumnen saknas: ta med den i uttaget, eller ge filens egen rubrik den betydelsen i codes/headers.csv");
+}
+
+static bool check_columns(struct work *w, size_t n_known, struct fault *f)
+{
+    static const enum codebook_field needed[] = { FIELD_DISTRICT, FIELD_OCCUPATION };
+    const size_t *place = w->columns.place;
+    bool dated = place[FIELD_EXTRACTION] != NOT_THERE || w->options->extraction_of_file;
+
+    if (n_known == 0 || (n_known == 1 && reader_columns(w->reader) == 1))
+        return is_no_header(w, f);
+    if (place[FIELD_PERSONNUMMER] == NOT_THERE && place[FIELD_PERSONID] == NOT_THERE)
+        return is_missing(w, "personnummer eller personid", f);
+    for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++)
+        if (place[needed[i]] == NOT_THERE)
+            return is_missing(w, codebook_field_name(needed[i]), f);
+    if (place[FIELD_START] == NOT_THERE && (place[FIELD_END] != NOT_THERE || !dated))
+        return is_missing(w, "anställd_från eller uttagsdatum", f);
+    if (place[FIELD_START] != NOT_THERE && place[FIELD_END] == NOT_THERE)
+        return is_missing(w, codebook_field_name(FIELD_END), f);
+    return true;
+}
+
+static void note_columns(struct work *w)
+{
+    for (size_t i = 0; i < reader_columns(w->reader); i++) {
+        struct field name = field_trimmed(reader_name(w->reader, i));
+
+        if (codebook_header(w->codebook, name.bytes, name.length) == FIELD_UNKNOWN)
+            findings_note(w->findings, w->columns.number, 0, findings_column(w->findings, name.bytes, name.length),
+                          NOTE_IGNORED_COLUMN, 0);
+    }
+}
+
+/* ---- the records ---- */
+
+static void reject(struct work *w, uint64_t line, uint16_t column, enum reason reason)
+{
+    findings_reject(w->findings, w->columns.number, (uint32_t) line, column, reason);
+    w->account->rejected++;
+}
+
+enum reason intake_reason(enum reader_status status)
+{
+    switch (status) {
+    case READER_BAD_QUOTE:
+        return REASON_STRAY_QUOTE;
+    case READER_BAD_BYTES:
+        return REASON_BAD_BYTES;
+    case READER_LONG_FIELD:
+        return REASON_FIELD_TOO_LONG;
+    default:
+        return REASON_FIELD_COUNT;
+    }
+}
+
+static bool take_record(struct work *w, struct corrections *corrections, struct posting *posting,
+                        const struct field *fields, uint64_t line, struct fault *f)
+{
+    enum codebook_field mended[FIELD_COUNT];
+    const struct field *raw = fields;
+    size_t n_mended;
+    uint16_t column = 0;
+    enum reason reason;
+
+    if (!corrections_apply(corrections, &fields, line, &n_mended, mended, f))
+        return false;
+    for (size_t i = 0; i < n_mended; i++)
+        findings_note(w->findings, w->columns.number, (uint32_t) line, w->columns.column[mended[i]], NOTE_CORRECTED, 1);
+    w->account->corrected += n_mended > 0;
+    reason = posting_take(posting, fields, line, &column);
+    if (reason == REASON_NONE)
+        return true;
+    if (reader_is_header(w->reader, raw))
+        reject(w, line, 0, REASON_REPEATED_HEADER);
+    else
+        reject(w, line, column, reason);
+    return true;
+}
+
+static bool take_records(struct work *w, struct corrections *corrections, struct posting *posting, struct fault *f)
+{
+    const struct field *fields = NULL;
+    struct record record;
+    enum reader_status status;
+    bool ok = true;
+
+    while (ok && (status = reader_next(w->reader, &fields, &record)) != READER_END) {
+        if (status == READER_BLANK) {
+            w->account->blank++;
+            continue;
+        }
+        w->account->records_in++;
+        w->readable += status == READER_FIELDS || status == READER_FIELD_COUNT;
+        if (status == READER_FIELDS)
+            ok = take_record(w, corrections, posting, fields, record.line, f);
+        else
+            reject(w, record.line, 0, intake_reason(status));
+    }
+    if (ok && w->account->records_in == 0)
+        ok = fault_at(f, FAULT_DATA, w->file->path, reader_header_line(w->reader), NULL,
+                      "filen har en rubrikrad men inga poster: ta ut den på nytt, eller ta bort den ur leveransen");
+    else if (ok && w->readable == 0)
+        ok = fault_at(
+            f, FAULT_DATA, w->file->path, 0, NULL,
+            "ingen av filens poster går att läsa (citattecken eller tecken som inte hör dit): ta ut den på nytt");
+    return ok;
+}
+
+/* ---- the extraction date ---- */
+
+static int32_t assumed_extraction(const struct spell *spells, size_t n)
+{
+    int32_t latest_start = INT32_MIN, latest;
+
+    for (size_t i = 0; i < n; i++)
+        if (spells[i].start > latest_start)
+            latest_start = spells[i].start;
+    latest = latest_start;
+    for (size_t i = 0; i < n; i++)
+        if (spells[i].end != SPELL_OPEN && spells[i].end > latest &&
+            spells[i].end <= latest_start + POSTING_FUTURE_DAYS)
+            latest = spells[i].end;
+    return latest;
+}
+
+/* Only now can an end be seen to lie too far ahead. */
+static void set_extraction(struct work *w, struct spells *spells, size_t first, int32_t extraction)
+{
+    size_t kept = first;
+
+    for (size_t i = first; i < spells->n; i++) {
+        struct spell *s = &spells->items[i];
+
+        if (s->end != SPELL_OPEN && s->end > extraction + POSTING_FUTURE_DAYS) {
+            reject(w, s->line, w->columns.column[FIELD_END], REASON_DATE_RANGE);
+            continue;
+        }
+        s->extraction = extraction;
+        spells->items[kept++] = *s;
+    }
+    spells->n = kept;
+}
+
+static void settle_extraction(struct work *w, struct spells *spells, size_t first)
+{
+    struct intake *a = w->account;
+
+    a->basis = w->columns.place[FIELD_EXTRACTION] != NOT_THERE ? EXTRACTION_COLUMN
+               : w->options->extraction != INT32_MIN           ? EXTRACTION_SETTINGS
+                                                               : EXTRACTION_ASSUMED;
+    if (a->basis == EXTRACTION_ASSUMED && spells->n > first) {
+        set_extraction(w, spells, first, assumed_extraction(spells->items + first, spells->n - first));
+        findings_note(w->findings, w->columns.number, 0, 0, NOTE_EXTRACTION_ASSUMED, (uint32_t) (spells->n - first));
+    }
+    if (a->basis == EXTRACTION_SETTINGS)
+        a->first_extraction = a->last_extraction = w->options->extraction;
+    for (size_t i = first; i < spells->n; i++) {
+        int32_t day = spells->items[i].extraction;
+
+        if (i == first || day < a->first_extraction)
+            a->first_extraction = day;
+        if (i == first || day > a->last_extraction)
+            a->last_extraction = day;
+    }
+}
+
+static bool read_file(struct work *w, struct corrections *corrections, struct posting *posting, struct spells *spells,
+                      struct fault *f)
+{
+    size_t first = spells->n;
+    size_t n_known;
+
+    if (!find_columns(w, &n_known, f) || !check_columns(w, n_known, f))
+        return false;
+    w->columns.snapshots = w->columns.place[FIELD_START] == NOT_THERE;
+    w->account->kind = w->columns.snapshots ? INTAKE_SNAPSHOTS : INTAKE_SPELLS;
+    note_columns(w);
+    corrections_begin(corrections, w->file->name, w->columns.place, reader_columns(w->reader));
+    posting_begin(posting, &w->columns);
+    if (!take_records(w, corrections, posting, f) || !posting_end(posting, w->file->path, f))
+        return false;
+    settle_extraction(w, spells, first);
+    if (w->columns.place[FIELD_FORM] == NOT_THERE)
+        findings_note(w->findings, w->columns.number, 0, 0, NOTE_NO_FORM_COLUMN, (uint32_t) (spells->n - first));
+    return true;
+}
+
+bool intake_read(const struct delivery_file *file, const struct delivery_options *options, uint16_t number,
+                 const struct codebook *codebook, struct corrections *corrections, struct posting *posting,
+                 struct spells *spells, struct findings *findings, struct intake *account, struct fault *f)
+{
+    struct work w = {
+        .file = file, .options = options, .codebook = codebook, .findings = findings, .account = account
+    };
+    char *text = NULL;
+    bool ok;
+
+    if (!intake_open(file, options, &w.reader, &text, account, f))
+        return false;
+    w.columns.number = number;
+    w.columns.layout = options->layout;
+    w.columns.fraction = options->fraction;
+    w.columns.extraction = options->extraction;
+    ok = read_file(&w, corrections, posting, spells, f);
+    reader_close(w.reader);
+    free(text);
+    return ok;
+}

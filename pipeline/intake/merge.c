@@ -1,0 +1,259 @@
+#define _GNU_SOURCE /* qsort_r */
+#include "pipeline/intake/merge.h"
+
+#include "pipeline/base/memory.h"
+#include "pipeline/intake/order.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct merge {
+    struct spells *spells;
+    struct findings *findings;
+    struct merge_account account;
+    uint32_t *superseded; /* per file */
+    int32_t *snapshots;   /* the days of all snapshots, ascending */
+    size_t n_snapshots, snapshots_capacity;
+};
+
+static int order_of(int64_t a, int64_t b)
+{
+    return a < b ? -1 : a > b;
+}
+
+/* Which of two records that say different things of the same days is heard: the one that says more comes later. Any
+ * fixed rule would do; it must only not hang on the order of rows. */
+static int by_content(const struct spell *a, const struct spell *b, const struct spells *names)
+{
+    int order = order_of(a->grade == SPELL_NO_GRADE ? -1 : a->grade, b->grade == SPELL_NO_GRADE ? -1 : b->grade);
+
+    if (order == 0)
+        order = order_of(a->cause == CAUSE_UNKNOWN ? -1 : a->cause, b->cause == CAUSE_UNKNOWN ? -1 : b->cause);
+    if (order == 0)
+        order = order_of(a->gender, b->gender);
+    if (order == 0)
+        order = order_of(a->birth_year, b->birth_year);
+    if (order == 0 && a->operation != b->operation)
+        order = strcmp(dictionary_text(names->operations, a->operation),
+                       dictionary_text(names->operations, b->operation));
+    if (order == 0)
+        order = order_of(b->file, a->file); /* of true duplicates the first stands */
+    return order != 0 ? order : order_of(b->line, a->line);
+}
+
+/* Posts together; within a post the latest extract first, then by days. Snapshots after spells. */
+static int by_post(const void *one, const void *other, void *names)
+{
+    const struct spell *a = one, *b = other;
+    int order = order_of(a->basis, b->basis);
+
+    if (order == 0)
+        order = order_of(a->district, b->district);
+    if (order == 0)
+        order = order_of(a->occupation, b->occupation);
+    if (order == 0)
+        order = order_of(a->form, b->form);
+    if (order == 0 && a->basis == BASIS_SNAPSHOT)
+        order = order_of(a->operation, b->operation);
+    else if (order == 0)
+        order = order_of(b->extraction, a->extraction);
+    if (order == 0 && a->basis == BASIS_SPELLS)
+        order = order_of(b->century_given, a->century_given);
+    if (order == 0)
+        order = order_of(a->start, b->start);
+    if (order == 0)
+        order = order_of(a->end, b->end);
+    return order != 0 ? order : by_content(a, b, names);
+}
+
+static int by_row(const void *one, const void *other, void *names)
+{
+    return spell_order(one, other, names);
+}
+
+static bool same_post(const struct spell *a, const struct spell *b)
+{
+    return a->basis == b->basis && a->district == b->district && a->occupation == b->occupation && a->form == b->form &&
+           (a->basis == BASIS_SPELLS || a->operation == b->operation);
+}
+
+static void merged_away(struct merge *m, const struct spell *s, enum note note)
+{
+    m->account.merged[s->file]++;
+    if (note == NOTE_MERGED_SUPERSEDED)
+        m->superseded[s->file]++;
+    else
+        findings_note(m->findings, s->file, s->line, 0, note, 1);
+}
+
+/* ---- spells ---- */
+
+static int32_t known_end(const struct spell *s)
+{
+    return s->end < s->extraction ? s->end : s->extraction;
+}
+
+/* The union of a and the later b. */
+static void unite(struct merge *m, struct spell *a, const struct spell *b)
+{
+    struct spell both = *b;
+    bool duplicate = a->start == b->start && a->end == b->end;
+
+    both.start = a->start;
+    if (a->end > b->end) {
+        both.end = a->end;
+        both.cause = a->cause;
+    }
+    merged_away(m, a, duplicate ? NOTE_MERGED_DUPLICATE : NOTE_MERGED_OVERLAP);
+    *a = both;
+}
+
+static bool is_superseded(const struct spell *s, const struct spell *standing, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (standing[i].start <= known_end(s) && s->start <= known_end(&standing[i]))
+            return true;
+    return false;
+}
+
+/* One person's records on one post, sorted by_post; returns how many stand, moved to the front. */
+static size_t merge_post(struct merge *m, struct spell *records, size_t n)
+{
+    size_t standing = 0, later = 0; /* of those that stand, so many are of later extracts than the one at hand */
+
+    for (size_t i = 0; i < n;) {
+        struct spell s = records[i++];
+
+        while (i < n && records[i].extraction == s.extraction && records[i].century_given == s.century_given &&
+               records[i].start <= s.end)
+            unite(m, &s, &records[i++]);
+        if (standing > 0 && records[standing - 1].extraction != s.extraction)
+            later = standing;
+        if (is_superseded(&s, records, later)) {
+            merged_away(m, &s, NOTE_MERGED_SUPERSEDED);
+            continue;
+        }
+        m->account.kept[s.file]++;
+        records[standing++] = s;
+    }
+    return standing;
+}
+
+/* ---- snapshots ---- */
+
+static int by_day(const void *one, const void *other)
+{
+    const int32_t *a = one, *b = other;
+
+    return order_of(*a, *b);
+}
+
+static void find_snapshots(struct merge *m)
+{
+    int32_t last = INT32_MIN;
+    size_t n = 0;
+
+    for (size_t i = 0; i < m->spells->n; i++) {
+        const struct spell *s = &m->spells->items[i];
+
+        if (s->basis != BASIS_SNAPSHOT || s->start == last)
+            continue;
+        last = s->start;
+        if (m->n_snapshots > 0 && bsearch(&last, m->snapshots, m->n_snapshots, sizeof last, by_day) != NULL)
+            continue;
+        m->snapshots = memory_grow(m->snapshots, &m->snapshots_capacity, m->n_snapshots + 1, sizeof *m->snapshots);
+        for (n = m->n_snapshots++; n > 0 && m->snapshots[n - 1] > last; n--)
+            m->snapshots[n] = m->snapshots[n - 1];
+        m->snapshots[n] = last;
+    }
+}
+
+static size_t snapshot_number(const struct merge *m, int32_t day)
+{
+    const int32_t *place = bsearch(&day, m->snapshots, m->n_snapshots, sizeof day, by_day);
+
+    return (size_t) (place - m->snapshots);
+}
+
+/* One person's rows in one state, sorted by_post; returns how many spells they make, moved to the front. */
+static size_t join_snapshots(struct merge *m, struct spell *rows, size_t n)
+{
+    int32_t latest = m->snapshots[m->n_snapshots - 1];
+    size_t spells = 0;
+
+    for (size_t i = 0; i < n;) {
+        struct spell run = rows[i++];
+        int32_t first = run.start;
+
+        for (; i < n; i++) {
+            bool same = rows[i].start == run.start;
+
+            if (!same && snapshot_number(m, rows[i].start) != snapshot_number(m, run.start) + 1)
+                break;
+            if (same)
+                merged_away(m, &run, NOTE_MERGED_DUPLICATE);
+            else
+                m->account.kept[run.file]++;
+            run = rows[i];
+        }
+        m->account.kept[run.file]++;
+        run.end = run.start == latest ? SPELL_OPEN : run.start;
+        run.start = first;
+        run.extraction = latest;
+        rows[spells++] = run;
+    }
+    return spells;
+}
+
+/* ---- persons ---- */
+
+/* One person's records; returns how many spells stand, at the front and in the order of spells.csv. */
+static size_t merge_person(struct merge *m, struct spell *records, size_t n)
+{
+    size_t standing = 0;
+
+    if (n > 1)
+        qsort_r(records, n, sizeof *records, by_post, m->spells);
+    for (size_t i = 0; i < n;) {
+        size_t end = i + 1;
+        size_t stand;
+
+        while (end < n && same_post(&records[i], &records[end]))
+            end++;
+        stand = records[i].basis == BASIS_SPELLS ? merge_post(m, records + i, end - i)
+                                                 : join_snapshots(m, records + i, end - i);
+        memmove(records + standing, records + i, stand * sizeof *records);
+        standing += stand;
+        i = end;
+    }
+    if (standing > 1)
+        qsort_r(records, standing, sizeof *records, by_row, m->spells);
+    return standing;
+}
+
+void merge_spells(struct spells *spells, size_t n_files, struct merge_account account, struct findings *findings)
+{
+    struct merge m = { .spells = spells, .findings = findings, .account = account };
+    size_t standing = 0;
+
+    m.superseded = memory_zeroed(n_files + 1, sizeof *m.superseded);
+    find_snapshots(&m);
+    order_by_person(spells->items, spells->n);
+    for (size_t i = 0; i < spells->n;) {
+        size_t end = i + 1;
+        size_t stand;
+
+        while (end < spells->n && memcmp(spells->items[i].person, spells->items[end].person, PSEUDONYM_BYTES) == 0)
+            end++;
+        stand = merge_person(&m, spells->items + i, end - i);
+        memmove(spells->items + standing, spells->items + i, stand * sizeof *spells->items);
+        standing += stand;
+        i = end;
+    }
+    spells->n = standing;
+    for (size_t file = 1; file <= n_files; file++)
+        if (m.superseded[file] > 0)
+            findings_note(findings, (uint16_t) file, 0, 0, NOTE_MERGED_SUPERSEDED, m.superseded[file]);
+    free(m.superseded);
+    free(m.snapshots);
+}

@@ -1,0 +1,34 @@
+/* merge.h - many records, one employment: duplicates, overlaps, later extracts and snapshots brought together.
+ *
+ * Within one extract (one extraction date), records of one person with the same district, form and occupation whose
+ * days overlap are one: the union of their days, with the attributes of the later record (latest start, then latest
+ * end) and the cause of the one that ends it. Records that only touch are left for the gap rule. A personnummer with
+ * and one without a century are not merged within an extract, for the century was inferred; they are the same person
+ * all the same.
+ *
+ * A record of an earlier extract is superseded by one of a later extract on the same post: same person, district, form
+ * and occupation, days overlapping as far as each was known at its extraction. The later one stands as it is.
+ *
+ * Snapshots: a person in the same district, occupation, operation and form in consecutive snapshots is one spell from
+ * the first to the last of them, open where the last is the latest of all, with the attributes of the last. Of several
+ * rows of one state in one snapshot one is kept.
+ *
+ * What comes out does not depend on the order in which records came in. */
+#ifndef INTAKE_MERGE_H
+#define INTAKE_MERGE_H
+
+#include "pipeline/intake/findings.h"
+#include "pipeline/intake/spell.h"
+
+/* Per file, from 1: records that stand (alone, or for others; a snapshot record in a run stands) and records merged
+ * away. */
+struct merge_account {
+    uint64_t *kept;
+    uint64_t *merged;
+};
+
+/* Sorts and merges in place; spells are in the order of spells.csv after. Notes go to the findings: one a line for
+ * duplicates and overlaps, one a file for what was superseded. Both arrays hold n_files + 1 zeros. */
+void merge_spells(struct spells *spells, size_t n_files, struct merge_account account, struct findings *findings);
+
+#endif

@@ -1,0 +1,315 @@
+#include "pipeline/intake/posting.h"
+
+#include "pipeline/base/calendar.h"
+#include "pipeline/base/memory.h"
+#include "pipeline/intake/glossary.h"
+#include "pipeline/intake/identity.h"
+#include "pipeline/intake/word.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { YOUNGEST = 15, OLDEST_AT_START = 80, OLDEST_AT_SNAPSHOT = 90, NOT_THERE = SIZE_MAX };
+
+struct posting {
+    const struct digest_key *key;
+    struct spells *spells;
+    struct findings *findings;
+    struct glossary *glossary;
+    struct posting_file file;
+    uint32_t rewritten[FIELD_COUNT]; /* records of this file noted as normalised */
+    uint32_t century_inferred, interim, occupation_missing, birth_year_doubted;
+};
+
+struct posting *posting_new(const struct codebook *codebook, const struct digest_key *key, struct spells *spells,
+                            struct findings *findings)
+{
+    struct posting *p = memory_zeroed(1, sizeof *p);
+
+    p->key = key;
+    p->spells = spells;
+    p->findings = findings;
+    p->glossary = glossary_new(codebook, spells, findings);
+    return p;
+}
+
+void posting_free(struct posting *p)
+{
+    if (p == NULL)
+        return;
+    glossary_free(p->glossary);
+    free(p);
+}
+
+void posting_begin(struct posting *p, const struct posting_file *file)
+{
+    p->file = *file;
+    memset(p->rewritten, 0, sizeof p->rewritten);
+    p->century_inferred = p->interim = p->occupation_missing = p->birth_year_doubted = 0;
+}
+
+/* The cell, without blanks of any kind at its ends; empty where the file has no such column. */
+static struct field cell_of(const struct posting *p, const struct field *fields, enum codebook_field field)
+{
+    size_t place = p->file.place[field];
+    struct field cell = place == NOT_THERE ? (struct field){ "", 0 } : fields[place];
+
+    word_trim(&cell.bytes, &cell.length);
+    return cell;
+}
+
+static bool date_cell(struct posting *p, const struct field *fields, enum codebook_field field, int32_t *day,
+                      enum reason *reason)
+{
+    struct field cell = cell_of(p, fields, field);
+    bool rewritten;
+
+    *reason = value_date(cell.bytes, cell.length, p->file.layout, day, &rewritten);
+    p->rewritten[field] += *reason == REASON_NONE && rewritten;
+    return *reason == REASON_NONE;
+}
+
+/* The extraction date of the record into s->extraction; INT32_MIN where nothing states it. */
+static enum reason take_extraction(struct posting *p, const struct field *fields, struct spell *s)
+{
+    enum reason reason = REASON_NONE;
+
+    s->extraction = p->file.extraction;
+    if (p->file.place[FIELD_EXTRACTION] == NOT_THERE)
+        return REASON_NONE;
+    if (cell_of(p, fields, FIELD_EXTRACTION).length == 0)
+        return p->file.extraction == INT32_MIN ? REASON_EXTRACTION_MISSING : REASON_NONE;
+    date_cell(p, fields, FIELD_EXTRACTION, &s->extraction, &reason);
+    return reason;
+}
+
+static enum reason take_start(struct posting *p, const struct field *fields, struct spell *s)
+{
+    enum reason reason;
+
+    if (cell_of(p, fields, FIELD_START).length == 0)
+        return REASON_START_MISSING;
+    if (!date_cell(p, fields, FIELD_START, &s->start, &reason))
+        return reason;
+    if (s->start == calendar_from_civil(CALENDAR_FIRST_YEAR, 1, 1))
+        return REASON_START_SENTINEL;
+    return s->extraction != INT32_MIN && s->start > s->extraction ? REASON_START_AFTER_EXTRACTION : REASON_NONE;
+}
+
+static enum reason take_end(struct posting *p, const struct field *fields, struct spell *s)
+{
+    struct field cell = cell_of(p, fields, FIELD_END);
+    enum reason reason;
+
+    s->end = SPELL_OPEN;
+    if (cell.length == 0 || value_is_open_end(cell.bytes, cell.length))
+        return REASON_NONE;
+    if (!date_cell(p, fields, FIELD_END, &s->end, &reason))
+        return reason;
+    if (s->end < s->start)
+        return REASON_END_BEFORE_START;
+    return s->extraction != INT32_MIN && s->end > s->extraction + POSTING_FUTURE_DAYS ? REASON_DATE_RANGE : REASON_NONE;
+}
+
+/* Whole years from a birth day to a day; a 29 February counts from 1 March in other years. */
+static int age_on(int32_t birth_day, int32_t day)
+{
+    struct calendar_date birth = calendar_to_civil(birth_day);
+    struct calendar_date now = calendar_to_civil(day);
+    bool before = now.month < birth.month || (now.month == birth.month && now.day < birth.day);
+
+    return now.year - birth.year - (before ? 1 : 0);
+}
+
+static enum reason take_birth(struct posting *p, const struct field *fields, const struct personnummer *number,
+                              int start_year, struct spell *s)
+{
+    struct field cell = cell_of(p, fields, FIELD_BIRTH_YEAR);
+    int oldest = p->file.snapshots ? OLDEST_AT_SNAPSHOT : OLDEST_AT_START;
+    int youngest_possible, oldest_possible;
+    bool of_number = number->birth_year != 0;
+
+    s->birth_year = (uint16_t) number->birth_year;
+    if (s->birth_year == 0 && cell.length > 0) {
+        enum reason reason = value_birth_year(cell.bytes, cell.length, &s->birth_year);
+
+        if (reason != REASON_NONE)
+            return reason;
+    }
+    if (s->birth_year == 0)
+        return REASON_NONE;
+    if (number->birth_day != INT32_MIN) {
+        youngest_possible = oldest_possible = age_on(number->birth_day, s->start);
+    } else {
+        oldest_possible = start_year - s->birth_year;
+        youngest_possible = oldest_possible - 1;
+    }
+    if (oldest_possible >= YOUNGEST && youngest_possible <= oldest)
+        return REASON_NONE;
+    if (of_number)
+        return REASON_AGE;
+    s->birth_year = 0; /* beside an opaque id it says nothing of who it is: the post stands, the age is not stated */
+    p->birth_year_doubted++;
+    return REASON_NONE;
+}
+
+static enum reason take_grade(struct posting *p, const struct field *fields, struct spell *s)
+{
+    struct field cell = cell_of(p, fields, FIELD_GRADE);
+    bool rewritten;
+    enum reason reason = value_grade(cell.bytes, cell.length, p->file.fraction, &s->grade, &rewritten);
+
+    p->rewritten[FIELD_GRADE] += reason == REASON_NONE && rewritten;
+    return reason;
+}
+
+/* District, occupation and operation: the first that can not be used, or FIELD_UNKNOWN. */
+static enum codebook_field take_names(struct posting *p, const struct field *fields, int32_t day, uint64_t line,
+                                      struct spell *s, enum reason *reason)
+{
+    static const enum codebook_field named[] = { FIELD_DISTRICT, FIELD_OCCUPATION, FIELD_OPERATION };
+    uint16_t *const numbers[] = { &s->district, &s->occupation, &s->operation };
+
+    for (size_t i = 0; i < sizeof named / sizeof named[0]; i++) {
+        struct field cell = cell_of(p, fields, named[i]);
+
+        *reason = cell.length >= WORD_MAX                          ? REASON_NAME_TOO_LONG
+                  : cell.length == 0 && named[i] == FIELD_DISTRICT ? REASON_DISTRICT_MISSING
+                                                                   : REASON_NONE;
+        if (*reason != REASON_NONE)
+            return named[i];
+        *numbers[i] = (uint16_t) glossary_meaning(p->glossary, named[i], cell, day, line);
+        p->occupation_missing += cell.length == 0 && named[i] == FIELD_OCCUPATION;
+    }
+    return FIELD_UNKNOWN;
+}
+
+/* Form, gender and cause: words that are never a reason to reject. */
+static void take_codes(struct posting *p, const struct field *fields, int32_t day, uint64_t line, int gender_of_number,
+                       struct spell *s)
+{
+    struct field form = cell_of(p, fields, FIELD_FORM);
+    struct field pay = cell_of(p, fields, FIELD_PAY);
+    struct field gender = cell_of(p, fields, FIELD_GENDER);
+    struct field cause = cell_of(p, fields, FIELD_CAUSE);
+
+    s->form = p->file.place[FIELD_FORM] == NOT_THERE ? FORM_PERMANENT : FORM_UNKNOWN;
+    if (form.length > 0)
+        s->form = (uint8_t) glossary_meaning(p->glossary, FIELD_FORM, form, day, line);
+    if (pay.length > 0 && glossary_meaning(p->glossary, FIELD_PAY, pay, day, line) != 0)
+        s->form = FORM_HOURLY;
+    s->gender = GENDER_UNKNOWN;
+    if (gender.length > 0)
+        s->gender = (uint8_t) glossary_meaning(p->glossary, FIELD_GENDER, gender, day, line);
+    if (s->gender == GENDER_UNKNOWN)
+        s->gender = (uint8_t) gender_of_number;
+    s->cause = s->end == SPELL_OPEN || p->file.snapshots ? CAUSE_NONE : CAUSE_UNKNOWN;
+    if (cause.length > 0 && !p->file.snapshots)
+        s->cause = (uint8_t) glossary_meaning(p->glossary, FIELD_CAUSE, cause, day, line);
+}
+
+/* The day as of which words are read: the last one known of the record, for code lists change and old posts keep old
+ * codes. */
+static int32_t word_day(const struct spell *s)
+{
+    if (s->end != SPELL_OPEN)
+        return s->end;
+    return s->extraction != INT32_MIN ? s->extraction : INT32_MAX;
+}
+
+/* Whose column to name: of the two, one that the file has. */
+static enum codebook_field id_field(const struct posting *p, const struct identity *id)
+{
+    if (p->file.place[FIELD_PERSONNUMMER] == NOT_THERE)
+        return FIELD_PERSONID;
+    return id->by_personid && p->file.place[FIELD_PERSONID] != NOT_THERE ? FIELD_PERSONID : FIELD_PERSONNUMMER;
+}
+
+/* Fills s; the field that is wrong where the reason says so. */
+static enum reason take(struct posting *p, const struct field *fields, uint64_t line, struct spell *s,
+                        struct identity *id, enum codebook_field *wrong)
+{
+    enum reason reason;
+    int start_year;
+
+    *wrong = FIELD_EXTRACTION;
+    if ((reason = take_extraction(p, fields, s)) != REASON_NONE)
+        return reason;
+    if (p->file.snapshots) {
+        s->start = s->end = s->extraction;
+    } else {
+        *wrong = FIELD_START;
+        if ((reason = take_start(p, fields, s)) != REASON_NONE)
+            return reason;
+        *wrong = FIELD_END;
+        if ((reason = take_end(p, fields, s)) != REASON_NONE)
+            return reason;
+    }
+    start_year = calendar_to_civil(s->start).year;
+    reason = identity_take(cell_of(p, fields, FIELD_PERSONNUMMER), cell_of(p, fields, FIELD_PERSONID), start_year,
+                           p->key, id);
+    *wrong = id_field(p, id);
+    if (reason != REASON_NONE)
+        return reason;
+    memcpy(s->person, id->person, sizeof s->person);
+    s->century_given = id->century_given;
+    if ((reason = take_birth(p, fields, &id->number, start_year, s)) != REASON_NONE) {
+        *wrong = id->number.birth_year == 0 ? FIELD_BIRTH_YEAR : FIELD_PERSONNUMMER;
+        return reason;
+    }
+    *wrong = FIELD_GRADE;
+    if ((reason = take_grade(p, fields, s)) != REASON_NONE)
+        return reason;
+    *wrong = take_names(p, fields, word_day(s), line, s, &reason);
+    if (reason == REASON_NONE)
+        take_codes(p, fields, word_day(s), line, id->number.gender, s);
+    return reason;
+}
+
+enum reason posting_take(struct posting *p, const struct field *fields, uint64_t line, uint16_t *column)
+{
+    struct spells *all = p->spells;
+    struct identity id;
+    enum codebook_field wrong;
+    enum reason reason;
+    struct spell *s;
+
+    all->items = memory_grow(all->items, &all->capacity, all->n + 1, sizeof *all->items);
+    s = &all->items[all->n];
+    memset(s, 0, sizeof *s);
+    reason = take(p, fields, line, s, &id, &wrong);
+    if (reason != REASON_NONE) {
+        *column = p->file.column[wrong];
+        return reason;
+    }
+    s->line = (uint32_t) line;
+    s->file = p->file.number;
+    s->basis = p->file.snapshots ? BASIS_SNAPSHOT : BASIS_SPELLS;
+    p->century_inferred += !s->century_given;
+    p->interim += id.number.interim;
+    all->n++;
+    return REASON_NONE;
+}
+
+static void note(struct posting *p, enum codebook_field field, enum note what, uint32_t records)
+{
+    if (records > 0)
+        findings_note(p->findings, p->file.number, 0, p->file.column[field], what, records);
+}
+
+bool posting_end(struct posting *p, const char *path, struct fault *f)
+{
+    for (int field = 0; field < FIELD_COUNT; field++)
+        note(p, (enum codebook_field) field, field == FIELD_GRADE ? NOTE_NORMALISED_NUMBER : NOTE_NORMALISED_DATE,
+             p->rewritten[field]);
+    note(p, FIELD_PERSONNUMMER, NOTE_CENTURY_INFERRED, p->century_inferred);
+    note(p, FIELD_PERSONNUMMER, NOTE_INTERIM_NUMBER, p->interim);
+    note(p, FIELD_OCCUPATION, NOTE_OCCUPATION_MISSING, p->occupation_missing);
+    note(p, FIELD_BIRTH_YEAR, NOTE_BIRTH_YEAR_DOUBTED, p->birth_year_doubted);
+    return glossary_end_file(p->glossary, path, p->file.number, p->file.column, f);
+}
+
+size_t posting_unmapped_occupations(const struct posting *p, size_t most, char *text, size_t size)
+{
+    return glossary_unmapped(p->glossary, FIELD_OCCUPATION, most, text, size);
+}

@@ -1,0 +1,244 @@
+#include "pipeline/intake/pseudonym.h"
+
+#include "pipeline/base/memory.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { KEY_BYTES = 32, KEY_HEX = 2 * KEY_BYTES };
+
+static const char ENVIRONMENT[] = "PERSONALRORLIGHET_KEY_HEX";
+
+static int hex_value(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F')
+        return c - 'A' + 10;
+    return -1;
+}
+
+static bool from_hex(const char *hex, size_t length, uint8_t key[KEY_BYTES])
+{
+    if (length != KEY_HEX)
+        return false;
+    for (size_t i = 0; i < KEY_BYTES; i++) {
+        int high = hex_value(hex[2 * i]);
+        int low = hex_value(hex[2 * i + 1]);
+
+        if (high < 0 || low < 0)
+            return false;
+        key[i] = (uint8_t) (16 * high + low);
+    }
+    return true;
+}
+
+/* The key itself must not stay behind on the stack; a plain memset may be optimised away. */
+static struct digest_key *take(uint8_t key[KEY_BYTES])
+{
+    struct digest_key *k = digest_key_new(key, KEY_BYTES);
+
+    explicit_bzero(key, KEY_BYTES);
+    return k;
+}
+
+static bool default_path(char *path, size_t size, struct fault *f)
+{
+    const char *config = getenv("XDG_CONFIG_HOME");
+    const char *home = getenv("HOME");
+    int n;
+
+    if (config != NULL && config[0] == '/')
+        n = snprintf(path, size, "%s/personalrorlighet/key", config);
+    else if (home != NULL && home[0] == '/')
+        n = snprintf(path, size, "%s/.config/personalrorlighet/key", home);
+    else
+        return fault_at(
+            f, FAULT_SYSTEM, NULL, 0, "key",
+            "ingen hemmapp (HOME) att lägga nyckelfilen i: ange `key` med full sökväg under [clean] i report.ini");
+    if (n < 0 || (size_t) n >= size)
+        return fault_at(f, FAULT_SYSTEM, NULL, 0, "key", "sökvägen till nyckelfilen är för lång");
+    return true;
+}
+
+/* Makes every missing folder above the file, for the owner alone. */
+static bool make_folders(const char *path, struct fault *f)
+{
+    char folder[PATH_MAX];
+
+    if (strlen(path) >= sizeof folder)
+        return fault_at(f, FAULT_SYSTEM, NULL, 0, "key", "sökvägen till nyckelfilen är för lång");
+    for (const char *slash = strchr(path + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+        size_t length = (size_t) (slash - path);
+
+        memcpy(folder, path, length);
+        folder[length] = '\0';
+        if (mkdir(folder, 0700) != 0 && errno != EEXIST)
+            return fault_errno(f, folder, "kan inte skapa mappen för nyckelfilen");
+    }
+    return true;
+}
+
+static bool outside_project(const char *path, const char *project_dir, struct fault *f)
+{
+    char folder[PATH_MAX], real_folder[PATH_MAX], real_project[PATH_MAX];
+    const char *slash = strrchr(path, '/');
+    size_t length = slash != NULL ? (size_t) (slash - path) : 0;
+
+    if (project_dir == NULL)
+        return true;
+    if (length >= sizeof folder)
+        return fault_at(f, FAULT_SYSTEM, NULL, 0, "key", "sökvägen till nyckelfilen är för lång");
+    memcpy(folder, path, length);
+    folder[length] = '\0';
+    if (realpath(length > 0      ? folder
+                 : slash != NULL ? "/"
+                                 : ".",
+                 real_folder) == NULL ||
+        realpath(project_dir, real_project) == NULL)
+        return true; /* a folder that is not there holds no key */
+    length = strlen(real_project);
+    if (strncmp(real_folder, real_project, length) == 0 && (real_folder[length] == '/' || real_folder[length] == '\0'))
+        return fault_at(
+            f, FAULT_DATA, path, 0, "key",
+            "nyckelfilen ligger i projektets mapp och kan följa med vid delning: flytta den utanför och ange den nya "
+            "platsen som `key` under [clean] i report.ini");
+    return true;
+}
+
+static bool write_all(int descriptor, const char *bytes, size_t length)
+{
+    while (length > 0) {
+        ssize_t n = write(descriptor, bytes, length);
+
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return false;
+        bytes += n;
+        length -= (size_t) n;
+    }
+    return true;
+}
+
+/* Written under another name and linked into place: the file is never half a key, and where two runs make one at the
+ * same time both go on with the key of the one that came first. */
+static bool make_key(const char *path, struct fault *f)
+{
+    uint8_t key[KEY_BYTES];
+    char hex[KEY_HEX + 1];
+    char part[PATH_MAX];
+    int descriptor;
+    bool ok;
+
+    if (snprintf(part, sizeof part, "%s.%ld", path, (long) getpid()) >= (int) sizeof part)
+        return fault_at(f, FAULT_SYSTEM, NULL, 0, "key", "sökvägen till nyckelfilen är för lång");
+    if (getrandom(key, sizeof key, 0) != (ssize_t) sizeof key)
+        return fault_errno(f, path, "kan inte skapa en slumpad nyckel");
+    digest_hex(key, KEY_BYTES, hex);
+    explicit_bzero(key, sizeof key);
+    hex[KEY_HEX] = '\n';
+
+    unlink(part);
+    descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    ok = descriptor >= 0 && fchmod(descriptor, 0600) == 0 && write_all(descriptor, hex, sizeof hex) &&
+         fsync(descriptor) == 0;
+    explicit_bzero(hex, sizeof hex);
+    if (descriptor >= 0 && close(descriptor) != 0)
+        ok = false;
+    if (ok && link(part, path) != 0 && errno != EEXIST)
+        ok = false;
+    if (!ok)
+        fault_errno(f, path, "kan inte skriva nyckelfilen");
+    unlink(part);
+    return ok;
+}
+
+static bool read_key(int descriptor, const char *path, uint8_t key[KEY_BYTES], struct fault *f)
+{
+    char text[KEY_HEX + 16];
+    struct stat st;
+    ssize_t length;
+    bool ok;
+
+    if (fstat(descriptor, &st) != 0)
+        return fault_errno(f, path, "kan inte läsa nyckelfilen");
+    if (!S_ISREG(st.st_mode) || (st.st_mode & 077) != 0)
+        return fault_at(
+            f, FAULT_DATA, path, 0, "key",
+            "nyckelfilen kan läsas av andra: kör `chmod 600` på den; om det inte hjälper bevarar filsystemet inte "
+            "rättigheter, flytta då filen till en vanlig disk och ange platsen som `key` under [clean]");
+    length = read(descriptor, text, sizeof text);
+    if (length < 0)
+        return fault_errno(f, path, "kan inte läsa nyckelfilen");
+    while (length > 0 && (text[length - 1] == '\n' || text[length - 1] == '\r' || text[length - 1] == ' '))
+        length--;
+    ok = from_hex(text, (size_t) length, key);
+    explicit_bzero(text, sizeof text);
+    if (!ok)
+        return fault_at(
+            f, FAULT_DATA, path, 0, "key",
+            "nyckelfilen ska innehålla 64 hexadecimala siffror: återställ den från säkerhetskopian; utan samma nyckel "
+            "kan personer inte kännas igen mellan uttag");
+    return true;
+}
+
+bool pseudonym_key(const char *path, const char *project_dir, struct digest_key **out, struct fault *f)
+{
+    const char *given = getenv(ENVIRONMENT);
+    uint8_t key[KEY_BYTES];
+    char place[PATH_MAX];
+    int descriptor;
+    bool ok;
+
+    if (given != NULL) {
+        if (!from_hex(given, strlen(given), key))
+            return fault_at(f, FAULT_DATA, NULL, 0, ENVIRONMENT, "variabeln ska innehålla 64 hexadecimala siffror");
+        *out = take(key);
+        return true;
+    }
+    if (path[0] == '\0') {
+        if (!default_path(place, sizeof place, f))
+            return false;
+        path = place;
+    }
+    if (!outside_project(path, project_dir, f))
+        return false;
+    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (descriptor < 0 && errno == ENOENT) {
+        if (!make_folders(path, f) || !outside_project(path, project_dir, f) || !make_key(path, f))
+            return false;
+        descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    }
+    if (descriptor < 0)
+        return fault_errno(f, path, "kan inte läsa nyckelfilen");
+    ok = read_key(descriptor, path, key, f);
+    close(descriptor);
+    if (ok)
+        *out = take(key);
+    return ok;
+}
+
+void pseudonym_make(const struct digest_key *key, enum pseudonym_kind kind, const char *id, size_t length,
+                    uint8_t out[PSEUDONYM_BYTES])
+{
+    uint8_t mac[DIGEST_BYTES];
+    char small[80];
+    char *text = length + 1 <= sizeof small ? small : memory_zeroed(length + 1, 1);
+
+    text[0] = kind == PSEUDONYM_PERSONNUMMER ? 'n' : 'i';
+    memcpy(text + 1, id, length);
+    digest_hmac(key, text, length + 1, mac);
+    memcpy(out, mac, PSEUDONYM_BYTES);
+    explicit_bzero(text, length + 1);
+    if (text != small)
+        free(text);
+}

@@ -1,0 +1,24 @@
+/* pseudonym.h - persons without names: HMAC-SHA-256 of the id under a key that lives outside the project tree.
+ *
+ * The first 16 bytes of the MAC. A plain hash would be reversible: there are only some 40 million personnummer. The id
+ * is prefixed by its kind, so that a personid that looks like a personnummer is not the same person. The key file holds
+ * 64 hex digits; it is made on first use from getrandom(2) with mode 0600, its folder with 0700. Environment
+ * PERSONALRORLIGHET_KEY_HEX gives the key directly (tests). */
+#ifndef INTAKE_PSEUDONYM_H
+#define INTAKE_PSEUDONYM_H
+
+#include "pipeline/base/digest.h"
+
+enum { PSEUDONYM_BYTES = 16 };
+
+/* path "" = $XDG_CONFIG_HOME or ~/.config, then personalrorlighet/key. Fails where the key file is readable by others,
+ * not 64 hex digits, or inside `project_dir` (may be NULL), and where the file system does not keep modes. *out is the
+ * caller's, to digest_key_free(). */
+bool pseudonym_key(const char *path, const char *project_dir, struct digest_key **out, struct fault *f);
+
+enum pseudonym_kind { PSEUDONYM_PERSONNUMMER, PSEUDONYM_PERSONID };
+
+void pseudonym_make(const struct digest_key *key, enum pseudonym_kind kind, const char *id, size_t length,
+                    uint8_t out[PSEUDONYM_BYTES]);
+
+#endif

@@ -1,0 +1,39 @@
+/* sheet.h - the small tables that people write for a delivery: code lists, organisation, corrections, control totals.
+ *
+ * Columns are found by name, Swedish or English, in any order; columns that nobody asked for are ignored. Unlike a
+ * personnel extract such a table must be whole: a record that can not be split into fields is a fault with its line. */
+#ifndef INTAKE_SHEET_H
+#define INTAKE_SHEET_H
+
+#include "pipeline/base/fault.h"
+#include "pipeline/table/reader.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct sheet_column {
+    const char *names; /* "unit|enhet": the first is the one that messages use */
+    bool required;
+};
+
+enum { SHEET_MAX_COLUMNS = 16 };
+
+struct sheet;
+
+/* Fails where the file can not be read, a required column is missing, or two columns have the same meaning. `columns`
+ * must outlive the sheet. On success *out is the caller's, to sheet_close(). */
+bool sheet_open(const char *path, const struct sheet_column *columns, size_t n, struct sheet **out, struct fault *f);
+void sheet_close(struct sheet *s);
+
+/* The next record: cells[i] belongs to columns[i] and is empty where the file lacks the column; borrowed until the next
+ * call. *more is false, and nothing else is set, past the last. Blank records are skipped. */
+bool sheet_next(struct sheet *s, struct field *cells, uint64_t *line, bool *more, struct fault *f);
+
+/* A date cell, ISO; an empty one gives `absent`. Fails with path, line and column. */
+bool sheet_date(const struct sheet *s, struct field cell, size_t column, uint64_t line, int32_t absent, int32_t *day,
+                struct fault *f);
+
+/* Fills *f with the sheet's path, the line and the column's name, and returns false. */
+bool sheet_fault(const struct sheet *s, size_t column, uint64_t line, struct fault *f, const char *text);
+
+#endif

@@ -1,0 +1,64 @@
+/* spell.h - one employment record as the pipeline knows it, and how it stands in spells.csv. */
+#ifndef INTAKE_SPELL_H
+#define INTAKE_SPELL_H
+
+#include "pipeline/base/dictionary.h"
+#include "pipeline/intake/codebook.h"
+#include "pipeline/intake/pseudonym.h"
+#include "pipeline/table/writer.h"
+
+enum { SPELL_OPEN = INT32_MAX, SPELL_NO_GRADE = UINT16_MAX, SPELL_MAX_NAMES = UINT16_MAX + 1 };
+enum spell_basis { BASIS_SPELLS, BASIS_SNAPSHOT };
+
+/* Days are days since 1970-01-01. 52 bytes: five million of them are read on a laptop. */
+struct spell {
+    uint8_t person[PSEUDONYM_BYTES];
+    int32_t start; /* first day; snapshot: first snapshot of this state */
+    int32_t
+        end; /* last day, inclusive, or SPELL_OPEN; snapshot: last snapshot of this state, SPELL_OPEN if the latest */
+    int32_t extraction; /* the day that censors it */
+    uint32_t line;
+    uint16_t file;     /* row of intake.csv, from 1 */
+    uint16_t district; /* numbers of the dictionaries that go with it */
+    uint16_t occupation;
+    uint16_t operation;
+    uint16_t grade;      /* hundredths of a percent of full time; SPELL_NO_GRADE: not stated */
+    uint16_t birth_year; /* 0: not stated */
+    uint8_t form;        /* enum staff_form */
+    uint8_t gender;
+    uint8_t cause;
+    uint8_t basis;
+    bool century_given; /* false: the id was a personnummer without century. Known to clean alone: not in spells.csv */
+};
+
+/* Spells and the names that their numbers stand for. */
+struct spells {
+    struct spell *items;
+    size_t n, capacity;
+    struct dictionary *districts;
+    struct dictionary *occupations;
+    struct dictionary *operations;
+};
+
+/* Empty, with dictionaries; and back. spells_free takes what spells_begin or spells_read filled. */
+void spells_begin(struct spells *s);
+void spells_free(struct spells *s);
+
+/* The order of spells.csv: by its key, as stream.h compares it. qsort's sign; 0 for the same record alone. */
+int spell_order(const struct spell *a, const struct spell *b, const struct spells *names);
+
+/* One row of spells.csv. */
+void spell_write(struct writer *w, const struct spell *s, const struct spells *names);
+
+/* The whole of spells.csv. Fails with path, line and column where a cell is not of its kind. */
+bool spells_read(const char *path, struct spells *out, struct fault *f);
+
+/* The same, row by row, for registers that are not to be held whole: the dictionaries of `names` (borrowed, from
+ * spells_begin) grow, its items stay as they are. *more is false past the last row. On success *out is the caller's, to
+ * spell_stream_close(), which takes NULL. */
+struct spell_stream;
+bool spell_stream_open(const char *path, struct spells *names, struct spell_stream **out, struct fault *f);
+bool spell_stream_next(struct spell_stream *s, struct spell *out, bool *more, struct fault *f);
+void spell_stream_close(struct spell_stream *s);
+
+#endif
