@@ -1,8 +1,8 @@
 /* adapt KIND INPUT DIRECTORY - writes a delivery from a public data set that was never meant for us.
  *
- * KIND dfe_csww      official counts, children's social workers in England: national and local authority rows,
- * headcount us_congress   members of the US Congress, one snapshot a congress physicians    spells of physicians with
- * an end of study
+ * KIND dfe_csww: official counts, children's social workers in England: national and local authority rows, headcount.
+ *      us_congress: members of the US Congress, one snapshot a congress.
+ *      physicians: spells of physicians with an end of study.
  *
  * Such a delivery runs through `make report RAW=DIRECTORY OUT=...` like any city's. Regional rows of dfe_csww are left
  * out: they would count authorities twice. */
@@ -85,58 +85,169 @@ static bool write_settings(const char *directory, const char *text)
     return fclose(to) == 0;
 }
 
+/* ---- Children's social workers in England ---- */
+
 struct authority_year {
-    int year;
+    int year; /* ends on 30 September */
     char name[CELL];
     char stock[CELL], hires[CELL], exits[CELL];
 };
 
-static bool dfe_csww(const char *path, const char *directory, struct fault *f)
+/* An authority that went on as a whole under another name, alone or with others; the last day of its own. */
+struct succession {
+    const char *unit, *last_day, *successor;
+    int first_year; /* the first reported year of the successor */
+};
+
+#define BCP "Bournemouth, Christchurch and Poole"
+#define NORTHAMPTONSHIRE "North Northamptonshire / West Northamptonshire"
+
+/* Northamptonshire became two, but the department publishes the two as one, for they have one children's trust. */
+static const struct succession SUCCESSIONS[] = {
+    { "Bournemouth", "2019-03-31", BCP, 2019 },
+    { "Poole", "2019-03-31", BCP, 2019 },
+    { "Northamptonshire", "2021-03-31", NORTHAMPTONSHIRE, 2021 },
+};
+enum { N_SUCCESSIONS = sizeof SUCCESSIONS / sizeof SUCCESSIONS[0] };
+
+/* What can't be back-cast, for nothing says who went where, and what was published together. */
+static const char COMPARABILITY[] =
+    "date,scope,type,description,source,effect\n"
+    "2019-04-01,\"Dorset; " BCP
+    "\",organisation,indelningen i kommuner,\"Bournemouth, Dorset and Poole (Structural Changes) Order 2018\","
+    "\"Christchurch flyttades från Dorset till " BCP ". Hur många socialarbetare som följde med framgår inte, så "
+    "Dorset före och efter är inte samma område\"\n"
+    "2021-04-01," NORTHAMPTONSHIRE
+    ",organisation,indelningen i kommuner,Northamptonshire (Structural Changes) Order 2020,"
+    "Northamptonshire delades i två kommuner som redovisas tillsammans; serien fortsätter\n"
+    "2023-04-01,Cumbria; Cumberland; Westmorland and Furness,organisation,indelningen i kommuner,"
+    "Cumbria (Structural Changes) Order 2022,\"Cumbria delades i två kommuner. Dess serie slutar 2022 och kan inte "
+    "räknas om. De nya "
+    "kommunernas avgångar 2023 är så få att de bara tycks gälla tiden efter delningen\"\n";
+
+static const struct authority_year *year_of(const struct authority_year *all, size_t n, const char *name, int year)
+{
+    for (size_t i = 0; i < n; i++)
+        if (all[i].year == year && strcmp(all[i].name, name) == 0)
+            return &all[i];
+    return NULL;
+}
+
+/* Last year's stock under the same name, or in a successor's first year that of all before it together; empty where one
+ * of them is not known. */
+static void opening(const struct authority_year *all, size_t n, const struct authority_year *a, char out[CELL])
+{
+    const struct authority_year *same = year_of(all, n, a->name, a->year - 1);
+    long sum = 0;
+    bool succeeds = false;
+
+    snprintf(out, CELL, "%s", same != NULL ? same->stock : "");
+    for (size_t i = 0; same == NULL && i < N_SUCCESSIONS; i++) {
+        const struct authority_year *before = year_of(all, n, SUCCESSIONS[i].unit, a->year - 1);
+        char *end = NULL;
+
+        if (SUCCESSIONS[i].first_year != a->year || strcmp(SUCCESSIONS[i].successor, a->name) != 0)
+            continue;
+        if (before == NULL)
+            return;
+        sum += strtol(before->stock, &end, 10);
+        if (end == before->stock || *end != '\0')
+            return;
+        succeeds = true;
+    }
+    if (succeeds)
+        snprintf(out, CELL, "%ld", sum);
+}
+
+static bool read_authorities(const char *path, struct authority_year **all, size_t *n, struct fault *f)
 {
     static const char *const names[] = { "time_period",      "geographic_level",   "la_name",
                                          "inpost_headcount", "starters_headcount", "leavers_headcount" };
     struct input in;
-    struct authority_year *all = NULL;
-    size_t n = 0, capacity = 0;
-    FILE *to = create(directory, "counts", "csww.csv");
-    bool ok = to != NULL || fault_errno(f, directory, "cannot write");
+    size_t capacity = 0;
 
-    ok = ok && input_open(&in, path, names, sizeof names / sizeof names[0], f);
-    while (ok && input_next(&in)) {
+    if (!input_open(&in, path, names, sizeof names / sizeof names[0], f))
+        return false;
+    while (input_next(&in)) {
         struct authority_year *a;
 
         if (strcmp(in.cell[1], "Regional") == 0)
             continue;
-        all = memory_grow(all, &capacity, n + 1, sizeof *all);
-        a = &all[n++];
+        *all = memory_grow(*all, &capacity, *n + 1, sizeof **all);
+        a = &(*all)[(*n)++];
         a->year = atoi(in.cell[0]);
         snprintf(a->name, CELL, "%s", strcmp(in.cell[1], "National") == 0 ? "hela staden" : in.cell[2]);
         memcpy(a->stock, in.cell[3], CELL);
         memcpy(a->hires, in.cell[4], CELL);
         memcpy(a->exits, in.cell[5], CELL);
     }
-    if (ok)
-        fputs("period;from;to;unit;occupation;stock_open;stock_close;hires;exits\n", to);
-    for (size_t i = 0; ok && i < n; i++) {
-        const char *before = "";
-
-        for (size_t j = 0; j < n; j++) /* last year's stock under the same name is this year's opening */
-            if (all[j].year == all[i].year - 1 && strcmp(all[j].name, all[i].name) == 0)
-                before = all[j].stock;
-        fprintf(to, "%d;%d-10-01;%d-09-30;%s;children's social worker;%s;%s;%s;%s\n", all[i].year, all[i].year - 1,
-                all[i].year, all[i].name, before, all[i].stock, all[i].hires, all[i].exits);
-    }
-    free(all);
-    if (ok)
-        reader_close(in.reader);
-    return ok && fclose(to) == 0 &&
-           write_settings(directory,
-                          "; Department for Education, children's social work workforce, England\n"
-                          "[turnover]\nfirst_year = 2017\nlast_year = 2023\n\n[trend]\nnamed_years = 2022\n\n"
-                          "[report]\ntitle = Personalomsättning bland socialarbetare för barn i England\n"
-                          "unit_singular = kommun\nunit_plural = kommuner\n"
-                          "edition = 2023\n");
+    reader_close(in.reader);
+    return true;
 }
+
+static bool write_counts(const char *directory, const struct authority_year *all, size_t n)
+{
+    FILE *to = create(directory, "counts", "csww.csv");
+
+    if (to == NULL)
+        return false;
+    fputs("period;from;to;unit;occupation;stock_open;stock_close;hires;exits\n", to);
+    for (size_t i = 0; i < n; i++) {
+        const struct authority_year *a = &all[i];
+        char before[CELL];
+
+        opening(all, n, a, before);
+        fprintf(to, "%d;%d-10-01;%d-09-30;%s;children's social worker;%s;%s;%s;%s\n", a->year, a->year - 1, a->year,
+                a->name, before, a->stock, a->hires, a->exits);
+    }
+    return fclose(to) == 0;
+}
+
+/* The successors, and who went on in them: all other authorities stand as they are. */
+static bool write_organisation(const char *directory)
+{
+    FILE *to = create(directory, "", "organisation.csv");
+
+    if (to == NULL)
+        return false;
+    fputs("unit,valid_from,valid_to,successor\n", to);
+    for (size_t i = 0; i < N_SUCCESSIONS; i++) {
+        const struct succession *s = &SUCCESSIONS[i];
+
+        fprintf(to, "%s,,%s,\"%s\"\n", s->unit, s->last_day, s->successor);
+        if (i == 0 || strcmp(SUCCESSIONS[i - 1].successor, s->successor) != 0)
+            fprintf(to, "\"%s\",%.4s-04-01,,\n", s->successor, s->last_day);
+    }
+    return fclose(to) == 0;
+}
+
+static bool write_comparability(const char *directory)
+{
+    FILE *to = create(directory, "", "comparability.csv");
+
+    if (to == NULL)
+        return false;
+    fputs(COMPARABILITY, to);
+    return fclose(to) == 0;
+}
+
+static bool dfe_csww(const char *path, const char *directory, struct fault *f)
+{
+    struct authority_year *all = NULL;
+    size_t n = 0;
+    bool read = read_authorities(path, &all, &n, f), ok;
+
+    ok = read && write_counts(directory, all, n) && write_organisation(directory) && write_comparability(directory) &&
+         write_settings(directory, "; Department for Education, children's social work workforce, England\n"
+                                   "[turnover]\nfirst_year = 2017\nlast_year = 2023\n\n[trend]\nnamed_years = 2022\n\n"
+                                   "[report]\ntitle = Personalomsättning bland socialarbetare för barn i England\n"
+                                   "unit_singular = kommun\nunit_plural = kommuner\n"
+                                   "edition = 2023\n");
+    free(all);
+    return ok || (read && fault_errno(f, directory, "cannot write"));
+}
+
+/* ---- Other public data ---- */
 
 static bool us_congress(const char *path, const char *directory, struct fault *f)
 {
