@@ -91,7 +91,7 @@ static const struct column CHANGES[] = {
     FACTOR("p", "p", "p"),
     FACTOR("p_adjusted", "p, justerat", "p, adjusted"), /* Holm over occupations, Benjamini-Hochberg over districts */
     { "direction", COLUMN_CODE, "", "Riktning", "Direction" }, /* down | up | unclear */
-    { "reason", COLUMN_CODE, "", "Skäl", "Reason" },
+    { "reason", COLUMN_CODE, "", "Skäl", "Reason" },           /* withheld | no_exposure | few_events | other_basis */
 };
 
 /* How many changed clearly, beside how many would have if all had changed as the city did. */

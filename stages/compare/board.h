@@ -8,7 +8,7 @@
 /* The districts known in all the years, and the city, over the years of the test. */
 struct board {
     const struct city *city;
-    size_t first, n_periods; /* of city->periods */
+    size_t n_periods, *at; /* of city->periods: those whose person-years are made as those of most */
     size_t n, n_left_out;
     size_t *unit;                                        /* n: the district's number */
     double *events, *years;                              /* [i * n_periods + t] */

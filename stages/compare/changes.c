@@ -39,7 +39,8 @@ double compare_dispersion(const struct city *c, enum dimension d)
     return isnan(result.dispersion) ? 1 : result.dispersion;
 }
 
-/* One split from one year to another. */
+/* One split from one year to another. Of a unit whose person-years were made in another way in one of them nothing is
+ * said but its two rates. */
 struct pair {
     const struct city *city;
     enum dimension dimension;
@@ -53,6 +54,16 @@ static struct unit_change change_of(const struct pair *pair, size_t unit)
     struct cell after = city_sum(pair->city, pair->dimension, unit, pair->period, pair->period);
 
     return (struct unit_change){ before.events, before.years, after.events, after.years };
+}
+
+static bool has_same_basis(const struct pair *pair, size_t unit)
+{
+    return city_same_basis(pair->city, pair->dimension, unit, pair->base, pair->period);
+}
+
+static bool city_has_same_basis(const struct pair *pair)
+{
+    return city_same_basis(pair->city, DIMENSION_CITY, 0, pair->base, pair->period);
 }
 
 static bool is_compared(const struct unit_change *u)
@@ -87,7 +98,19 @@ static void put_side(struct rows *rows, bool base, double events, double years)
 struct change {
     struct unit_change counts;
     struct two_rates_exact ratio;
+    bool same_basis;
 };
+
+static void begin_change(struct rows *rows, const struct pair *pair, const char *name, const struct unit_change *u)
+{
+    row_begin(rows);
+    rows_text(rows, "dimension", dimension_word(pair->dimension));
+    rows_text(rows, "unit", name);
+    rows_text(rows, "base_period", pair->city->periods[pair->base].label);
+    rows_text(rows, "period", pair->city->periods[pair->period].label);
+    put_side(rows, true, u->events_before, u->exposure_before);
+    put_side(rows, false, u->events_after, u->exposure_after);
+}
 
 static void put_change(struct rows *rows, const struct pair *pair, const char *name, const struct change *change,
                        double p, double p_adjusted)
@@ -98,13 +121,12 @@ static void put_change(struct rows *rows, const struct pair *pair, const char *n
                                                   u->exposure_before, COMPARE_CONFIDENCE);
     int direction = direction_of(u);
 
-    row_begin(rows);
-    rows_text(rows, "dimension", dimension_word(pair->dimension));
-    rows_text(rows, "unit", name);
-    rows_text(rows, "base_period", pair->city->periods[pair->base].label);
-    rows_text(rows, "period", pair->city->periods[pair->period].label);
-    put_side(rows, true, u->events_before, u->exposure_before);
-    put_side(rows, false, u->events_after, u->exposure_after);
+    begin_change(rows, pair, name, u);
+    if (!change->same_basis && is_compared(u)) {
+        rows_text(rows, "direction", "unclear");
+        rows_text(rows, "reason", "other_basis");
+        return;
+    }
     row_number(rows, "difference", is_compared(u) ? 100 * difference : NAN);
     row_interval(rows, "difference_lower", "difference_upper", limits.lower, limits.upper, 100);
     row_number(rows, "ratio", change->ratio.ratio);
@@ -127,7 +149,8 @@ static void put_changes(struct rows *rows, const struct pair *pair)
         changes[i].counts = u;
         changes[i].ratio = two_rates_exact(u.events_after, u.exposure_after, u.events_before, u.exposure_before,
                                            COMPARE_CONFIDENCE);
-        p[i] = has_events(&u) ? changes[i].ratio.p : NAN;
+        changes[i].same_basis = has_same_basis(pair, i);
+        p[i] = changes[i].same_basis && has_events(&u) ? changes[i].ratio.p : NAN;
     }
     multiplicity_adjust(pair->dimension == DIMENSION_DISTRICT ? MULTIPLICITY_BH : MULTIPLICITY_HOLM, p, s->n, adjusted);
     for (size_t i = 0; i < s->n; i++)
@@ -153,7 +176,7 @@ static struct compared compared_of(const struct pair *pair)
     for (size_t u = 0; u < s->n; u++) {
         struct unit_change change = change_of(pair, u);
 
-        if (!is_compared(&change)) {
+        if (!is_compared(&change) || !has_same_basis(pair, u)) {
             all.n_left_out++;
             continue;
         }
@@ -203,17 +226,13 @@ static void put_test(struct rows *rows, const struct compared *all, double dispe
     free(years);
 }
 
-static void put_counts(struct rows *rows, const struct pair *pair)
+static void put_counts_of(struct rows *rows, const struct pair *pair)
 {
     struct compared all = compared_of(pair);
     struct cell before = city_total(pair->city, pair->base, pair->base);
     struct cell after = city_total(pair->city, pair->period, pair->period);
     double ratio = after.events / after.years / (before.events / before.years);
 
-    row_begin(rows);
-    rows_text(rows, "dimension", dimension_word(pair->dimension));
-    rows_text(rows, "base_period", pair->city->periods[pair->base].label);
-    rows_text(rows, "period", pair->city->periods[pair->period].label);
     row_number(rows, "city_ratio", ratio);
     row_number(rows, "n_units", (double) all.n);
     row_number(rows, "n_left_out", (double) all.n_left_out);
@@ -223,6 +242,18 @@ static void put_counts(struct rows *rows, const struct pair *pair)
     put_expected(rows, &all, ratio, pair->dispersion);
     put_test(rows, &all, pair->dispersion);
     free(all.units);
+}
+
+static void put_counts(struct rows *rows, const struct pair *pair)
+{
+    row_begin(rows);
+    rows_text(rows, "dimension", dimension_word(pair->dimension));
+    rows_text(rows, "base_period", pair->city->periods[pair->base].label);
+    rows_text(rows, "period", pair->city->periods[pair->period].label);
+    if (city_has_same_basis(pair))
+        put_counts_of(rows, pair);
+    else
+        rows_text(rows, "reason", "other_basis");
 }
 
 void compare_changes(const struct city *c, struct rows *changes, struct rows *counts)

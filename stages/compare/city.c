@@ -24,7 +24,7 @@ const char *dimension_word(enum dimension d)
 /* One cell as it was read. */
 struct reading {
     enum dimension dimension;
-    uint32_t name, label;
+    uint32_t name, label, basis;
     struct cell cell;
 };
 
@@ -34,12 +34,13 @@ struct readings {
 };
 
 static void add(struct readings *all, struct city *c, enum dimension d, struct field name, struct field label,
-                double events, double years)
+                struct field basis, double events, double years)
 {
     all->items = memory_grow(all->items, &all->capacity, all->n + 1, sizeof *all->items);
     all->items[all->n++] = (struct reading){ d,
                                              dictionary_intern(c->names, name.bytes, name.length),
                                              dictionary_intern(c->labels, label.bytes, label.length),
+                                             dictionary_intern(c->names, basis.bytes, basis.length),
                                              { events, years } };
 }
 
@@ -128,11 +129,17 @@ static void take_split(struct city *c, const struct readings *all, enum dimensio
         place[name] = found != NULL ? (size_t) (found - s->names) : 0;
     }
     s->cells = memory_zeroed(s->n * c->n_periods, sizeof *s->cells);
+    s->bases = memory_zeroed(s->n * c->n_periods, sizeof *s->bases);
+    for (size_t i = 0; i < s->n * c->n_periods; i++)
+        s->bases[i] = "";
     for (size_t i = 0; i < all->n; i++) {
         const struct reading *r = &all->items[i];
+        size_t at = place[r->name] * c->n_periods + place_of_label[r->label];
 
-        if (r->dimension == d && place_of_label[r->label] < c->n_periods)
-            s->cells[place[r->name] * c->n_periods + place_of_label[r->label]] = r->cell;
+        if (r->dimension != d || place_of_label[r->label] == c->n_periods)
+            continue;
+        s->cells[at] = r->cell;
+        s->bases[at] = dictionary_text(c->names, r->basis);
     }
     free(place);
     free(seen);
@@ -160,6 +167,7 @@ void city_free(struct city *c)
     for (int d = 0; d < N_DIMENSIONS; d++) {
         free(c->splits[d].names);
         free(c->splits[d].cells);
+        free(c->splits[d].bases);
     }
     free(c->periods);
     dictionary_free(c->names);
@@ -178,7 +186,7 @@ bool city_read_rates(const char *path, struct city *c, struct fault *f)
     const struct schema *schema = schema_find("rates");
     size_t grouping = schema_column(schema, "grouping"), definition = schema_column(schema, "definition");
     size_t period = schema_column(schema, "period"), numerator = schema_column(schema, "numerator");
-    size_t denominator = schema_column(schema, "denominator");
+    size_t denominator = schema_column(schema, "denominator"), basis = schema_column(schema, "exposure_basis");
     struct stream *s = NULL;
     struct readings all;
     bool more = true, ok;
@@ -191,7 +199,7 @@ bool city_read_rates(const char *path, struct city *c, struct fault *f)
         if (!is(stream_text(s, definition), COMPARE_DEFINITION) || !find_dimension(stream_text(s, grouping), &d))
             continue;
         add(&all, c, d, splits_by[d] != NULL ? stream_text(s, schema_column(schema, splits_by[d])) : field_of("all"),
-            stream_text(s, period), stream_real(s, numerator), stream_real(s, denominator));
+            stream_text(s, period), stream_text(s, basis), stream_real(s, numerator), stream_real(s, denominator));
     }
     stream_close(s);
     arrange(c, &all);
@@ -205,7 +213,8 @@ static void add_public(struct readings *all, struct city *c, const struct table 
 {
     if (table_is(t, row, "definition", COMPARE_DEFINITION))
         add(all, c, d, field_of(column != NULL ? table_text(t, row, column) : "all"),
-            field_of(table_text(t, row, "period")), table_real(t, row, "exits"), table_real(t, row, "person_years"));
+            field_of(table_text(t, row, "period")), field_of(table_text(t, row, "exposure_basis")),
+            table_real(t, row, "exits"), table_real(t, row, "person_years"));
 }
 
 static void add_city(struct readings *all, struct city *c, const struct table *t)
@@ -263,6 +272,13 @@ struct cell city_sum(const struct city *c, enum dimension d, size_t unit, size_t
 struct cell city_total(const struct city *c, size_t from, size_t to)
 {
     return city_sum(c, DIMENSION_CITY, 0, from, to);
+}
+
+bool city_same_basis(const struct city *c, enum dimension d, size_t unit, size_t one, size_t other)
+{
+    const char **bases = &c->splits[d].bases[unit * c->n_periods];
+
+    return bases[one][0] == '\0' || bases[other][0] == '\0' || strcmp(bases[one], bases[other]) == 0;
 }
 
 /* Sums of person-years are exact to some 10 digits. */

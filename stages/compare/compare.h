@@ -50,6 +50,7 @@ struct split {
     size_t n;
     const char **names;
     struct cell *cells; /* [unit * n_periods + period] */
+    const char **bases; /* of the person-years, likewise; "" where it is not said, or nobody was there */
 };
 
 struct city {
@@ -72,6 +73,10 @@ const char *dimension_word(enum dimension d);
 /* One group over the periods from..to, the last included. */
 struct cell city_sum(const struct city *c, enum dimension d, size_t unit, size_t from, size_t to);
 struct cell city_total(const struct city *c, size_t from, size_t to);
+
+/* False where the person-years of the two periods were not made in the same way: a difference between the rates is then
+ * no change. */
+bool city_same_basis(const struct city *c, enum dimension d, size_t unit, size_t one, size_t other);
 
 static inline bool cell_is_known(struct cell cell)
 {

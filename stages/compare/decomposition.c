@@ -162,5 +162,6 @@ void compare_decomposition(const struct city *c, struct rows *rows)
     for (int d = DIMENSION_CITY + 1; d < N_DIMENSIONS; d++)
         for (size_t base = 0; base < c->n_periods; base++)
             for (size_t period = base + 1; period < c->n_periods; period++)
-                put_pair(rows, c, (enum dimension) d, base, period);
+                if (city_same_basis(c, DIMENSION_CITY, 0, base, period)) /* otherwise there is no change to divide */
+                    put_pair(rows, c, (enum dimension) d, base, period);
 }

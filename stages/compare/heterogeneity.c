@@ -56,8 +56,8 @@ static void put_heterogeneity(struct rows *rows, const struct question *q)
     const struct board *b = q->board;
 
     begin(rows, q);
-    rows_text(rows, "first_period", b->city->periods[b->first].label);
-    rows_text(rows, "last_period", b->city->periods[b->first + b->n_periods - 1].label);
+    rows_text(rows, "first_period", b->city->periods[b->at[0]].label);
+    rows_text(rows, "last_period", b->city->periods[b->at[b->n_periods - 1]].label);
     row_number(rows, "n_periods", (double) b->n_periods);
     row_number(rows, "n_districts", (double) b->n);
     row_number(rows, "n_left_out", (double) b->n_left_out);
@@ -141,7 +141,7 @@ static void put_shape(struct board *b, size_t at, enum trend_shape shape, struct
     enum trend_reason reason = trend_shape_identified(&rule, b->n_periods, 1, at, shape);
     struct contributions contributions;
     struct contrasts contrasts;
-    struct question q = { b, b->city->periods[b->first + at].label, shape, &contributions, &contrasts };
+    struct question q = { b, b->city->periods[b->at[at]].label, shape, &contributions, &contrasts };
     size_t n_inside = 0;
 
     for (size_t t = 0; t < b->n_periods; t++) {
@@ -165,7 +165,7 @@ void compare_heterogeneity(const struct city *c, const struct compare_trend *tre
 
     for (size_t named = 0; named < trend->n_named && c->splits[DIMENSION_DISTRICT].n > 0; named++)
         for (size_t t = 0; t < b.n_periods; t++)
-            if (b.city->periods[b.first + t].year == trend->named_years[named]) {
+            if (b.city->periods[b.at[t]].year == trend->named_years[named]) {
                 put_shape(&b, t, TREND_PULSE, heterogeneity, effects);
                 put_shape(&b, t, TREND_STEP, heterogeneity, effects);
             }

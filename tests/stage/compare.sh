@@ -185,6 +185,21 @@ done | degenerate 'all_districts_are_equal'
 expect_rows 'and_nothing_differs' '0 0 0 0' "$dir/small/spread.csv" '2018-2020' chi_square sd n_high n_low
 expect_rows 'nor_at_the_named_year' '1 1 0 0' <(sed 's/,1,0,1,/,1,0,1,/' "$dir/small/heterogeneity.csv") '2019|pulse' p p_likelihood_ratio sd n_apart
 
+
+# ---- Person-years made in two ways: what differs may be the way
+
+awk -F, -v OFS=, 'FNR > 1 { $6 = $2 == 2015 ? "closing_stock" : "mean_of_stocks" } { print }' "$here/city.csv" >"$dir/bases.csv"
+awk -F, '$2 != 2015' "$here/city.csv" >"$dir/without.csv"
+expect_exit 0 'years_of_two_bases_are_read' compare_rates "$dir/bases.csv" "$dir/bases"
+expect_exit 0 'and_the_years_of_one' compare_rates "$dir/without.csv" "$dir/without"
+expect_rows 'between_two_bases_there_is_no_change' 'NaN NaN unclear other_basis' "$dir/bases/changes.csv" 'city|all|2015|2017' difference p direction reason
+expect_rows 'but_two_rates' "$(awk -F, '$1 == "city" && ($2 == 2015 || $2 == 2017) { printf "%s%.10g", n++ ? " " : "", 100 * $4 / $5 } END { print "" }' "$here/city.csv")" \
+    "$dir/bases/changes.csv" 'city|all|2015|2017' base_rate rate
+expect_rows 'nor_a_count_of_changes' 'NaN NaN other_basis' "$dir/bases/change_counts.csv" 'district|2015|2017' n_units n_down reason
+expect 'nor_parts_of_one' awk -F, '$2 == 2015 { bad = 1 } END { exit bad || NR < 100 }' "$dir/bases/decomposition.csv"
+for name in bases without; do cut -d, -f1-6,15- "$dir/$name/unit_effects.csv" >"$dir/$name.parts"; done
+expect_same 'a_named_year_is_held_against_years_of_its_own_basis' "$dir/bases.parts" "$dir/without.parts"
+
 awk 'BEGIN { print "grouping,period,unit,exits,person_years"
     for (y = 2017; y <= 2020; y++) { n = 0
         for (d = 0; d < 5000; d++) { x = (d * 7919 + y * 104729) % 23; n += x; print "district," y ",d" sprintf("%04d", d) "," x ",60" }
