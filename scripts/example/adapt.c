@@ -238,11 +238,14 @@ static bool dfe_csww(const char *path, const char *directory, struct fault *f)
     bool read = read_authorities(path, &all, &n, f), ok;
 
     ok = read && write_counts(directory, all, n) && write_organisation(directory) && write_comparability(directory) &&
-         write_settings(directory, "; Department for Education, children's social work workforce, England\n"
-                                   "[turnover]\nfirst_year = 2017\nlast_year = 2023\n\n[trend]\nnamed_years = 2022\n\n"
-                                   "[report]\ntitle = Personalomsättning bland socialarbetare för barn i England\n"
-                                   "unit_singular = kommun\nunit_plural = kommuner\n"
-                                   "edition = 2023\n");
+         write_settings(
+             directory,
+             "; Department for Education, children's social work workforce, England\n"
+             "[turnover]\nfirst_year = 2017\nlast_year = 2023\n\n[trend]\nnamed_years = 2022\n\n"
+             "[report]\ntitle = Personalomsättning bland socialarbetare för barn i England\n"
+             "unit_singular = kommun\nunit_plural = kommuner\n"
+             "; the stock of 2016 is not known: 2017 counts by its closing stock alone, and can't be compared\n"
+             "base_year = 2018\nedition = 2023\n");
     free(all);
     return ok || (read && fault_errno(f, directory, "cannot write"));
 }
