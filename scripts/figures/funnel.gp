@@ -5,7 +5,7 @@
 # points.dat: x, y, side (1 above the limits, -1 below, 0 within), name, place of the name (0 right, 1 left, 2 above, 3 below, 4 none)
 # curves.dat: x, inner limits, outer limits, widened outer limits (OUTSIDE where there are none)
 set lmargin at screen X(1.1)
-set rmargin at screen X(15.6)
+set rmargin at screen X(15.4)
 set tmargin at screen Y(TOP)
 set bmargin at screen Y(TOP - 8.6)
 set xrange [0:N(1)]

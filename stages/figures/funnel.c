@@ -14,7 +14,7 @@ enum { CURVE_POINTS = 160, MOST_NAMES = 40 };
 static const double WARNING = 0.95, ALARM = 0.998;
 
 /* The drawing, in cm, as scripts/figures/funnel.gp has it. */
-static const double LEFT = 1.1, RIGHT = 15.6, HEIGHT = 8.6, LETTERS = 9, LINE = 0.31;
+static const double LEFT = 1.1, RIGHT = 15.4, HEIGHT = 8.6, LETTERS = 9, LINE = 0.31;
 
 struct point {
     const char *name;
@@ -284,7 +284,9 @@ static void put_notes(struct figure *fig, const struct picture *p, const struct 
         figure_note(fig, phrase_say("%s %s finns inte med, eftersom uppgifter inte visas av hänsyn till enskilda.",
                                     swedish_count_capital(p->n_withheld).text,
                                     p->n_withheld == 1 ? "förvaltning" : "förvaltningar"));
-    if (n_nameless > 0 && p->n <= MOST_NAMES)
+    if (p->n > MOST_NAMES)
+        figure_note(fig, phrase_say("Bara de som skiljer sig säkert har namn här; alla står i tabellen."));
+    else if (n_nameless > 0)
         figure_note(fig, phrase_say("Namn som inte får plats står i tabellen."));
 }
 

@@ -21,13 +21,24 @@ struct subject {
 
 struct scale {
     double first, last, top, x_tick, y_tick;
-    bool gaps, cut; /* a value is not shown; a limit lies above the top */
+    bool gaps, cut, bases; /* a value is not shown; a limit lies above the top; person-years were made in two ways */
 };
 
 static struct edition_rate rate_at(const struct subject *s, const char *period, const char *name)
 {
     return s->districts ? edition_district(s->edition, period, name)
                         : edition_city(s->edition, period, name, "none", EDITION_ALL);
+}
+
+/* The unit's person-years were made in another way in the period before: no line joins the two. */
+static bool is_new_basis(const struct subject *s, size_t p, const char *name)
+{
+    struct edition_rate now = rate_at(s, s->edition->periods.items[p], name), before;
+
+    if (p == 0)
+        return false;
+    before = rate_at(s, s->edition->periods.items[p - 1], name);
+    return edition_bases_differ(&before, &now);
 }
 
 static bool is_worth_a_panel(const struct subject *s, const char *name)
@@ -58,6 +69,16 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* Low panels have room for three numbers. */
+static double tick_of(double top, size_t columns)
+{
+    if (top > 120)
+        return 50;
+    if (columns > 3 && top > 40)
+        return 10 * ceil(top / 20);
+    return top > 60 ? 20 : top > 20 ? 10 : 5;
+}
+
 /* One scale for all: the upper limits of small units would flatten everything, so the axis ends where nine limits of
  * ten do, but never below a rate. */
 static struct scale scale_of(const struct subject *s, size_t columns)
@@ -76,6 +97,7 @@ static struct scale scale_of(const struct subject *s, size_t columns)
             struct edition_rate r = rate_at(s, s->edition->periods.items[p], s->names.items[i]);
 
             c.gaps = c.gaps || r.withheld;
+            c.bases = c.bases || is_new_basis(s, p, s->names.items[i]);
             if (!r.shown)
                 continue;
             highest = fmax(highest, r.rate);
@@ -85,7 +107,7 @@ static struct scale scale_of(const struct subject *s, size_t columns)
     if (n > 0) {
         qsort(limits, n, sizeof *limits, by_value);
         c.top = figure_axis(fmax(highest, limits[(n - 1) * 9 / 10]));
-        c.y_tick = c.top > 120 ? 50 : c.top > 40 && columns > 3 ? 40 : c.top > 60 ? 20 : c.top > 20 ? 10 : 5;
+        c.y_tick = tick_of(c.top, columns);
         c.top = ceil(c.top / c.y_tick) * c.y_tick;
         c.cut = limits[n - 1] > c.top;
     }
@@ -104,6 +126,8 @@ static void put_panel(struct figure *fig, const struct subject *s, const char *n
 
         if (!isfinite(x))
             continue;
+        if (is_new_basis(s, p, name))
+            plot_row(fig->plot);
         plot_real(fig->plot, x);
         plot_real(fig->plot, r.rate);
         plot_real(fig->plot, r.lower);
@@ -124,6 +148,10 @@ static void put_notes(struct figure *fig, const struct subject *s, const struct 
         figure_note(fig,
                     phrase_say("Tecknet .. i ett diagram: uppgiften visas inte av hänsyn till enskilda, och linjen är "
                                "bruten där."));
+    if (c->bases)
+        figure_note(fig,
+                    phrase_say("Linjen är bruten där underlaget för antalet årsanställda ändras: värdena på var sin "
+                               "sida kan inte jämföras."));
     if (s->n_left_out > 0)
         figure_note(fig, phrase_say("%s %s har inget eget diagram, eftersom färre än hälften av uppgifterna kan visas.",
                                     swedish_count_capital(s->n_left_out).text,

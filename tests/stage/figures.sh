@@ -85,6 +85,15 @@ figures "$dir/gap"
 expect_no_text "a_withheld_year_takes_the_district_out_of_years_together" "$dir/gap/figures/funnel.svg" "<text>Bromma</text>"
 expect_text "and_the_funnel_says_so" "$dir/gap/figures/funnel.svg" "finns inte med, eftersom uppgifter inte visas av hänsyn till enskilda"
 
+made "$dir/bases" other_basis=2016
+figures "$dir/bases"
+expect_text "no_line_joins_two_bases_of_person_years" "$dir/bases/figures/districts.svg" "Linjen är bruten där underlaget för antalet"
+expect_no_text "nor_is_it_said_where_there_is_one" "$dir/city/figures/districts.svg" "Linjen är bruten där underlaget"
+paths() { # FOLDER: how many lines begin in the panels
+    grep -o 'M[0-9.]*,[0-9.]* L' "$1/figures/districts.svg" | wc -l
+}
+expect "but_lines_begin_anew" test "$(paths "$dir/bases")" -ne "$(paths "$dir/city")"
+
 made "$dir/hostile" hostile=1
 expect_exit 0 "names_that_try_to_be_commands_are_drawn" figures "$dir/hostile"
 expect "none_of_them_ran" test ! -e "$dir/PWNED" -a ! -e "$project/PWNED"
@@ -103,6 +112,7 @@ for case in "one_district:districts=1 occupations=1:break-2019 city definitions 
     expect_exit 0 "figures_of_$city" figures "$dir/$city"
     expect "${city}_has_what_it_can_have" test "$(drawn "$dir/$city")" = "${rest#*:}"
 done
+expect_text "of_many_districts_only_those_apart_are_named" "$dir/many/figures/funnel.svg" "Bara de som skiljer sig säkert har namn här"
 
 # ---- faults ----
 path=$PATH
