@@ -197,7 +197,7 @@ static bool write_counts(const char *directory, const struct authority_year *all
         char before[CELL];
 
         opening(all, n, a, before);
-        fprintf(to, "%d;%d-10-01;%d-09-30;%s;children's social worker;%s;%s;%s;%s\n", a->year, a->year - 1, a->year,
+        fprintf(to, "%d;%d-10-01;%d-09-30;%s;socialarbetare för barn;%s;%s;%s;%s\n", a->year, a->year - 1, a->year,
                 a->name, before, a->stock, a->hires, a->exits);
     }
     return fclose(to) == 0;
