@@ -4,6 +4,7 @@
 #include "pipeline/statistics/poisson_model.h"
 #include "pipeline/statistics/quantile.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -12,6 +13,11 @@ enum { EXACT_MOST = 10 };
 static double sign(double x)
 {
     return (double) ((x > 0) - (x < 0));
+}
+
+static double square(double x)
+{
+    return x * x;
 }
 
 static double two_sided(double z)
@@ -205,6 +211,29 @@ bool trend_test_score(const double *time, const double *events, const double *pe
         return false;
     *z = moment / sqrt(total * spread);
     *p = two_sided(*z);
+    return true;
+}
+
+bool trend_test_least_squares(const double *time, const double *value, size_t n, struct trend_line *out)
+{
+    double mean_time = 0, mean_value = 0, xx = 0, xy = 0, residual = 0, t;
+
+    for (size_t i = 0; i < n; i++) {
+        mean_time += time[i] / (double) n;
+        mean_value += value[i] / (double) n;
+    }
+    for (size_t i = 0; i < n; i++) {
+        xx += (time[i] - mean_time) * (time[i] - mean_time);
+        xy += (time[i] - mean_time) * (value[i] - mean_value);
+    }
+    if (n < 2 || !(xx > 0) || !isfinite(xx) || !isfinite(xy))
+        return false;
+    out->slope = xy / xx;
+    for (size_t i = 0; i < n; i++)
+        residual += square(value[i] - mean_value - out->slope * (time[i] - mean_time));
+    out->se = n > 2 && residual > 0 ? sqrt(residual / (double) (n - 2) / xx) : NAN;
+    t = fabs(out->slope / out->se);
+    out->p = isnan(t) ? NAN : 2 * gsl_cdf_tdist_Q(t, (double) (n - 2));
     return true;
 }
 

@@ -21,6 +21,14 @@ struct trend_mann_kendall {
 bool trend_test_mann_kendall(const double *time, const double *value, size_t n, double level,
                              struct trend_mann_kendall *out);
 
+/* The line of least squares, as R's lm(value ~ time): for comparison, it takes every value for equally sure. p of the
+ * slope by t with n - 2 df; se and p are NaN for n = 2 or where the line meets every value. False, leaving *out alone,
+ * for n < 2, all times equal, or what is not finite. */
+struct trend_line {
+    double slope, se, p;
+};
+bool trend_test_least_squares(const double *time, const double *value, size_t n, struct trend_line *out);
+
 /* The least two-sided exact p of n distinct values, 2 / n!. */
 double trend_test_least_p(size_t n);
 

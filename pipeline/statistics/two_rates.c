@@ -233,6 +233,13 @@ double two_rates_e_test(double events1, double exposure1, double events2, double
     }
 }
 
+double two_rates_log_firth(double events1, double exposure1, double events2, double exposure2)
+{
+    if (!(events1 >= 0 && events2 >= 0 && exposure1 > 0 && exposure2 > 0))
+        return NAN;
+    return log((events1 + 0.5) / exposure1) - log((events2 + 0.5) / exposure2);
+}
+
 struct interval two_rates_counts(double count1, double count2, double confidence)
 {
     if (!(count1 >= 0 && count2 >= 0) || count1 + count2 == 0 || !(confidence > 0 && confidence < 1))

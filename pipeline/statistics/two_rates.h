@@ -53,6 +53,10 @@ struct interval two_rates_difference(double events1, double exposure1, double ev
  * them and where the rates are not defined. */
 double two_rates_e_test(double events1, double exposure1, double events2, double exposure2);
 
+/* Log of the ratio by Firth's penalised likelihood (Firth 1993, Biometrika 80, 27-38), which for two groups adds 1/2 to
+ * each count: finite where a group has no events. NaN where the rates are not defined. */
+double two_rates_log_firth(double events1, double exposure1, double events2, double exposure2);
+
 /* Two counts of one unit, such as consultants per employee: count1 / count2 with Clopper-Pearson limits, which no
  * exposure enters. Not for a ratio of stocks over time. */
 struct interval two_rates_counts(double count1, double count2, double confidence);

@@ -12,8 +12,10 @@ static const struct method_area *const areas[] = {
 
 static void print_methods(void)
 {
-    puts("stat METOD [flaggor] FIL.csv: skriver rader quantity,value\n\n"
-         "stat METOD --help visar metodens flaggor. --where KOLUMN=VÄRDE, som får upprepas, väljer rader.");
+    puts(
+        "stat METOD [flaggor] FIL.csv: skriver rader quantity,value\n\n"
+        "stat METOD --help visar metodens flaggor. --where KOLUMN=VÄRDE, som får upprepas, väljer rader;\n"
+        "--only STORHET,... väljer vad som skrivs. Storheterna, källorna och en rad R till varje metod: docs/stat.md.");
     for (size_t a = 0; a < METHOD_COUNT(areas); a++) {
         printf("\n%s\n", areas[a]->title);
         for (size_t i = 0; i < areas[a]->n_methods; i++)
@@ -36,6 +38,7 @@ static void print_options(const struct method *method)
             putchar('\n');
     }
     puts("  --where KOLUMN=VÄRDE\n      bara rader där kolumnen har just detta värde; får upprepas");
+    puts("  --only STORHET,...\n      bara dessa storheter skrivs");
 }
 
 static const struct method *find_method(const char *name)
@@ -79,9 +82,7 @@ static bool run(int argc, char **argv, struct fault *f)
     }
     if (!method_call_new(method, argc - 2, argv + 2, &call, f))
         return false;
-    good = method->run(call, f);
-    if (good)
-        method_call_print(call, stdout);
+    good = method->run(call, f) && method_call_print(call, stdout, f);
     method_call_free(call);
     return good;
 }

@@ -18,6 +18,7 @@ struct quantity {
 struct method_call {
     const struct method *method;
     const char **values; /* one an option; NULL: not given */
+    const char *only;    /* names of quantities, by commas; NULL: all */
     struct columns *columns;
     void **owned; /* arrays handed to the method */
     size_t n_owned, owned_capacity;
@@ -49,6 +50,10 @@ static bool take_option(struct method_call *call, const char *name, size_t lengt
 
     if (length == strlen("where") && strncmp(name, "where", length) == 0) {
         where[(*n_where)++] = value;
+        return true;
+    }
+    if (length == strlen("only") && strncmp(name, "only", length) == 0) {
+        call->only = value;
         return true;
     }
     if (i == call->method->n_options)
@@ -122,12 +127,46 @@ void method_call_free(struct method_call *call)
     free(call);
 }
 
-void method_call_print(const struct method_call *call, FILE *to)
+/* Is `name` one of the words of `list`? */
+static bool is_listed(const char *list, const char *name)
 {
+    size_t length = strlen(name);
+
+    for (const char *word = list; word != NULL; word = strchr(word, ',')) {
+        word += *word == ',';
+        if (strncmp(word, name, length) == 0 && (word[length] == ',' || word[length] == '\0'))
+            return true;
+    }
+    return false;
+}
+
+static bool all_were_emitted(const struct method_call *call, struct fault *f)
+{
+    const char *word = call->only;
+
+    while (word != NULL && *word != '\0') {
+        size_t length = strcspn(word, ","), i = 0;
+
+        while (i < call->n_quantities &&
+               (strlen(call->quantities[i].name) != length || strncmp(call->quantities[i].name, word, length) != 0))
+            i++;
+        if (i == call->n_quantities)
+            return fault_set(f, FAULT_USAGE, "--only: metoden skriver ingen storhet %.*s", (int) length, word);
+        word += length + (word[length] == ',');
+    }
+    return true;
+}
+
+bool method_call_print(const struct method_call *call, FILE *to, struct fault *f)
+{
+    if (!all_were_emitted(call, f))
+        return false;
     fputs("quantity,value\n", to);
     for (size_t i = 0; i < call->n_quantities; i++) {
         double value = call->quantities[i].value;
 
+        if (call->only != NULL && !is_listed(call->only, call->quantities[i].name))
+            continue;
         fprintf(to, "%s,", call->quantities[i].name);
         if (isnan(value))
             fputs("NaN\n", to);
@@ -136,6 +175,7 @@ void method_call_print(const struct method_call *call, FILE *to)
         else
             fprintf(to, "%.17g\n", value);
     }
+    return true;
 }
 
 /* Options. */

@@ -84,6 +84,8 @@ bool method_fault_row(const struct method_call *call, size_t row, struct fault *
  * operand, a second file. On success *out is the caller's, to method_call_free(). */
 bool method_call_new(const struct method *method, int argc, char **argv, struct method_call **out, struct fault *f);
 void method_call_free(struct method_call *call);
-void method_call_print(const struct method_call *call, FILE *to);
+/* Prints all that was emitted, or with --only what it names; fails (FAULT_USAGE) where it names what was not emitted.
+ */
+bool method_call_print(const struct method_call *call, FILE *to, struct fault *f);
 
 #endif

@@ -2,6 +2,7 @@
 #include "pipeline/base/memory.h"
 #include "pipeline/statistics/breaks_many.h"
 #include "pipeline/statistics/poisson_model.h"
+#include "pipeline/statistics/quantile.h"
 #include "pipeline/statistics/trend_assess.h"
 #include "pipeline/statistics/trend_break.h"
 #include "pipeline/statistics/trend_dispersion.h"
@@ -106,7 +107,7 @@ static void emit_effect(struct method_call *call, const struct trend_series *s, 
     struct trend_detectable smallest;
     struct trend_effect e;
     const char *shape = trend_shape_word(c.shape);
-    const double z = 1.959963984540054;
+    double z = quantile_two_sided(0.95);
 
     if (!trend_break_effect(s, c, dispersion, 0.95, &e, NULL))
         return;
@@ -282,6 +283,9 @@ static bool run_step(struct method_call *call, struct fault *f)
     method_emit(call, t.rate_from, "rate_after");
     method_emit(call, t.ratio, "rr");
     method_emit(call, t.p, "suplr_exact_p");
+    method_emit(call, s.time[t.at], "first_new");
+    method_emit(call, s.time[t.at - 1], "last_old");
+    method_emit(call, t.p, "exact_p");
     method_emit(call, s.time[t.first], "cs95_lo_first_new");
     method_emit(call, s.time[t.last], "cs95_hi_first_new");
     method_emit(call, s.time[t.first - 1], "cs95_lo_last_old");
@@ -305,18 +309,35 @@ static const struct method_option conditional_options[] = {
     { "shape", "FORM", "step", "step eller pulse" },
 };
 
+/* What large numbers would say of the same question, beside the exact answer. */
+static void emit_asymptotic(struct method_call *call, const struct trend_series *s, struct trend_candidate c)
+{
+    struct trend_effect e;
+    double z = quantile_two_sided(0.95);
+
+    if (!trend_break_effect(s, c, 1, 0.95, &e, NULL))
+        return;
+    method_emit(call, e.likelihood_ratio, "lrt");
+    method_emit(call, e.p, "lrt_p");
+    method_emit(call, e.ratio, "rr_%s", trend_shape_word(c.shape));
+    method_emit(call, exp(e.log_ratio - z * e.standard_error), "rr_lo");
+    method_emit(call, exp(e.log_ratio + z * e.standard_error), "rr_hi");
+}
+
 static bool run_conditional(struct method_call *call, struct fault *f)
 {
     struct trend_series s;
     struct trend_conditional t;
     size_t at;
-    bool *in, good;
+    bool *in, good, step = method_is(call, "shape", "step");
 
+    if (!step && !method_is(call, "shape", "pulse"))
+        return fault_set(f, FAULT_USAGE, "--shape ska vara step eller pulse");
     if (!series_read(call, &s, f) || !find_date(call, &s, &at, f))
         return false;
     in = memory_zeroed(s.n, sizeof *in);
     for (size_t i = at; i < s.n; i++)
-        in[i] = i == at || method_is(call, "shape", "step");
+        in[i] = i == at || step;
     good = trend_exact_conditional(s.events, s.person_years, s.time, in, s.n, &t);
     free(in);
     if (!good)
@@ -326,6 +347,7 @@ static bool run_conditional(struct method_call *call, struct fault *f)
     method_emit(call, t.upper, "p_upper");
     method_emit(call, t.mid, "p_mid");
     method_emit(call, t.point, "point_prob");
+    emit_asymptotic(call, &s, (struct trend_candidate){ at, step ? TREND_STEP : TREND_PULSE });
     return true;
 }
 

@@ -73,6 +73,7 @@ static bool run_smr(struct method_call *call, struct fault *f)
     s = standardisation_smr(observed, expected, confidence);
     method_emit(call, s.events, "O");
     method_emit(call, s.expected, "E");
+    method_emit(call, s.expected, "expected");
     method_emit(call, s.smr, "smr");
     method_emit(call, s.exact.lower, "smr_lo_exact");
     method_emit(call, s.exact.upper, "smr_hi_exact");
@@ -195,11 +196,14 @@ static double value_at(const double *block, size_t n_factors, size_t n_cells)
 static void emit_das_gupta(struct method_call *call, const struct layout *l, char *const *names, size_t n_factors,
                            const double *values)
 {
-    double effects[DECOMPOSITION_MOST_FACTORS];
+    double effects[DECOMPOSITION_MOST_FACTORS], sum = 0;
     double total = decomposition_chain(values, l->n_times, n_factors, l->n_cells, effects);
 
-    for (size_t k = 0; k < n_factors; k++)
+    for (size_t k = 0; k < n_factors; k++) {
         method_emit(call, effects[k], "%s", names[k]);
+        sum += effects[k];
+    }
+    method_emit(call, sum, "sum");
     method_emit(call, total, "total");
     for (size_t t = 0; t < l->n_times; t++)
         method_emit(call, value_at(values + t * n_factors * l->n_cells, n_factors, l->n_cells), "crude%s", l->times[t]);

@@ -93,6 +93,8 @@ static void emit_profile(struct method_call *call, const struct model *m, const 
         return;
     method_emit(call, lower, "%sprof_lo[%s]", m->prefix, m->terms.columns[j].name);
     method_emit(call, upper, "%sprof_hi[%s]", m->prefix, m->terms.columns[j].name);
+    method_emit(call, lower, "%sprof_exact_lo[%s]", m->prefix, m->terms.columns[j].name);
+    method_emit(call, upper, "%sprof_exact_hi[%s]", m->prefix, m->terms.columns[j].name);
 }
 
 static void emit_criteria(struct method_call *call, const struct model *m, const struct poisson_fit *fit)
@@ -129,6 +131,10 @@ static void emit_without(struct method_call *call, const struct model *m, const 
         method_emit(call, c.p, "%slrt_p_%s", m->prefix, label);
         method_emit(call, c.f, "%squasiF_%s", m->prefix, label);
         method_emit(call, c.f_p, "%squasiF_p_%s", m->prefix, label);
+        method_emit(call, c.likelihood_ratio, "%s%s_chisq", m->prefix, label);
+        method_emit(call, c.p, "%s%s_p", m->prefix, label);
+        method_emit(call, c.f, "%s%s_F", m->prefix, label);
+        method_emit(call, c.f_p, "%s%s_F_p", m->prefix, label);
     }
     poisson_model_free(&smaller);
     free(x);

@@ -80,6 +80,7 @@ static void emit_two_rates(struct method_call *call, const struct two_rates *r, 
     method_emit_row(call, r->difference, "rd", i);
     emit_limits(call, r->ratio_exact, "rr_exact", i);
     method_emit_row(call, r->p_exact, "p_exact_central", i);
+    method_emit_row(call, r->p_exact, "exact_p_central", i);
     method_emit_row(call, r->p_minlike, "p_exact_minlike", i);
     method_emit_row(call, r->p_midp, "p_midp", i);
     emit_limits(call, r->ratio_midp, "rr_midp", i);
@@ -108,6 +109,8 @@ static bool run_two_rates(struct method_call *call, struct fault *f)
 
         emit_two_rates(call, &r, i);
         method_emit_row(call, two_rates_e_test(events1[i], exposure1[i], events2[i], exposure2[i]), "p_etest", i);
+        method_emit_row(call, two_rates_log_firth(events1[i], exposure1[i], events2[i], exposure2[i]), "firth_logRR",
+                        i);
     }
     return true;
 }
@@ -215,19 +218,27 @@ static bool run_ratio_of_counts(struct method_call *call, struct fault *f)
 }
 
 static const struct method_option e_value_options[] = {
-    { "ratio", "TAL,...", NULL, "kvoter, eller den gräns i deras intervall som ligger närmast 1" },
+    { "ratio", "TAL,...", "", "kvoter" },
+    { "limit", "TAL,...", "", "den gräns i en kvots intervall som ligger närmast 1" },
 };
 
 static bool run_e_value(struct method_call *call, struct fault *f)
 {
-    double *ratios;
-    size_t n;
+    double *ratios, *limits;
+    size_t n, n_limits;
 
     if (!method_reals(call, "ratio", &ratios, &n, f))
         return false;
+    if (!method_reals(call, "limit", &limits, &n_limits, f)) {
+        free(ratios);
+        return false;
+    }
     for (size_t i = 0; i < n; i++)
         method_emit(call, two_rates_e_value(ratios[i]), "rr%g", ratios[i]);
+    for (size_t i = 0; i < n_limits; i++)
+        method_emit(call, two_rates_e_value(limits[i]), "ci%g", limits[i]);
     free(ratios);
+    free(limits);
     return true;
 }
 

@@ -8,6 +8,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const struct method_option survival_options[] = {
     OPTION_TIME,
@@ -20,7 +21,7 @@ static const struct method_option survival_options[] = {
     { "quantiles", "TAL,...", "0.25,0.5,0.75", "andelar som har slutat, för kvantilerna" },
     { "rule", "ORD", "midpoint", "kvantil där kurvan ligger still på andelen: midpoint eller first" },
     { "tau", "TAL,...", "", "tider för begränsad medelvärdestid" },
-    { "group", "KOLUMN", "", "en kurva för varje värde; namnen inleds med värdet" },
+    { "group", "KOLUMN,...", "", "en kurva för varje värde, eller par av värden; namnen inleds med det" },
 };
 
 struct survival_wanted {
@@ -78,8 +79,20 @@ static void emit_curve(struct method_call *call, const char *prefix, const struc
     method_emit(call, curve->person_time > 0 ? (double) curve->n_events / curve->person_time : NAN, "%srate", prefix);
 }
 
+/* The median once more, named as R names strata: median_sex1phecog0. */
+static void emit_median(struct method_call *call, const struct survival_curve *curve, const char *stratum,
+                        const struct survival_wanted *wanted)
+{
+    struct survival_quantile q = { NAN, NAN, NAN };
+
+    survival_quantile(curve, 0.5, wanted->level, wanted->kind, wanted->rule, &q);
+    method_emit(call, q.time, "median_%s", stratum);
+    method_emit(call, q.low, "lo_%s", stratum);
+    method_emit(call, q.high, "hi_%s", stratum);
+}
+
 static void emit_curve_of(struct method_call *call, const struct risk_spells *spells, const uint32_t *group, uint32_t g,
-                          const char *label, const struct survival_wanted *wanted)
+                          const char *label, const char *stratum, const struct survival_wanted *wanted)
 {
     double *entry = memory_zeroed(spells->n, sizeof *entry), *leaving = memory_zeroed(spells->n, sizeof *leaving);
     uint8_t *cause = memory_zeroed(spells->n, sizeof *cause);
@@ -98,6 +111,7 @@ static void emit_curve_of(struct method_call *call, const struct risk_spells *sp
     snprintf(prefix, sizeof prefix, "%s_", label);
     if (survival_fit(&own, &curve)) {
         emit_curve(call, prefix, &curve, wanted);
+        emit_median(call, &curve, stratum, wanted);
         survival_free(&curve);
     }
     free(entry);
@@ -109,9 +123,7 @@ static bool emit_survival(struct method_call *call, const struct risk_spells *sp
                           const struct survival_wanted *wanted, struct fault *f)
 {
     struct survival_curve curve;
-    uint32_t *group;
-    const char *const *labels;
-    size_t n_groups;
+    struct spell_strata strata;
 
     if (!method_given(call, "group")) {
         if (!survival_fit(spells, &curve))
@@ -120,11 +132,11 @@ static bool emit_survival(struct method_call *call, const struct risk_spells *sp
         survival_free(&curve);
         return true;
     }
-    if (!spell_columns_groups(call, "group", &group, &labels, &n_groups, f))
+    if (!spell_strata_read(call, "group", &strata, f))
         return false;
-    for (size_t g = 0; g < n_groups; g++)
-        emit_curve_of(call, spells, group, (uint32_t) g, labels[g], wanted);
-    free(group);
+    for (size_t g = 0; g < strata.n; g++)
+        emit_curve_of(call, spells, strata.of_row, (uint32_t) g, strata.values[g], strata.names[g], wanted);
+    spell_strata_free(&strata);
     return true;
 }
 
@@ -253,6 +265,36 @@ static void emit_logrank(struct method_call *call, const char *name, const struc
     method_emit(call, test->p_value, "%s_p", name);
 }
 
+static bool all_numbers(const char *const *labels, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        char *end;
+
+        (void) strtod(labels[i], &end);
+        if (end == labels[i] || *end != '\0')
+            return false;
+    }
+    return true;
+}
+
+/* The label's number among all, from 1, in the order that R gives a factor's levels. */
+static size_t level_of(const char *const *labels, size_t n, size_t g)
+{
+    bool numbers = all_numbers(labels, n);
+    size_t level = 1;
+
+    for (size_t i = 0; i < n; i++)
+        level += numbers ? strtod(labels[i], NULL) < strtod(labels[g], NULL) : strcmp(labels[i], labels[g]) < 0;
+    return level;
+}
+
+static void emit_group(struct method_call *call, const struct logrank *test, size_t g, const char *name)
+{
+    method_emit(call, (double) test->n[g], "n_%s", name);
+    method_emit(call, test->observed[g], "O_%s", name);
+    method_emit(call, test->expected[g], "E_%s", name);
+}
+
 static bool emit_logranks(struct method_call *call, const struct risk_spells *spells, const uint32_t *group,
                           const char *const *labels, size_t n_groups, const uint32_t *stratum, struct fault *f)
 {
@@ -262,9 +304,12 @@ static bool emit_logranks(struct method_call *call, const struct risk_spells *sp
         return fault_set(f, FAULT_DATA, "testet kräver 2 till %d grupper", LOGRANK_MOST_GROUPS);
     emit_logrank(call, "logrank", &test);
     for (size_t g = 0; g < n_groups; g++) {
-        method_emit(call, (double) test.n[g], "n_%s", labels[g]);
-        method_emit(call, test.observed[g], "O_%s", labels[g]);
-        method_emit(call, test.expected[g], "E_%s", labels[g]);
+        char level[24];
+
+        if (!all_numbers(labels, n_groups)) /* a number would look like another group's level */
+            emit_group(call, &test, g, labels[g]);
+        snprintf(level, sizeof level, "%zu", level_of(labels, n_groups, g));
+        emit_group(call, &test, g, level);
     }
     logrank_free(&test);
     if (logrank_test(spells, group, n_groups, stratum, LOGRANK_PETO, &test)) {

@@ -95,6 +95,7 @@ static bool values_read(struct method_call *call, double **value, struct fault *
 static bool run_kendall(struct method_call *call, struct fault *f)
 {
     struct trend_mann_kendall t;
+    struct trend_line line = { NAN, NAN, NAN };
     double *time, *value;
 
     if (!method_column(call, "time", &time, f) || !values_read(call, &value, f))
@@ -110,6 +111,10 @@ static bool run_kendall(struct method_call *call, struct fault *f)
     method_emit(call, t.slope, "sen");
     method_emit(call, t.slope_lower, "sen_lo");
     method_emit(call, t.slope_upper, "sen_hi");
+    trend_test_least_squares(time, value, method_rows(call), &line);
+    method_emit(call, line.slope, "ols_slope");
+    method_emit(call, line.se, "ols_se");
+    method_emit(call, line.p, "ols_p");
     return true;
 }
 
@@ -379,7 +384,8 @@ static bool run_verdict(struct method_call *call, struct fault *f)
 static const struct method methods[] = {
     { "trend", "log-linjär utveckling: förändring per år, prövningar", trend_options, METHOD_COUNT(trend_options),
       run_trend },
-    { "mann-kendall", "Mann-Kendall och Sens lutning", kendall_options, METHOD_COUNT(kendall_options), run_kendall },
+    { "mann-kendall", "Mann-Kendall och Sens lutning; minsta kvadrat bredvid", kendall_options,
+      METHOD_COUNT(kendall_options), run_kendall },
     { "mann-kendall-least-p", "minsta möjliga exakta p för n år", least_p_options, METHOD_COUNT(least_p_options),
       run_least_p },
     { "seasonal-kendall", "Mann-Kendall inom säsonger", seasonal_options, METHOD_COUNT(seasonal_options),

@@ -2,6 +2,7 @@
 
 #include "pipeline/base/memory.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,6 +74,71 @@ bool spell_columns_groups(struct method_call *call, const char *option, uint32_t
     for (size_t i = 0; i < n; i++)
         (*group)[i] = (uint32_t) wide[i];
     return true;
+}
+
+static void append_name(char *name, size_t size, const char *text)
+{
+    size_t length = strlen(name);
+
+    for (const char *p = text; *p != '\0' && length + 1 < size; p++)
+        if (isalnum((unsigned char) *p) || (unsigned char) *p >= 0x80)
+            name[length++] = *p;
+    name[length] = '\0';
+}
+
+static void add_row(struct spell_strata *s, size_t row, const char *value, const char *name)
+{
+    size_t g = 0;
+
+    while (g < s->n && (strcmp(s->names[g], name) != 0 || strcmp(s->values[g], value) != 0))
+        g++;
+    if (g == s->n) {
+        s->values[g] = memory_copy_text(value);
+        s->names[g] = memory_copy_text(name);
+        s->n++;
+    }
+    s->of_row[row] = (uint32_t) g;
+}
+
+bool spell_strata_read(struct method_call *call, const char *option, struct spell_strata *out, struct fault *f)
+{
+    size_t n_columns, n = method_rows(call);
+    const char *const **columns;
+    char **headers;
+    bool good = true;
+
+    method_list(call, option, &headers, &n_columns);
+    columns = memory_zeroed(n_columns, sizeof *columns);
+    for (size_t c = 0; good && c < n_columns; c++)
+        good = method_words_named(call, headers[c], &columns[c], f);
+    if (good) {
+        *out = (struct spell_strata){ memory_zeroed(n, sizeof *out->of_row), memory_zeroed(n, sizeof *out->values),
+                                      memory_zeroed(n, sizeof *out->names), 0 };
+        for (size_t i = 0; i < n; i++) {
+            char name[96] = "";
+
+            for (size_t c = 0; c < n_columns; c++) {
+                append_name(name, sizeof name, headers[c]);
+                append_name(name, sizeof name, columns[c][i]);
+            }
+            add_row(out, i, n_columns == 1 ? columns[0][i] : name, name);
+        }
+    }
+    free(columns);
+    free(headers);
+    return good;
+}
+
+void spell_strata_free(struct spell_strata *s)
+{
+    for (size_t g = 0; g < s->n; g++) {
+        free(s->values[g]);
+        free(s->names[g]);
+    }
+    free(s->values);
+    free(s->names);
+    free(s->of_row);
+    *s = (struct spell_strata){ 0 };
 }
 
 bool spell_columns_limits(const struct method_call *call, enum survival_limits *kind, double *level, struct fault *f)

@@ -39,6 +39,18 @@ bool spell_columns_events(struct method_call *call, uint8_t **cause, struct faul
 bool spell_columns_times(struct method_call *call, struct risk_spells *spells, struct fault *f);
 bool spell_columns_groups(struct method_call *call, const char *option, uint32_t **group, const char *const **labels,
                           size_t *n_groups, struct fault *f);
+
+/* Groups by the values of one column or several: of_row[row] is 0..n-1 in order of first appearance. values[] is the
+ * column's own value where there is one column, else as names[]: headers and values strung together without what is
+ * no letter or digit, `sex1phecog0` for sex = 1 and ph.ecog = 0. The caller's, to spell_strata_free(). */
+struct spell_strata {
+    uint32_t *of_row;
+    char **values, **names;
+    size_t n;
+};
+bool spell_strata_read(struct method_call *call, const char *option, struct spell_strata *out, struct fault *f);
+void spell_strata_free(struct spell_strata *s);
+
 bool spell_columns_limits(const struct method_call *call, enum survival_limits *kind, double *level, struct fault *f);
 
 #endif

@@ -74,3 +74,22 @@ expect_exit 1 "a case without commands fails" reference
 cases 'a,rate --where y=3,rates.csv'
 values 'a,rate,0.146341463415,1e-9,hand'
 expect_exit 1 "a command that fails is a failure" reference
+expect_exit 0 "one quantity can be asked for" "$stat" rate --only rate,exact_hi --where x=3 "$dir/rates.csv"
+expect "and it stands alone" test "$(wc -l <"$dir/stdout")" = 3
+expect_exit 2 "a quantity that is not there is a wrong command" "$stat" rate --only medel "$dir/rates.csv"
+expect_text "and is named" "$dir/stderr" "ingen storhet medel"
+
+# The oracle against what is tested.
+against() { "$project/tests/reference/oracle.sh" "$dir/oracle.csv" "$dir/reference"; }
+printf 'case,quantity,value,rel_tol,reference,published\na,rate,0.5,1e-7,"hand, twice",\na,other,1,1e-7,hand,\n' >"$dir/oracle.csv"
+printf '| case | quantity | values | why |\n|---|---|---|---|\n| a | oth* | 1 | for a reason |\n' >"$dir/reference/README.md"
+values 'a,rate,0.5,1e-7,hand'
+expect_exit 0 "all that is not left out is tested" against
+values 'a,rate,0.5,1e-6,hand'
+expect_exit 1 "a tolerance looser than the oracle's fails" against
+expect_text "and is named" "$dir/stdout" "a,rate: 0.5 within 1e-6"
+values 'a,rat,0.5,1e-7,hand'
+expect_exit 1 "a value that is nowhere fails" against
+values 'a,rate,0.5,1e-7,hand
+a,other,1,1e-7,hand'
+expect_exit 1 "a value that is tested and left out fails" against

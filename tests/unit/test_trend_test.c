@@ -54,6 +54,21 @@ static void slopes_use_the_years_themselves(void **state)
     assert_close(t.slope, 1, 1e-14);
 }
 
+static void a_line_of_two_points_has_no_error(void **state)
+{
+    const double v[] = { 3, 5, 7 };
+    struct trend_line line;
+
+    (void) state;
+    assert_true(trend_test_least_squares(YEARS, v, 2, &line));
+    assert_close(line.slope, 2, 1e-14);
+    assert_true(isnan(line.se) && isnan(line.p));
+    assert_true(trend_test_least_squares(YEARS, v, 3, &line)); /* through all three */
+    assert_true(isnan(line.se) && isnan(line.p));
+    assert_false(trend_test_least_squares(YEARS, v, 1, &line));
+    assert_false(trend_test_least_squares(v + 2, v, 0, &line));
+}
+
 static void what_is_no_series_is_refused(void **state)
 {
     const double v[] = { 1, NAN, 3 }, good[] = { 1, 2, 3 }, twice[] = { 2016, 2016, 2017 };
@@ -137,6 +152,8 @@ int main(void)
         cmocka_unit_test(four_years_cannot_reach_five_percent),
         cmocka_unit_test(the_exact_law_stops_at_ten),
         cmocka_unit_test(slopes_use_the_years_themselves),
+        cmocka_unit_test(a_line_of_two_points_has_no_error),
+        cmocka_unit_test(a_line_of_two_points_has_no_error),
         cmocka_unit_test(what_is_no_series_is_refused),
         cmocka_unit_test(a_step_is_found_by_ranks),
         cmocka_unit_test(seasons_of_one_value_say_nothing),
