@@ -138,7 +138,7 @@ static bool settled(const struct work *w, bool *any)
     for (size_t i = 0; i < w->n; i++) {
         double step = w->eta_new[i] - w->eta[i];
 
-        if (w->y[i] == 0 && step < LEAVING && w->mu_new[i] <= 1e-12 * (mean > 0 ? mean : w->e[i]))
+        if (w->y[i] == 0 && step < LEAVING && w->mu_new[i] <= 1e-12 * (mean > 0 ? mean : fmin(1, w->e[i])))
             *any = true;
         else if (!(fabs(step) < STANDS_STILL * (1 + fabs(w->eta[i]))))
             return false;

@@ -34,9 +34,9 @@ double poisson_model_se(const struct poisson_fit *fit, size_t column, double dis
 
 struct profile {
     const struct poisson_data *data;
-    size_t column;
-    double *x_rest, *exposure; /* the other columns; exposure times exp(value * x_column) */
-    double threshold;          /* deviance that a limit has */
+    double *x_rest, *own; /* the other columns; what of the column does not follow from them */
+    double *exposure;     /* times exp(value * own) */
+    double threshold;     /* deviance that a limit has */
 };
 
 /* Deviance with the coefficient held at `value`, less the threshold. */
@@ -49,7 +49,7 @@ static double profile_deviance(double value, void *context)
     double deviance = 0;
 
     for (size_t i = 0; i < d->n; i++)
-        p->exposure[i] = (d->exposure != NULL ? d->exposure[i] : 1) * exp(value * d->x[i * d->p + p->column]);
+        p->exposure[i] = (d->exposure != NULL ? d->exposure[i] : 1) * exp(value * p->own[i]);
     if (d->p > 1) {
         deviance = poisson_model_fit(&held, &fit) ? fit.deviance : NAN;
         poisson_model_free(&fit);
@@ -87,12 +87,52 @@ static double profile_limit(struct profile *p, double estimate, double step, dou
     return NAN;
 }
 
+static double product(const double *a, const double *b, size_t n)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < n; i++)
+        sum += a[i] * b[i];
+    return sum;
+}
+
+static void take_out(double *a, const double *b, size_t n)
+{
+    double bb = product(b, b, n), share = bb > 0 ? product(a, b, n) / bb : 0;
+
+    for (size_t i = 0; i < n; i++)
+        a[i] -= share * b[i];
+}
+
+/* The column less its projection on the others (Gram-Schmidt, twice for the digits). Its coefficient is the same, as
+ * the others take up the rest, and so large numbers such as years do not overflow. */
+static void own_part(const struct poisson_data *d, size_t column, double *own)
+{
+    double *others = memory_zeroed(d->p * d->n, sizeof *others);
+
+    for (size_t i = 0; i < d->n; i++) {
+        own[i] = d->x[i * d->p + column];
+        for (size_t j = 0; j < d->p; j++)
+            others[j * d->n + i] = d->x[i * d->p + j];
+    }
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t j = 0; j < d->p; j++) {
+            for (size_t k = 0; k < j; k++)
+                if (j != column && k != column)
+                    take_out(others + j * d->n, others + k * d->n, d->n);
+            if (j != column)
+                take_out(own, others + j * d->n, d->n);
+        }
+    }
+    free(others);
+}
+
 bool poisson_model_limits(const struct poisson_data *data, const struct poisson_fit *fit, size_t column, double level,
                           double dispersion, double *lower, double *upper)
 {
-    double z = quantile_two_sided(level), estimate = fit->coefficient[column], step, size = 0;
+    double z = quantile_two_sided(level), estimate = fit->coefficient[column], step, size = 0, whole = 0;
     size_t rest = data->p - 1;
-    struct profile p = { .data = data, .column = column };
+    struct profile p = { .data = data };
 
     if ((fit->status != POISSON_FITTED && fit->status != POISSON_SEPARATED) || !(level > 0 && level < 1) ||
         !(dispersion > 0))
@@ -100,16 +140,24 @@ bool poisson_model_limits(const struct poisson_data *data, const struct poisson_
     p.threshold = fit->deviance + dispersion * z * z;
     p.x_rest = memory_zeroed(data->n * rest, sizeof *p.x_rest);
     p.exposure = memory_zeroed(data->n, sizeof *p.exposure);
+    p.own = memory_zeroed(data->n, sizeof *p.own);
+    own_part(data, column, p.own);
     for (size_t i = 0; i < data->n; i++) {
         for (size_t j = 0; j < rest; j++)
             p.x_rest[i * rest + j] = data->x[i * data->p + j + (j >= column)];
-        size = fmax(size, fabs(data->x[i * data->p + column]));
+        size = fmax(size, fabs(p.own[i]));
+        whole = fmax(whole, fabs(data->x[i * data->p + column]));
     }
     step = z * poisson_model_se(fit, column, dispersion);
     if (!(step > 0) || !(step < 10 / size))
         step = 0.5 / size;
-    *lower = estimate == -INFINITY ? -INFINITY : profile_limit(&p, estimate, -step, size);
-    *upper = estimate == INFINITY ? INFINITY : profile_limit(&p, estimate, step, size);
+    *lower = -INFINITY;
+    *upper = INFINITY;
+    if (estimate != -INFINITY && size > 1e-11 * whole)
+        *lower = profile_limit(&p, estimate, -step, size);
+    if (estimate != INFINITY && size > 1e-11 * whole)
+        *upper = profile_limit(&p, estimate, step, size);
+    free(p.own);
     free(p.exposure);
     free(p.x_rest);
     return true;

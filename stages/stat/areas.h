@@ -13,6 +13,7 @@ extern const struct method_area methods_survey;
 extern const struct method_area methods_poisson;
 extern const struct method_area methods_breaks;
 extern const struct method_area methods_trend;
+extern const struct method_area methods_verdict;
 extern const struct method_area methods_compare;
 
 #endif

@@ -1,38 +1,12 @@
-/* Developments and their breaks as a whole: trend tests, several breaks, pooled dispersion, and the verdict. */
+/* Developments as a whole: trend tests, rank tests, several breaks. */
 #include "pipeline/base/memory.h"
 #include "pipeline/statistics/breaks_many.h"
-#include "pipeline/statistics/trend_assess.h"
-#include "pipeline/statistics/trend_dispersion.h"
 #include "pipeline/statistics/trend_test.h"
 #include "stages/stat/areas.h"
+#include "stages/stat/count_columns.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-#define TIME_OPTION                                                                                                    \
-    {                                                                                                                  \
-        "time", "KOLUMN", "year", "tid i år"                                                                          \
-    }
-#define COUNT_OPTIONS                                                                                                  \
-    TIME_OPTION, { "events", "KOLUMN", "events", "antal händelser" },                                                  \
-    {                                                                                                                  \
-        "exposure", "KOLUMN", "", "persontid; annars 1"                                                                \
-    }
-
-static bool counts_read(struct method_call *call, double **time, double **events, double **exposure, struct fault *f)
-{
-    size_t n = method_rows(call);
-
-    if (!method_column(call, "time", time, f) || !method_column(call, "events", events, f))
-        return false;
-    if (method_given(call, "exposure"))
-        return method_column(call, "exposure", exposure, f);
-    if (!method_column(call, "events", exposure, f))
-        return false;
-    for (size_t i = 0; i < n; i++)
-        (*exposure)[i] = 1;
-    return true;
-}
 
 /* ---- is there a trend ---- */
 
@@ -47,7 +21,8 @@ static bool run_trend(struct method_call *call, struct fault *f)
     double *time, *events, *exposure, dispersion, z, p;
     size_t n = method_rows(call);
 
-    if (!counts_read(call, &time, &events, &exposure, f) || !method_real(call, "dispersion", 1e-6, 1e9, &dispersion, f))
+    if (!count_columns_read(call, &time, &events, &exposure, f) ||
+        !method_real(call, "dispersion", 1e-6, 1e9, &dispersion, f))
         return false;
     if (!trend_test_poisson(time, events, exposure, n, dispersion, 0.95, &t))
         return fault_set(f, FAULT_DATA,
@@ -204,13 +179,16 @@ static void emit_partition(struct method_call *call, const struct breaks_data *d
     breaks_segmentation_free(&s);
 }
 
-static void emit_neighbourhood(struct method_call *call, const struct breaks_data *data, const double *time,
+static bool emit_neighbourhood(struct method_call *call, const struct breaks_data *data, const double *time,
                                size_t most)
 {
     struct breaks_segmentation *all = memory_zeroed(most + 1, sizeof *all);
     size_t n = 0, best = 0;
 
-    breaks_many_segment(data, most, all, &n);
+    if (!breaks_many_segment(data, most, all, &n)) {
+        free(all);
+        return false;
+    }
     for (size_t m = 0; m < n; m++) {
         method_emit(call, all[m].cost, "cost_m%zu", m);
         method_emit(call, all[m].bic, "bic_m%zu", m);
@@ -226,6 +204,7 @@ static void emit_neighbourhood(struct method_call *call, const struct breaks_dat
     for (size_t m = 0; m < n; m++)
         breaks_segmentation_free(&all[m]);
     free(all);
+    return true;
 }
 
 static bool run_segments(struct method_call *call, struct fault *f)
@@ -236,15 +215,16 @@ static bool run_segments(struct method_call *call, struct fault *f)
     long most, least, replicates, seed;
     size_t n_p, n_breaks;
 
-    if (!counts_read(call, &time, &events, &exposure, f) || !method_integer(call, "most", 0, 20, &most, f) ||
-        !method_integer(call, "least", 1, 1000, &least, f) ||
+    if (!count_columns_read(call, &time, &events, &exposure, f) || !method_integer(call, "most", 0, 20, &most, f) ||
+        !count_columns_in_order(call, time, f) || !method_integer(call, "least", 1, 1000, &least, f) ||
         !method_integer(call, "replicates", 0, 1000000, &replicates, f) ||
         !method_integer(call, "seed", 0, 4294967295, &seed, f))
         return false;
     data.events = events;
     data.person_years = exposure;
     data.least = (size_t) least;
-    emit_neighbourhood(call, &data, time, (size_t) most);
+    if (!emit_neighbourhood(call, &data, time, (size_t) most))
+        return fault_set(f, FAULT_DATA, "serien kan inte delas upp: för få perioder, eller en period utan persontid");
     emit_partition(call, &data, time, 2 * log_n, "bic2logn");
     emit_partition(call, &data, time, 3 * log_n, "mbic3logn");
     if (method_given(call, "penalty")) {
@@ -263,124 +243,6 @@ static bool run_segments(struct method_call *call, struct fault *f)
     return true;
 }
 
-/* ---- dispersion over units, and the verdict ---- */
-
-static const struct method_option dispersion_options[] = {
-    COUNT_OPTIONS,
-    { "unit", "KOLUMN", "unit", "enhet" },
-};
-
-static bool run_dispersion(struct method_call *call, struct fault *f)
-{
-    struct trend_unit_dispersion d;
-    struct trend_units u = { 0 };
-    const char *const *labels;
-    double *time, *events, *exposure, *periods, *cells;
-    size_t n = method_rows(call), *unit;
-
-    if (!counts_read(call, &time, &events, &exposure, f) || !method_groups(call, "unit", &unit, &labels, &u.n_units, f))
-        return false;
-    periods = memory_zeroed(n, sizeof *periods);
-    for (size_t i = 0; i < n; i++) {
-        size_t t = 0;
-
-        while (t < u.n_periods && periods[t] != time[i])
-            t++;
-        if (t == u.n_periods)
-            periods[u.n_periods++] = time[i];
-    }
-    cells = memory_zeroed(2 * u.n_units * u.n_periods, sizeof *cells);
-    u.time = periods;
-    u.events = cells;
-    u.person_years = cells + u.n_units * u.n_periods;
-    for (size_t i = 0; i < n; i++) {
-        size_t t = 0, cell;
-
-        while (periods[t] != time[i])
-            t++;
-        cell = unit[i] * u.n_periods + t;
-        cells[cell] = events[i];
-        cells[u.n_units * u.n_periods + cell] = exposure[i];
-    }
-    trend_dispersion_units(&u, &d);
-    method_emit(call, d.dispersion, "phi_u");
-    method_emit(call, d.pearson, "X2");
-    method_emit(call, d.df, "df");
-    method_emit(call, (double) d.n_units, "n_units");
-    free(cells);
-    free(periods);
-    return true;
-}
-
-static const struct method_option verdict_options[] = {
-    COUNT_OPTIONS,
-    { "at", "ÅR", NULL, "första året efter brottet" },
-    { "unit-dispersion", "TAL", "1", "spridning mellan enheter" },
-    { "ordinary-year-sd", "TAL", "0.05", "vanlig variation mellan år, där den inte kan skattas" },
-    { "smallest-change", "TAL", "7", "per 100: minsta avvikelse som ska kunna märkas" },
-    { "before-data", "ja|nej", "nej", "om året angavs innan någon sett uppgifterna" },
-    { "replicates", "ANTAL", "9999", "antal simuleringar" },
-    { "seed", "TAL", "1", "startvärde" },
-};
-
-static void emit_assessment(struct method_call *call, const struct trend_assessment *a, const struct trend_series *s,
-                            bool before_data)
-{
-    bool lowered;
-    enum trend_grade grade = trend_verdict_decide(a->reason, &a->evidence, a->has_quadratic ? &a->quadratic : NULL,
-                                                  a->has_windowed ? &a->windowed : NULL, before_data, &lowered);
-
-    method_emit(call, grade, "verdict_%s", trend_grade_word(grade));
-    method_emit(call, lowered, "lowered");
-    method_emit(call, trend_verdict_name(grade, &a->shapes), "name_%s",
-                trend_name_word(trend_verdict_name(grade, &a->shapes)));
-    method_emit(call, a->direction, "direction");
-    method_emit(call, a->evidence.p_search, "p_search");
-    method_emit(call, a->evidence.p_fixed, "p_fixed");
-    method_emit(call, a->evidence.years, "date_set_size");
-    method_emit(call, a->quadratic.p_search, "quadratic_p_search");
-    method_emit(call, a->windowed.p_search, "window_p_search");
-    method_emit(call, a->chance.dispersion, "phi");
-    method_emit(call, a->chance.year_sd, "year_sd");
-    method_emit(call, a->year_sd_limit, "year_sd_limit");
-    method_emit(call, a->smallest_detectable, "smallest_detectable");
-    for (int shape = 0; shape < TREND_SHAPES; shape++)
-        if (a->shapes.identified[shape])
-            method_emit(call, a->shapes.weight[shape], "weight_%s", trend_shape_word((enum trend_shape) shape));
-    for (size_t i = 0; i < s->n; i++)
-        method_emit(call, a->weight[i], "weight_%g", s->time[i]);
-    method_emit(call, a->weight_none, "weight_none");
-}
-
-static bool run_verdict(struct method_call *call, struct fault *f)
-{
-    struct trend_series s = { .n = method_rows(call), .per_year = 1 };
-    struct trend_assess_options o = { .before_data = method_is(call, "before-data", "ja") };
-    struct trend_assessment a;
-    double *time, *events, *exposure, date;
-    long replicates, seed;
-    size_t at = 0;
-
-    if (!counts_read(call, &time, &events, &exposure, f) || !method_real(call, "at", -1e9, 1e9, &date, f) ||
-        !method_real(call, "unit-dispersion", 1, 1e9, &o.unit_dispersion, f) ||
-        !method_real(call, "ordinary-year-sd", 0, 10, &o.ordinary_year_sd, f) ||
-        !method_real(call, "smallest-change", 0, 1e9, &o.smallest_change, f) ||
-        !method_integer(call, "replicates", 1, 10000000, &replicates, f) ||
-        !method_integer(call, "seed", 0, 4294967295, &seed, f))
-        return false;
-    s.time = time;
-    s.events = events;
-    s.person_years = exposure;
-    o.replicates = (size_t) replicates;
-    o.seed = (uint64_t) seed;
-    while (at < s.n && time[at] != date)
-        at++;
-    trend_assess(&s, at, &o, &a);
-    emit_assessment(call, &a, &s, o.before_data);
-    trend_assessment_free(&a);
-    return true;
-}
-
 static const struct method methods[] = {
     { "trend", "log-linjär utveckling: förändring per år, prövningar", trend_options, METHOD_COUNT(trend_options),
       run_trend },
@@ -393,10 +255,6 @@ static const struct method methods[] = {
     { "pettitt", "Pettitts test av ett nivåskifte", pettitt_options, METHOD_COUNT(pettitt_options), run_pettitt },
     { "segments", "flera nivåskiften: exakt uppdelning, BIC, mBIC", segments_options, METHOD_COUNT(segments_options),
       run_segments },
-    { "unit-dispersion", "spridning utöver slumpen mellan enheter, trend per enhet och år borträknade",
-      dispersion_options, METHOD_COUNT(dispersion_options), run_dispersion },
-    { "verdict", "bedömning av ett år enligt rapportens tabell", verdict_options, METHOD_COUNT(verdict_options),
-      run_verdict },
 };
 
-const struct method_area methods_trend = { "Utveckling och bedömning", methods, METHOD_COUNT(methods) };
+const struct method_area methods_trend = { "Utveckling", methods, METHOD_COUNT(methods) };

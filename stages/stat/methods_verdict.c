@@ -1,0 +1,138 @@
+/* What the report rests its word on: dispersion pooled over units, and the verdict on a year. */
+#include "pipeline/base/memory.h"
+#include "pipeline/statistics/trend_assess.h"
+#include "pipeline/statistics/trend_dispersion.h"
+#include "stages/stat/areas.h"
+#include "stages/stat/count_columns.h"
+
+#include <stdlib.h>
+
+static const struct method_option dispersion_options[] = {
+    COUNT_OPTIONS,
+    { "unit", "KOLUMN", "unit", "enhet" },
+};
+
+static bool run_dispersion(struct method_call *call, struct fault *f)
+{
+    struct trend_unit_dispersion d;
+    struct trend_units u = { 0 };
+    const char *const *labels;
+    double *time, *events, *exposure, *periods, *cells;
+    size_t n = method_rows(call), *unit;
+
+    if (!count_columns_read(call, &time, &events, &exposure, f) ||
+        !method_groups(call, "unit", &unit, &labels, &u.n_units, f))
+        return false;
+    periods = memory_zeroed(n, sizeof *periods);
+    for (size_t i = 0; i < n; i++) {
+        size_t t = 0;
+
+        while (t < u.n_periods && periods[t] != time[i])
+            t++;
+        if (t == u.n_periods)
+            periods[u.n_periods++] = time[i];
+    }
+    cells = memory_zeroed(2 * u.n_units * u.n_periods, sizeof *cells);
+    u.time = periods;
+    u.events = cells;
+    u.person_years = cells + u.n_units * u.n_periods;
+    for (size_t i = 0; i < n; i++) {
+        size_t t = 0, cell;
+
+        while (periods[t] != time[i])
+            t++;
+        cell = unit[i] * u.n_periods + t;
+        cells[cell] = events[i];
+        cells[u.n_units * u.n_periods + cell] = exposure[i];
+    }
+    trend_dispersion_units(&u, &d);
+    method_emit(call, d.dispersion, "phi_u");
+    method_emit(call, d.pearson, "X2");
+    method_emit(call, d.df, "df");
+    method_emit(call, (double) d.n_units, "n_units");
+    free(cells);
+    free(periods);
+    return true;
+}
+
+static const struct method_option verdict_options[] = {
+    COUNT_OPTIONS,
+    { "at", "ÅR", NULL, "första året efter brottet" },
+    { "unit-dispersion", "TAL", "1", "spridning mellan enheter" },
+    { "ordinary-year-sd", "TAL", "0.05", "vanlig variation mellan år, där den inte kan skattas" },
+    { "smallest-change", "TAL", "7", "per 100: minsta avvikelse som ska kunna märkas" },
+    { "before-data", "ja|nej", "nej", "om året angavs innan någon sett uppgifterna" },
+    { "replicates", "ANTAL", "9999", "antal simuleringar" },
+    { "seed", "TAL", "1", "startvärde" },
+};
+
+static void emit_assessment(struct method_call *call, const struct trend_assessment *a, const struct trend_series *s,
+                            bool before_data)
+{
+    bool lowered;
+    enum trend_name name;
+    enum trend_grade grade = trend_verdict_decide(a->reason, &a->evidence, a->has_quadratic ? &a->quadratic : NULL,
+                                                  a->has_windowed ? &a->windowed : NULL, before_data, &lowered);
+
+    name = trend_verdict_name(grade, &a->shapes);
+    method_emit(call, grade, "verdict_%s", trend_grade_word(grade));
+    method_emit(call, lowered, "lowered");
+    method_emit(call, name, "name_%s", name == TREND_UNNAMED ? "none" : trend_name_word(name));
+    method_emit(call, a->direction, "direction");
+    method_emit(call, a->evidence.p_search, "p_search");
+    method_emit(call, a->evidence.p_fixed, "p_fixed");
+    method_emit(call, a->evidence.years, "date_set_size");
+    method_emit(call, a->quadratic.p_search, "quadratic_p_search");
+    method_emit(call, a->windowed.p_search, "window_p_search");
+    method_emit(call, a->chance.dispersion, "phi");
+    method_emit(call, a->chance.year_sd, "year_sd");
+    method_emit(call, a->year_sd_limit, "year_sd_limit");
+    method_emit(call, a->smallest_detectable, "smallest_detectable");
+    for (int shape = 0; shape < TREND_SHAPES; shape++)
+        if (a->shapes.identified[shape])
+            method_emit(call, a->shapes.weight[shape], "weight_%s", trend_shape_word((enum trend_shape) shape));
+    for (size_t i = 0; i < s->n; i++)
+        method_emit(call, a->weight[i], "weight_%g", s->time[i]);
+    method_emit(call, a->weight_none, "weight_none");
+}
+
+static bool run_verdict(struct method_call *call, struct fault *f)
+{
+    struct trend_series s = { .n = method_rows(call), .per_year = 1 };
+    struct trend_assess_options o = { .before_data = method_is(call, "before-data", "ja") };
+    struct trend_assessment a;
+    double *time, *events, *exposure, date;
+    long replicates, seed;
+    size_t at = 0;
+
+    if (!count_columns_read(call, &time, &events, &exposure, f) || !count_columns_in_order(call, time, f) ||
+        !method_real(call, "at", -1e9, 1e9, &date, f) ||
+        !method_real(call, "unit-dispersion", 1, 1e9, &o.unit_dispersion, f) ||
+        !method_real(call, "ordinary-year-sd", 0, 10, &o.ordinary_year_sd, f) ||
+        !method_real(call, "smallest-change", 0, 1e9, &o.smallest_change, f) ||
+        !method_integer(call, "replicates", 1, 10000000, &replicates, f) ||
+        !method_integer(call, "seed", 0, 4294967295, &seed, f))
+        return false;
+    s.time = time;
+    s.events = events;
+    s.person_years = exposure;
+    o.replicates = (size_t) replicates;
+    o.seed = (uint64_t) seed;
+    while (at < s.n && time[at] != date)
+        at++;
+    if (at == s.n)
+        return fault_set(f, FAULT_USAGE, "--at finns inte bland tiderna");
+    trend_assess(&s, at, &o, &a);
+    emit_assessment(call, &a, &s, o.before_data);
+    trend_assessment_free(&a);
+    return true;
+}
+
+static const struct method methods[] = {
+    { "unit-dispersion", "spridning utöver slumpen mellan enheter, trend per enhet och år borträknade",
+      dispersion_options, METHOD_COUNT(dispersion_options), run_dispersion },
+    { "verdict", "bedömning av ett år enligt rapportens tabell", verdict_options, METHOD_COUNT(verdict_options),
+      run_verdict },
+};
+
+const struct method_area methods_verdict = { "Bedömning", methods, METHOD_COUNT(methods) };
