@@ -187,13 +187,13 @@ static struct compared compared_of(const struct pair *pair)
     return all;
 }
 
-static void put_expected(struct rows *rows, const struct compared *all, double ratio, double dispersion)
+static bool put_expected(struct rows *rows, const struct compared *all, double ratio, double dispersion)
 {
     struct common_change expected;
 
     if (!common_change_expected(all->units, all->n, ratio, dispersion, COMPARE_CONFIDENCE, &expected)) {
         rows_text(rows, "reason", all->n == 0 ? "no_exposure" : "no_events");
-        return;
+        return false;
     }
     row_number(rows, "down_expected", expected.down_expected);
     row_interval(rows, "down_expected_lower", "down_expected_upper", (double) expected.down_low,
@@ -201,14 +201,16 @@ static void put_expected(struct rows *rows, const struct compared *all, double r
     row_number(rows, "up_expected", expected.up_expected);
     row_interval(rows, "up_expected_lower", "up_expected_upper", (double) expected.up_low, (double) expected.up_high,
                  1);
+    return true;
 }
 
 /* Two years are a break with one year outside and one inside. */
-static void put_test(struct rows *rows, const struct compared *all, double dispersion)
+static bool put_test(struct rows *rows, const struct compared *all, double dispersion)
 {
     static const bool inside[] = { false, true };
     double *events = memory_zeroed(2 * all->n, sizeof *events), *years = memory_zeroed(2 * all->n, sizeof *years);
     struct unit_break b;
+    bool tested;
 
     for (size_t u = 0; u < all->n; u++) {
         events[2 * u] = all->units[u].events_before;
@@ -217,13 +219,15 @@ static void put_test(struct rows *rows, const struct compared *all, double dispe
         years[2 * u + 1] = all->units[u].exposure_after;
     }
     row_number(rows, "dispersion", dispersion);
-    if (unit_break_test(&(struct unit_break_data){ all->n, 2, events, years, inside }, dispersion, &b)) {
+    tested = unit_break_test(&(struct unit_break_data){ all->n, 2, events, years, inside }, dispersion, &b);
+    if (tested) {
         row_number(rows, "chi_square", b.chi_square);
         row_number(rows, "df", b.df);
         row_number(rows, "p", b.p);
     }
     free(events);
     free(years);
+    return tested;
 }
 
 static void put_counts_of(struct rows *rows, const struct pair *pair)
@@ -232,6 +236,7 @@ static void put_counts_of(struct rows *rows, const struct pair *pair)
     struct cell before = city_total(pair->city, pair->base, pair->base);
     struct cell after = city_total(pair->city, pair->period, pair->period);
     double ratio = after.events / after.years / (before.events / before.years);
+    bool expected;
 
     row_number(rows, "city_ratio", ratio);
     row_number(rows, "n_units", (double) all.n);
@@ -239,8 +244,9 @@ static void put_counts_of(struct rows *rows, const struct pair *pair)
     row_number(rows, "n_down", (double) all.n_down);
     row_number(rows, "n_up", (double) all.n_up);
     row_number(rows, "n_unclear", (double) (all.n - all.n_down - all.n_up));
-    put_expected(rows, &all, ratio, pair->dispersion);
-    put_test(rows, &all, pair->dispersion);
+    expected = put_expected(rows, &all, ratio, pair->dispersion);
+    if (!put_test(rows, &all, pair->dispersion) && expected)
+        rows_text(rows, "reason", all.n < 2 ? "few_units" : "no_events");
     free(all.units);
 }
 

@@ -6,6 +6,7 @@
 #include "pipeline/statistics/decomposition.h"
 #include "pipeline/statistics/parts.h"
 #include "pipeline/statistics/quantile.h"
+#include "pipeline/statistics/two_rates.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -105,6 +106,9 @@ static void begin(struct rows *rows, const struct groups *g, const char *categor
 static void put_group(struct rows *rows, const struct groups *g, size_t i, double all1, double all2)
 {
     bool before = g->years1[i] > 0, after = g->years2[i] > 0;
+    double share = 100 * (g->years1[i] / all1 + g->years2[i] / all2) / 2;
+    struct interval limits = two_rates_difference(g->events2[i], g->years2[i], g->events1[i], g->years1[i],
+                                                  COMPARE_CONFIDENCE);
 
     begin(rows, g, g->names[i]);
     row_number(rows, "base_share", g->years1[i] / all1);
@@ -113,6 +117,7 @@ static void put_group(struct rows *rows, const struct groups *g, size_t i, doubl
     row_number(rows, "rate", after ? 100 * g->events2[i] / g->years2[i] : NAN);
     rows_number(rows, "mix", g->parts[i]);
     rows_number(rows, "rates", g->parts[g->n + i]);
+    row_interval(rows, "rates_lower", "rates_upper", share * limits.lower, share * limits.upper, 1);
     rows_number(rows, "total", g->parts[i] + g->parts[g->n + i]);
     rows_text(rows, "reason", before && after ? "" : "other_year"); /* the other year's rate stands for both */
 }

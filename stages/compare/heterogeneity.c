@@ -126,10 +126,11 @@ static void put_effects(struct rows *rows, const struct question *q)
         begin(rows, q);
         rows_text(rows, "district", COMPARE_REST);
         put_part(rows, c, b->n);
+        rows_text(rows, "reason", "no_unit"); /* whoever is left is not one unit that could stand apart */
     }
     begin(rows, q);
     rows_text(rows, "district", COMPARE_ALL);
-    rows_text(rows, "reason", c->reason);
+    rows_text(rows, "reason", c->n > 0 ? "no_rest" : c->reason); /* the city stands apart from nothing */
     if (c->n > 0)
         put_contribution(rows, c->city_events, c->city_years, c->city_events - c->excess, c->excess, c->city_years);
 }

@@ -191,6 +191,11 @@ kitagawa <- function(dimension, g) {
     c1 <- e1 / sum(e1); c2 <- e2 / sum(e2); m1 <- x1 / e1; m2 <- x2 / e2; m1 <- ifelse(is.nan(m1), m2, m1); m2 <- ifelse(is.nan(m2), m1, m2)
     mix <- 100 * (c2 - c1) * (m1 + m2) / 2; rates <- 100 * (m2 - m1) * (c1 + c2) / 2
     for (i in seq_along(units)) { ky <- paste(dimension, 2016, 2020, units[i], sep = "|"); say("decomposition", ky, "mix", mix[i]); say("decomposition", ky, "rates", rates[i], 1e-8) }
+    # a group's limits: Zou and Donner's from score limits of the two rates
+    z <- qnorm(.975); score <- function(x, e, sign) (x + z^2 / 2 + sign * z * sqrt(x + z^2 / 4)) / e; half <- 100 * (c1 + c2) / 2
+    low <- half * (m2 - m1 - sqrt((m2 - score(x2, e2, -1))^2 + (score(x1, e1, 1) - m1)^2))
+    high <- half * (m2 - m1 + sqrt((score(x2, e2, 1) - m2)^2 + (m1 - score(x1, e1, -1))^2))
+    for (i in which(e1 > 0 & e2 > 0)) { ky <- paste(dimension, 2016, 2020, units[i], sep = "|"); say("decomposition", ky, "rates_lower", low[i], 1e-8); say("decomposition", ky, "rates_upper", high[i], 1e-8) }
     ky <- paste(dimension, 2016, 2020, "all", sep = "|"); say("decomposition", ky, "mix", sum(mix), 1e-8); say("decomposition", ky, "rates", sum(rates))
     both <- e1 > 0 & e2 > 0; se <- 100 * sqrt(sum((((c1 + c2) / 2)^2 * (x1 / e1^2 + x2 / e2^2))[both]))
     say("decomposition", ky, "rates_lower", sum(rates) - qnorm(.975) * se); say("decomposition", ky, "total", sum(mix) + sum(rates))
