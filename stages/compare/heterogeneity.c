@@ -119,7 +119,11 @@ static void put_effects(struct rows *rows, const struct question *q)
         if (c->n > 0)
             put_part(rows, c, i);
         put_contrast(rows, q->contrasts, i, shrinks);
-        rows_text(rows, "reason", !q->contrasts->found[i] ? "few_events" : !shrinks ? "few_units" : "");
+        rows_text(rows, "reason",
+                  !q->contrasts->found[i] ? "few_events"
+                  : c->n == 0             ? c->reason
+                  : !shrinks              ? "few_units"
+                                          : "");
         i++;
     }
     if (c->n > b->n) {
