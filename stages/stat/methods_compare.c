@@ -4,6 +4,7 @@
 #include "pipeline/statistics/common_change.h"
 #include "pipeline/statistics/unit_break.h"
 #include "stages/stat/areas.h"
+#include "stages/stat/count_columns.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -21,51 +22,7 @@ static const struct method_option unit_break_options[] = {
     { "conf", "TAL", "0.95", "konfidensgrad, mellan 0 och 1" },
 };
 
-/* Units by periods, from rows in any order. */
-struct grid {
-    size_t n_units, n_periods;
-    double *events, *years; /* [unit * n_periods + period] */
-    bool *in;               /* n_periods */
-};
-
-static bool grid_read(struct method_call *call, struct grid *g, struct fault *f)
-{
-    size_t n = method_rows(call), *unit;
-    const char *const *labels;
-    double *time, *events, *exposure, *periods, at;
-
-    if (!method_column(call, "time", &time, f) || !method_column(call, "events", &events, f) ||
-        !method_column(call, "exposure", &exposure, f) || !method_real(call, "at", -INFINITY, INFINITY, &at, f) ||
-        !method_groups(call, "unit", &unit, &labels, &g->n_units, f))
-        return false;
-    periods = memory_zeroed(n, sizeof *periods);
-    g->n_periods = 0;
-    for (size_t i = 0; i < n; i++) {
-        size_t t = 0;
-
-        while (t < g->n_periods && periods[t] != time[i])
-            t++;
-        if (t == g->n_periods)
-            periods[g->n_periods++] = time[i];
-    }
-    g->events = memory_zeroed(g->n_units * g->n_periods, sizeof *g->events);
-    g->years = memory_zeroed(g->n_units * g->n_periods, sizeof *g->years);
-    g->in = memory_zeroed(g->n_periods, sizeof *g->in);
-    for (size_t i = 0; i < n; i++) {
-        size_t t = 0;
-
-        while (periods[t] != time[i])
-            t++;
-        g->events[unit[i] * g->n_periods + t] = events[i];
-        g->years[unit[i] * g->n_periods + t] = exposure[i];
-    }
-    for (size_t t = 0; t < g->n_periods; t++)
-        g->in[t] = method_is(call, "shape", "step") ? periods[t] >= at : periods[t] == at;
-    free(periods);
-    return true;
-}
-
-static void emit_contrasts(struct method_call *call, const struct grid *g, double confidence)
+static void emit_contrasts(struct method_call *call, const struct count_grid *g, const bool *in, double confidence)
 {
     double *events = memory_zeroed(g->n_periods, sizeof *events), *years = memory_zeroed(g->n_periods, sizeof *years);
 
@@ -79,10 +36,10 @@ static void emit_contrasts(struct method_call *call, const struct grid *g, doubl
             for (size_t other = 0; other < g->n_units; other++)
                 if (other != u) {
                     events[t] += g->events[other * g->n_periods + t];
-                    years[t] += g->years[other * g->n_periods + t];
+                    years[t] += g->person_years[other * g->n_periods + t];
                 }
         }
-        unit_break_contrast(g->events + u * g->n_periods, g->years + u * g->n_periods, events, years, g->in,
+        unit_break_contrast(g->events + u * g->n_periods, g->person_years + u * g->n_periods, events, years, in,
                             g->n_periods, confidence, &c);
         method_emit(call, c.expected_inside, "expected_%zu", u + 1);
         method_emit(call, c.ratio, "ratio_%zu", u + 1);
@@ -99,24 +56,29 @@ static bool run_unit_break(struct method_call *call, struct fault *f)
 {
     struct unit_break b = { 0, NAN, NAN, NAN, NAN, NAN };
     double dispersion, confidence;
-    struct grid g;
+    double at;
+    struct count_grid g;
+    bool *in;
 
     if (!method_is(call, "shape", "pulse") && !method_is(call, "shape", "step"))
         return fault_set(f, FAULT_USAGE, "--shape ska vara pulse eller step");
     if (!method_real(call, "dispersion", 0, INFINITY, &dispersion, f) ||
-        !method_real(call, "conf", 0, 1, &confidence, f) || !grid_read(call, &g, f))
+        !method_real(call, "conf", 0, 1, &confidence, f) || !method_real(call, "at", -INFINITY, INFINITY, &at, f) ||
+        !count_grid_read(call, &g, f))
         return false;
-    unit_break_test(&(struct unit_break_data){ g.n_units, g.n_periods, g.events, g.years, g.in }, dispersion, &b);
+    in = memory_zeroed(g.n_periods, sizeof *in);
+    for (size_t t = 0; t < g.n_periods; t++)
+        in[t] = method_is(call, "shape", "step") ? g.time[t] >= at : g.time[t] == at;
+    unit_break_test(&(struct unit_break_data){ g.n_units, g.n_periods, g.events, g.person_years, in }, dispersion, &b);
     method_emit(call, (double) b.n_units, "n_units");
     method_emit(call, b.df, "df");
     method_emit(call, b.likelihood_ratio, "lr");
     method_emit(call, b.likelihood_ratio_p, "lr_p");
     method_emit(call, b.chi_square, "chisq");
     method_emit(call, b.p, "chisq_p");
-    emit_contrasts(call, &g, confidence);
-    free(g.events);
-    free(g.years);
-    free(g.in);
+    emit_contrasts(call, &g, in, confidence);
+    free(in);
+    count_grid_free(&g);
     return true;
 }
 

@@ -5,53 +5,59 @@
 #include "stages/stat/areas.h"
 #include "stages/stat/count_columns.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 static const struct method_option dispersion_options[] = {
     COUNT_OPTIONS,
     { "unit", "KOLUMN", "unit", "enhet" },
+    { "at", "ÅR", "", "år vars avvikelse inte räknas som vanlig variation mellan år" },
+    { "ordinary-year-sd", "TAL", "0.05", "vanlig variation mellan år, där den inte kan skattas" },
 };
+
+/* The second part: how the years vary together, seen in the sum of the units. */
+static void emit_years(struct method_call *call, const struct count_grid *g, size_t at, double phi_units,
+                       double ordinary)
+{
+    double *sum = memory_zeroed(2 * g->n_periods, sizeof *sum), *years = sum + g->n_periods, mean = 0, own, used;
+    struct trend_series s = { .n = g->n_periods, .time = g->time, .events = sum, .person_years = years, .per_year = 1 };
+    struct trend_rule rule = trend_rule_default(1);
+
+    for (size_t t = 0; t < g->n_periods; t++) {
+        for (size_t u = 0; u < g->n_units; u++) {
+            sum[t] += g->events[u * g->n_periods + t];
+            years[t] += g->person_years[u * g->n_periods + t];
+        }
+        mean += sum[t] / (double) g->n_periods;
+    }
+    own = trend_dispersion_year_sd(&s, &rule, at, isnan(phi_units) ? 1 : phi_units);
+    used = isnan(own) ? ordinary : own;
+    method_emit(call, mean, "mean_events");
+    method_emit(call, own, "tau_own");
+    method_emit(call, used, "tau");
+    method_emit(call, trend_dispersion_total(phi_units, mean, used), "phi");
+    free(sum);
+}
 
 static bool run_dispersion(struct method_call *call, struct fault *f)
 {
     struct trend_unit_dispersion d;
-    struct trend_units u = { 0 };
-    const char *const *labels;
-    double *time, *events, *exposure, *periods, *cells;
-    size_t n = method_rows(call), *unit;
+    struct count_grid g;
+    double date = 0, ordinary;
+    size_t at = 0;
 
-    if (!count_columns_read(call, &time, &events, &exposure, f) ||
-        !method_groups(call, "unit", &unit, &labels, &u.n_units, f))
+    if (!method_real(call, "ordinary-year-sd", 0, 10, &ordinary, f) ||
+        (method_given(call, "at") && !method_real(call, "at", -1e9, 1e9, &date, f)) || !count_grid_read(call, &g, f))
         return false;
-    periods = memory_zeroed(n, sizeof *periods);
-    for (size_t i = 0; i < n; i++) {
-        size_t t = 0;
-
-        while (t < u.n_periods && periods[t] != time[i])
-            t++;
-        if (t == u.n_periods)
-            periods[u.n_periods++] = time[i];
-    }
-    cells = memory_zeroed(2 * u.n_units * u.n_periods, sizeof *cells);
-    u.time = periods;
-    u.events = cells;
-    u.person_years = cells + u.n_units * u.n_periods;
-    for (size_t i = 0; i < n; i++) {
-        size_t t = 0, cell;
-
-        while (periods[t] != time[i])
-            t++;
-        cell = unit[i] * u.n_periods + t;
-        cells[cell] = events[i];
-        cells[u.n_units * u.n_periods + cell] = exposure[i];
-    }
-    trend_dispersion_units(&u, &d);
+    while (at < g.n_periods && !(method_given(call, "at") && g.time[at] == date))
+        at++;
+    trend_dispersion_units(&(struct trend_units){ g.n_units, g.n_periods, g.time, g.events, g.person_years }, &d);
     method_emit(call, d.dispersion, "phi_u");
     method_emit(call, d.pearson, "X2");
     method_emit(call, d.df, "df");
     method_emit(call, (double) d.n_units, "n_units");
-    free(cells);
-    free(periods);
+    emit_years(call, &g, at, d.dispersion, ordinary);
+    count_grid_free(&g);
     return true;
 }
 
@@ -129,8 +135,8 @@ static bool run_verdict(struct method_call *call, struct fault *f)
 }
 
 static const struct method methods[] = {
-    { "unit-dispersion", "spridning utöver slumpen mellan enheter, trend per enhet och år borträknade",
-      dispersion_options, METHOD_COUNT(dispersion_options), run_dispersion },
+    { "unit-dispersion", "spridning utöver slumpen i två delar: mellan enheter, och mellan år", dispersion_options,
+      METHOD_COUNT(dispersion_options), run_dispersion },
     { "verdict", "bedömning av ett år enligt rapportens tabell", verdict_options, METHOD_COUNT(verdict_options),
       run_verdict },
 };

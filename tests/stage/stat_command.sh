@@ -93,3 +93,20 @@ expect_exit 1 "a value that is nowhere fails" against
 values 'a,rate,0.5,1e-7,hand
 a,other,1,1e-7,hand'
 expect_exit 1 "a value that is tested and left out fails" against
+
+# The page says what the program does: every method, and of each every option.
+"$stat" --help | awk '/^  [a-z]/ { print $1 }' >"$dir/methods"
+while read -r method; do
+    section=$(awk -v head="### \`$method\`" 'index($0, "### ") == 1 || index($0, "## ") == 1 { on = index($0, head) == 1 } on' "$project/docs/stat.md")
+    [ -n "$section" ] || echo "$method"
+    grep -q '^    ' <<<"$section" || echo "$method: no line of R"
+    for option in $("$stat" "$method" --help | sed -n 's/^  --\([a-z0-9-]*\) .*/\1/p' | grep -vx -e where -e only); do
+        case $option:$section in
+        time:*'Columns as `break`'* | events:*'Columns as `break`'* | exposure:*'Columns as `break`'*) ;;
+        *"\`--$option"*) ;;
+        *) echo "$method --$option" ;;
+        esac
+    done
+done <"$dir/methods" >"$dir/undocumented"
+expect_same "every method and option is in docs/stat.md" "$dir/undocumented" /dev/null
+expect "there are more than thirty" test "$(wc -l <"$dir/methods")" -gt 30
