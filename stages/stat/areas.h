@@ -11,6 +11,7 @@ extern const struct method_area methods_survival;
 extern const struct method_area methods_spells;
 extern const struct method_area methods_survey;
 extern const struct method_area methods_poisson;
+extern const struct method_area methods_diagnostics;
 extern const struct method_area methods_breaks;
 extern const struct method_area methods_trend;
 extern const struct method_area methods_verdict;

@@ -6,8 +6,8 @@
 #include <string.h>
 
 static const struct method_area *const areas[] = {
-    &methods_rates,   &methods_mix,    &methods_units, &methods_survival, &methods_spells,  &methods_survey,
-    &methods_poisson, &methods_breaks, &methods_trend, &methods_verdict,  &methods_compare,
+    &methods_rates,   &methods_mix,         &methods_units,  &methods_survival, &methods_spells,  &methods_survey,
+    &methods_poisson, &methods_diagnostics, &methods_breaks, &methods_trend,    &methods_verdict, &methods_compare,
 };
 
 static void print_methods(void)

@@ -4,71 +4,11 @@
 #include "pipeline/statistics/poisson_model.h"
 #include "pipeline/statistics/quantile.h"
 #include "stages/stat/areas.h"
-#include "stages/stat/terms.h"
+#include "stages/stat/model.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define MODEL_OPTIONS                                                                                                  \
-    { "events", "KOLUMN", "events", "antal händelser" }, { "exposure", "KOLUMN", "", "persontid; annars 1" },          \
-    {                                                                                                                  \
-        "terms", "TERMER", "", "termer skilda av kommatecken, se docs/stat.md; intercept ingår"                       \
-    }
-
-struct model {
-    struct terms terms;
-    struct poisson_data data;
-    double *x;
-    const char *prefix;
-};
-
-static bool model_read(struct method_call *call, struct model *m, struct fault *f)
-{
-    double *events, *exposure = NULL;
-
-    *m = (struct model){ .prefix = "" };
-    if (!method_column(call, "events", &events, f) ||
-        (method_given(call, "exposure") && !method_column(call, "exposure", &exposure, f)) ||
-        !terms_read(call, "terms", &m->terms, f))
-        return false;
-    m->x = terms_design(&m->terms, 0, &m->data.p);
-    m->data.n = method_rows(call);
-    m->data.x = m->x;
-    m->data.events = events;
-    m->data.exposure = exposure;
-    return true;
-}
-
-static void model_free(struct model *m)
-{
-    terms_free(&m->terms);
-    free(m->x);
-}
-
-static bool explain(const struct model *m, const struct poisson_fit *fit, struct fault *f)
-{
-    switch (fit->status) {
-    case POISSON_DEPENDENT:
-        if (fit->column < m->terms.n_columns)
-            return fault_set(f, FAULT_DATA, "kolumnen %s följer av dem före den: ta bort den",
-                             m->terms.columns[fit->column].name);
-        return fault_set(f, FAULT_DATA, "modellen har fler kolumner än filen har rader");
-    case POISSON_BAD_INPUT:
-        return fault_set(f, FAULT_DATA,
-                         "antal och persontid ska vara tal från 0 och uppåt, och händelser kräver persontid");
-    default:
-        return fault_set(f, FAULT_DATA, "modellen kunde inte anpassas");
-    }
-}
-
-static bool fit_or_explain(const struct model *m, struct poisson_fit *fit, struct fault *f)
-{
-    if (poisson_model_fit(&m->data, fit))
-        return true;
-    poisson_model_free(fit);
-    return explain(m, fit, f);
-}
 
 static void emit_ratio(struct method_call *call, const struct model *m, const struct poisson_fit *fit, size_t j)
 {
@@ -170,7 +110,7 @@ static bool run_poisson(struct method_call *call, struct fault *f)
     if (!model_read(call, &m, f))
         return false;
     m.prefix = method_text(call, "prefix");
-    good = fit_or_explain(&m, &fit, f);
+    good = model_fit(&m, &fit, f);
     if (good) {
         method_emit(call, fit.status == POISSON_SEPARATED, "%sseparated", m.prefix);
         for (size_t j = 0; j < fit.p; j++) {
@@ -203,7 +143,7 @@ static bool run_negative_binomial(struct method_call *call, struct fault *f)
 
     if (!model_read(call, &m, f))
         return false;
-    good = negative_binomial_fit(&m.data, &fit) || explain(&m, &fit.mean, f);
+    good = negative_binomial_fit(&m.data, &fit) || model_explain(&m, &fit.mean, f);
     for (size_t j = 0; good && j < fit.mean.p; j++) {
         method_emit(call, fit.mean.coefficient[j], "b[%s]", m.terms.columns[j].name);
         method_emit(call, poisson_model_se(&fit.mean, j, 1), "se[%s]", m.terms.columns[j].name);
@@ -257,7 +197,7 @@ static bool run_averted(struct method_call *call, struct fault *f)
         }
         observed += in[i] ? m.data.events[i] : 0;
     }
-    good = fit_or_explain(&m, &fit, f);
+    good = model_fit(&m, &fit, f);
     if (good && poisson_model_difference(&m.data, &fit, otherwise, in, 1, &d)) {
         method_emit(call, d.expected_otherwise, "cf_expected");
         method_emit(call, d.expected, "fitted_with_%s", label);
@@ -358,7 +298,7 @@ static bool run_forecast(struct method_call *call, struct fault *f)
     m.data.x = x;
     m.data.events = events;
     m.data.exposure = exposure;
-    good = fit_or_explain(&m, &fit, f);
+    good = model_fit(&m, &fit, f);
     if (good) {
         emit_forecast(call, &fit, x + n_old * m.data.p, exposure + n_old, events + n_old, n - n_old, named + n_old);
         poisson_model_free(&fit);
