@@ -52,6 +52,11 @@ size_t edition_find(const struct table *t, size_t from, ...)
     return table_rows(t);
 }
 
+static int by_bytes(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *) a, *(const char *const *) b);
+}
+
 static int by_alphabet(const void *a, const void *b)
 {
     return swedish_compare(*(const char *const *) a, *(const char *const *) b);
@@ -75,21 +80,22 @@ static int by_time(const void *a, const void *b)
 struct names edition_names(const struct table *t, const char *column, const char *where, const char *is)
 {
     struct names out = { NULL, 0 };
-    size_t capacity = 0;
+    size_t capacity = 0, n = 0;
 
     for (size_t row = 0; row < table_rows(t); row++) {
         const char *text = table_text(t, row, column);
-        size_t i = 0;
 
-        if (where != NULL && !table_is(t, row, where, is))
-            continue;
-        while (i < out.n && strcmp(out.items[i], text) != 0)
-            i++;
-        if (i < out.n)
+        if ((where != NULL && !table_is(t, row, where, is)) || (out.n > 0 && strcmp(out.items[out.n - 1], text) == 0))
             continue;
         out.items = memory_grow(out.items, &capacity, out.n + 1, sizeof *out.items);
         out.items[out.n++] = text;
     }
+    if (out.n > 1)
+        qsort(out.items, out.n, sizeof *out.items, by_bytes);
+    for (size_t i = 0; i < out.n; i++)
+        if (n == 0 || strcmp(out.items[n - 1], out.items[i]) != 0)
+            out.items[n++] = out.items[i];
+    out.n = n;
     if (out.n > 1)
         qsort(out.items, out.n, sizeof *out.items, by_alphabet);
     return out;
@@ -141,12 +147,73 @@ struct edition_rate edition_city(const struct edition *e, const char *period, co
                                            "category", category, "definition", EDITION_HEADLINE, NULL));
 }
 
+/* Districts may be thousands, and every page asks for each of them: their rows are sorted once. */
+static int compare_district_row(const struct table *t, size_t row, const char *district, const char *period)
+{
+    int order = strcmp(table_text(t, row, "district"), district);
+
+    return order != 0 ? order : strcmp(table_text(t, row, "period"), period);
+}
+
+static bool district_row_is_after(const struct table *t, size_t row, size_t other)
+{
+    int order = compare_district_row(t, row, table_text(t, other, "district"), table_text(t, other, "period"));
+
+    return order > 0 || (order == 0 && row > other);
+}
+
+/* Heapsort: qsort has no room for the table. */
+static void sink(const struct table *t, size_t *rows, size_t root, size_t n)
+{
+    for (size_t child; (child = 2 * root + 1) < n; root = child) {
+        size_t row = rows[root];
+
+        if (child + 1 < n && district_row_is_after(t, rows[child + 1], rows[child]))
+            child++;
+        if (!district_row_is_after(t, rows[child], row))
+            return;
+        rows[root] = rows[child];
+        rows[child] = row;
+    }
+}
+
+static void index_districts(struct edition *e)
+{
+    const struct table *t = e->tables[EDITION_DISTRICTS];
+    size_t n = 0, *rows = memory_zeroed(table_rows(t), sizeof *rows);
+
+    for (size_t row = 0; row < table_rows(t); row++)
+        if (table_is(t, row, "definition", EDITION_HEADLINE))
+            rows[n++] = row;
+    for (size_t i = n / 2; i-- > 0;)
+        sink(t, rows, i, n);
+    for (size_t last = n; last > 1; last--) {
+        size_t greatest = rows[0];
+
+        rows[0] = rows[last - 1];
+        rows[last - 1] = greatest;
+        sink(t, rows, 0, last - 1);
+    }
+    e->district_rows = rows;
+    e->n_district_rows = n;
+}
+
 struct edition_rate edition_district(const struct edition *e, const char *period, const char *district)
 {
     const struct table *t = e->tables[EDITION_DISTRICTS];
+    size_t low = 0, high = e->n_district_rows;
 
-    return edition_rate_of(
-        t, edition_find(t, 0, "period", period, "district", district, "definition", EDITION_HEADLINE, NULL));
+    while (low < high) { /* the first that is not before */
+        size_t middle = low + (high - low) / 2;
+
+        if (compare_district_row(t, e->district_rows[middle], district, period) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == e->n_district_rows || compare_district_row(t, e->district_rows[low], district, period) != 0)
+        return edition_rate_of(t, table_rows(t));
+    return edition_rate_of(t, e->district_rows[low]);
 }
 
 size_t edition_period(const struct edition *e, const char *period)
@@ -210,6 +277,7 @@ bool edition_read(const char *directory, const struct settings *report, struct e
     drop(&e.occupations, EDITION_ALL);
     e.districts = edition_names(e.tables[EDITION_DISTRICTS], "district", NULL, NULL);
     drop(&e.districts, EDITION_ALL);
+    index_districts(&e);
     e.base = chosen(&e, report, "base_year", 0, &e.base_replaced);
     e.compare = chosen(&e, report, "compare_year", e.periods.n - 1, &e.compare_replaced);
     sort_by_size(&e);
@@ -224,5 +292,6 @@ void edition_free(struct edition *e)
     free(e->periods.items);
     free(e->occupations.items);
     free(e->districts.items);
+    free(e->district_rows);
     memset(e, 0, sizeof *e);
 }

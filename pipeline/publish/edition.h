@@ -52,10 +52,12 @@ struct edition {
     struct names periods;     /* of the city's headline series, in order of time */
     struct names occupations; /* largest first in the compared period, without "all" */
     struct names districts;   /* in the alphabet's order, without "all" */
-    const char *base;         /* the period compared with; NULL where nothing is published */
-    const char *compare;      /* the period that is compared; may be the same as base */
-    bool base_replaced;       /* base_year of report.ini has no published period, so the first one stands in */
-    bool compare_replaced;    /* likewise, the last one stands in */
+    size_t *district_rows;    /* the districts' headline rows, by district and period, for edition_district */
+    size_t n_district_rows;
+    const char *base;      /* the period compared with; NULL where nothing is published */
+    const char *compare;   /* the period that is compared; may be the same as base */
+    bool base_replaced;    /* base_year of report.ini has no published period, so the first one stands in */
+    bool compare_replaced; /* likewise, the last one stands in */
 };
 
 /* A rate as it is published. Numbers are NaN where they are not shown. */
