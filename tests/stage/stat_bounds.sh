@@ -27,10 +27,12 @@ for file in none one no_events equal huge no_exposure events_alone order negativ
         # shellcheck disable=SC2086
         timeout 60 "$stat" $method --exposure exposure $file.csv >stdout 2>stderr
         status=$?
-        [ $status -le 2 ] && [ $status = 0 -o -s stderr ] || not_ok "$method ends well on $file" "exit $status"
+        if [ $status -gt 2 ] || { [ $status -ne 0 ] && [ ! -s stderr ]; }; then
+            echo "$method on $file: exit $status"
+        fi
     done
-done
-ok "methods on series end with numbers or a sentence, whatever the series"
+done >ended
+expect_same "methods on series end with numbers or a sentence, whatever the series" ended /dev/null
 
 says() { # NAME TEXT ARGUMENTS...
     expect_exit 0 "$1" "$stat" "${@:3}"
