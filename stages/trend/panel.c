@@ -14,6 +14,11 @@
 
 enum { WINDOW_YEARS = 4 };
 
+/* Why some numbers of a row are missing though the check was made. */
+#define PANEL_ONE_DATE "one_date"       /* no search over dates */
+#define PANEL_RATIO_ALONE "ratio_alone" /* nor an excess */
+#define PANEL_P_ALONE "p_alone"
+
 /* What a row is about. */
 struct check {
     struct rows *rows;
@@ -57,7 +62,7 @@ static void put_effect(const struct check *c, const char *name, const char *vari
     reason = trend_shape_identified(&rule, s->n, 1, candidate.at, c->shape);
     if (reason == TREND_IDENTIFIED && !trend_break_effect(s, candidate, dispersion, TABLES_LEVEL, &e, NULL))
         reason = TREND_NOT_IDENTIFIED;
-    rows_text(c->rows, "reason", trend_reason_word(reason));
+    rows_text(c->rows, "reason", reason == TREND_IDENTIFIED ? PANEL_ONE_DATE : trend_reason_word(reason));
     if (reason != TREND_IDENTIFIED)
         return;
     tables_put(c->rows, "dispersion", dispersion);
@@ -87,6 +92,14 @@ static void put_variant(const struct check *c, const char *name, const char *var
 
 /* ---- the same data, other models ---- */
 
+/* In the row begun last: a search was made as well. */
+static void put_search(const struct check *c, const struct trend_evidence *evidence)
+{
+    tables_put(c->rows, "p_search", evidence->p_search);
+    if (!isnan(evidence->p_search))
+        rows_text(c->rows, "reason", "");
+}
+
 static void other_developments(const struct check *c)
 {
     const struct trend_assessment *a = &c->verdict->assessment;
@@ -95,13 +108,13 @@ static void other_developments(const struct check *c)
     size_t from = 0;
 
     put_effect(c, "as_assessed", "", RATES_HEADLINE, s, c->verdict->year, a->chance.dispersion);
-    tables_put(c->rows, "p_search", a->evidence.p_search);
+    put_search(c, &a->evidence);
     level.development = TREND_CONSTANT;
     put_effect(c, "without_trend", "", RATES_HEADLINE, &level, c->verdict->year, a->chance.dispersion);
     if (a->has_quadratic) {
         curved.development = TREND_QUADRATIC;
         put_effect(c, "quadratic", "", RATES_HEADLINE, &curved, c->verdict->year, a->chance.dispersion);
-        tables_put(c->rows, "p_search", a->quadratic.p_search);
+        put_search(c, &a->quadratic);
     }
     if (a->has_windowed) {
         while (s->time[from] < c->verdict->year - WINDOW_YEARS)
@@ -112,14 +125,14 @@ static void other_developments(const struct check *c)
         for (near.n = 0; from + near.n < s->n && near.time[near.n] <= c->verdict->year + WINDOW_YEARS;)
             near.n++;
         put_variant(c, "window", "", RATES_HEADLINE, &near, c->verdict->year);
-        tables_put(c->rows, "p_search", a->windowed.p_search);
+        put_search(c, &a->windowed);
     }
 }
 
 static void put_model(const struct check *c, const char *name, bool fitted, const struct trend_model_effect *e)
 {
     begin(c, name, "", RATES_HEADLINE, &c->verdict->series->data);
-    rows_text(c->rows, "reason", fitted ? "" : trend_reason_word(TREND_NOT_IDENTIFIED));
+    rows_text(c->rows, "reason", fitted ? PANEL_RATIO_ALONE : trend_reason_word(TREND_NOT_IDENTIFIED));
     if (!fitted)
         return;
     tables_put(c->rows, "dispersion", e->dispersion);
@@ -144,6 +157,7 @@ static void put_exact(const struct check *c)
         begin(c, "exact", "", RATES_HEADLINE, s);
         tables_put(c->rows, "dispersion", 1);
         tables_put(c->rows, "p_fixed", exact.central);
+        rows_text(c->rows, "reason", PANEL_P_ALONE);
     }
     free(column);
     free(in);

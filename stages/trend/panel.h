@@ -4,17 +4,21 @@
  *
  * For the city and each occupation, a named year, and the shape with the largest likelihood ratio there:
  *
- *   as_assessed            as the verdict has it
- *   quadratic              about a quadratic development; window: four years before and four after
- *   without_trend          about one level
- *   poisson                no more than chance between the units: dispersion 1
- *   quasi_poisson, negative_binomial          the dispersion of the series' own residuals
- *   exact                  conditional on total and trend, dispersion 1, where the counts are small (p alone)
- *   without_year YEAR      one other year left out (2020 among them)
- *   without_unit DISTRICT  the staff of one district left out
- *   placebo_year YEAR      another year asked about, in data without the named deviation: a pulse without its year, a
- * step or slope in the years before it denominator T4|T8|T9   the exits over another number of staff equal_occupation,
- * equal_tenure            person-years weighed as if the mix had been that of all years together
+ *   - as_assessed: as the verdict has it
+ *   - quadratic: about a quadratic development; window: four years before and four after
+ *   - without_trend: about one level
+ *   - poisson: no more than chance between the units, dispersion 1
+ *   - quasi_poisson, negative_binomial: the dispersion of the series' own residuals
+ *   - exact: conditional on total and trend, dispersion 1, where the counts are small
+ *   - without_year YEAR: one other year left out (2020 among them)
+ *   - without_unit DISTRICT: the staff of one district left out
+ *   - placebo_year YEAR: another year asked about, in data without the named deviation; a pulse without its year, a
+ *     step or slope in the years before it
+ *   - denominator T4|T8|T9: the exits over another number of staff
+ *   - equal_occupation, equal_tenure: person-years weighed as if the mix had been that of all years together
+ *
+ * A row's reason says why it has no estimate, or which of its numbers were not asked for: one_date (no search),
+ * ratio_alone (no excess either), p_alone.
  */
 #ifndef STAGE_TREND_PANEL_H
 #define STAGE_TREND_PANEL_H

@@ -157,7 +157,7 @@ function fit_row(family, district, occupation, y, exits, years, trend) {
 
 function panel_row(check, variant, ratio, p_search) {
     print "primary,all,all,all,annual," label[named] "," check "," variant ",T17,pulse," last - first + 1 "," all_exits ",1.4," real(ratio) "," real(ratio - 0.18) \
-        "," real(ratio + 0.21) ",3.9,0.0123," p_search "," >file("public_robustness")
+        "," real(ratio + 0.21) ",3.9,0.0123," p_search "," (p_search == "NaN" ? "one_date" : "") >file("public_robustness")
 }
 
 function verdict_row(family, district, occupation, events, years, word, shape, direction, reason,    many) {

@@ -31,7 +31,7 @@ chain() { # NAME [TARGET]: the report without Word, or the target below its fold
 
 # Rows that hold a NaN or an infinity where no reason says why. Tables without a column of reasons are let be, and so are the
 # persons of a rate (counts have none, and `basis` says that they were given) and the dispersion over units of a verdict (1 where
-# units are few).
+# units are few); year shocks that cancel have no limit.
 without_reason() { # NAME
     awk -F, 'FNR == 1 { split("", at); n_reasons = 0
             for (i = 1; i <= NF; i++) { name[i] = $i; if ($i ~ /reason$|status$/) reasons[++n_reasons] = i }
@@ -40,7 +40,8 @@ without_reason() { # NAME
         { why = ""; bad = ""
           for (k = 1; k <= n_reasons; k++) why = why $(reasons[k])
           for (i = 1; i <= NF; i++)
-              if (tolower($i) ~ /^-?(nan|inf)$/ && name[i] !~ /^(persons|preliminary|unit_dispersion)$/) bad = bad " " name[i]
+              if (tolower($i) ~ /^-?(nan|inf)$/ && name[i] !~ /^(persons|preliminary|unit_dispersion)$/ &&
+                  !(name[i] == "year_sd_limit" && /,cancels,/)) bad = bad " " name[i]
           if (bad != "" && why == "" && ++n <= 5) print FILENAME ":" FNR ":" bad }' \
         "$dir/out-$1"/private/*.csv "$dir/out-$1"/public/*.csv
 }
