@@ -76,6 +76,48 @@ static void the_fast_search_is_exact(void **state)
     random_free(r);
 }
 
+/* What the report does with months: eleven years, a column for each month but the first. */
+static void the_fast_search_is_exact_for_long_series_of_months(void **state)
+{
+    enum { MONTHS = 132, SEASON = 11 };
+    static double time[MONTHS], events[MONTHS], staff[MONTHS], season[MONTHS * SEASON], ratio[MONTHS * TREND_SHAPES];
+    struct trend_series s = { .n = MONTHS,
+                              .time = time,
+                              .events = events,
+                              .person_years = staff,
+                              .per_year = 12,
+                              .season = season,
+                              .n_season = SEASON };
+    struct trend_rule rule = trend_rule_default(12);
+    struct random *r = random_new("months", 1);
+
+    (void) state;
+    for (size_t round = 0; round < 8; round++) {
+        double mean = round % 2 ? 13 : 0.4, slow = -1, fast;
+        size_t n_candidates, which;
+        struct trend_search *search;
+
+        for (size_t i = 0; i < MONTHS; i++) {
+            time[i] = 2014 + (double) i / 12;
+            staff[i] = 80 + 10 * random_uniform(r);
+            events[i] = random_overdispersed(r, mean * (1 + 0.5 * (double) (i % 12 == 7)), 1.4);
+            if (i % 12 > 0)
+                season[i * SEASON + i % 12 - 1] = 1;
+        }
+        search = trend_search_new(&s, &rule);
+        assert_non_null(search);
+        trend_search_candidates(search, &n_candidates);
+        trend_search_likelihood_ratios(search, events, ratio);
+        fast = trend_search_largest(search, events, MONTHS, &which);
+        for (size_t c = 0; c < n_candidates; c++)
+            slow = fmax(slow, ratio[c]);
+        assert_true(fabs(fast - slow) <= 1e-8 * (1 + slow));
+        assert_true(fabs(ratio[which] - slow) <= 1e-8 * (1 + slow));
+        trend_search_free(search);
+    }
+    random_free(r);
+}
+
 static void the_search_agrees_with_the_regression(void **state)
 {
     struct random *r = random_new("regression", 1);
@@ -243,6 +285,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_fast_search_is_exact),
+        cmocka_unit_test(the_fast_search_is_exact_for_long_series_of_months),
         cmocka_unit_test(the_search_agrees_with_the_regression),
         cmocka_unit_test(units_of_time_and_exposure_do_not_matter),
         cmocka_unit_test(a_limit_excludes_one_where_the_test_is_beyond_its_quantile),
