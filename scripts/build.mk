@@ -66,18 +66,19 @@ $(PROGRAMS): $(B)/bin/%: $$(addprefix $(B)/,$$(addsuffix .o,$$(basename $$(wildc
 	@echo "  LINK $@"
 	$(QUIET)$(CC) $(LINK) -o $@ $^ $(LIBS)
 
-# Tools that make deliveries, beside the chain: the synthetic city, and public data sets as deliveries.
+# Tools beside the chain: deliveries of the synthetic city and of public data sets, and the search against the clock.
 $(B)/scripts/%.o: scripts/%.c scripts/build.mk | deps
 	@mkdir -p $(@D)
 	@echo "  CC   $@"
 	$(QUIET)$(COMPILE) -c -o $@ $<
 
-TOOLS := $(B)/tools/example $(B)/tools/adapt
+TOOLS := $(B)/tools/example $(B)/tools/adapt $(B)/tools/search-bench
 $(B)/tools/example: $(patsubst %,$(B)/scripts/example/%.o,example simulate deliver)
 $(B)/tools/adapt: $(B)/scripts/example/adapt.o $(LIBRARY)
+$(B)/tools/search-bench: $(B)/scripts/bench/search.o $(LIBRARY)
 $(TOOLS):
 	@mkdir -p $(@D)
 	@echo "  LINK $@"
 	$(QUIET)$(CC) $(LINK) -o $@ $^ $(LIBS)
 
--include $(patsubst %.c,$(B)/%.d,$(library-sources) $(wildcard stages/*.c stages/*/*.c scripts/example/*.c) $(support-sources) $(test-sources))
+-include $(patsubst %.c,$(B)/%.d,$(library-sources) $(wildcard stages/*.c stages/*/*.c scripts/example/*.c scripts/bench/*.c) $(support-sources) $(test-sources))
