@@ -24,6 +24,9 @@ ifndef SAN
 endif
 	@ALSO=$(if $(SAN),,build/san) tests/run $(B)
 
+check-long: $(PROGRAMS) $(TOOLS) $(TEST_PROGRAMS) ## kör de långa proven: det som docs/traffsakerhet.md lovar, om igen (omkring en timme)
+	@CALIBRATION=long tests/run $(B) calibration coverage power reliability planted_pulse search_speed
+
 test-programs: $(TEST_PROGRAMS)
 
 deps-check: deps-test
@@ -41,7 +44,7 @@ public-data: $(B)/tools/adapt ## gör en leverans av öppna data: make public-da
 example: $(B)/tools/example ## gör om de syntetiska filerna i data/raw
 	$< data/raw
 
-.PHONY: help deps deps-test deps-check build test test-programs check clean example public-data report report-no-pdf check-delivery new-delivery FORCE
+.PHONY: help deps deps-test deps-check build test check-long test-programs check clean example public-data report report-no-pdf check-delivery new-delivery FORCE
 
 # ---- The chain: from a delivery to a report --------------------------------------------------------------------------------
 #
