@@ -24,7 +24,7 @@ ifndef SAN
 endif
 	@ALSO=$(if $(SAN),,build/san) tests/run $(B)
 
-check-long: $(PROGRAMS) $(TOOLS) $(TEST_PROGRAMS) ## kör de långa proven: det som docs/traffsakerhet.md lovar, om igen (omkring en timme)
+check-long: $(PROGRAMS) $(TOOLS) $(TEST_PROGRAMS) ## kör de långa proven: det som docs/traffsakerhet.md lovar, om igen (ett par timmar)
 	@CALIBRATION=long tests/run $(B) calibration coverage power reliability planted_pulse search_speed
 
 test-programs: $(TEST_PROGRAMS)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# publish.sh - draws every frequency of docs/traffsakerhet.md anew (about an hour on one core) and writes docs/traffsakerhet.csv and
+# publish.sh - draws every frequency of docs/traffsakerhet.md anew (an hour or two) and writes docs/traffsakerhet.csv and
 # the document's tables. strucchange's figures are kept where R or strucchange is absent.
 set -eu
 cd "$(dirname "$0")/../.."
