@@ -76,7 +76,8 @@ static void put_series(struct figure *fig, const struct inputs *in, const struct
     for (size_t i = 0; i < s->n; i++) {
         if (!isfinite(s->x[i]))
             continue;
-        if (i > 0 && figure_is_parted(in, s->x[i - 1], s->x[i]))
+        if (i > 0 &&
+            (figure_is_parted(in, s->x[i - 1], s->x[i]) || edition_bases_differ(&s->rates[i - 1], &s->rates[i])))
             plot_row(fig->plot);
         if (s->rates[i].shown) {
             plot_real(fig->plot, s->x[i]);
@@ -213,6 +214,14 @@ static void put_named(struct figure *fig, const struct edition *e, const struct 
     }
 }
 
+static bool has_two_bases(const struct series *s)
+{
+    for (size_t i = 1; i < s->n; i++)
+        if (edition_bases_differ(&s->rates[i - 1], &s->rates[i]))
+            return true;
+    return false;
+}
+
 /* In a title "perioden" would take the room of the period itself. */
 static const char *noun_of(const char *period)
 {
@@ -270,6 +279,8 @@ static void put_words(struct figure *fig, const struct inputs *in, const struct 
                                swedish_span(e->periods.items[0], e->periods.items[s->n - 1]).text);
     if (gaps > 0)
         figure_note(fig, phrase_say("Där linjen är bruten visas uppgiften inte av hänsyn till enskilda eller saknas."));
+    if (has_two_bases(s))
+        figure_note(fig, phrase_say("Linjen är delad där antalet årsanställda är räknat på annat sätt än året innan."));
     if (figure_is_parted(in, s->x[0], s->x[s->n - 1]))
         figure_note(fig,
                     phrase_say("Linjen är delad där definitionen ändrades: åren före och efter är inte jämförbara."));

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PANELS_A_PAGE = 28, FEW_PANELS = 12 };
+enum { PANELS_A_PAGE = 28, MOST_PAGES = 20, FEW_PANELS = 12 };
 
 /* What the panels of a figure are of: the units of which at least half of the values are shown. */
 struct subject {
@@ -237,6 +237,9 @@ static bool draw_districts(struct figures *all, const struct inputs *in, const s
     size_t columns = s->names.n > FEW_PANELS ? 4 : s->names.n > 4 ? 3 : s->names.n > 1 ? 2 : 1;
     size_t n_pages = (s->names.n + PANELS_A_PAGE - 1) / PANELS_A_PAGE;
     struct scale c = scale_of(s, columns);
+
+    if (n_pages > MOST_PAGES) /* nobody looks at hundreds of pages: the table has them */
+        return true;
 
     for (size_t page = 0; page < n_pages; page++) {
         size_t from = page * PANELS_A_PAGE;

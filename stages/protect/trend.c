@@ -59,7 +59,7 @@ struct column_of_months {
 /* What of a monthly series may be told, and to how many decimals. */
 static const struct column_of_months MONTHLY[] = {
     { "n_periods", 0 },    { "rate_ratio", 2 }, { "lower", 2 },    { "upper", 2 },
-    { "p_asymptotic", 3 }, { "p_fixed", 3 },    { "p_search", 3 }, { "replicates", 0 },
+    { "p_asymptotic", 4 }, { "p_fixed", 4 },    { "p_search", 3 }, { "replicates", 0 },
 };
 
 /* The value as it is told; NaN where it is not. */

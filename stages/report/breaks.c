@@ -47,9 +47,11 @@ static void verdict_table(struct report *r)
     for (size_t f = 0; f < N_FAMILIES; f++)
         for (size_t row = 0; (row = edition_find(t, row, "family", FAMILIES[f], NULL)) < table_rows(t); row++) {
             const char *shape = table_text(t, row, "shape");
+            bool again = table_is(t, row, "family", "occupation") &&
+                         r->edition.occupations.n < 2; /* the city's own row */
             char *series;
 
-            if (!break_is_annual(t, row))
+            if (!break_is_annual(t, row) || again)
                 continue;
             series = break_series(t, row);
             cell(r, series);
@@ -123,7 +125,8 @@ static void assumptions(struct report *r)
                   table_is(t, row, "year_sd_basis", "assumed")
                       ? ", ett antagande, eftersom serien är för kort för att skatta den"
                       : ", skattad ur serien själv");
-    if (isfinite(limit) && limit > 0)
+    if (isfinite(limit) && limit > 0 &&
+        (table_is(t, row, "verdict", "strong") || table_is(t, row, "verdict", "moderate")))
         paragraph(r,
                   "Avvikelsen skulle inte längre kunna skiljas från övriga år om den vanliga variationen var %s "
                   "procent eller mer.",

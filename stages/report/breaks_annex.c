@@ -28,8 +28,8 @@ static void test_table(struct report *r)
             series = break_series(t, row);
             cell(r, series);
             cell(r, table_text(t, row, "period"));
-            cell_decimals(r, table_real(t, row, "p_fixed"), 4);
-            cell_decimals(r, table_real(t, row, "p_search"), 4);
+            cell_p(r, table_real(t, row, "p_fixed"));
+            cell_p(r, table_real(t, row, "p_search"));
             cell(r, table_text(t, row, "date_set"));
             cell_decimals(r, table_real(t, row, "weight_no_break"), 2);
             cell_decimals(r, table_real(t, row, "dispersion"), 2);
@@ -59,7 +59,7 @@ static void shape_weight_table(struct report *r)
         cell_decimals(r, table_real(t, row, "rate_ratio"), 2);
         cell_limits(r, table_real(t, row, "lower"), table_real(t, row, "upper"), 2);
         cell_decimals(r, table_real(t, row, "likelihood_ratio"), 1);
-        cell_decimals(r, table_real(t, row, "p_asymptotic"), 4);
+        cell_p(r, table_real(t, row, "p_asymptotic"));
         cell_decimals(r, table_real(t, row, "weight"), 2);
         row_end(r);
     }
@@ -93,8 +93,8 @@ static void panel_table(struct report *r)
         } else {
             cell_decimals(r, table_real(t, row, "rate_ratio"), 2);
             cell_limits(r, table_real(t, row, "lower"), table_real(t, row, "upper"), 2);
-            cell_decimals(r, table_real(t, row, "p_fixed"), 4);
-            cell_decimals(r, table_real(t, row, "p_search"), 4);
+            cell_p(r, table_real(t, row, "p_fixed"));
+            cell_p(r, table_real(t, row, "p_search"));
             cell_decimals(r, table_real(t, row, "dispersion"), 2);
         }
         row_end(r);

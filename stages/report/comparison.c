@@ -366,7 +366,7 @@ static void test_row(struct report *r, bool *begun, const struct table *t, size_
         cell_decimals(r, table_real(t, row, "chi_square"), 1);
         cell_decimals(r, table_real(t, row, "df"), 0);
         cell_decimals(r, dispersion, 2);
-        cell_decimals(r, table_real(t, row, "p"), 4);
+        cell_p(r, table_real(t, row, "p"));
         row_end(r);
     }
     free(name);

@@ -175,6 +175,14 @@ void cell_decimals(struct report *r, double value, int decimals)
     cell(r, isfinite(value) ? swedish_number(value, decimals).text : PHRASE_NOT_APPLICABLE);
 }
 
+void cell_p(struct report *r, double p)
+{
+    if (p < 0.00005)
+        cell(r, "< 0,0001");
+    else
+        cell_decimals(r, p, 4);
+}
+
 void cell_limits(struct report *r, double low, double high, int decimals)
 {
     cell(r, isfinite(low) && isfinite(high) ? swedish_interval(low, high, decimals).text : PHRASE_NOT_APPLICABLE);

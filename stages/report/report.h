@@ -63,6 +63,7 @@ void cell_interval(struct report *r, double low, double high, double exits, cons
 
 /* Numbers that are no counts of persons: always a number, or the mark of not applicable. */
 void cell_decimals(struct report *r, double value, int decimals);
+void cell_p(struct report *r, double p); /* four decimals, or < 0,0001 */
 void cell_limits(struct report *r, double low, double high, int decimals);
 
 /* The figure of that name, if it was drawn, with a link to the table of its numbers (NULL: none). False where it was
