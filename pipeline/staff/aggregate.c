@@ -155,6 +155,78 @@ void aggregates_free(struct aggregates *a)
     *a = (struct aggregates){ 0 };
 }
 
+/* ---- years from months ---- */
+
+enum { MONTHS = 12 };
+
+static bool is_month(const struct aggregate *g, int year, int month)
+{
+    return g->start == calendar_from_civil(year, month, 1) &&
+           g->last == calendar_from_civil(year, month, calendar_days_in_month(year, month));
+}
+
+/* The group's item of a period; NULL where it is not there. */
+static struct aggregate *item_of(struct aggregates *a, const struct aggregate *like, const char *period)
+{
+    char key[4096];
+    int length = snprintf(key, sizeof key, "%d|%s|%s|%s", (int) like->grouping, period, like->district,
+                          like->occupation);
+    uint32_t number = dictionary_find(a->groups, key, length < (int) sizeof key ? (size_t) length : sizeof key - 1);
+
+    return number != UINT32_MAX && number < a->n ? &a->items[number] : NULL;
+}
+
+/* The year that begins with the January at `first`, from its months; false where one of them is missing. */
+static bool year_from(struct aggregates *a, const struct aggregate *first, int year, struct aggregate *out)
+{
+    *out = *first;
+    for (int month = 2; month <= MONTHS; month++) {
+        char period[16];
+        const struct aggregate *g;
+
+        snprintf(period, sizeof period, "%04d-%02d", year % 10000, month);
+        g = item_of(a, first, period);
+        if (g == NULL || !is_month(g, year, month))
+            return false;
+        out->figure[AGGREGATE_HIRES] += g->figure[AGGREGATE_HIRES];
+        out->figure[AGGREGATE_EXITS] += g->figure[AGGREGATE_EXITS];
+        out->figure[AGGREGATE_PERSON_YEARS] += g->figure[AGGREGATE_PERSON_YEARS];
+        out->figure[AGGREGATE_STOCK_CLOSE] = g->figure[AGGREGATE_STOCK_CLOSE];
+        if (basis_rank(g->exposure_basis) > basis_rank(out->exposure_basis))
+            out->exposure_basis = g->exposure_basis;
+    }
+    out->start = calendar_from_civil(year, 1, 1);
+    out->last = calendar_from_civil(year, MONTHS, 31);
+    return true;
+}
+
+void aggregates_years(struct aggregates *a)
+{
+    size_t n = a->n;
+    bool any = false;
+
+    for (size_t i = 0; i < n; i++) {
+        struct aggregate first = a->items[i], whole;
+        int year = calendar_to_civil(first.start).year;
+        char period[8];
+
+        snprintf(period, sizeof period, "%04d", year % 10000);
+        if (!is_month(&first, year, 1) || !year_from(a, &first, year, &whole))
+            continue;
+        any = true;
+        whole.period = keep(a, period);
+        if (item_of(a, &first, period) == NULL)
+            add(a, first.grouping, &whole, first.district, first.occupation);
+    }
+    for (size_t i = 0; i < n && any; i++) {
+        struct calendar_date begin = calendar_to_civil(a->items[i].start);
+
+        a->items[i].in_year = is_month(&a->items[i], begin.year, begin.month);
+    }
+}
+
+/* ---- years together ---- */
+
 static bool is_year(const struct aggregate *g, int year)
 {
     return g->start == calendar_from_civil(year, 1, 1) && g->last == calendar_from_civil(year, 12, 31);

@@ -26,6 +26,7 @@ struct aggregate {
     const char *period, *district, *occupation;
     int32_t start, last;                /* days, both in the period */
     double figure[N_AGGREGATE_FIGURES]; /* NaN: missing */
+    bool in_year;                       /* a month beside years: of flows, not of rates */
     const char *exposure_basis;         /* given, mean_of_stocks, closing_stock, none: the weakest of its parts */
 };
 
@@ -42,6 +43,10 @@ struct aggregates {
 bool aggregates_read(const char *path, const struct organisation *organisation, struct aggregates *out,
                      struct fault *f);
 void aggregates_free(struct aggregates *a);
+
+/* Twelve months of a group become their calendar year, where the year is not given itself: flows and person-years are
+ * added up, stocks are those of January and December. Where there is any such year all months stand beside years. */
+void aggregates_years(struct aggregates *a);
 
 /* Exits and person-years of a district and occupation over the calendar years first..last, under the label 2016-2018,
  * added to the items; nothing where a year is missing. */

@@ -1,4 +1,5 @@
 /* months.c - the months of a series of years, out of the balance of staff (flows.csv). */
+#include "pipeline/base/calendar.h"
 #include "pipeline/base/memory.h"
 #include "stages/trend/series.h"
 
@@ -8,11 +9,6 @@
 #include <string.h>
 
 enum { MONTHS = 12, HARMONICS = 2, LONG = 84 };
-
-static bool is_leap(int year)
-{
-    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-}
 
 /* The month's place among the months from `first` on; SIZE_MAX where it is not one. */
 static size_t place_of(const char *month, int first)
@@ -62,7 +58,7 @@ static void add_months(struct series_list *list, size_t annual, const struct tab
             !table_is(flows, row, "occupation", like.occupation) || place >= n || !(days > 0) || !(exits >= 0))
             continue;
         columns[n + place] = exits;
-        columns[2 * n + place] = days / (is_leap(first + (int) (place / MONTHS)) ? 366 : 365);
+        columns[2 * n + place] = days / calendar_days_in_year(first + (int) (place / MONTHS));
         n_found++;
     }
     like.grain = "monthly";

@@ -37,6 +37,7 @@ static bool read_aggregates(const struct paths *paths, const struct plan *plan, 
 {
     if (!aggregates_read(paths->counts, plan->organisation, a, f))
         return false;
+    aggregates_years(a);
     for (size_t i = 0; i < plan->n_pools; i++)
         aggregates_pool(a, plan->pools[i].first, plan->pools[i].last);
     return true;
@@ -61,7 +62,8 @@ static bool run(const struct paths *paths, struct fault *f)
     if (ok) {
         const struct counted *c = dates.n > 0 ? &counted : NULL;
 
-        ok = tables_write_cells(paths->cells, &plan, c, f) && tables_write_flows(paths->flows, &plan, c, f) &&
+        ok = tables_write_cells(paths->cells, &plan, c, f) &&
+             tables_write_flows(paths->flows, &plan, c, &aggregates, f) &&
              tables_write_rates(paths->rates, &plan, c, &aggregates, f);
     }
     counted_free(&counted);

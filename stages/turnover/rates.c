@@ -226,7 +226,8 @@ static void put_aggregate(struct rows *rows, const struct plan *plan, const stru
 static void put_aggregates(struct rows *rows, const struct plan *plan, const struct aggregates *a)
 {
     for (size_t i = 0; i < a->n; i++)
-        put_aggregate(rows, plan, a, &a->items[i]);
+        if (!a->items[i].in_year)
+            put_aggregate(rows, plan, a, &a->items[i]);
 }
 
 /* Finished counts of a time that the register tells of too would be counted twice. */

@@ -1,5 +1,6 @@
 #include "stages/turnover/tables.h"
 
+#include "pipeline/base/calendar.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/staff/balance_sums.h"
 #include "pipeline/table/rows.h"
@@ -151,10 +152,32 @@ static bool add_flows(struct rows *rows, const struct plan *plan, const struct c
     return ok;
 }
 
-bool tables_write_flows(const char *path, const struct plan *plan, const struct counted *c, struct fault *f)
+/* A month of finished counts: who moved and who changed is not known. */
+static void add_aggregate_flow(struct rows *rows, const struct aggregate *g)
+{
+    int year = calendar_to_civil(g->start).year;
+
+    rows_begin(rows);
+    rows_text(rows, "grouping", grouping_of(g->grouping)->name);
+    rows_text(rows, "month", g->period);
+    rows_text(rows, "district", g->district[0] != '\0' ? g->district : "all");
+    rows_text(rows, "occupation", g->occupation[0] != '\0' ? g->occupation : "all");
+    rows_number(rows, "opening", g->figure[AGGREGATE_STOCK_OPEN]);
+    rows_number(rows, "hires", g->figure[AGGREGATE_HIRES]);
+    rows_number(rows, "exits", g->figure[AGGREGATE_EXITS]);
+    rows_number(rows, "closing", g->figure[AGGREGATE_STOCK_CLOSE]);
+    rows_number(rows, "person_days", g->figure[AGGREGATE_PERSON_YEARS] * calendar_days_in_year(year));
+}
+
+bool tables_write_flows(const char *path, const struct plan *plan, const struct counted *c, const struct aggregates *a,
+                        struct fault *f)
 {
     struct rows *rows = rows_new(schema_find("flows"));
     bool ok = c == NULL || c->windows.month == NULL || add_flows(rows, plan, c, f);
+
+    for (size_t i = 0; i < a->n; i++)
+        if (a->items[i].in_year)
+            add_aggregate_flow(rows, &a->items[i]);
 
     ok = ok && rows_write(rows, path, f);
     rows_free(rows);

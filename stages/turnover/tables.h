@@ -5,10 +5,11 @@
 #include "pipeline/staff/aggregate.h"
 #include "stages/turnover/counted.h"
 
-/* tables.c. `c` NULL: the delivery has no register, and cells and flows have no rows. Neither has them where windows
- * are longer than months. */
+/* tables.c. `c` NULL: the delivery has no register, and cells have no rows. Neither has them where windows are longer
+ * than months. Finished counts have flows where they have the months of a year. */
 bool tables_write_cells(const char *path, const struct plan *plan, const struct counted *c, struct fault *f);
-bool tables_write_flows(const char *path, const struct plan *plan, const struct counted *c, struct fault *f);
+bool tables_write_flows(const char *path, const struct plan *plan, const struct counted *c, const struct aggregates *a,
+                        struct fault *f);
 
 /* rates.c. Either may be missing (NULL, no items). Fails where both tell of the same time. */
 bool tables_write_rates(const char *path, const struct plan *plan, const struct counted *c, const struct aggregates *a,
