@@ -24,7 +24,8 @@ bool trend_models_quasi(const struct trend_series *s, struct trend_candidate c, 
     small.x = x;
     large.x = x_large;
     good = poisson_model_fit(&small, &null);
-    good = poisson_model_fit(&large, &fit) && good && fit.df >= 1 && poisson_model_compare(&null, &fit, 1, &compared);
+    good = poisson_model_fit(&large, &fit) && good && fit.df >= 1 && !isnan(fit.coefficient[large.p - 1]) &&
+           poisson_model_compare(&null, &fit, 1, &compared);
     if (good) {
         out->dispersion = fmax(fit.dispersion, 1e-12);
         t = quantile_t((1 + level) / 2, fit.df);
