@@ -125,3 +125,130 @@ expect_exit 1 "another table is refused" run wrong.csv
 expect_exit 1 "a setting that is none is refused" run flat.csv 'named_yaers = 2019'
 expect_text "with its line" stderr 'trend.ini:4:'
 expect_exit 0 "help is there" "$trend" --help
+
+# ---- a drawn city, and what R says of it (tests/stage/trend/make.R) ----
+
+drawn=$(dirname "$0")/trend
+[ "${drawn#/}" = "$drawn" ] && drawn=$project/tests/stage/trend
+years() { # GREP_PATTERN: rows of rates.csv from the drawn years that hold it
+    tail -n +2 "$drawn/years.csv" | grep -E "$1" | while IFS=, read -r grouping definition district occupation cause year exits staff; do
+        rate "$grouping" "$district" "$occupation" "$year" "$exits" "$staff" "$definition" permanent "$cause"
+    done
+}
+differ() { # WHOSE GOT PATTERN COLUMNS: what R has otherwise of whose numbers in the rows of GOT that begin with the pattern
+    # The values of two columns make the key of a row; 1e-6 is promised.
+    awk -F, -v whose="$1" -v pattern="$3" -v columns="$4" '
+        FNR == 1 { split("", at); for (i = 1; i <= NF; i++) at[$i] = i; split(columns, column, " "); next }
+        NR == FNR { if ($1 == whose) { r[$2 "," $3 "," $4] = $5; n++ } next }
+        index($0, pattern) == 1 { for (e in r) { split(e, part, ",")
+            if (part[1] != $at[column[1]] || part[2] != $at[column[2]]) continue
+            got = $at[part[3]]; seen[e]++; far = got - r[e]; most = 1e-6 * r[e]
+            if (got == "NaN" || far * far > most * most) print e ": " got ", R: " r[e] } }
+        END { for (e in r) if (seen[e] != 1) print e ": " seen[e] + 0 " rows"; if (!n) print "R says nothing" }' "$drawn/expected.csv" "$2"
+}
+tail -n +2 "$drawn/months.csv" | awk -F, '{ printf "city,%04d-%02d,all,all,0,0,0,0,0,%d,0,0,0,0,%d\n", $2, $1, $4, $3 }' | cat no_flows.csv - >flows.csv
+tail -n +2 "$drawn/tenure.csv" | awk -F, '{ printf "%s,%s,%d,standardised,T17,permanent,%s,%s,%s,1,1,1,1,\n", $1, $2, $3, $4, $5, $6 }' |
+    LC_ALL=C sort | cat no_tenure.csv - >tenure.csv
+years '^[a-z]' | table >drawn.csv
+flows=flows.csv tenure=tenure.csv
+expect_exit 0 "a whole city is tested" run drawn.csv 'named_years = 2019'
+
+expect_value "the panel of the city is what R says" "$(differ primary robustness.csv primary, 'check variant')" ""
+expect_value "the panel of an occupation is what R says" "$(differ nurse robustness.csv occupation,all,nurse, 'check variant')" ""
+expect_value "how much counts vary is what R says" "$(differ verdicts verdicts.csv primary,all,all,all,annual 'reason reason')" ""
+for group in d1 d4; do
+    expect_value "a district against the rest of the city is what R says: $group" "$(differ $group breaks.csv district,$group, 'named shape')" ""
+done
+expect_value "a cause is what R says" "$(differ pension breaks.csv cause,all,all,pension, 'named shape')" ""
+expect_value "eleven years have a level for each month" "$(differ months_132 breaks.csv primary,all,all,all,monthly 'named shape')" ""
+
+checks() { # PATTERN: how many rows each check has
+    column robustness.csv check "$1" | sort | uniq -c | awk '{ printf "%s%s:%d", s, $2, $1; s = " " }'
+}
+same="negative_binomial:1 placebo_year:10 poisson:1 quadratic:1 quasi_poisson:1 window:1 without_trend:1 without_unit:4 without_year:10"
+expect_value "each check of the city has its rows" "$(checks primary, | sed 's/ exact:1//')" "as_assessed:1 denominator:1 equal_occupation:1 equal_tenure:1 $same"
+expect_value "an occupation has no mix of occupations" "$(checks ,nurse, | sed 's/ exact:1//')" "as_assessed:1 equal_tenure:1 $same"
+expect_value "districts, causes and months have no panel" "$(grep -cE '^(district|cause)|monthly' robustness.csv)" 0
+expect_value "a named year is not left out, nor its own placebo" "$(column robustness.csv variant ,without_year,2019, | wc -l) $(column robustness.csv variant ,placebo_year,2019, | wc -l)" "0 0"
+expect_value "the other denominator is named" "$(column robustness.csv definition ,denominator,)" T4
+expect_value "no search was asked for where one date was" "$(column robustness.csv reason ,without_year, | sort -u)" one_date
+expect_value "and there is no p of a search" "$(column robustness.csv p_search ,without_year, | sort -u)" NaN
+expect_value "what was searched lacks nothing" "$(column robustness.csv reason primary,all,all,all,annual,2019,as_assessed)" ""
+expect_value "other laws of chance have a ratio and no excess" "$(for c in quasi_poisson negative_binomial; do column robustness.csv reason ,$c,; column robustness.csv excess_per_100 ,$c,; done | sort -u | tr '\n' ' ')" "NaN ratio_alone "
+expect_value "the search has the price of the verdict" "$(column robustness.csv p_search primary,all,all,all,annual,2019,as_assessed)" "$(column verdicts.csv p_search primary,all,all,all,annual)"
+
+for family in primary,all,all,all,annual occupation,all,cook occupation,all,nurse district,d1; do
+    expect_value "years have a word: $family" "$(column verdicts.csv verdict $family | grep -c .)" 1
+done
+expect_value "causes have a row each, and no word" "$(column verdicts.csv verdict cause, | tr '\n' '|')" "||"
+expect_value "but numbers" "$(for c in p_fixed p_search annual_change dispersion; do column verdicts.csv $c cause,; done | grep -c '^-*[0-9]')" 8
+expect_value "and no shape" "$(column verdicts.csv shape cause, | sort -u)" ""
+expect_value "year shocks cancel in a district" "$(column verdicts.csv year_sd_basis district, | sort -u)" cancels
+expect_value "a district's staff is its own" "$(column verdicts.csv person_years district,d1,)" "$(awk -F, '$1 == "district" && $3 == "d1" { n += $8 } END { print n }' "$drawn/years.csv")"
+
+expect_value "a month's row is named by the year's first month" "$(column verdicts.csv period ,monthly,)" 2019-01
+expect_value "the months are those of the years" "$(column verdicts.csv first_period ,monthly,) $(column verdicts.csv last_period ,monthly,) $(column verdicts.csv n_periods ,monthly,)" "2014-01 2024-12 132"
+expect_value "months have no word" "$(column verdicts.csv verdict ,monthly,)$(column verdicts.csv shape ,monthly,)" ""
+expect "the pulse is found in months" awk "BEGIN { exit !($(column verdicts.csv p_search ,monthly,) <= 0.05) }"
+expect_value "it went up in months too" "$(column verdicts.csv direction ,monthly,)" up
+expect_value "its date is among those it may be" "$(column verdicts.csv date_set ,monthly, | tr ' ' '\n' | grep -c '^2019-01$')" 1
+expect_value "every month and shape has a row" "$(grep -c ',monthly,' breaks.csv)" 396
+expect_value "an occupation without months has years alone" "$(grep -c '^occupation.*monthly' verdicts.csv)" 0
+expect_value "months have no fit drawn" "$(grep -c ',monthly,' fits.csv)" 0
+
+years '^city,T17' | table >city.csv
+tenure=no_tenure.csv
+run city.csv 'named_years = 2019' 'first_year = 2016' 'last_year = 2022'
+expect_value "seven years have a level for each month" "$(differ months_84 breaks.csv primary,all,all,all,monthly 'named shape')" ""
+run city.csv 'named_years = 2019' 'first_year = 2017' 'last_year = 2022'
+expect_value "fewer have two harmonics of the year" "$(differ months_72 breaks.csv primary,all,all,all,monthly 'named shape' | grep pulse)" ""
+grep -v ',2018-07,' flows.csv >hole.csv
+flows=hole.csv
+run city.csv 'named_years = 2019'
+expect_value "a month that is missing leaves no months" "$(cat verdicts.csv breaks.csv | grep -c monthly)" 0
+expect_value "and the years as they were" "$(column verdicts.csv n_periods ,annual,)" 11
+sed 's/\(,2018-07,.*,\)[0-9]*$/\10/' flows.csv >hole.csv
+run city.csv 'named_years = 2019'
+expect_value "so does a month without person-days" "$(grep -c monthly verdicts.csv)" 0
+flows=no_flows.csv
+
+# ---- districts ----
+
+six() { # FACTOR_OF_D1 FACTOR_OF_ALL EXITS: six districts of 16 % a year, in 2019 times the factors, and their city
+    awk -v one="$1" -v all="$2" -v exits="$3" 'BEGIN { for (year = 2014; year <= 2024; year++) { city = 0
+        for (d = 1; d <= 6; d++) { n = exits + (d * 5 + year * 3) % 7 - 3
+            if (year == 2019) n = int(n * all * (d == 1 ? one : 1) + .5)
+            city += n; print "district", "d" d, year, n, exits * 6.25 }
+        print "city", "all", year, city, exits * 37.5 } }' | while read -r grouping district year exits staff; do
+        rate "$grouping" "$district" all "$year" "$exits" "$staff"
+    done
+}
+six 1.8 1 120 | table >one.csv
+run one.csv 'named_years = 2019'
+expect_value "a district that alone deviates is found" "$(column verdicts.csv verdict district,d1,)" strong
+expect_value "with its direction" "$(column verdicts.csv direction district,d1,)" up
+expect_value "those that follow the rest are not" "$(grep -v d1 verdicts.csv | column /dev/stdin verdict district, | sort -u)" not_shown
+expect_value "no district has a shape" "$(column verdicts.csv shape district, | grep -cE 'pulse|step|slope')" 0
+six 0.5 1 120 | table >down.csv
+run down.csv 'named_years = 2019'
+expect_value "down is down" "$(column verdicts.csv verdict district,d1,) $(column verdicts.csv direction district,d1,)" "strong down"
+six 1 1.5 120 | table >all.csv
+run all.csv 'named_years = 2019'
+expect_value "what all districts share is the city's" "$(column verdicts.csv verdict primary | grep -cE 'strong|moderate')" 1
+expect_value "and no district's" "$(column verdicts.csv verdict district, | sort -u)" not_shown
+
+six 1.8 1 40 | table >small.csv
+run small.csv 'named_years = 2019'
+expect_value "of a small district only large changes would be seen" "$(column verdicts.csv verdict district,d1,) $(column verdicts.csv reason district,d1,)" "not_answerable change_too_large"
+run small.csv 'named_years = 2019' 'smallest_change = 20'
+of_six="$(column verdicts.csv p_fixed district,d1,) $(column verdicts.csv p_search district,d1,)"
+grep -v ',d[4-6],' small.csv >three.csv
+run three.csv 'named_years = 2019' 'smallest_change = 20'
+of_three="$(column verdicts.csv p_fixed district,d1,) $(column verdicts.csv p_search district,d1,)"
+expect_value "the least p of six districts pays for six" "$(echo "$of_six" | awk '{ printf "%.4f %.4f", $1, $2 }')" "$(echo "$of_three" | awk '{ printf "%.4f %.4f", 2 * $1, 2 * $2 }')"
+grep -v ^city one.csv >no_city.csv
+expect_exit 0 "districts without a city are tested" run no_city.csv 'named_years = 2019'
+expect_value "but there is nothing to hold them against" "$(grep -c ^district verdicts.csv)" 0
+grep -v ',d[2-6],' one.csv >single.csv
+run single.csv 'named_years = 2019'
+expect_value "nor is one district alone held against others that have no rows" "$(grep -c ^district verdicts.csv)" 0
