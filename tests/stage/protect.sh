@@ -83,3 +83,140 @@ expect_cells 'a_missing_count_is_not_withheld' "$(cell districts Dal exits_statu
 expect_cells 'one_rejected_record_is_not_told' "$(cell public_intake a.csv records_in kept rejected rejected_status merged)" '32 NaN NaN withheld 0'
 expect_cells 'many_records_are_told' "$(cell public_intake b.csv records_in kept rejected merged merged_status)" '100 80 15 5 '
 expect_cells 'three_merged_records_are_not_told' "$(cell public_intake c.csv kept_status rejected merged_status)" 'withheld 0 withheld'
+
+# ---- tests of trend breaks: they rest on all years of their series ----
+
+row() { # GROUPING YEAR DISTRICT OCCUPATION TENURE CAUSE NUMERATOR [DEFINITION]
+    printf '%s,%s,%s,%s,%s,all,all,all,%s,%s,permanent,2000-01-01,2000-12-31,%s,200,NaN,NaN,NaN,220,,0,person_days\n' \
+        "$1" "${8:-T17}" "$2" "$3" "$4" "$5" "$6" "$7"
+}
+years() { # GROUPING DISTRICT OCCUPATION TENURE CAUSE DEFINITION NUMERATOR...: one a year from 2018
+    local year=2018 exits
+    for exits in "${@:7}"; do
+        row "$1" $year "$2" "$3" "$4" "$5" "$exits" "$6"
+        year=$((year + 1))
+    done
+}
+# The numbers of a row are of no moment here, but for how many digits of them are told.
+broken() { # FAMILY DISTRICT OCCUPATION CAUSE GRAIN PERIOD NAMED
+    printf '%s,%s,%s,%s,%s,%s,pulse,%s,T17,2018,2020,3,38,1.23456,1.12345,1.34567,5.4321,1.2,9.8,2.3456,1.1,3.3,7.65432,0.0054321,0.9,\n' "$@"
+}
+judged() { # FAMILY DISTRICT OCCUPATION CAUSE GRAIN PERIOD
+    printf '%s,%s,%s,%s,%s,%s,T17,2018,2020,3,38,600,-4.5678,-5,-4,0.0123456,0.0454321,2019 2020,0.1,1.5,1.4,0.05,assumed,0.09,5.5,999,,,,up,\n' "$@"
+}
+fitted() { # FAMILY DISTRICT OCCUPATION CAUSE PERIOD
+    printf '%s,%s,%s,%s,annual,%s,13,200,6.5,6,6.1,6.2,6.3,6.4,0.5\n' "$@"
+}
+tried() { # FAMILY OCCUPATION CHECK VARIANT DEFINITION
+    printf '%s,all,%s,all,annual,2019,%s,%s,%s,pulse,3,38,1.5,1.2,1.1,1.3,2.5,0.01,NaN,one_date\n' "$@"
+}
+header_of() { echo "$headers" | sed -n "s/^$1 //p"; }
+sorted() { # TABLE: rows on stdin
+    { header_of "$1"; LC_ALL=C sort; } >"private/$1.csv"
+}
+{
+    for series in primary,all,all,all district,Alvik,all,all district,Berga,all,all cause,all,all,pension cause,all,all,other cause,all,all,request occupation,all,nurse,all; do
+        IFS=, read -r family district occupation cause <<<"$series"
+        broken "$family" "$district" "$occupation" "$cause" annual 2019 yes
+        broken "$family" "$district" "$occupation" "$cause" annual 2020 no
+    done
+    for occupation in all nurse cook; do
+        family=occupation
+        [ $occupation = all ] && family=primary
+        broken $family all $occupation all monthly 2019-01 yes
+        broken $family all $occupation all monthly 2019-02 no
+    done
+} | sorted breaks
+{
+    for series in primary,all,all,all district,Alvik,all,all district,Berga,all,all cause,all,all,pension cause,all,all,other cause,all,all,request; do
+        IFS=, read -r family district occupation cause <<<"$series"
+        judged "$family" "$district" "$occupation" "$cause" annual 2019
+    done
+    judged primary all all all monthly 2019-01
+    judged occupation all cook all monthly 2019-01
+} | sorted verdicts
+{ fitted district Alvik all all 2019; fitted district Berga all all 2019; fitted cause all all request 2019; } | sorted fits
+{
+    tried primary all as_assessed '' T17
+    tried primary all without_unit Alvik T17
+    tried primary all without_unit Berga T17
+    tried primary all without_year 2020 T17
+    tried primary all equal_tenure '' T17
+    tried primary all equal_occupation '' T17
+    tried primary all denominator T4 T4
+    tried primary all denominator T8 T8
+    tried primary all denominator T9 T9
+    tried occupation nurse as_assessed '' T17
+    tried occupation nurse without_unit Alvik T17
+    tried occupation nurse equal_tenure '' T17
+    tried occupation cook as_assessed '' T17
+} | sorted robustness
+town() { # CITY_2020 COOKS_2020 SHORT_2020: rates of the town, where these are what is small or not
+    years city all all all all T17 40 39 "$1"
+    years city all all all all T4 40 39 41
+    years city all all all all T9 40 3 41
+    years district Alvik all all all T17 12 14 13
+    years district Berga all all all T17 12 3 14
+    years cause all all all pension T17 12 9 11
+    years cause all all all other T17 12 0 11
+    years cause all all all request T17 12 9 2
+    years occupation all nurse all all T17 20 21 22
+    years occupation all cook all all T17 12 11 "$2"
+    years tenure all all under_1 all T17 10 11 "$3"
+    years tenure all all over_1 all T17 30 28 35
+    years occupation_tenure all nurse under_1 all T17 9 8 7
+    years occupation_tenure all nurse over_1 all T17 11 13 15
+}
+crosses() { # TABLE PATTERN: the ratio, or what stands for it, in the rows
+    cell "$1" "$2" "${3:-rate_ratio}" reason | sort | uniq -c | awk '{ print $1, $2, $3 }' | tr '\n' ';'
+}
+
+town 41 12 9 | rates >private/rates.csv
+expect_exit 0 'tests_become_public' "$bin/protect" --private private --settings protect.ini --public public
+expect_cells 'a_district_whose_years_are_all_public_is_told' "$(crosses public_breaks district,Alvik)" '2 1.23456 ;'
+expect_cells 'so_is_its_word' "$(cell public_verdicts district,Alvik p_fixed date_set direction)" '0.0123456 2019 2020 up'
+expect_cells 'a_district_with_one_small_year_is_not' "$(crosses public_breaks district,Berga)" '2 NaN withheld;'
+expect_cells 'nor_is_its_word' "$(cell public_verdicts district,Berga p_fixed p_search dispersion events date_set direction reason)" 'NaN NaN NaN NaN   withheld'
+expect_cells 'nor_is_its_fit' "$(cell public_fits district,Berga exits rate trend pulse weight)$(cell public_fits district,Alvik exits)" 'NaN NaN NaN NaN NaN13'
+expect_cells 'a_cause_with_one_small_year_is_not_told' "$(crosses public_breaks ,request,)$(cell public_verdicts ,request, p_fixed p_search reason)" '2 NaN withheld;NaN NaN withheld'
+expect_cells 'a_year_in_which_none_of_many_left_hides_no_cause' "$(crosses public_breaks ,other,)" '2 1.23456 ;'
+expect_cells 'a_cause_of_many_is_told' "$(crosses public_breaks ,pension,)" '2 1.23456 ;'
+
+expect_cells 'of_months_the_named_year_alone_is_there' "$(cell public_breaks ,monthly, period | sort | uniq -c | awk '{ print $1, $2 }')" '3 2019-01'
+expect_cells 'of_years_every_one' "$(cell public_breaks primary,all,all,all,annual period | tr '\n' ' ')" '2019 2020 '
+expect_cells 'a_monthly_ratio_is_told_to_two_decimals' "$(cell public_breaks primary,all,all,all,monthly rate_ratio lower upper)" '1.23 1.12 1.35'
+expect_cells 'and_its_p_to_three' "$(cell public_breaks primary,all,all,all,monthly p_asymptotic) $(cell public_verdicts primary,all,all,all,monthly p_fixed p_search)" '0.005 0.012 0.045'
+numbers() { # TABLE PATTERN: the columns of the row that hold a number that is not in its key or the names of periods
+    awk -F, -v pattern="$2" 'NR == 1 { split($0, name); next }
+        index($0, pattern) == 1 { for (i = 1; i <= NF; i++) if ($i ~ /^-?[0-9.]+$/ && name[i] !~ /period$/) printf "%s ", name[i] }' "public/$1.csv"
+}
+expect_cells 'no_other_number_of_months_is_told' "$(numbers public_breaks primary,all,all,all,monthly)" 'n_periods rate_ratio lower upper p_asymptotic '
+expect_cells 'nor_in_its_verdict' "$(numbers public_verdicts primary,all,all,all,monthly)" 'n_periods p_fixed p_search replicates '
+expect_cells 'nor_which_months_it_may_have_been' "$(cell public_verdicts primary,all,all,all,monthly date_set),$(cell public_verdicts primary,all,all,all,annual date_set)" ',2019 2020'
+
+expect_cells 'a_check_without_a_district_is_told_where_the_district_is' "$(crosses public_robustness ,without_unit,Alvik,)" '1 1.2 one_date;'
+expect_cells 'and_withheld_with_it' "$(crosses public_robustness ,without_unit,Berga,)" '1 NaN withheld;'
+expect_cells 'a_districts_occupation_is_not_in_the_catalogue' "$(cell public_robustness occupation,all,nurse check | tr '\n' ' ')" 'as_assessed equal_tenure '
+expect_cells 'the_city_less_a_year_is_the_citys' "$(crosses public_robustness ,without_year,)" '1 1.2 one_date;'
+expect_cells 'equal_tenure_is_told_where_every_band_is' "$(cell public_robustness ,equal_tenure, rate_ratio | tr '\n' ' ')" '1.2 1.2 '
+expect_cells 'equal_occupation_is_told_where_every_occupation_is' "$(crosses public_robustness ,equal_occupation,)" '1 1.2 one_date;'
+expect_cells 'another_denominator_is_told_where_its_count_is' "$(for d in T4 T8 T9; do cell public_robustness ",denominator,$d," rate_ratio reason; done | tr '\n' ';')" '1.2 one_date;NaN withheld;NaN withheld;'
+
+town 41 12 2 | rates >private/rates.csv
+"$bin/protect" --private private --settings protect.ini --public public
+expect_cells 'a_small_band_hides_equal_tenure' "$(cell public_robustness primary,all,all,all,annual,2019,equal_tenure rate_ratio p_fixed events reason)" 'NaN NaN NaN withheld'
+expect_cells 'not_that_of_an_occupation_with_bands_of_its_own' "$(crosses public_robustness occupation,all,nurse,all,annual,2019,equal_tenure)" '1 1.2 one_date;'
+expect_cells 'and_nothing_else_of_the_city' "$(crosses public_robustness ,as_assessed,)" '3 1.2 one_date;'
+
+town 41 3 9 | rates >private/rates.csv
+"$bin/protect" --private private --settings protect.ini --public public
+expect_cells 'a_small_occupation_hides_equal_occupation' "$(crosses public_robustness ,equal_occupation,)" '1 NaN withheld;'
+expect_cells 'and_its_own_tests' "$(crosses public_robustness ,cook,)$(cell public_verdicts ,cook, p_fixed reason)" '1 NaN withheld;NaN withheld'
+expect_cells 'its_months_as_well' "$(crosses public_breaks ,cook,)" '1 NaN withheld;'
+expect_cells 'not_those_of_other_occupations' "$(crosses public_breaks ,nurse,all,monthly)" '1 1.23 ;'
+
+town 4 12 9 | rates >private/rates.csv
+"$bin/protect" --private private --settings protect.ini --public public
+expect_cells 'a_small_year_of_the_city_hides_its_districts' "$(crosses public_breaks district,)$(cell public_verdicts district,Alvik p_fixed reason)" '4 NaN withheld;NaN withheld'
+expect_cells 'and_the_city' "$(crosses public_breaks primary,)$(cell public_robustness primary, rate_ratio | sort -u)" '3 NaN withheld;NaN'
+expect_cells 'not_a_cause_that_is_told_itself' "$(crosses public_breaks ,pension,)" '2 1.23456 ;'
