@@ -212,6 +212,15 @@ run city.csv 'named_years = 2019'
 expect_value "so does a month without person-days" "$(grep -c monthly verdicts.csv)" 0
 flows=no_flows.csv
 
+year=2016
+for exits in 21 18 17 35 24; do rate city all all $year $exits 100; year=$((year + 1)); done | table >small.csv
+run small.csv 'named_years = 2019'
+expect_value "few exits have an exact p, which is what R says" "$(differ small robustness.csv primary 'check variant')" ""
+expect_value "and nothing else in its row" "$(for c in rate_ratio lower upper excess_per_100 p_search reason; do column robustness.csv $c ,exact,; done | tr '\n' ' ')" "NaN NaN NaN NaN NaN p_alone "
+expect_value "a check that has too few years says so" "$(for c in reason rate_ratio n_periods; do column robustness.csv $c ,without_year,2016,; done | tr '\n' ' ')" "too_few_before NaN 4 "
+run small.csv 'named_years = 2030'
+expect_value "a year that is not there has no panel" "$(wc -l <robustness.csv)" 1
+
 # ---- districts ----
 
 six() { # FACTOR_OF_D1 FACTOR_OF_ALL EXITS: six districts of 16 % a year, in 2019 times the factors, and their city

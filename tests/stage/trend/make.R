@@ -108,5 +108,19 @@ for (s in c("pulse", "step", "slope")) {
     expect(paste0("months_", n), "yes", s, c(rate_ratio = exp(coef(m1)[["z"]]), excess = sum((months$exits[k] - mu0)[z > 1e-6])))
   }
 }
+# Five years of few exits, a step: the law given the sum and the trend, written out.
+exact <- function(y, e, t, inside) { # law of the events inside, given their sum and sum(t y)
+  N <- sum(y); W <- sum(t * y)
+  law <- function(idx) { M <- matrix(0, N + 1, W + 1); M[1, 1] <- 1
+    for (i in idx) { K <- matrix(0, N + 1, W + 1)
+      for (k in 0:N) { if (t[i] * k > W) break
+        p <- dpois(k, mu[i]); K[(k + 1):(N + 1), (t[i] * k + 1):(W + 1)] <- K[(k + 1):(N + 1), (t[i] * k + 1):(W + 1)] + p * M[1:(N + 1 - k), 1:(W + 1 - t[i] * k)] }
+      M <- K }
+    M }
+  mu <- fitted(glm(y ~ t, poisson, offset = log(e)))
+  a <- law(which(inside)); b <- law(which(!inside)); p <- sapply(0:N, function(k) sum(a[k + 1, ] * b[N - k + 1, (W + 1):1]))
+  p <- p / sum(p); so <- sum(y[inside]) + 1; min(1, 2 * min(sum(p[1:so]), sum(p[so:(N + 1)])))
+}
+expect("small", "exact", "", c(p_fixed = exact(c(21, 18, 17, 35, 24), rep(100, 5), 0:4, c(FALSE, FALSE, FALSE, TRUE, TRUE))))
 put(expected, "expected.csv")
 cat(nrow(expected), "numbers\n")
