@@ -128,8 +128,7 @@ expect_exit 0 "help is there" "$trend" --help
 
 # ---- a drawn city, and what R says of it (tests/stage/trend/make.R) ----
 
-drawn=$(dirname "$0")/trend
-[ "${drawn#/}" = "$drawn" ] && drawn=$project/tests/stage/trend
+drawn=$project/tests/stage/trend
 years() { # GREP_PATTERN: rows of rates.csv from the drawn years that hold it
     tail -n +2 "$drawn/years.csv" | grep -E "$1" | while IFS=, read -r grouping definition district occupation cause year exits staff; do
         rate "$grouping" "$district" "$occupation" "$year" "$exits" "$staff" "$definition" permanent "$cause"
