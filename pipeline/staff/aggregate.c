@@ -184,7 +184,7 @@ static bool year_from(struct aggregates *a, const struct aggregate *first, int y
         char period[16];
         const struct aggregate *g;
 
-        snprintf(period, sizeof period, "%04d-%02d", year % 10000, month);
+        snprintf(period, sizeof period, "%04d-%02d", year % 10000, month % 100);
         g = item_of(a, first, period);
         if (g == NULL || !is_month(g, year, month))
             return false;
