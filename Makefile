@@ -119,14 +119,15 @@ $(stayed) &: $(BIN)/retention $(cleaned) $(P)/rates.csv $(P)/delivery-organisati
 	    --output-dir $(P)
 
 tested := $(addprefix $(P)/,breaks.csv verdicts.csv fits.csv robustness.csv)
-$(tested) &: $(BIN)/trend $(P)/rates.csv $(P)/flows.csv $(P)/tenure_rates.csv $(S)/trend.ini
+$(tested) &: $(BIN)/trend $(P)/rates.csv $(P)/flows.csv $(P)/tenure_rates.csv $(P)/delivery-comparability.txt $(S)/trend.ini
 	$(RUN) $(BIN)/trend --rates $(P)/rates.csv --flows $(P)/flows.csv --tenure $(P)/tenure_rates.csv \
-	    --settings $(S)/trend.ini --output-dir $(P)
+	    --settings $(S)/trend.ini --comparability $(call there,comparability.csv) --output-dir $(P)
 
 comparisons := funnel.csv spread.csv changes.csv change_counts.csv heterogeneity.csv unit_effects.csv decomposition.csv
 compared := $(addprefix $(P)/,$(comparisons))
-$(compared) &: $(BIN)/compare $(P)/rates.csv $(S)/compare.ini $(S)/trend.ini
-	$(RUN) $(BIN)/compare --rates $(P)/rates.csv --settings $(S)/compare.ini --trend $(S)/trend.ini --output-dir $(P)
+$(compared) &: $(BIN)/compare $(P)/rates.csv $(P)/delivery-comparability.txt $(S)/compare.ini $(S)/trend.ini
+	$(RUN) $(BIN)/compare --rates $(P)/rates.csv --settings $(S)/compare.ini --trend $(S)/trend.ini \
+	    --comparability $(call there,comparability.csv) --output-dir $(P)
 report report-no-pdf: $(compared)
 
 # ═══ the wall ═══ Below it a rule may name $(U), $(S), and the delivery's files that are public by nature.
@@ -138,9 +139,9 @@ $(released) &: $(BIN)/protect $(counted) $(stayed) $(tested) $(P)/intake.csv $(P
 
 # What is public is compared by the same program, from public tables alone: it knows no more than any reader does.
 public-compared := $(addprefix $(U)/public_,$(comparisons))
-$(public-compared) &: $(BIN)/compare $(U)/city.csv $(U)/districts.csv $(addprefix $(S)/,compare.ini trend.ini protect.ini)
+$(public-compared) &: $(BIN)/compare $(U)/city.csv $(U)/districts.csv $(P)/delivery-comparability.txt $(addprefix $(S)/,compare.ini trend.ini protect.ini)
 	$(RUN) $(BIN)/compare --public $(U) --protect $(S)/protect.ini --settings $(S)/compare.ini --trend $(S)/trend.ini \
-	    --output-dir $(U)
+	    --comparability $(call there,comparability.csv) --output-dir $(U)
 
 public-tables := $(released) $(public-compared)
 

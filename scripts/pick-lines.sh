@@ -6,6 +6,7 @@ umask 077
 case $1 in
 staff) pattern='^(staff/|counts/|codes/|corrections\.csv|control_totals\.csv)' ;;
 organisation) pattern='^organisation\.csv' ;;
+comparability) pattern='^comparability\.csv' ;;
 text) pattern='^(text/|events\.csv|comparability\.csv|organisation\.csv)' ;;
 *) exit 2 ;;
 esac

@@ -163,3 +163,19 @@ bool timeline_next(const struct timeline *t, int32_t first, int32_t last, size_t
         (*i)++;
     return *i < t->n;
 }
+
+int timeline_run(const struct timeline *t, int32_t first, int32_t last)
+{
+    int run = 0;
+
+    for (size_t i = 0; i < t->n; i++) {
+        const struct moment *m = &t->moments[i];
+
+        if (strcmp(m->kind, "definition") != 0 && strcmp(m->kind, "population") != 0)
+            continue;
+        if (m->day > first && m->day <= last)
+            return TIMELINE_MIXED;
+        run += m->day <= first;
+    }
+    return run;
+}

@@ -34,4 +34,10 @@ void timeline_free(struct timeline *t);
 /* Is there a moment whose day lies in [first, last]? *i is where to begin to look, and where it was found. */
 bool timeline_next(const struct timeline *t, int32_t first, int32_t last, size_t *i);
 
+/* Which run of comparable years the days first..last are in: 0, and one more for each change of the definition or of
+ * who is counted on or before the first day. TIMELINE_MIXED where such a change falls within them: such a period is
+ * comparable with no other. */
+enum { TIMELINE_MIXED = -1 };
+int timeline_run(const struct timeline *comparability, int32_t first, int32_t last);
+
 #endif

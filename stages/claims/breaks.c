@@ -58,11 +58,31 @@ static char *heading_of(const struct named *n)
     return phrase_say("%s avvek från utvecklingen övriga år.", swedish_in_capital(n->period).text);
 }
 
-/* The row of public_breaks on this year as one deviating year. */
-static size_t pulse_row(const struct claims *c, const struct named *n)
+/* What the size is of: the shape that is named, else the year by itself. */
+static const char *shape_of_size(const struct named *n)
 {
-    return edition_find(c->edition.tables[EDITION_BREAKS], 0, "family", "primary", "district", EDITION_ALL,
-                        "occupation", EDITION_ALL, "cause", EDITION_ALL, "period", n->period, "shape", "pulse", NULL);
+    return n->supported && is_one_of(n->shape, "step", "slope") ? n->shape : "pulse";
+}
+
+/* "omkring 48 fler än väntat utifrån utvecklingen övriga år (4,5 per 100 anställda, osäkerhetsintervall 1,4–8,1)"; of a
+ * level or a slope the years from it on, which say nothing of what was to be expected. */
+static char *words_of_size(const struct named *n, const char *exits, double excess, double per_100, double low,
+                           double high)
+{
+    bool year = strcmp(shape_of_size(n), "pulse") == 0;
+    bool fewer = year ? swedish_round(excess, 0) < 0 : per_100 < 0;
+    struct swedish limits = fewer ? swedish_interval(-high, -low, 1) : swedish_interval(low, high, 1);
+    struct swedish size = swedish_number(fewer ? -per_100 : per_100, 1);
+
+    if (year)
+        return phrase_say("%s slutade %s personer, omkring %s %s än väntat utifrån utvecklingen övriga år (%s per 100 "
+                          "anställda, osäkerhetsintervall %s).",
+                          swedish_in_capital(n->period).text, exits, swedish_number(fabs(excess), 0).text,
+                          fewer ? "färre" : "fler", size.text, limits.text);
+    return phrase_say("%s slutade %s personer. Från och med %s var avgångarna i genomsnitt %s per 100 anställda %s än "
+                      "väntat utifrån utvecklingen dessförinnan (osäkerhetsintervall %s).",
+                      swedish_in_capital(n->period).text, exits, n->year.text, size.text, fewer ? "färre" : "fler",
+                      limits.text);
 }
 
 /* "År 2019 slutade 212 personer, omkring 48 fler än väntat ..." */
@@ -70,9 +90,9 @@ static void add_size(struct claims *c, const struct named *n)
 {
     const struct table *breaks = c->edition.tables[EDITION_BREAKS];
     struct edition_rate rate = edition_city(&c->edition, n->period, EDITION_ALL, "none", EDITION_ALL);
-    size_t row = pulse_row(c, n);
+    size_t row = edition_find(breaks, 0, "family", "primary", "district", EDITION_ALL, "occupation", EDITION_ALL,
+                              "cause", EDITION_ALL, "period", n->period, "shape", shape_of_size(n), NULL);
     double excess, per_100, low, high;
-    bool fewer;
 
     if (row == table_rows(breaks) || !isfinite(rate.exits))
         return;
@@ -82,18 +102,10 @@ static void add_size(struct claims *c, const struct named *n)
     high = table_real(breaks, row, "excess_per_100_upper");
     if (!isfinite(excess) || !isfinite(per_100) || !isfinite(low) || !isfinite(high))
         return;
-    fewer = swedish_round(excess, 0) < 0;
     claim_add(
-        c,
-        phrase_say(
-            "%s slutade %s personer, omkring %s %s än väntat utifrån utvecklingen övriga år (%s per 100 anställda, "
-            "osäkerhetsintervall %s).",
-            swedish_in_capital(n->period).text, swedish_number(rate.exits, 0).text,
-            swedish_number(fabs(excess), 0).text, fewer ? "färre" : "fler",
-            swedish_number(fewer ? -per_100 : per_100, 1).text,
-            fewer ? swedish_interval(-high, -low, 1).text : swedish_interval(low, high, 1).text),
+        c, words_of_size(n, swedish_number(rate.exits, 0).text, excess, per_100, low, high),
         claim_join(claim_city(n->period, EDITION_ALL, "none", EDITION_ALL, "exits"),
-                   phrase_say("public_breaks:primary,all,all,all,annual,%s,pulse:excess", n->period)),
+                   phrase_say("public_breaks:primary,all,all,all,annual,%s,%s:excess", n->period, shape_of_size(n))),
         "avvikelse från utvecklingen utan året, med intervall", CLAIM_STATED);
 }
 
@@ -351,6 +363,20 @@ static void add_occupations(struct claims *c, const struct named *n)
     free(text);
 }
 
+/* Where the series is not calm, but not because of this year. */
+static void add_other_years(struct claims *c, const struct named *n, const struct swedish *years, size_t n_years)
+{
+    double p = table_real(n->verdicts, n->row, "p_search");
+    const char *set = table_text(n->verdicts, n->row, "date_set");
+
+    if (strcmp(n->verdict, "not_shown") != 0 || !(p <= 0.05) || n_years == 0 || strstr(set, n->period) != NULL)
+        return;
+    claim_add(c,
+              phrase_say("Serien avviker däremot %s %s, som inte var angivet i förväg.",
+                         n_years > 1 ? "något av åren" : "år", years->text),
+              claim_verdict(n->verdicts, n->row, "date_set"), "mängden möjliga år", CLAIM_STATED);
+}
+
 static void add_named(struct claims *c, const struct named *n)
 {
     int32_t first = 0, last = 0;
@@ -361,6 +387,7 @@ static void add_named(struct claims *c, const struct named *n)
     if (strcmp(n->verdict, "not_answerable") != 0)
         add_size(c, n);
     add_verdict(c, n);
+    add_other_years(c, n, &words, n_years);
     add_shape(c, n);
     if (n_years > 1 && !is_one_of(n->verdict, "not_shown", "not_answerable"))
         claim_add(c, phrase_fill(phrase_shape("several_years"), "åren", words.text, NULL),

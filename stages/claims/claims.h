@@ -33,6 +33,7 @@ struct claims {
     struct timeline events, comparability;
     struct settings *report, *protect, *trend, *turnover;
     bool bases_differ; /* person-years of base and compare were not made in the same way: nothing is compared */
+    bool parted;       /* likewise, since what is measured, or who is counted, was changed between them */
     bool silenced;     /* definitions disagree in the sign of the change */
     int change;        /* -1 clear decline, 1 clear rise, 0 neither, of the city between base and compare */
     int direction;     /* the sign of that change, clear or not */

@@ -66,7 +66,35 @@ static char *cells_of_districts(const struct claims *c)
         c->edition.base, c->edition.base, c->edition.compare, c->edition.compare);
 }
 
-static char *lead_of(const struct claims *c, const struct tally *t)
+/* How much more than chance the districts vary from year to year; 1 where the years are too few to tell. */
+static double dispersion_of(const struct edition *e)
+{
+    const struct table *t = e->tables[EDITION_CHANGE_COUNTS];
+    size_t row = edition_find(t, 0, "dimension", "district", "base_period", e->base, "period", e->compare, NULL);
+
+    return row < table_rows(t) ? table_real(t, row, "dispersion") : 1;
+}
+
+/* What to expect if every district had followed the city; false where that cannot be said. */
+static bool expected_of(const struct claims *c, const struct tally *t, struct common_change *expected)
+{
+    const struct edition *e = &c->edition;
+    struct edition_rate before = edition_city(e, e->base, EDITION_ALL, "none", EDITION_ALL);
+    struct edition_rate now = edition_city(e, e->compare, EDITION_ALL, "none", EDITION_ALL);
+
+    return c->direction != 0 && common_change_expected(t->shown, t->n_shown, now.rate / before.rate, dispersion_of(e),
+                                                       CLAIM_CONFIDENCE, expected);
+}
+
+/* Whether so many are what a common development may give. */
+static bool is_within(const struct tally *t, const struct common_change *expected)
+{
+    return t->down >= expected->down_low && t->down <= expected->down_high && t->up >= expected->up_low &&
+           t->up <= expected->up_high;
+}
+
+/* `within`: the outcome can be reconciled with one development of all. */
+static char *lead_of(const struct claims *c, const struct tally *t, bool within)
 {
     const char *unit = settings_text(c->report, "report", "unit_singular");
     const char *units = settings_text(c->report, "report", "unit_plural");
@@ -77,7 +105,7 @@ static char *lead_of(const struct claims *c, const struct tally *t)
         return phrase_say("Minskningen är statistiskt säkerställd i varje %s.", unit);
     if (t->up == t->n)
         return phrase_say("Ökningen är statistiskt säkerställd i varje %s.", unit);
-    if (t->down > 0 && t->up > 0)
+    if (t->down > 0 && t->up > 0 && !within)
         return phrase_say("I enskilda %s går utvecklingen åt olika håll.", units);
     if (t->down == 0 && t->up == 0 && c->change == 0)
         return phrase_say("Inte heller i enskilda %s kan en förändring beläggas.", units);
@@ -121,30 +149,16 @@ static void add_count(struct claims *c, const struct tally *t)
     free(withheld);
 }
 
-/* How much more than chance the districts vary from year to year; 1 where the years are too few to tell. */
-static double dispersion_of(const struct edition *e)
-{
-    const struct table *t = e->tables[EDITION_CHANGE_COUNTS];
-    size_t row = edition_find(t, 0, "dimension", "district", "base_period", e->base, "period", e->compare, NULL);
-
-    return row < table_rows(t) ? table_real(t, row, "dispersion") : 1;
-}
-
 /* What to expect if every district had followed the city, and whether the outcome is within it. */
 static void add_expected(struct claims *c, const struct tally *t)
 {
-    const struct edition *e = &c->edition;
-    struct edition_rate before = edition_city(e, e->base, EDITION_ALL, "none", EDITION_ALL);
-    struct edition_rate now = edition_city(e, e->compare, EDITION_ALL, "none", EDITION_ALL);
     struct common_change expected;
     bool fell = c->direction < 0, within;
     char *test;
 
-    if (c->direction == 0 || !common_change_expected(t->shown, t->n_shown, now.rate / before.rate, dispersion_of(e),
-                                                     CLAIM_CONFIDENCE, &expected))
+    if (!expected_of(c, t, &expected))
         return;
-    within = t->down >= expected.down_low && t->down <= expected.down_high && t->up >= expected.up_low &&
-             t->up <= expected.up_high;
+    within = is_within(t, &expected);
     test = phrase_say(
         "antal säkerställda minskningar %s (i medeltal %s) och ökningar %s (i medeltal %s), om alla följt staden",
         range(expected.down_low, expected.down_high).text, swedish_number(expected.down_expected, 1).text,
@@ -255,7 +269,7 @@ static void add_district(struct claims *c, const char *district)
     struct edition_rate before = edition_district(e, e->base, district),
                         now = edition_district(e, e->compare, district);
     struct unit_change u = { before.exits, before.person_years, now.exits, now.person_years };
-    bool differ = edition_bases_differ(&before, &now);
+    bool differ = c->parted || edition_bases_differ(&before, &now);
     bool shown = before.shown && now.shown && !differ;
     int change = shown ? common_change_of(&u, CLAIM_CONFIDENCE) : 0;
     char *cells = claim_join(claim_district(e->base, district, "rate"), claim_district(e->compare, district, "rate"));
@@ -271,7 +285,8 @@ static void add_district(struct claims *c, const char *district)
                              : CLAIM_NOT_SHOWN);
     claim_add(c,
               !shown       ? phrase_say("Förändringen visas inte%s.",
-                                  differ ? ", eftersom åren har olika underlag för antalet årsanställda"
+                                  c->parted ? ", eftersom definitionen ändrades mellan åren"
+                                        : differ  ? ", eftersom åren har olika underlag för antalet årsanställda"
                                         : before.withheld || now.withheld ? " av hänsyn till enskilda"
                                                                           : ", eftersom uppgifter saknas")
               : change < 0 ? phrase_say("Minskningen är statistiskt säkerställd.")
@@ -298,11 +313,15 @@ void claim_districts(struct claims *c)
             phrase_say("Utvecklingen i enskilda %s bedöms inte.", settings_text(c->report, "report", "unit_plural")),
             NULL, "", verdict);
         claim_add(c,
-                  c->bases_differ ? phrase_say("De två perioderna har olika underlag för antalet årsanställda.")
-                                  : phrase_say("Definitionerna ger olika bild redan för staden som helhet."),
+                  c->parted         ? phrase_say("Definitionen, eller vilka som räknas, ändrades mellan perioderna.")
+                  : c->bases_differ ? phrase_say("De två perioderna har olika underlag för antalet årsanställda.")
+                                    : phrase_say("Definitionerna ger olika bild redan för staden som helhet."),
                   NULL, "", verdict);
     } else if (t.n >= 2) {
-        claim_lead(c, "summary", "districts", lead_of(c, &t), cells_of_districts(c), "",
+        struct common_change expected;
+        bool within = expected_of(c, &t, &expected) && is_within(&t, &expected);
+
+        claim_lead(c, "summary", "districts", lead_of(c, &t, within), cells_of_districts(c), "",
                    t.unclear > 0 ? CLAIM_NOT_SHOWN : CLAIM_SHOWN);
         add_count(c, &t);
         add_expected(c, &t);

@@ -203,7 +203,7 @@ static void add_occupation(struct claims *c, const char *occupation, bool clear)
                       "", CLAIM_NOT_ANSWERABLE);
         return;
     }
-    if ((change != 0) != clear || edition_bases_differ(&before, &now))
+    if ((change != 0) != clear || c->parted || edition_bases_differ(&before, &now))
         return;
     from_to = phrase_say("från %s till %s", swedish_rate(before.rate, before.exits).text,
                          swedish_rate(now.rate, now.exits).text);
@@ -274,8 +274,9 @@ static void add_two_bases(struct claims *c)
     bool years = strlen(e->base) == 4 && strlen(e->compare) == 4;
 
     claim_lead(c, "summary", "level",
-               phrase_say("%s%s har olika underlag för antalet årsanställda och kan inte jämföras direkt.",
-                          years ? "Åren " : "", claim_between(c).text),
+               phrase_say("%s%s %s och kan inte jämföras direkt.", years ? "Åren " : "", claim_between(c).text,
+                          c->parted ? "har olika definition av vad eller vilka som räknas"
+                                    : "har olika underlag för antalet årsanställda"),
                claim_join(claim_city(e->base, EDITION_ALL, "none", EDITION_ALL, "exposure_basis"),
                           claim_city(e->compare, EDITION_ALL, "none", EDITION_ALL, "exposure_basis")),
                "", CLAIM_NOT_ANSWERABLE);
@@ -288,6 +289,19 @@ static struct swedish bare_or_noun(const char *period)
     return strlen(period) == 4 ? swedish_period(period) : swedish_in(period);
 }
 
+/* Whether a documented change of the definition, or of who is counted, lies between or within the two periods. */
+static bool is_parted(const struct claims *c)
+{
+    int32_t first, last, first_now, last_now;
+    int run;
+
+    if (!swedish_period_days(c->edition.base, &first, &last) ||
+        !swedish_period_days(c->edition.compare, &first_now, &last_now))
+        return false;
+    run = timeline_run(&c->comparability, first, last);
+    return run == TIMELINE_MIXED || run != timeline_run(&c->comparability, first_now, last_now);
+}
+
 static void add_comparison(struct claims *c)
 {
     const struct edition *e = &c->edition;
@@ -297,7 +311,8 @@ static void add_comparison(struct claims *c)
     size_t n_down, n_up;
     char *cells, *test;
 
-    c->bases_differ = edition_bases_differ(&before, &now);
+    c->parted = is_parted(c);
+    c->bases_differ = c->parted || edition_bases_differ(&before, &now);
     if (c->bases_differ) {
         add_two_bases(c);
         return;

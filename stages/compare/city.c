@@ -274,10 +274,20 @@ struct cell city_total(const struct city *c, size_t from, size_t to)
     return city_sum(c, DIMENSION_CITY, 0, from, to);
 }
 
+static int run_of(const struct city *c, size_t period)
+{
+    const struct period *p = &c->periods[period];
+
+    return c->changes != NULL ? timeline_run(c->changes, p->first, p->last) : 0;
+}
+
 bool city_same_basis(const struct city *c, enum dimension d, size_t unit, size_t one, size_t other)
 {
     const char **bases = &c->splits[d].bases[unit * c->n_periods];
+    int run = run_of(c, one);
 
+    if (one != other && (run == TIMELINE_MIXED || run != run_of(c, other)))
+        return false;
     return bases[one][0] == '\0' || bases[other][0] == '\0' || strcmp(bases[one], bases[other]) == 0;
 }
 

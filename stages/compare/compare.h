@@ -8,6 +8,7 @@
 #define STAGE_COMPARE_H
 
 #include "pipeline/base/fault.h"
+#include "pipeline/publish/timeline.h"
 #include "pipeline/table/rows.h"
 
 #include <stdbool.h>
@@ -55,7 +56,8 @@ struct split {
 
 struct city {
     size_t n_periods;
-    struct period *periods; /* single years, in order of time; those that the city has */
+    const struct timeline *changes; /* of the measurement; NULL: none is known */
+    struct period *periods;         /* single years, in order of time; those that the city has */
     struct split splits[N_DIMENSIONS];
     double least_count,
         least_group; /* a rest of fewer exits, but some, or of fewer person-years is not named; 0: any */
@@ -74,8 +76,8 @@ const char *dimension_word(enum dimension d);
 struct cell city_sum(const struct city *c, enum dimension d, size_t unit, size_t from, size_t to);
 struct cell city_total(const struct city *c, size_t from, size_t to);
 
-/* False where the person-years of the two periods were not made in the same way: a difference between the rates is then
- * no change. */
+/* False where the person-years of the two periods were not made in the same way, or what is measured, or who is
+ * counted, was changed between them: a difference between the rates is then no change. */
 bool city_same_basis(const struct city *c, enum dimension d, size_t unit, size_t one, size_t other);
 
 static inline bool cell_is_known(struct cell cell)

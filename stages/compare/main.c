@@ -19,7 +19,7 @@ static const char *const NAMES[N_TABLES] = { "funnel",        "spread",       "c
                                              "heterogeneity", "unit_effects", "decomposition" };
 
 struct options {
-    const char *rates, *public, *protect, *settings, *trend, *output;
+    const char *rates, *public, *protect, *settings, *trend, *comparability, *output;
 };
 
 static int year_or_0(const struct settings *s, const char *key)
@@ -51,9 +51,13 @@ static bool run(const struct options *o, struct fault *f)
     struct settings *settings = NULL, *trend = NULL, *protect = NULL;
     struct rows *tables[N_TABLES] = { NULL };
     struct city city = { 0 };
+    struct timeline changes = { NULL, 0 };
     char path[4096];
     bool ok = settings_read(o->settings, &settings, f) && settings_read(o->trend, &trend, f) &&
-              (o->public != NULL ? city_read_public(o->public, &city, f) : city_read_rates(o->rates, &city, f));
+              (o->public != NULL ? city_read_public(o->public, &city, f) : city_read_rates(o->rates, &city, f)) &&
+              timeline_read_comparability(o->comparability, &changes, f);
+
+    city.changes = &changes;
 
     if (ok && o->protect != NULL && (ok = settings_read(o->protect, &protect, f))) {
         city.least_count = (double) settings_integer(protect, "protect", "count_threshold");
@@ -72,6 +76,7 @@ static bool run(const struct options *o, struct fault *f)
     for (int i = 0; i < N_TABLES; i++)
         rows_free(tables[i]);
     city_free(&city);
+    timeline_free(&changes);
     settings_free(settings);
     settings_free(trend);
     settings_free(protect);
@@ -80,13 +85,14 @@ static bool run(const struct options *o, struct fault *f)
 
 int main(int argc, char **argv)
 {
-    struct options o = { NULL, NULL, NULL, NULL, NULL, NULL };
+    struct options o = { NULL };
     const struct arg args[] = {
         { "rates", "FIL", "rates.csv: alla uppgifter, som inte får publiceras", false, &o.rates },
         { "public", "MAPP", "i stället för --rates: mapp med de offentliga tabellerna", false, &o.public },
         { "protect", "FIL", "med --public: inställningar, avsnittet [protect]", false, &o.protect },
         { "settings", "FIL", "inställningar, avsnittet [compare]", true, &o.settings },
         { "trend", "FIL", "inställningar, avsnittet [trend]: de år som prövas", true, &o.trend },
+        { "comparability", "FIL", "comparability.csv: ändringar i underlaget", false, &o.comparability },
         { "output-dir", "MAPP", "mapp dit tabellerna skrivs", true, &o.output },
     };
     struct fault fault;

@@ -117,6 +117,8 @@ static void assumptions(struct report *r)
     double sd = row < table_rows(t) ? table_real(t, row, "year_sd") : NAN;
     double limit = row < table_rows(t) ? table_real(t, row, "year_sd_limit") : NAN;
 
+    if (row == table_rows(t) || !isfinite(table_real(t, row, "p_search"))) /* nothing was tested */
+        return;
     if (isfinite(sd))
         paragraph(r,
                   "Personalrörligheten varierar mellan år även när inget särskilt händer. Den vanliga variationen är "

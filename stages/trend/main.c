@@ -12,7 +12,7 @@
 #include <stdio.h>
 
 struct paths {
-    const char *rates, *flows, *tenure, *settings, *output;
+    const char *rates, *flows, *tenure, *settings, *comparability, *output;
 };
 
 static bool write_table(struct rows *rows, const char *directory, const char *name, struct fault *f)
@@ -49,13 +49,15 @@ static bool run(const struct paths *p, struct fault *f)
 {
     struct table *rates = NULL, *flows = NULL, *tenure = NULL;
     struct settings *settings = NULL;
+    struct timeline changes = { NULL, 0 };
     struct analysis a;
     bool ok = settings_read(p->settings, &settings, f) && table_read(p->rates, schema_find("rates"), &rates, f) &&
               table_read(p->flows, schema_find("flows"), &flows, f) &&
-              table_read(p->tenure, schema_find("tenure_rates"), &tenure, f);
+              table_read(p->tenure, schema_find("tenure_rates"), &tenure, f) &&
+              timeline_read_comparability(p->comparability, &changes, f);
 
     if (ok) {
-        struct rates chosen = rates_choose(rates, settings);
+        struct rates chosen = rates_choose(rates, settings, &changes);
 
         assess_begin(&a, &chosen, flows, settings);
         assess(&a);
@@ -66,6 +68,7 @@ static bool run(const struct paths *p, struct fault *f)
     table_free(flows);
     table_free(tenure);
     settings_free(settings);
+    timeline_free(&changes);
     return ok;
 }
 
@@ -77,6 +80,7 @@ int main(int argc, char **argv)
         { "flows", "FIL", "personalbalans per månad, flows.csv", true, &p.flows },
         { "tenure", "FIL", "avgångar vid lika anställningstid, tenure_rates.csv", true, &p.tenure },
         { "settings", "FIL", "inställningar, avsnittet [trend]", true, &p.settings },
+        { "comparability", "FIL", "comparability.csv: ändringar i underlaget", false, &p.comparability },
         { "output-dir", "MAPP", "hit skrivs breaks, verdicts, fits och robustness", true, &p.output },
     };
     struct fault f;

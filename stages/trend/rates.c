@@ -1,5 +1,7 @@
 #include "stages/trend/rates.h"
 
+#include "pipeline/base/calendar.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +17,13 @@ static double year_of(const char *period)
     return end == period + 4 && *end == '\0' && year > 0 ? (double) year : NAN;
 }
 
+enum { ANY_RUN = -2 };
+
+static int run_of(const struct rates *r, double year)
+{
+    return timeline_run(r->changes, calendar_from_civil((int) year, 1, 1), calendar_from_civil((int) year, 12, 31));
+}
+
 double rates_year(const struct rates *r, size_t row, const struct rates_key *key)
 {
     const struct table *t = r->table;
@@ -28,6 +37,8 @@ double rates_year(const struct rates *r, size_t row, const struct rates_key *key
         (headline && r->exposure_basis != NULL && !table_is(t, row, "exposure_basis", r->exposure_basis)))
         return NAN;
     year = year_of(table_text(t, row, "period"));
+    if (r->run != ANY_RUN && (isnan(year) || run_of(r, year) != r->run))
+        return NAN;
     denominator = table_real(t, row, "denominator");
     return year >= r->first_year && year <= r->last_year && table_real(t, row, "numerator") >= 0 && denominator > 0 &&
                    isfinite(denominator)
@@ -35,33 +46,35 @@ double rates_year(const struct rates *r, size_t row, const struct rates_key *key
                : NAN;
 }
 
-/* The basis that most years of the city have; of equally many the later, for rows of a definition are in order of time.
- */
-static const char *most_common_basis(const struct rates *r)
+/* Takes the basis and the run that most years of the city have; of equally many the later, for rows of a definition are
+ * in order of time. */
+static void choose_most_common(struct rates *r)
 {
     const struct rates_key city = { "city", RATES_HEADLINE, NULL, NULL, "all" };
-    const char *found = NULL;
+    struct rates chosen = *r;
     size_t most = 0;
 
     for (size_t row = 0; row < table_rows(r->table); row++) {
+        double year = rates_year(r, row, &city), another;
         size_t n = 0;
 
-        if (isnan(rates_year(r, row, &city)))
+        if (isnan(year) || run_of(r, year) == TIMELINE_MIXED)
             continue;
         for (size_t other = 0; other < table_rows(r->table); other++)
-            n += !isnan(rates_year(r, other, &city)) &&
+            n += !isnan(another = rates_year(r, other, &city)) && run_of(r, another) == run_of(r, year) &&
                  table_is(r->table, other, "exposure_basis", table_text(r->table, row, "exposure_basis"));
         if (n >= most) {
             most = n;
-            found = table_text(r->table, row, "exposure_basis");
+            chosen.exposure_basis = table_text(r->table, row, "exposure_basis");
+            chosen.run = run_of(r, year);
         }
     }
-    return found;
+    *r = chosen;
 }
 
-struct rates rates_choose(const struct table *table, const struct settings *settings)
+struct rates rates_choose(const struct table *table, const struct settings *settings, const struct timeline *changes)
 {
-    struct rates r = { table, NULL, "", -INFINITY, INFINITY };
+    struct rates r = { table, NULL, "", -INFINITY, INFINITY, changes, ANY_RUN };
 
     for (size_t row = 0; row < table_rows(table); row++) {
         if (r.population[0] == '\0' || table_is(table, row, "population", "permanent"))
@@ -71,6 +84,6 @@ struct rates rates_choose(const struct table *table, const struct settings *sett
         r.first_year = settings_real(settings, "trend", "first_year");
     if (settings_text(settings, "trend", "last_year")[0] != '\0')
         r.last_year = settings_real(settings, "trend", "last_year");
-    r.exposure_basis = most_common_basis(&r);
+    choose_most_common(&r);
     return r;
 }

@@ -4,17 +4,21 @@
 #define STAGE_TREND_RATES_H
 
 #include "pipeline/base/settings.h"
+#include "pipeline/publish/timeline.h"
 #include "pipeline/table/table.h"
 
 /* What of rates.csv is tested. Periods whose person-years were made in another way than those of most years of the city
- * are left out: their rates differ for that reason too. */
+ * are left out: their rates differ for that reason too. So do years before or after a change of the definition, or of
+ * who is counted: no development is fitted across one. */
 struct rates {
     const struct table *table;
     const char *exposure_basis;   /* of most years, of the latest where as many have another; NULL: there is no year */
     const char *population;       /* permanent where rates.csv has it */
     double first_year, last_year; /* -Inf, Inf where all are taken */
+    const struct timeline *changes; /* of the measurement */
+    int run;                        /* of comparable years, likewise that of most years: see timeline.h */
 };
-struct rates rates_choose(const struct table *table, const struct settings *settings);
+struct rates rates_choose(const struct table *table, const struct settings *settings, const struct timeline *changes);
 
 /* What a row is asked for; all texts, `definition` among them. */
 struct rates_key {

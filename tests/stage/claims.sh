@@ -54,6 +54,18 @@ claims "$dir/pulse"
 says "an_occupation_without_verdict_has_its_reason" pulse "biståndshandläggare – går inte att besvara, eftersom antalet avgångar är för litet"
 case_of step verdict=moderate shape=step
 says "a_step_is_a_new_level" step "Personalrörligheten ändrades 2019 till en högre nivå och har legat kvar där 2019–2024."
+says "the_size_of_a_level_is_of_the_years_from_it_on" step "Från och med 2019 var avgångarna i genomsnitt"
+says_not "and_not_that_of_the_year_by_itself" step "fler än väntat utifrån utvecklingen övriga år"
+made "$dir/other" verdict=not_shown shape=
+sed -i '/^primary/s/,2019,\([^,]*\),\([^,]*\),\([^,]*\),\([^,]*\),assumed/,2021,\1,\2,\3,\4,assumed/' "$dir/other/public/public_verdicts.csv"
+claims "$dir/other"
+says "another_year_that_stands_out_is_named" other "Serien avviker däremot år 2021, som inte var angivet i förväg."
+made "$dir/parted"
+sed -i 's/^2018-11-01,\([^,]*\),coding,/2018-01-01,\1,definition,/' "$dir/parted/comparability.csv"
+claims "$dir/parted"
+says "years_of_two_definitions_are_not_compared" parted "Definitionen, eller vilka som räknas, ändrades mellan perioderna."
+sentences "$dir/parted/public/claims.csv" >"$dir/said"
+expect_no_text "and_nothing_is_lower" "$dir/said" "Personalrörligheten var lägre"
 case_of slope verdict=strong shape=slope
 says "a_slope_says_before_and_after" slope "Från och med 2019 har minskningen vänt till en ökning: före 2019 i genomsnitt –4,5 procent per år, därefter"
 case_of weak verdict=weak shape=

@@ -111,6 +111,23 @@ city $pulse | sed '/T17,201[4-9],/s/person_days$/closing_stock/' | table >bases.
 run bases.csv 'named_years = 2019'
 expect_value "most years decide" "$(column verdicts.csv last_period primary)" 2019
 
+# No development is fitted across a change of the definition: the run of most years is tested.
+city $pulse | table >changed.csv
+printf 'date,scope,type,description,source,effect\n2016-01-01,alla,definition,vad som räknas,,\n' >changes.csv
+across() { run "$@"; } # the years on both sides
+across changed.csv 'named_years = 2019'
+expect_value "without a documented change the series is whole" "$(column verdicts.csv first_period primary)" 2014
+parted() { "$trend" --rates changed.csv --flows "$flows" --tenure "$tenure" --settings trend.ini --comparability changes.csv --output-dir .; }
+expect_exit 0 "a change of the definition parts the series" parted
+expect_value "it begins with the change" "$(column verdicts.csv first_period primary)" 2016
+expect_value "and has the years since then" "$(column verdicts.csv n_periods primary)" 9
+sed -i 's/2016-01-01/2016-07-01/' changes.csv
+parted
+expect_value "a year in which it changed is no year of either" "$(column verdicts.csv first_period primary)" 2017
+sed -i 's/definition/coding/' changes.csv
+parted
+expect_value "a new coding is named, but parts nothing" "$(column verdicts.csv first_period primary)" 2014
+
 echo $header >empty.csv
 expect_exit 0 "no rates are no series" run empty.csv 'named_years = 2019'
 expect_value "and no rows" "$(cat breaks.csv verdicts.csv fits.csv | wc -l)" 3
