@@ -3,16 +3,19 @@
 #include "pipeline/base/calendar.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/intake/word.h"
+#include "pipeline/table/excel.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { NOT_THERE = SIZE_MAX };
 
 struct sheet {
     char *path;
     struct reader *reader;
+    char *workbook; /* the text of an Excel sheet, which the reader borrows; NULL for other files */
     const struct sheet_column *columns;
     size_t n;
     size_t place[SHEET_MAX_COLUMNS]; /* column of the file, or NOT_THERE */
@@ -68,16 +71,27 @@ static bool find_columns(struct sheet *s, struct fault *f)
     return true;
 }
 
-bool sheet_open(const char *path, const struct sheet_column *columns, size_t n, struct sheet **out, struct fault *f)
+static bool open_reader(struct sheet *s, struct fault *f)
 {
     struct reader_options options = { .encoding = NULL, .delimiter = 0 };
+    size_t length = strlen(s->path), bytes;
+
+    if (length < 5 || strcasecmp(s->path + length - 5, ".xlsx") != 0)
+        return reader_open(s->path, &options, &s->reader, f);
+    options.delimiter = '\t';
+    return excel_read(s->path, &s->workbook, &bytes, f) &&
+           reader_open_bytes(s->path, s->workbook, bytes, &options, &s->reader, f);
+}
+
+bool sheet_open(const char *path, const struct sheet_column *columns, size_t n, struct sheet **out, struct fault *f)
+{
     struct sheet *s = memory_zeroed(1, sizeof *s);
 
     assert(n <= SHEET_MAX_COLUMNS);
     s->columns = columns;
     s->n = n;
     s->path = memory_copy_text(path);
-    if (!reader_open(path, &options, &s->reader, f) || !find_columns(s, f)) {
+    if (!open_reader(s, f) || !find_columns(s, f)) {
         sheet_close(s);
         return false;
     }
@@ -90,6 +104,7 @@ void sheet_close(struct sheet *s)
     if (s == NULL)
         return;
     reader_close(s->reader);
+    free(s->workbook);
     free(s->path);
     free(s);
 }

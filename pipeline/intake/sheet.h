@@ -1,4 +1,5 @@
-/* sheet.h - the small tables that people write for a delivery: code lists, organisation, corrections, control totals.
+/* sheet.h - the small tables that people write for a delivery: code lists, organisation, corrections, control totals,
+ * indicators. Delimited text, or the first sheet of an Excel workbook.
  *
  * Columns are found by name, Swedish or English, in any order; columns that nobody asked for are ignored. Unlike a
  * personnel extract such a table must be whole: a record that can not be split into fields is a fault with its line. */
