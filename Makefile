@@ -52,7 +52,7 @@ example: $(B)/tools/example ## gör om de syntetiska filerna i data/raw
 # recipes say "$$RAW", and the chain works in $(O), which is OUT, or a link to it where OUT is not a plain name.
 #
 #   delivery ── settings ──▶ fragments          every result hangs on its inputs, its program and its own section of report.ini
-#   clean ──▶ turnover ──▶ retention, trend, compare ──▶ ═ protect ═ ──▶ claims, figures ──▶ report
+#   clean ──▶ turnover ──▶ retention, trend, compare, indicators ──▶ ═ protect ═ ──▶ claims, figures ──▶ report
 
 RAW ?= data/raw
 OUT ?= data/out
@@ -98,7 +98,7 @@ $(P)/delivery.txt: $(BIN)/delivery FORCE | $(P)
 $(P)/delivery-%.txt: $(P)/delivery.txt scripts/pick-lines.sh
 	@scripts/pick-lines.sh $* $< $@
 
-sections := clean files turnover retention trend compare protect figures report
+sections := clean files turnover retention trend compare indicators protect figures report
 $(sections:%=$(S)/%.ini) &: $(BIN)/settings $(P)/delivery.txt FORCE | $(S)
 	@$(BIN)/settings --input "$$RAW/report.ini" --output-dir $(S)
 
@@ -130,11 +130,18 @@ $(compared) &: $(BIN)/compare $(P)/rates.csv $(P)/delivery-comparability.txt $(S
 	    --comparability $(call there,comparability.csv) --output-dir $(P)
 report report-no-pdf: $(compared)
 
+measured := $(addprefix $(P)/,indicators.csv distributions.csv focus_areas.csv indicator_files.csv)
+$(measured) &: $(BIN)/indicators $(P)/delivery-indicators.txt $(P)/delivery-organisation.txt \
+    $(P)/flows.csv $(P)/rates.csv $(S)/indicators.ini
+	$(RUN) $(BIN)/indicators --delivery "$$RAW" --organisation $(call there,organisation.csv) --flows $(P)/flows.csv \
+	    --rates $(P)/rates.csv --settings $(S)/indicators.ini --output-dir $(P)
+
 # ═══ the wall ═══ Below it a rule may name $(U), $(S), and the delivery's files that are public by nature.
 released := $(addprefix $(U)/,city.csv definitions.csv districts.csv district_occupation.csv balance.csv public_breaks.csv \
     public_verdicts.csv public_fits.csv public_robustness.csv public_survival.csv public_retention.csv public_retention_cause.csv \
-    public_median_stay.csv public_retention_tests.csv public_tenure_rates.csv public_intake.csv public_rejects.csv withheld.csv)
-$(released) &: $(BIN)/protect $(counted) $(stayed) $(tested) $(P)/intake.csv $(P)/rejects.csv $(S)/protect.ini | $(U)
+    public_median_stay.csv public_retention_tests.csv public_tenure_rates.csv public_indicators.csv public_distributions.csv \
+    public_focus_areas.csv public_indicator_files.csv public_intake.csv public_rejects.csv withheld.csv)
+$(released) &: $(BIN)/protect $(counted) $(stayed) $(tested) $(measured) $(P)/intake.csv $(P)/rejects.csv $(S)/protect.ini | $(U)
 	$(RUN) $(BIN)/protect --private $(P) --settings $(S)/protect.ini --public $(U)
 
 # What is public is compared by the same program, from public tables alone: it knows no more than any reader does.
@@ -146,7 +153,7 @@ $(public-compared) &: $(BIN)/compare $(U)/city.csv $(U)/districts.csv $(P)/deliv
 public-tables := $(released) $(public-compared)
 
 # Every stage writes whole or not at all, so that a failure need not take the last good results with it.
-.PRECIOUS: $(sections:%=$(S)/%.ini) $(cleaned) $(counted) $(stayed) $(tested) $(compared) $(public-tables) $(U)/claims.csv \
+.PRECIOUS: $(sections:%=$(S)/%.ini) $(cleaned) $(counted) $(stayed) $(tested) $(compared) $(measured) $(public-tables) $(U)/claims.csv \
     $(O)/figures/figures.csv $(O)/report.md $(O)/report.html $(O)/report.docx $(O)/report.pdf
 
 $(U)/claims.csv: $(BIN)/claims $(public-tables) $(P)/delivery-text.txt $(addprefix $(S)/,report.ini protect.ini trend.ini turnover.ini)

@@ -7,6 +7,7 @@ case $1 in
 staff) pattern='^(staff/|counts/|codes/|corrections\.csv|control_totals\.csv)' ;;
 organisation) pattern='^organisation\.csv' ;;
 comparability) pattern='^comparability\.csv' ;;
+indicators) pattern='^(indicators/|codes/)' ;;
 text) pattern='^(text/|events\.csv|comparability\.csv|organisation\.csv)' ;;
 *) exit 2 ;;
 esac

@@ -65,6 +65,11 @@ static const struct setting DECLARED[] = {
       "Så många år läggs ihop när förvaltningarna jämförs med staden, eftersom enskilda år varierar mycket av "
       "slumpen." },
 
+    { "indicators", "rating_groups", SETTING_LIST, "1, 2, 3-5, 6-7", NO_BOUNDS, NULL,
+      "Nivåer som läggs ihop när skattningar redovisas, om de tillsammans är frågans skala." },
+    { "indicators", "few_percent", SETTING_REAL, "33", 0, 100, NULL,
+      "Få förvaltningar arbetar med ett fokusområde när högst så stor andel av dem som redovisat det gör det." },
+
     { "protect", "count_threshold", SETTING_INTEGER, "5", 3, 100, NULL,
       "Antal under denna gräns, utom noll, visas inte." },
     { "protect", "group_threshold", SETTING_INTEGER, "10", 3, 1000, NULL,

@@ -13,11 +13,13 @@ static const struct schema_part *const PARTS[] = {
     &schema_retention,
     &schema_trend,
     &schema_compare,
+    &schema_indicators,
     /* the wall */
     &schema_public,
     &schema_public_trend,
     &schema_public_retention,
     &schema_public_compare,
+    &schema_public_indicators,
     &schema_public_sources,
     &schema_report,
 };

@@ -70,6 +70,7 @@ static bool run(const char *private_directory, const char *settings_path, const 
                                                     tables[MEDIAN_STAY], tables[RETENTION_TESTS] },
                            public_directory, f) &&
              protect_tenure(&p, tables[RATES], tables[TENURE_RATES], public_directory, f) &&
+             protect_indicators(&p, private_directory, public_directory, f) &&
              protect_intake(&p, tables[INTAKE], tables[REJECTS], public_directory, f) &&
              write_table(p.withheld, public_directory, "withheld", f) &&
              write_table(p.log, private_directory, "protection", f);

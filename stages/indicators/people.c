@@ -1,0 +1,116 @@
+/* people.c - sickness absence and the employee survey. */
+#include "stages/indicators/indicators.h"
+
+#include <math.h>
+#include <string.h>
+
+#define ROOM(columns) columns, sizeof columns / sizeof columns[0]
+
+/* ---- sickness absence ----
+ *
+ * Districts that became one, and the city where it is not stated, are weighted: the absence with the number of
+ * persons, the long-term share with persons times absence. Definitions are never mixed: each is a series of its own. */
+
+enum { ABSENCE = COMMON_N, LONG_TERM, PERSONS, ABSENCE_DEFINITION, GENDER };
+
+static const struct sheet_column SICKNESS_COLUMNS[] = {
+    COMMON_COLUMNS,
+    { "absence_percent|sjukfrånvaro|sjukfrånvaro procent", true },
+    { "long_term_percent|långtid|andel 60 dagar eller mer", false },
+    { "persons|personer|antal anställda", true },
+    { "definition|definition", true },
+    { "gender|kön", false },
+};
+
+static bool take_sickness(const struct line *l, struct fault *f)
+{
+    struct measure m;
+    double absence, long_term, persons;
+
+    if (!line_measure(l, PERIOD_YEAR | PERIOD_MONTH, &m, f) || !line_required(l, ABSENCE, &absence, f) ||
+        !line_number(l, LONG_TERM, &long_term, f) || !line_required(l, PERSONS, &persons, f) ||
+        !line_free_word(l, ABSENCE_DEFINITION, INDICATOR_DEFINITION, NULL, &m.definition, f) ||
+        !line_word(l, GENDER, INDICATOR_GENDER, "all", &m.group, f))
+        return false;
+    if (absence > 100)
+        return line_fault(l, ABSENCE, f, "är mer än 100 procent: skriv sjukfrånvaron i procent av arbetstiden");
+    if (long_term > 100)
+        return line_fault(l, LONG_TERM, f, "är mer än 100 procent: skriv andelen av sjukfrånvaron i procent");
+    m.denominator_basis = "given";
+    m.people = m.denominator = persons;
+    m.numerator = absence / 100 * persons;
+    line_add(l, "sickness_absence", m);
+    if (isnan(long_term))
+        return true;
+    m.denominator = m.numerator;
+    m.numerator *= long_term / 100;
+    line_add(l, "sickness_long_term", m);
+    return true;
+}
+
+/* ---- employee survey ---- */
+
+enum { ITEM = COMMON_N, ASKED, ANSWERED, POSITIVE, INDEX, SPREAD, SURVEY_GENDER };
+
+static const struct sheet_column SURVEY_COLUMNS[] = {
+    COMMON_COLUMNS,
+    { "item|fråga|påstående", true },
+    { "asked|tillfrågade|utskick", true },
+    { "answered|svar|antal svar", true },
+    { "positive|instämmer|antal positiva", false },
+    { "index|index", false },
+    { "spread|standardavvikelse", false },
+    { "gender|kön", false },
+};
+
+static bool add_item(const struct line *l, struct measure m, double positive, double index, double spread,
+                     struct fault *f)
+{
+    if (isnan(positive) && isnan(index))
+        return line_fault(l, POSITIVE, f, "varken antal som instämmer eller index står på raden: fyll i ett av dem");
+    if (positive > m.denominator)
+        return line_fault(l, POSITIVE, f, "fler instämmer än som svarade: rätta antalet (antal svar, inte procent)");
+    if (index > 100)
+        return line_fault(l, INDEX, f, "index är större än 100: skriv det på skalan 0-100");
+    if (isfinite(positive)) {
+        m.numerator = positive;
+        line_add(l, "survey_share", m);
+    }
+    if (isfinite(index)) {
+        m.numerator = index * m.denominator;
+        m.squares = (m.denominator - 1) * spread * spread + m.denominator * index * index;
+        line_add(l, "survey_index", m);
+    }
+    return true;
+}
+
+/* The response rate is the same for every item of a survey: it is kept once for each, and shown for the whole. */
+static bool take_survey(const struct line *l, struct fault *f)
+{
+    struct measure m, response;
+    double positive, index, spread;
+
+    if (!line_measure(l, PERIOD_ANY, &m, f) || !line_free_word(l, ITEM, INDICATOR_ITEM, NULL, &m.category, f) ||
+        !line_required(l, ASKED, &m.asked, f) || !line_required(l, ANSWERED, &m.denominator, f) ||
+        !line_number(l, POSITIVE, &positive, f) || !line_number(l, INDEX, &index, f) ||
+        !line_number(l, SPREAD, &spread, f) || !line_word(l, SURVEY_GENDER, INDICATOR_GENDER, "all", &m.group, f))
+        return false;
+    if (m.denominator > m.asked)
+        return line_fault(l, ANSWERED, f, "fler svar än tillfrågade: rätta det ena");
+    m.denominator_basis = "given";
+    m.people = m.denominator;
+    response = m;
+    if (!add_item(l, m, positive, index, spread, f))
+        return false;
+    response.numerator = m.denominator;
+    response.denominator = m.asked;
+    response.people = m.denominator;
+    line_add(l, "survey_response_rate", response);
+    return true;
+}
+
+const struct kind PEOPLE_KINDS[] = {
+    { "sickness", "sickness|sjukfrånvaro", ROOM(SICKNESS_COLUMNS), take_sickness },
+    { "survey", "survey|medarbetarenkät|enkät", ROOM(SURVEY_COLUMNS), take_survey },
+    { .name = NULL },
+};

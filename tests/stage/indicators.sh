@@ -1,0 +1,277 @@
+#!/usr/bin/env bash
+# The stage indicators: values of small files by hand and by R, what is added up and what is not, and every fault in words.
+. "$(dirname "$0")/../support/shell.sh"
+cd "$dir" || exit 3
+mkdir -p delivery/indicators delivery/codes out
+printf '[indicators]\nrating_groups = 1, 2, 3-5, 6-7\nfew_percent = 33\n' >indicators.ini
+printf 'unit,valid_from,valid_to,successor\nNorr,2007-01-01,2020-06-30,Stor\nSyd,2007-01-01,2020-06-30,Stor\nStor,2020-07-01,,\nVäst,2007-01-01,,\n' >organisation.csv
+
+flow() { # MONTH DISTRICT OPENING
+    printf '%s,%s,%s,all,%s,0,0,0,0,0,0,0,0,%s,0\n' "$([ "$2" = all ] && echo city || echo district)" "$1" "$2" "$3" "$3"
+}
+{
+    echo grouping,month,district,occupation,opening,hires,moved_in,changed_in,reorganised_in,exits,moved_out,changed_out,reorganised_out,closing,person_days
+    flow 2016-11 all 140
+    flow 2020-11 all 100
+    flow 2016-11 Stor 90
+    flow 2016-11 Väst 50
+} >flows.csv
+rate() { # DISTRICT PERSON_YEARS
+    printf '%s,T17,2016,%s,all,all,all,all,all,all,permanent,2016-01-01,2016-12-31,9,%s,NaN,NaN,NaN,200,,0,person_days\n' \
+        "$([ "$1" = all ] && echo city || echo district)" "$1" "$2"
+}
+{
+    echo grouping,definition,period,district,occupation,operation,gender,age_band,tenure_band,cause,population,period_start,period_end,numerator,denominator,value,lower,upper,persons,reason,preliminary,exposure_basis
+    rate all 140.5
+    rate Stor 90.5
+    rate Väst 50
+} >rates.csv
+
+indicators() {
+    "$bin/indicators" --delivery delivery --organisation organisation.csv --flows flows.csv --rates rates.csv \
+        --settings indicators.ini --output-dir out
+}
+# The delivery's only file: its name, and its lines on stdin.
+only() {
+    rm -f delivery/indicators/* out/*
+    cat >"delivery/indicators/$1"
+}
+expect_runs() {
+    expect_exit 0 "$1" indicators
+}
+row() { # INDICATOR PERIOD DISTRICT CATEGORY COLUMN...: those cells of the first such row
+    awk -v i="$1" -v p="$2" -v d="$3" -v k="$4" -v names="${*:5}" -F, 'NR == 1 { for (c = 1; c <= NF; c++) at[$c] = c; n = split(names, name, " "); next }
+        $1 == i && $3 == p && $4 == d && $5 == k { for (c = 1; c <= n; c++) printf "%s%s", $at[name[c]], c < n ? " " : "\n"; exit }' out/indicators.csv
+}
+is() { # NAME GOT EXPECTED
+    if [ "$2" = "$3" ]; then ok "$1"; else not_ok "$1" "got '$2', expected '$3'"; fi
+}
+near() { # NAME GOT EXPECTED: numbers, to 1e-9
+    if awk -v a="$2" -v b="$3" 'BEGIN { n = split(a, x, " "); m = split(b, y, " "); bad = n != m
+        for (i = 1; i <= n; i++) { d = x[i] - y[i]; if (d < 0) d = -d; if (d > 1e-9 * (1 + y[i]) || x[i] == "NaN") bad = 1 } exit bad }'; then
+        ok "$1"
+    else
+        not_ok "$1" "got '$2', expected '$3'"
+    fi
+}
+
+# ---- consultants
+
+only konsulter.csv <<'END'
+mätdag;förvaltning;konsulter;räknat i;källa
+2016-11-01;Norr;6;personer;Rapport
+2016-11-01;Syd;4;personer;Rapport
+2016-11-01;Väst;5;personer;Rapport
+END
+expect_runs "consultants of a day"
+is "units that became one are added up" "$(row consultants 2016-11-01 Stor all value)" 10
+is "own staff comes from the flows" "$(row consultant_share 2016-11-01 Stor all denominator denominator_basis value)" "100 own_flows 10"
+is "the city is the sum of its districts, and says how many report" \
+    "$(row consultants 2016-11-01 all all value districts districts_of)" "15 2 2"
+near "the city's share is of the city's staff" "$(row consultant_share 2016-11-01 all all value)" "$(awk 'BEGIN { printf "%.15g", 1500 / 155 }')"
+
+only konsulter.csv <<'END'
+mätdag;förvaltning;konsulter;räknat i;källa
+2016-11-01;Norr;6;årsarbetare;Rapport
+2016-11-01;Väst;..;personer;Rapport
+END
+expect_runs "consultants counted in another way"
+is "full-time equivalents are not divided by persons" "$(row consultant_share 2016-11-01 Stor all value reason)" "NaN no_denominator"
+is "a figure that is missing is missing, not none" "$(row consultants 2016-11-01 Väst all value reason)" "NaN not_reported"
+is "... and is in no sum" "$(row consultants 2016-11-01 all all value districts)" "6 1"
+
+only konsulter.csv <<'END'
+mätdag;förvaltning;konsulter;räknat i;egen personal;förstärkningsteam;kostnad;källa
+2016-11-01;;30;personer;270;;12,5;Rapport
+2016-11-01;;8;personer;;Barn och unga;;Rapport
+END
+expect_runs "the city alone"
+is "a stated staff goes before our own flows" "$(row consultant_share 2016-11-01 all all denominator denominator_basis value)" "300 given 10"
+is "a reinforcement team is no consultant" "$(row consultants 2016-11-01 all all value)" 30
+is "... and stands for itself" "$(row reinforcement_team 2016-11-01 all 'Barn och unga' value)" 8
+is "cost is carried" "$(row consultant_cost 2016-11-01 all all value)" 12.5
+
+# ---- incidents over our own person-years; limits from R: poisson.test(7, 140.5)$conf.int * 100
+
+only tillbud.csv <<'END'
+år;händelse;antal;förvaltning;källa
+2016;Tillbud;7;;IA
+2017;Tillbud;7;;IA
+END
+expect_runs "incidents"
+near "incidents per 100 person-years" "$(row incidents 2016 all incident value lower upper)" "$(awk 'BEGIN { printf "%.15g", 700 / 140.5 }') 2.00310537474724 10.2652493677597"
+is "without person-years there is no rate" "$(row incidents 2017 all incident value reason)" "NaN no_denominator"
+
+# ---- survey; limits from R: Wilson's with z sqrt((N-n)/(N-1)); index: qt(.975, n-1) sqrt((1-n/N) s^2/n)
+
+only enkät.csv <<'END'
+period;förvaltning;fråga;tillfrågade;svar;instämmer;index;standardavvikelse;källa
+2019;Väst;Kan rekommendera sin arbetsplats;40;12;9;;;Enkät
+2019;Väst;HME totalt;40;12;;62,5;30;Enkät
+2019;Väst;En egen fråga;40;12;12;;;Enkät
+END
+expect_runs "survey"
+near "a share has limits of a finite population" "$(row survey_share 2019 Väst recommend value lower upper)" \
+    "75 51.0347945724519 89.6212023092054"
+near "an index has limits where its spread is given" "$(row survey_index 2019 Väst hme value lower upper)" \
+    "62.5 $(awk 'BEGIN { h = 2.20098516009164 * sqrt((1 - 12 / 40) * 30 ^ 2 / 12); printf "%.15g %.15g", 62.5 - h, 62.5 + h }')"
+is "a question that nobody knows stands as it is" "$(row survey_share 2019 Väst 'En egen fråga' value)" 100
+is "the response rate is of all who were asked" "$(row survey_response_rate 2019 Väst recommend value)" 30
+
+# ---- sickness absence
+
+only sjukfrånvaro.csv <<'END'
+år;förvaltning;sjukfrånvaro;långtid;antal anställda;definition;källa
+2016;Norr;10;50;60;lagstadgad;HR
+2016;Syd;5;20;40;lagstadgad;HR
+2016;hela staden;7,1;;100;stadens egen;HR
+END
+expect_runs "sickness absence"
+near "absence is weighted with persons" "$(row sickness_absence 2016 Stor all value)" 8
+near "long-term absence is weighted with the absence" "$(row sickness_long_term 2016 Stor all value)" 42.5
+is "definitions are series of their own" "$(awk -F, '$1 == "sickness_absence" && $4 == "all" { print $7 }' out/indicators.csv | paste -sd' ')" "city statutory"
+
+# ---- ratings and reasons
+
+only skattningar.csv <<'END'
+period;fråga;nivå;antal;tillfrågade;källa
+2021-08;Otillåten påverkan;1;3;130;Workshop
+2021-08;Otillåten påverkan;2;13;130;Workshop
+2021-08;Otillåten påverkan;3;17;130;Workshop
+2021-08;Otillåten påverkan;4;18;130;Workshop
+2021-08;Otillåten påverkan;5;13;130;Workshop
+2021-08;Otillåten påverkan;6;20;130;Workshop
+2021-08;Otillåten påverkan;7;11;130;Workshop
+END
+expect_runs "ratings"
+is "who did not answer is counted" "$(awk -F, '$1 == "threats" && $5 == 1 { print $9, $10, $11 }' out/distributions.csv)" "95 35 130"
+is "levels are put together as the settings say" "$(awk -F, '$1 == "threats" { print $7 }' out/distributions.csv | paste -sd' ')" "1 2 3-5 3-5 3-5 6-7 6-7"
+is "the median is a level" "$(awk -F, '$1 == "threats" && $5 == 1 { print $15 }' out/distributions.csv)" 4
+printf '[indicators]\nrating_groups = 1, 2, 3-5\n' >indicators.ini
+expect_runs "groups that are not the whole scale"
+is "... put nothing together" "$(awk -F, '$1 == "threats" && $7 != "" { n++ } END { print n + 0 }' out/distributions.csv)" 0
+printf '[indicators]\n' >indicators.ini
+
+# ---- focus areas
+
+printf 'nr;område;från år;till år;namnet känt\n1;Introduktion;2015;;ja\n2;Område 2;2015;;nej\n14;Hot och våld;2019;;ja\n' >areas
+only fokusområden.csv <areas
+cat >delivery/indicators/fokuslägen.csv <<'END'
+år;förvaltning;nr;läge;källa
+2018;Norr;1;Pågår;Nämnden
+2018;Syd;1;Inget strukturerat arbete;Nämnden
+2018;Väst;1;Genomfört;Nämnden
+2018;Väst;2;Planerat;Nämnden
+2018;Norr;2;;Nämnden
+END
+expect_runs "focus areas"
+is "a merged unit is where the one that came furthest is" "$(awk -F, '$1 == 2018 && $2 == 1 && $3 == "Stor" { print $7 }' out/focus_areas.csv)" ongoing
+is "what nobody reported is a missing cell" "$(awk -F, '$1 == 2018 && $2 == 2 { print $3 "=" $7 }' out/focus_areas.csv | paste -sd' ')" "Stor= Väst=planned"
+is "areas that few work on are found" "$(awk -F, '$8 == "yes" { print $2 }' out/focus_areas.csv | sort -u)" 2
+is "an area is no part of a plan before its year" "$(awk -F, '$2 == 14' out/focus_areas.csv | wc -l)" 0
+
+# ---- stated figures keep their words
+
+only published.csv <<'END'
+indicator,date,low,high,precision,unit,scope,definition,document,document_date,reference_number
+student_placements,2021,130,140,runt,platser per år,staden,platser,Tjänsteutlåtande,2021-10,3.1.1-217-2019
+END
+expect_runs "published figures"
+is "a range is no point, and keeps its word" "$(awk -F, 'NR == 2 { print $12, $16, $19, $20, $21, $24, $26 }' out/indicators.csv)" \
+    "NaN range 130 140 runt Tjänsteutlåtande 3.1.1-217-2019"
+
+only vfu.csv <<'END'
+år;platser;precision;källa
+2015;65;65-tal;Beslut
+2021;130–140;runt;Beslut
+END
+expect_runs "placements"
+is "a range with a dash is read" "$(row student_placements 2021 all all value low high precision)" "NaN 130 140 runt"
+
+# ---- accumulation
+
+only ledarprogram.csv <<'END'
+år;chefsnivå;nya deltagare;källa
+2016;Enhetschef;10;HR
+2017;Enhetschef;16;HR
+2017;Avdelningschef;3;HR
+END
+expect_runs "leadership programmes"
+is "participants are counted from the beginning" "$(row leadership_programme 2017 all unit_managers value)" 26
+
+# ---- an Excel file, and a file without rows
+
+only konsulter.csv </dev/null
+rm delivery/indicators/*
+expect_runs "no indicators at all"
+is "gives empty tables" "$(cat out/*.csv | wc -l)" 4
+
+# ---- faults: file, line, column, what and what to do
+
+fault() { # NAME FILE EXPECTED, lines on stdin
+    only "$2"
+    expect_exit 1 "$1" indicators
+    is "... in words" "$(cat stderr)" "indicators: delivery/indicators/$3"
+    expect "... and no table" test ! -e out/indicators.csv
+}
+fault "an unknown kind" annat.csv "annat.csv: filens namn säger inte vad den innehåller: låt det börja med något av konsulter, vakanser, arbetsbelastning, chefer, sjukfrånvaro, enkät, skattningar, avslutningssamtal, hot, fokusområden, fokuslägen, ledarprogram, aktiviteter, vfu, verksamhetsplaner, publicerade, kolada (docs/indikatorer.md)" <<'END'
+a;b
+END
+fault "a missing column" konsulter.csv "konsulter.csv:1: source: kolumnen saknas: lägg till den i filens rubrikrad" <<'END'
+mätdag;konsulter;räknat i
+2016-11-01;3;personer
+END
+fault "a date that is none" konsulter.csv "konsulter.csv:2: period: är ingen dag: skriv mätdagen som 2016-11-01" <<'END'
+mätdag;konsulter;räknat i;källa
+2016-13-01;3;personer;HR
+END
+fault "a number that is none" konsulter.csv "konsulter.csv:3: consultants: är inget tal: skriv siffror, med decimalkomma om det behövs, eller lämna tomt om uppgift saknas" <<'END'
+mätdag;konsulter;räknat i;källa
+2016-11-01;3;personer;HR
+2017-11-01;tre;personer;HR
+END
+fault "a word that nobody knows" konsulter.csv "konsulter.csv:2: unit: ordet känns inte igen: skriv något av personer, årsarbetare" <<'END'
+mätdag;konsulter;räknat i;källa
+2016-11-01;3;stycken;HR
+END
+fault "a source that is missing" konsulter.csv "konsulter.csv:2: source: uppgiften saknas: fyll i den" <<'END'
+mätdag;konsulter;räknat i;källa
+2016-11-01;3;personer;
+END
+fault "the same thing twice" vakanser.csv "vakanser.csv:3: period: samma period, förvaltning och uppgift står redan på rad 2 i delivery/indicators/vakanser.csv: ta bort den ena" <<'END'
+mätdag;förvaltning;vakanser;källa
+2016-11-01;Väst;3;HR
+2016-11-01;Väst;4;HR
+END
+fault "more answers than asked" enkät.csv "enkät.csv:2: answered: fler svar än tillfrågade: rätta det ena" <<'END'
+period;fråga;tillfrågade;svar;instämmer;källa
+2019;Gott arbete;10;11;3;Enkät
+END
+fault "a percentage where a count belongs" enkät.csv "enkät.csv:2: positive: fler instämmer än som svarade: rätta antalet (antal svar, inte procent)" <<'END'
+period;fråga;tillfrågade;svar;instämmer;källa
+2019;Gott arbete;60;50;78;Enkät
+END
+fault "free text as a reason" avslutningssamtal.csv "avslutningssamtal.csv:2: reason: ordet känns inte igen: skriv något av Bättre erbjudande någon annanstans, Hög arbetsbelastning, Lön, Ledarskap och organisation, Utveckling och karriär, Hot, våld eller otillåten påverkan, Flytt eller privata skäl, Studier, Pension, Annat skäl, Skäl saknas" <<'END'
+år;skäl;antal;källa
+2019;trivdes inte med Anna;1;Samtal
+END
+fault "reasons of a district" avslutningssamtal.csv "avslutningssamtal.csv:2: district: avgångsskäl redovisas bara för hela staden: summera förvaltningarna och lämna fältet tomt" <<'END'
+år;förvaltning;skäl;antal;källa
+2019;Väst;Lön;12;Samtal
+END
+fault "an area outside the catalogue" fokuslägen.csv "fokuslägen.csv:2: area: området finns inte i katalogen: lägg till det i indicators/focus_areas.csv, eller rätta numret" <<'END'
+år;förvaltning;nr;läge;källa
+2018;Väst;9;Pågår;Nämnden
+END
+fault "a range the wrong way round" vfu.csv "vfu.csv:2: placements: intervallets första tal är större än det andra: byt plats på dem" <<'END'
+år;platser;källa
+2021;140-130;Beslut
+END
+fault "a team in a district" konsulter.csv "konsulter.csv:2: district: ett förstärkningsteam är hela stadens resurs: lämna förvaltningen tom" <<'END'
+mätdag;förvaltning;konsulter;räknat i;förstärkningsteam;källa
+2016-11-01;Väst;3;personer;Barn och unga;HR
+END
+fault "shares instead of answers" skattningar.csv "skattningar.csv:2: count: antal svar behövs, i hela tal: andelar räcker inte" <<'END'
+period;fråga;nivå;antal;källa
+2021;Nytta;1;3,5;Workshop
+END

@@ -1,0 +1,133 @@
+#!/usr/bin/env bash
+# What of the indicators crosses the wall: small counts, small groups, and what others would give away.
+. "$(dirname "$0")/../support/shell.sh"
+cd "$dir" || exit 3
+mkdir private public
+printf '[protect]\ncount_threshold = 5\ngroup_threshold = 10\n' >protect.ini
+# The other private tables without rows, as tests/stage/protect.sh has them; ours as the stage writes them.
+protect_test=$project/tests/stage/protect.sh
+sed -n "/^headers='/,/'\$/p" "$protect_test" | tr -d "'" | sed '1d' | while read -r name header; do
+    [ -z "$name" ] || echo "$header" >"private/$name.csv"
+done
+grep -o 'grouping,definition,period,[a-z_,]*' "$protect_test" | head -1 >private/rates.csv
+grep -o 'file,kind,sha256,[a-z_,]*' "$protect_test" | head -1 >private/intake.csv
+printf '[indicators]\n' >indicators.ini
+mkdir none made
+"$bin/indicators" --delivery none --flows private/flows.csv --rates private/rates.csv --settings indicators.ini --output-dir made ||
+    not_ok "the stage indicators gives the headers"
+indicators_header=$(cat made/indicators.csv)
+distributions_header=$(cat made/distributions.csv)
+
+protect() {
+    "$bin/protect" --private private --settings protect.ini --public public
+}
+sorted() { # rows on stdin, header first
+    LC_ALL=C sort
+}
+own() { # INDICATOR DISTRICT CATEGORY NUMERATOR DENOMINATOR PEOPLE VALUE DISTRICTS
+    printf '%s,own,2020,%s,%s,all,,%s,%s,given,%s,%s,NaN,NaN,none,,%s,NaN,NaN,NaN,,personer,x,y,,,\n' "$@"
+}
+shown() { # INDICATOR DISTRICT [CATEGORY]: value and status
+    awk -F, -v i="$1" -v d="$2" -v k="${3:-all}" 'NR == 1 { for (c = 1; c <= NF; c++) at[$c] = c; next }
+        $1 == i && $4 == d && $5 == k { print $at["value"] ($at["value_status"] != "" ? " " $at["value_status"] : "") }' public/public_indicators.csv
+}
+is() { # NAME GOT EXPECTED
+    if [ "$2" = "$3" ]; then ok "$1"; else not_ok "$1" "got '$2', expected '$3'"; fi
+}
+tables() { # rows of indicators.csv on stdin
+    { echo "$indicators_header" && sorted; } >private/indicators.csv
+    echo "$distributions_header" >private/distributions.csv
+    expect_exit 0 "${1:-protect runs}" protect
+}
+
+expect_exit 0 "a delivery without indicators has empty public tables" protect
+is "... of one line each" "$(cat public/public_indicators.csv public/public_distributions.csv public/public_focus_areas.csv | wc -l)" 3
+
+{
+    own consultants all all 40 NaN NaN 40 5
+    own consultants Alvik all 3 NaN NaN 3 NaN
+    own consultants Berga all 20 NaN NaN 20 NaN
+    own consultants Dal all 9 NaN NaN 9 NaN
+    own consultants Ek all 8 NaN NaN 8 NaN
+    own consultants Fors all 0 NaN NaN 0 NaN
+} | tables "one small count among five"
+is "a small count is withheld" "$(shown consultants Alvik)" "NaN withheld"
+is "... and the smallest large enough to hide it" "$(shown consultants Ek)" "NaN withheld"
+is "... but no more" "$(shown consultants Berga)/$(shown consultants Dal)/$(shown consultants Fors)" 20/9/0
+is "... and the city stands" "$(shown consultants all)" 40
+
+{
+    own consultants all all 32 NaN NaN 32 4
+    own consultants Alvik all 1 NaN NaN 1 NaN
+    own consultants Berga all 20 NaN NaN 20 NaN
+    own consultants Dal all 1 NaN NaN 1 NaN
+    own consultants Ek all 10 NaN NaN 10 NaN
+} | tables "two counts that are one each"
+is "two small ones do not hide each other when they hold too little" "$(shown consultants Ek)" "NaN withheld"
+
+{
+    own consultants all all 23 NaN NaN 23 NaN
+    own consultants Alvik all 3 NaN NaN 3 NaN
+    own consultants Berga all 20 NaN NaN 20 NaN
+} | tables "a city that is stated by itself"
+is "gives nothing away by subtraction from districts that are not all" "$(shown consultants Berga)" 20
+
+{
+    own survey_share Alvik recommend 6 10 10 60 NaN
+    own survey_share Berga recommend 6 11 11 54.5454 NaN
+    own survey_share Dal recommend 15 15 15 100 NaN
+    own survey_share Ek recommend 0 15 15 0 NaN
+    own sickness_absence Alvik all 0.5 10 10 5 NaN
+    own sickness_absence Berga all 0.55 11 11 5 NaN
+    own vacancies Alvik all 2 NaN NaN 2 NaN
+    own manager_stability all all 11 12 12 91.6 NaN
+    own cases_per_holder Alvik all 150 8.5 8.5 17.6 NaN
+} | tables "groups"
+is "a survey is shown for more than ten answers" "$(shown survey_share Alvik recommend)/$(shown survey_share Berga recommend)" "NaN withheld/55"
+is "what all or none of a group answered is withheld" "$(shown survey_share Dal recommend)/$(shown survey_share Ek recommend)" "NaN withheld/NaN withheld"
+is "sickness absence is shown for more than ten persons" "$(shown sickness_absence Alvik)/$(shown sickness_absence Berga)" "NaN withheld/5"
+is "posts are no persons" "$(shown vacancies Alvik)" 2
+is "managers who left are persons" "$(shown manager_stability all)" "NaN withheld"
+is "caseload of few is withheld" "$(shown cases_per_holder Alvik)" "NaN withheld"
+expect_no_text "the number who agreed is not told beside a rounded share" public/public_indicators.csv ",6,11,"
+expect_text "withheld values are counted" public/withheld.csv "public_indicators,9,6"
+
+{
+    own survey_share all recommend 40 60 60 66.6666 3
+    own survey_share Alvik recommend 5 9 9 55 NaN
+    own survey_share Berga recommend 20 30 30 66 NaN
+    own survey_share Dal recommend 15 21 21 71 NaN
+} | tables "one small group of three"
+is "what the city and the others give away is withheld with it" "$(shown survey_share Dal recommend)/$(shown survey_share Berga recommend)" "NaN withheld/66"
+
+answer() { # QUESTION GROUP POSITION ANSWER COUNT N
+    printf '%s,2020,all,%s,%s,%s,,%s,%s,NaN,NaN,%s,0,100,NaN,y,\n' "$1" "$2" "$3" "$4" "$5" "$6" "$(awk -v a="$5" -v b="$6" 'BEGIN { print 100 * a / b }')"
+}
+answers() {
+    echo "$indicators_header" >private/indicators.csv
+    { echo "$distributions_header" && sorted; } >private/distributions.csv
+    expect_exit 0 "$1" protect
+}
+count() { # QUESTION GROUP ANSWER
+    awk -F, -v q="$1" -v g="$2" -v a="$3" '$1 == q && $4 == g && $6 == a { print $8 ($9 != "" ? " " $9 : "") }' public/public_distributions.csv
+}
+{
+    answer threats all 1 1 1 20
+    answer threats all 2 2 19 20
+    answer usefulness all 1 1 3 10
+    answer usefulness all 2 2 7 10
+    answer exit_reason all 1 better_offer 30 50
+    answer exit_reason all 2 workload 12 50
+    answer exit_reason all 3 pay 8 50
+    answer exit_reason gender:man 1 better_offer 10 17
+    answer exit_reason gender:man 2 workload 4 17
+    answer exit_reason gender:man 3 pay 3 17
+    answer exit_reason gender:woman 1 better_offer 20 33
+    answer exit_reason gender:woman 2 workload 8 33
+    answer exit_reason gender:woman 3 pay 5 33
+} | answers "answers"
+is "opinions of more than ten are shown level by level" "$(count threats all 1)/$(count threats all 2)" 1/19
+is "... and of ten not at all" "$(count usefulness all 1)/$(count usefulness all 2)" "NaN withheld/NaN withheld"
+is "a reason that few men gave is withheld for women too, who are the rest" "$(count exit_reason gender:man pay)/$(count exit_reason gender:woman pay)" "NaN withheld/NaN withheld"
+is "... and what would give both away" "$(count exit_reason gender:man better_offer)/$(count exit_reason gender:woman better_offer)" "NaN withheld/NaN withheld"
+is "... but not what all gave" "$(count exit_reason all pay)" 8
