@@ -44,6 +44,7 @@ void figures_free(struct figures *all)
         free(all->items[i].title);
         free(all->items[i].subtitle);
         free(all->items[i].alt);
+        free(all->items[i].source);
     }
     free(all->items);
     *all = (struct figures){ NULL, 0, 0 };
@@ -160,7 +161,7 @@ bool figure_draw(struct figure *fig, const struct inputs *in, double height, con
 
     words_wrap(&title, fig->title, TITLE_POINTS * 1.07); /* bold letters are wider */
     words_wrap(&subtitle, fig->subtitle, SUBTITLE_POINTS);
-    figure_note(fig, figure_source(in));
+    figure_note(fig, fig->source != NULL ? phrase_say("%s", fig->source) : figure_source(in));
     plot_file(fig->plot, "text.dat");
     for (size_t g = 0; g < sizeof groups / sizeof groups[0]; g++)
         for (size_t i = 0; i < groups[g]->n; i++) {

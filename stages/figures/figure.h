@@ -7,11 +7,13 @@
 #define STAGE_FIGURE_H
 
 #include "pipeline/publish/edition.h"
+#include "pipeline/publish/followup.h"
 #include "pipeline/publish/plot.h"
 #include "pipeline/publish/timeline.h"
 
 struct inputs {
     struct edition edition;
+    struct followup followup;
     struct timeline events;
     struct timeline comparability;
     bool synthetic;
@@ -32,6 +34,7 @@ struct figure {
     char *title;        /* active: what the numbers say, ten words at most */
     char *subtitle;     /* measure, unit, population */
     char *alt;          /* what is seen, for who does not see it */
+    char *source;       /* NULL: the register, as figure_source() says */
     struct words notes; /* below the drawing: marks, gaps; the source comes last by itself */
     struct plot *plot;
 };
@@ -95,5 +98,14 @@ bool figure_occupations(struct figures *all, const struct inputs *in, struct fau
 bool figure_moves(struct figures *all, const struct inputs *in, struct fault *f);
 bool figure_definitions(struct figures *all, const struct inputs *in, struct fault *f);
 bool figure_retention(struct figures *all, const struct inputs *in, struct fault *f);
+bool figure_consultants(struct figures *all, const struct inputs *in, struct fault *f);
+bool figure_placements(struct figures *all, const struct inputs *in, struct fault *f);
+bool figure_absence(struct figures *all, const struct inputs *in, struct fault *f);
+bool figure_incidents(struct figures *all, const struct inputs *in, struct fault *f);
+bool figure_survey(struct figures *all, const struct inputs *in, struct fault *f);
+bool figure_caseload(struct figures *all, const struct inputs *in, struct fault *f);
+bool figure_threats(struct figures *all, const struct inputs *in, struct fault *f);
+bool figure_exits(struct figures *all, const struct inputs *in, struct fault *f);
+bool figure_areas(struct figures *all, const struct inputs *in, struct fault *f);
 
 #endif

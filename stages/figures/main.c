@@ -2,6 +2,7 @@
 #include "stages/figures/figure.h"
 
 #include "pipeline/base/args.h"
+#include "pipeline/publish/phrases.h"
 #include "pipeline/table/rows.h"
 
 #include <stdio.h>
@@ -9,8 +10,10 @@
 
 /* In the order of the report. */
 static bool (*const FIGURES[])(struct figures *, const struct inputs *, struct fault *) = {
-    figure_city,        figure_districts, figure_funnel, figure_contributions, figure_moves,
-    figure_occupations, figure_retention, figure_breaks, figure_verdicts,      figure_definitions,
+    figure_city,        figure_districts,  figure_funnel,   figure_contributions, figure_moves,
+    figure_occupations, figure_retention,  figure_breaks,   figure_verdicts,      figure_definitions,
+    figure_consultants, figure_placements, figure_caseload, figure_absence,       figure_survey,
+    figure_threats,     figure_incidents,  figure_areas,    figure_exits,
 };
 
 static bool start(struct figures *all, const struct inputs *in, struct fault *f)
@@ -43,7 +46,7 @@ static bool describe(const struct figures *all, const struct inputs *in, struct 
 
     for (size_t i = 0; i < all->n; i++) {
         const struct figure *fig = &all->items[i];
-        char *source = figure_source(in);
+        char *source = fig->source != NULL ? phrase_say("%s", fig->source) : figure_source(in);
 
         rows_begin(rows);
         rows_text(rows, "figure", fig->name);
@@ -65,7 +68,7 @@ static bool run(struct inputs *in, const char *directory, const char *settings_p
     struct figures all = { NULL, 0, 0 };
     struct settings *settings = NULL;
     bool ok = settings_read(settings_path, &settings, f) && edition_read(directory, settings, &in->edition, f) &&
-              timeline_read_events(events, &in->events, f) &&
+              followup_read(directory, &in->followup, f) && timeline_read_events(events, &in->events, f) &&
               timeline_read_comparability(comparability, &in->comparability, f);
 
     if (ok)
@@ -75,6 +78,7 @@ static bool run(struct inputs *in, const char *directory, const char *settings_p
     timeline_free(&in->events);
     timeline_free(&in->comparability);
     edition_free(&in->edition);
+    followup_free(&in->followup);
     settings_free(settings);
     return ok;
 }
