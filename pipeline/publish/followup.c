@@ -138,6 +138,17 @@ struct swedish followup_when(const char *period)
     return out;
 }
 
+struct swedish followup_when_capital(const char *period)
+{
+    struct swedish when = followup_when(period), out = when;
+
+    if (when.text[0] >= 'a' && when.text[0] <= 'z')
+        out.text[0] = (char) (when.text[0] - 'a' + 'A');
+    else
+        snprintf(out.text, sizeof out.text, "År %.100s", when.text);
+    return out;
+}
+
 double followup_position(const char *period)
 {
     char day[16];

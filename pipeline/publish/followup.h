@@ -43,6 +43,8 @@ struct followup_value followup_row(const struct followup *u, size_t row);
 /* "2016", "april 2021", "1 november 2016"; and with its preposition: "2016", "i april 2021", "den 1 november 2016". */
 struct swedish followup_period(const char *period);
 struct swedish followup_when(const char *period);
+/* To begin a sentence with: "År 2016", "I april 2021", "Den 1 november 2016". */
+struct swedish followup_when_capital(const char *period);
 /* Where it stands on an axis of years, as swedish_day_position. */
 double followup_position(const char *period);
 

@@ -262,6 +262,25 @@ static void put(struct rows *out, const struct measure *m, const struct exposure
     rows_text(out, "source", m->source);
 }
 
+/* A district's absence is set against that of all the others together. */
+static void put_rest(struct rows *out, const struct measure *sums, size_t n, const struct measure *city,
+                     const struct exposure *e)
+{
+    for (size_t i = 0; i < n && strcmp(city->indicator->kind, "sickness") == 0; i++) {
+        struct measure rest = *city;
+
+        if (!is_reported(&sums[i]) || city->districts < 2)
+            continue;
+        rest.district = sums[i].district;
+        rest.category = "rest_of_city";
+        rest.numerator -= sums[i].numerator;
+        rest.denominator -= sums[i].denominator;
+        rest.people = fmin(sums[i].people, rest.people - sums[i].people); /* it says as much of the district itself */
+        rest.districts = NAN;
+        put(out, &rest, e);
+    }
+}
+
 static void put_subject(struct rows *out, const struct measure *items, size_t n, const struct exposure *e)
 {
     struct measure *sums = memory_zeroed(n, sizeof *sums), city;
@@ -269,8 +288,10 @@ static void put_subject(struct rows *out, const struct measure *items, size_t n,
 
     for (size_t i = 0; i < n_sums; i++)
         put(out, &sums[i], e);
-    if (city_of(sums, n_sums, &city))
+    if (city_of(sums, n_sums, &city)) {
         put(out, &city, e);
+        put_rest(out, sums, n_sums, &city, e);
+    }
     free(sums);
 }
 

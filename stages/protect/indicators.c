@@ -145,6 +145,21 @@ static void cover_districts(const struct protect *p, const struct table *t, size
     free(at);
 }
 
+/* What is said of all districts but one says what the one is: it is shown where that one's own row is. */
+static void follow_district(const struct table *t, size_t row, enum suppression_rule *rules)
+{
+    static const char *const COLUMNS[] = { "indicator", "basis", "period", "district", "group", "definition" };
+
+    for (size_t other = 0; other < table_rows(t); other++) {
+        bool same = table_is(t, other, "category", "all");
+
+        for (size_t i = 0; same && i < sizeof COLUMNS / sizeof COLUMNS[0]; i++)
+            same = table_is(t, other, COLUMNS[i], table_text(t, row, COLUMNS[i]));
+        if (same)
+            rules[row] = rules[other];
+    }
+}
+
 static bool is_first(const struct table *t, size_t row)
 {
     for (size_t before = row; before-- > 0 && table_is(t, before, "indicator", table_text(t, row, "indicator")) &&
@@ -216,6 +231,9 @@ static bool release_indicators(struct protect *p, const struct table *t, const c
     for (size_t row = 0; row < n; row++)
         if (table_is(t, row, "basis", "own") && is_first(t, row))
             cover_districts(p, t, row, rules);
+    for (size_t row = 0; row < n; row++)
+        if (table_is(t, row, "category", "rest_of_city"))
+            follow_district(t, row, rules);
     release_begin(&r, p, "public_indicators");
     for (size_t row = 0; row < n; row++)
         put(&r, t, row, rules[row]);

@@ -26,8 +26,9 @@ static bool read_inputs(const struct paths *p, struct report *r, struct fault *f
 
     return settings_read(p->report, &r->report, f) && settings_read(p->protect, &r->protect, f) &&
            settings_read(p->trend, &r->trend, f) && settings_read(p->turnover, &r->turnover, f) &&
-           edition_read(p->public, r->report, &r->edition, f) && read_table(p->public, "claims", &r->claims, f) &&
-           read_table(p->figures, "figures", &r->figures, f) && timeline_read_events(p->events, &r->events, f) &&
+           edition_read(p->public, r->report, &r->edition, f) && followup_read(p->public, &r->followup, f) &&
+           read_table(p->public, "claims", &r->claims, f) && read_table(p->figures, "figures", &r->figures, f) &&
+           timeline_read_events(p->events, &r->events, f) &&
            timeline_read_comparability(p->comparability, &r->comparability, f) &&
            organisation_read(organisation, &r->organisation, f);
 }
@@ -52,6 +53,15 @@ static bool write_report(struct report *r, struct fault *f)
     balance(r);
     stays(r);
     breaks(r);
+    staffing(r);
+    workload(r);
+    absence(r);
+    survey(r);
+    threats(r);
+    exit_reasons(r);
+    focus_areas(r);
+    activities(r);
+    published(r);
     if (!inserted_text(r, "analys", "Analys", ANALYSIS, f) ||
         !inserted_text(r, "synpunkter", "Förvaltningens synpunkter", VIEW, f))
         return false;
@@ -86,6 +96,7 @@ static bool run(const struct paths *p, struct report *r, struct fault *f)
     timeline_free(&r->comparability);
     organisation_free(r->organisation);
     edition_free(&r->edition);
+    followup_free(&r->followup);
     settings_free(r->report);
     settings_free(r->protect);
     settings_free(r->trend);

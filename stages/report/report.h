@@ -8,6 +8,7 @@
 #define STAGE_REPORT_H
 
 #include "pipeline/publish/edition.h"
+#include "pipeline/publish/followup.h"
 #include "pipeline/publish/timeline.h"
 #include "pipeline/staff/organisation.h"
 
@@ -16,6 +17,7 @@
 struct report {
     FILE *to;
     struct edition edition;
+    struct followup followup; /* beside turnover; its tables are NULL where there is nothing */
     struct table *claims, *figures;
     struct timeline events, comparability;
     struct organisation *organisation;
@@ -86,6 +88,16 @@ void balance(struct report *r);
 void stays(struct report *r);
 void stays_annex(struct report *r); /* the tests behind it, for the method annex */
 void breaks(struct report *r);
+/* Beside turnover: each writes its chapter, or nothing where the delivery has no such indicators. */
+void staffing(struct report *r);
+void workload(struct report *r);
+void absence(struct report *r);
+void survey(struct report *r);
+void threats(struct report *r);
+void exit_reasons(struct report *r);
+void focus_areas(struct report *r);
+void activities(struct report *r);
+void published(struct report *r);
 void method(struct report *r);
 void comparability(struct report *r);
 void definitions(struct report *r);

@@ -131,6 +131,16 @@ near "absence is weighted with persons" "$(row sickness_absence 2016 Stor all va
 near "long-term absence is weighted with the absence" "$(row sickness_long_term 2016 Stor all value)" 42.5
 is "definitions are series of their own" "$(awk -F, '$1 == "sickness_absence" && $4 == "all" { print $7 }' out/indicators.csv | paste -sd' ')" "city statutory"
 
+only sjukfrånvaro.csv <<'END'
+år;förvaltning;sjukfrånvaro;långtid;antal anställda;definition;källa
+2016;Norr;10;50;60;lagstadgad;HR
+2016;Väst;5;20;40;lagstadgad;HR
+2016;Öst;2,5;40;100;lagstadgad;HR
+END
+expect_runs "absence of three districts"
+near "a district is set against all the others together" "$(row sickness_absence 2016 Stor rest_of_city value)" "$(awk 'BEGIN { printf "%.15g", 450 / 140 }')"
+near "... in its long-term absence too" "$(row sickness_long_term 2016 Väst rest_of_city value)" "$(awk 'BEGIN { printf "%.15g", (300 + 100) / (6 + 2.5) }')"
+
 # ---- ratings and reasons
 
 only skattningar.csv <<'END'

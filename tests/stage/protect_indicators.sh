@@ -100,6 +100,19 @@ expect_text "withheld values are counted" public/withheld.csv "public_indicators
 } | tables "one small group of three"
 is "what the city and the others give away is withheld with it" "$(shown survey_share Dal recommend)/$(shown survey_share Berga recommend)" "NaN withheld/66"
 
+{
+    own sickness_absence all all 4 60 60 6.6666 3
+    own sickness_absence Alvik all 0.5 9 9 5 NaN
+    own sickness_absence Alvik rest_of_city 3.5 51 9 6.8 NaN
+    own sickness_absence Berga all 2 30 30 6.6 NaN
+    own sickness_absence Berga rest_of_city 2 30 30 6.6 NaN
+    own sickness_absence Dal all 1.5 21 21 7.1 NaN
+    own sickness_absence Dal rest_of_city 2.5 39 21 6.4 NaN
+} | tables "districts against the rest"
+is "the rest of a small group is not shown either" "$(shown sickness_absence Alvik rest_of_city)" "NaN withheld"
+is "... nor of the one withheld with it" "$(shown sickness_absence Dal)/$(shown sickness_absence Dal rest_of_city)" "NaN withheld/NaN withheld"
+is "... but of the others" "$(shown sickness_absence Berga rest_of_city)" 6.6
+
 answer() { # QUESTION GROUP POSITION ANSWER COUNT N
     printf '%s,2020,all,%s,%s,%s,,%s,%s,NaN,NaN,%s,0,100,NaN,y,\n' "$1" "$2" "$3" "$4" "$5" "$6" "$(awk -v a="$5" -v b="$6" 'BEGIN { print 100 * a / b }')"
 }

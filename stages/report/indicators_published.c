@@ -1,0 +1,202 @@
+/* indicators_published.c - what others have published: the city's own earlier figures beside ours, and comparisons with
+ * the country and other cities. They stand as they were published, with document and date. */
+#include "stages/report/indicators.h"
+
+#include "pipeline/base/memory.h"
+#include "pipeline/publish/phrases.h"
+#include "pipeline/publish/swedish.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The own indicator that a published one is about; category: whole, or the part before a colon. */
+struct counterpart {
+    const char *published, *own, *category;
+};
+
+static const struct counterpart COUNTERPARTS[] = {
+    { "consultants", "consultants", EDITION_ALL },
+    { "student_placements", "student_placements", EDITION_ALL },
+    { "leadership_programme_heads_of_department", "leadership_programme", "heads_of_department" },
+    { "leadership_programme_unit_managers", "leadership_programme", "unit_managers" },
+    { "leadership_programme_deputy_unit_managers", "leadership_programme", "deputy_unit_managers" },
+    { "workshop_participants", "activity_participants", "workshop:" },
+    { "training_interviews", "activity_participants", "interviews:" },
+};
+
+static bool is_category(const char *category, const char *wanted)
+{
+    size_t n = strlen(wanted);
+
+    return wanted[n - 1] == ':' ? strncmp(category, wanted, n) == 0 : strcmp(category, wanted) == 0;
+}
+
+/* The own value of the same day, month or year; else of the same year. */
+static size_t own_row(const struct report *r, const char *indicator, const char *period)
+{
+    for (size_t c = 0; c < sizeof COUNTERPARTS / sizeof COUNTERPARTS[0]; c++) {
+        const struct counterpart *with = &COUNTERPARTS[c];
+        struct followup_key key = { .indicator = with->own, .district = EDITION_ALL };
+        size_t best = SIZE_MAX;
+
+        if (strcmp(with->published, indicator) != 0)
+            continue;
+        for (size_t row = 0; (row = followup_find(&r->followup, row, "own", key)) != SIZE_MAX; row++) {
+            const char *own = table_text(r->followup.indicators, row, "period");
+
+            if (!is_category(table_text(r->followup.indicators, row, "category"), with->category) ||
+                strncmp(own, period, 4) != 0)
+                continue;
+            if (best == SIZE_MAX || strcmp(own, period) == 0)
+                best = row;
+        }
+        return best;
+    }
+    return SIZE_MAX;
+}
+
+/* Levels put together, of the ratings that a published share is about; NaN where they are not ours. */
+static double own_rating(const struct report *r, const char *indicator, const char *period)
+{
+    static const struct {
+        const char *published;
+        int low, high;
+    } LEVELS[] = { { "threat_rating_level_2", 2, 2 },
+                   { "threat_rating_levels_3_to_5", 3, 5 },
+                   { "threat_rating_levels_6_to_7", 6, 7 },
+                   { "threat_rating_respondents", 0, 0 } };
+    const struct table *t = r->followup.distributions;
+    double sum = NAN;
+
+    for (size_t k = 0; k < sizeof LEVELS / sizeof LEVELS[0]; k++)
+        for (size_t row = 0; t != NULL && strcmp(LEVELS[k].published, indicator) == 0 && row < table_rows(t); row++) {
+            int64_t level = table_integer(t, row, "position");
+
+            if (!table_is(t, row, "question", "threats") || !table_is(t, row, "district", EDITION_ALL) ||
+                !table_is(t, row, "period", period))
+                continue;
+            if (LEVELS[k].high == 0)
+                return table_real(t, row, "n");
+            if (level >= LEVELS[k].low && level <= LEVELS[k].high)
+                sum = (isnan(sum) ? 0 : sum) + 100 * table_real(t, row, "count") / table_real(t, row, "n");
+        }
+    return sum;
+}
+
+static double own_areas(const struct report *r, const char *indicator, const char *period)
+{
+    const struct table *t = r->followup.areas;
+    double n = 0, before = NAN;
+
+    if (t == NULL || (strcmp(indicator, "focus_areas") != 0 && strcmp(indicator, "focus_areas_added") != 0))
+        return NAN;
+    for (size_t row = 0; row < table_rows(t); row++) {
+        double area = table_real(t, row, "area");
+
+        if (!table_is(t, row, "origin", period) || area == before ||
+            !table_is(t, row, "period", table_text(t, table_rows(t) - 1, "period")))
+            continue;
+        n++;
+        before = area;
+    }
+    return n > 0 ? n : NAN;
+}
+
+static char *own_words(const struct report *r, const char *indicator, const char *period)
+{
+    size_t row = own_row(r, indicator, period);
+    double rating = own_rating(r, indicator, period), areas = own_areas(r, indicator, period);
+    char *stated, *out;
+
+    if (isfinite(rating) || isfinite(areas))
+        return memory_copy_text(swedish_number(isfinite(rating) ? rating : areas, 0).text);
+    if (row == SIZE_MAX)
+        return memory_copy_text(PHRASE_NOT_APPLICABLE);
+    stated = followup_stated(r->followup.indicators, row);
+    out = strcmp(table_text(r->followup.indicators, row, "period"), period) == 0
+              ? phrase_say("%s", stated)
+              : phrase_say("%s (%s)", stated, followup_period(table_text(r->followup.indicators, row, "period")).text);
+    free(stated);
+    return out;
+}
+
+static void published_table(struct report *r)
+{
+    static const char *const COLUMNS[] = {
+        "Uppgift", "Avser", "Publicerat", "Enhet", "I det här underlaget", "Dokument"
+    };
+    const struct followup_key any = { .indicator = NULL };
+
+    if (followup_find(&r->followup, 0, "published", any) == SIZE_MAX)
+        return;
+    heading(r, 2, "publicerade-uppgifter", "Tidigare publicerade uppgifter");
+    paragraph(r,
+              "Uppgifterna står som de publicerades, med sina ord om hur säkra de är. Där underlaget har en uppgift om "
+              "samma sak står den bredvid.");
+    table_begin(r, "tabell-publicerat", "Publicerade uppgifter bredvid underlagets", COLUMNS, 6, "llrlrl");
+    for (size_t row = 0; (row = followup_find(&r->followup, row, "published", any)) != SIZE_MAX; row++) {
+        const struct table *t = r->followup.indicators;
+        const char *indicator = table_text(t, row, "indicator"), *period = table_text(t, row, "period");
+        const char *number = table_text(t, row, "reference_number");
+        char *label = phrase_capital(table_text(t, row, "label")), *stated = followup_stated(t, row);
+        char *own = own_words(r, indicator, period);
+        char *document = phrase_say("%s, %s%s%s", table_text(t, row, "source"), table_text(t, row, "document_date"),
+                                    number[0] != '\0' ? ", dnr " : "", number);
+
+        cell(r, label);
+        cell(r, followup_period(period).text);
+        cell(r, stated);
+        cell(r, table_text(t, row, "unit"));
+        cell(r, own);
+        cell(r, document);
+        row_end(r);
+        free(label);
+        free(stated);
+        free(own);
+        free(document);
+    }
+    table_end(r);
+}
+
+static void comparison_table(struct report *r)
+{
+    static const char *const COLUMNS[] = { "Uppgift", "Område", "År", "Värde", "Enhet", "Källa", "Hämtad" };
+    const struct followup_key any = { .indicator = NULL };
+
+    if (followup_find(&r->followup, 0, "reference", any) == SIZE_MAX)
+        return;
+    heading(r, 2, "riket", "Riket och andra kommuner");
+    paragraph(r,
+              "Uppgifterna är andras och räknas på andra sätt än rapportens. De går inte att ställa mot rapportens tal "
+              "för personalrörligheten: den som byter tjänst inom samma kommun räknas till exempel av några som att "
+              "ha lämnat sin post, men inte här.");
+    table_begin(r, "tabell-jamforelser", "Uppgifter om riket och andra kommuner", COLUMNS, 7, "lllrlll");
+    for (size_t row = 0; (row = followup_find(&r->followup, row, "reference", any)) != SIZE_MAX; row++) {
+        const struct table *t = r->followup.indicators;
+        double value = table_real(t, row, "value");
+
+        cell(r, table_text(t, row, "label"));
+        cell(r, table_text(t, row, "district"));
+        cell(r, followup_period(table_text(t, row, "period")).text);
+        cell_decimals(r, value, value == floor(value) ? 0 : 1);
+        cell(r, table_text(t, row, "unit"));
+        cell(r, table_text(t, row, "source"));
+        cell(r, table_text(t, row, "retrieved"));
+        row_end(r);
+    }
+    table_end(r);
+}
+
+void published(struct report *r)
+{
+    const struct followup_key any = { .indicator = NULL };
+
+    if (followup_find(&r->followup, 0, "published", any) == SIZE_MAX &&
+        followup_find(&r->followup, 0, "reference", any) == SIZE_MAX)
+        return;
+    heading(r, 1, "publicerat", "Publicerade uppgifter och jämförelser");
+    published_table(r);
+    comparison_table(r);
+}
