@@ -74,10 +74,12 @@ PUBLIC_BY_NATURE := text events.csv comparability.csv organisation.csv
 # A delivery's optional file: its path, or nothing where it is not there.
 there = "$$(test ! -e "$$RAW/$(1)" || printf %s "$$RAW/$(1)")"
 
-report: $(O)/report.html $(O)/report.docx $(O)/report.pdf ## gör rapporten: make report RAW=leverans OUT=mapp
+described := $(O)/tables.xlsx $(O)/datapackage.json $(O)/provenance.json
+
+report: $(O)/report.html $(O)/report.docx $(O)/report.pdf $(described) ## gör rapporten: make report RAW=leverans OUT=mapp
 	@scripts/say-done.sh "$$OUT"
 
-report-no-pdf: $(O)/report.html $(O)/report.docx ## som report, utan PDF
+report-no-pdf: $(O)/report.html $(O)/report.docx $(described) ## som report, utan PDF
 
 check-delivery: $(BIN)/clean $(BIN)/settings $(BIN)/delivery | deps ## läser och kontrollerar en leverans, räknar inget
 	@scripts/check-delivery.sh $(BIN) "$$RAW"
@@ -154,7 +156,7 @@ public-tables := $(released) $(public-compared)
 
 # Every stage writes whole or not at all, so that a failure need not take the last good results with it.
 .PRECIOUS: $(sections:%=$(S)/%.ini) $(cleaned) $(counted) $(stayed) $(tested) $(compared) $(measured) $(public-tables) $(U)/claims.csv \
-    $(O)/figures/figures.csv $(O)/report.md $(O)/report.html $(O)/report.docx $(O)/report.pdf
+    $(O)/figures/figures.csv $(O)/report.md $(O)/report.html $(O)/report.docx $(O)/report.pdf $(described)
 
 $(U)/claims.csv: $(BIN)/claims $(public-tables) $(P)/delivery-text.txt $(addprefix $(S)/,report.ini protect.ini trend.ini turnover.ini)
 	$(RUN) $(BIN)/claims --public $(U) --report $(S)/report.ini --protect $(S)/protect.ini --trend $(S)/trend.ini \
@@ -172,6 +174,16 @@ $(O)/report.md: $(BIN)/report $(public-tables) $(U)/claims.csv $(O)/figures/figu
 	    --trend $(S)/trend.ini --turnover $(S)/turnover.ini --events $(call there,events.csv) \
 	    --comparability $(call there,comparability.csv) --organisation $(call there,organisation.csv) --text "$$RAW/text" \
 	    --output $@
+
+# The public tables for people, for machines, and where they come from.
+$(O)/tables.xlsx: $(BIN)/workbook $(public-tables) $(U)/claims.csv $(S)/report.ini $(S)/protect.ini
+	$(RUN) $(BIN)/workbook --public $(U) --report $(S)/report.ini --protect $(S)/protect.ini --output $@
+
+$(O)/datapackage.json: $(BIN)/datapackage $(public-tables) $(U)/claims.csv $(S)/report.ini
+	$(RUN) $(BIN)/datapackage --public $(U) --report $(S)/report.ini --output $@
+
+$(O)/provenance.json: $(BIN)/provenance $(public-tables) $(U)/claims.csv $(sections:%=$(S)/%.ini)
+	$(RUN) $(BIN)/provenance --public $(U) --settings $(S) --output $@
 
 # WORD_TEMPLATE is the city's own template for Word, if it has one.
 WORD_TEMPLATE ?=

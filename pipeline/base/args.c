@@ -10,6 +10,11 @@ static const char VERSION[] = "0.1.0";
 
 enum { HELP_WIDTH = 100 };
 
+const char *args_version(void)
+{
+    return VERSION;
+}
+
 /* Bytes of Swedish text are not columns: continuation bytes take none. */
 static int columns(const char *text)
 {

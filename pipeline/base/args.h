@@ -23,4 +23,7 @@ enum args_result { ARGS_RUN, ARGS_DONE, ARGS_WRONG };
 enum args_result args_parse(int argc, char **argv, const char *stage, const char *what, const struct arg *args,
                             size_t n_args, struct fault *f);
 
+/* "0.1.0": of the program, as --version says. */
+const char *args_version(void);
+
 #endif

@@ -5,7 +5,7 @@ cd "$project" || exit 3
 export PERSONALRORLIGHET_KEY_HEX=000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f
 raw="$dir/Uttag Åsa 2025"
 cp -r data/raw "$raw"
-published() { (cd "$1" && find public figures report.html report.docx report.pdf -type f -exec sha256sum {} + | sort -k2); }
+published() { (cd "$1" && find public figures report.html report.docx report.pdf tables.xlsx datapackage.json provenance.json -type f -exec sha256sum {} + | sort -k2); }
 
 expect_exit 0 'one_job_makes_the_report' make --no-print-directory -j1 report OUT="$dir/one"
 expect_exit 0 'four_jobs_in_a_folder_with_blanks_make_it_too' env TZ=Asia/Tokyo LC_ALL=C make --no-print-directory -j4 report \

@@ -1,0 +1,150 @@
+/* provenance - provenance.json: what the report was made of and how, so that it can be made again: the delivery's files
+ * with their SHA-256, every setting in force, the program's version, and the SHA-256 of what was made.
+ *
+ * Below the wall: files of the delivery are known by the public tables alone. No path and no time stands in it. */
+#include "pipeline/base/args.h"
+#include "pipeline/base/digest.h"
+#include "pipeline/base/settings.h"
+#include "pipeline/publish/json.h"
+#include "pipeline/table/table.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ---- inputs ---- */
+
+static bool add_files(const char *directory, const char *name, struct json *inputs, struct fault *f)
+{
+    char path[4096];
+    struct table *t;
+
+    snprintf(path, sizeof path, "%s/%s.csv", directory, name);
+    if (access(path, F_OK) != 0 && errno == ENOENT)
+        return true;
+    if (!table_read(path, schema_find(name), &t, f))
+        return false;
+    for (size_t row = 0; row < table_rows(t); row++) {
+        struct json *input = json_object_begin();
+
+        json_text(input, "file", table_text(t, row, "file"));
+        json_text(input, "kind", table_text(t, row, "kind"));
+        json_text(input, "sha256", table_text(t, row, "sha256"));
+        if (schema_column(table_schema(t), "last_extraction") < table_schema(t)->n_columns)
+            json_text(input, "last_extraction", table_text(t, row, "last_extraction"));
+        json_put(inputs, NULL, input);
+    }
+    table_free(t);
+    return true;
+}
+
+/* ---- settings ---- */
+
+/* Names a file on one machine, and is no setting of the report. */
+static bool is_of_a_machine(const struct setting *s)
+{
+    return strcmp(s->section, "clean") == 0 && strcmp(s->key, "key") == 0;
+}
+
+static bool add_section(const char *folder, const char *section, struct json *settings, struct fault *f)
+{
+    size_t n;
+    const struct setting *declared = settings_declared(&n);
+    struct json *object;
+    struct settings *read = NULL;
+    char path[4096];
+
+    snprintf(path, sizeof path, "%s/%s.ini", folder, section);
+    if (access(path, F_OK) != 0 && errno == ENOENT)
+        return true;
+    if (!settings_read(path, &read, f))
+        return false;
+    object = json_object_begin();
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(declared[i].section, section) == 0 && !is_of_a_machine(&declared[i]))
+            json_text(object, declared[i].key, settings_text(read, section, declared[i].key));
+    json_put(settings, section, object);
+    settings_free(read);
+    return true;
+}
+
+static bool add_settings(const char *folder, struct json *settings, struct fault *f)
+{
+    size_t n;
+    const struct setting *declared = settings_declared(&n);
+
+    for (size_t i = 0; i < n; i++)
+        if ((i == 0 || strcmp(declared[i].section, declared[i - 1].section) != 0) &&
+            !add_section(folder, declared[i].section, settings, f))
+            return false;
+    return true;
+}
+
+/* ---- what was made ---- */
+
+static bool add_outputs(const char *directory, struct json *outputs, struct fault *f)
+{
+    size_t n;
+    const struct schema *all = schema_all(&n);
+
+    for (size_t i = 0; i < n; i++) {
+        char path[4096], relative[256], hash[DIGEST_HEX];
+        struct json *made;
+
+        snprintf(path, sizeof path, "%s/%s.csv", directory, all[i].name);
+        if (!all[i].public || (access(path, F_OK) != 0 && errno == ENOENT))
+            continue;
+        if (!digest_sha256_file(path, hash, f))
+            return false;
+        snprintf(relative, sizeof relative, "public/%s.csv", all[i].name);
+        made = json_object_begin();
+        json_text(made, "file", relative);
+        json_text(made, "sha256", hash);
+        json_put(outputs, NULL, made);
+    }
+    return true;
+}
+
+static bool run(const char *directory, const char *folder, const char *output, struct fault *f)
+{
+    struct json *inputs = json_array_begin(), *settings = json_object_begin(), *outputs = json_array_begin(), *root;
+
+    if (!add_files(directory, "public_intake", inputs, f) ||
+        !add_files(directory, "public_indicator_files", inputs, f) || !add_settings(folder, settings, f) ||
+        !add_outputs(directory, outputs, f)) {
+        json_discard(inputs);
+        json_discard(settings);
+        json_discard(outputs);
+        return false;
+    }
+    root = json_object_begin();
+    json_text(root, "program", "Personalrörlighet");
+    json_text(root, "version", args_version());
+    json_put(root, "inputs", inputs);
+    json_put(root, "settings", settings);
+    json_put(root, "outputs", outputs);
+    return json_write(root, output, f);
+}
+
+int main(int argc, char **argv)
+{
+    const char *directory = NULL, *settings = NULL, *output = NULL;
+    const struct arg args[] = {
+        { "public", "MAPP", "mapp med de offentliga tabellerna", true, &directory },
+        { "settings", "MAPP", "mapp med inställningarna, ett avsnitt i varje fil", true, &settings },
+        { "output", "FIL", "provenance.json som skrivs", true, &output },
+    };
+    struct fault fault;
+
+    switch (args_parse(argc, argv, "provenance", "Skriver vad rapporten är gjord av: filer, inställningar, version.",
+                       args, sizeof args / sizeof args[0], &fault)) {
+    case ARGS_DONE:
+        return 0;
+    case ARGS_WRONG:
+        return fault_report(&fault, "provenance", stderr);
+    case ARGS_RUN:
+        break;
+    }
+    return run(directory, settings, output, &fault) ? 0 : fault_report(&fault, "provenance", stderr);
+}

@@ -1,0 +1,176 @@
+/* workbook - tables.xlsx: cover, contents, notes, and every public table on a sheet of its own. */
+#include "stages/workbook/workbook.h"
+
+#include "pipeline/base/args.h"
+#include "pipeline/base/memory.h"
+#include "pipeline/base/settings.h"
+#include "pipeline/publish/phrases.h"
+#include "pipeline/publish/swedish.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+struct sheets {
+    struct sheet_of_table *items;
+    size_t n, capacity;
+};
+
+/* Every public table that has a row, in the order of the chain. */
+static bool read_tables(const char *directory, struct sheets *sheets, struct fault *f)
+{
+    size_t n;
+    const struct schema *all = schema_all(&n);
+
+    for (size_t i = 0; i < n; i++) {
+        char path[4096];
+        struct table *table;
+
+        snprintf(path, sizeof path, "%s/%s.csv", directory, all[i].name);
+        if (!all[i].public || (access(path, F_OK) != 0 && errno == ENOENT))
+            continue;
+        if (!table_read(path, &all[i], &table, f))
+            return false;
+        if (table_rows(table) == 0) {
+            table_free(table);
+            continue;
+        }
+        sheets->items = memory_grow(sheets->items, &sheets->capacity, sheets->n + 1, sizeof *sheets->items);
+        sheets->items[sheets->n] = (struct sheet_of_table){ .table = table };
+        sheet_name(&sheets->items[sheets->n], sheets->n + 1);
+        sheets->n++;
+    }
+    return true;
+}
+
+static void cover(struct workbook *w, const struct settings *report, bool draft)
+{
+    static const struct {
+        const char *label, *key;
+    } FRAME[] = { { "Nämnd", "committee" },
+                  { "Förvaltning", "administration" },
+                  { "Diarienummer", "reference_number" },
+                  { "Handläggare", "administrator" },
+                  { "Utgåva", "edition" } };
+    char *lines[16];
+    const char *date = settings_text(report, "report", "date");
+    size_t n = 0;
+
+    lines[n++] = memory_copy_text(settings_text(report, "report", "title"));
+    lines[n++] = memory_copy_text("Tabeller till rapporten");
+    if (draft)
+        lines[n++] = memory_copy_text(PHRASE_DRAFT);
+    if (settings_flag(report, "report", "synthetic"))
+        lines[n++] = phrase_say("%s: alla siffror är påhittade", PHRASE_SYNTHETIC);
+    for (size_t i = 0; i < sizeof FRAME / sizeof FRAME[0]; i++)
+        if (settings_text(report, "report", FRAME[i].key)[0] != '\0')
+            lines[n++] = phrase_say("%s: %s", FRAME[i].label, settings_text(report, "report", FRAME[i].key));
+    if (date[0] != '\0')
+        lines[n++] = phrase_say("Datum: %s", swedish_date(date).text);
+    lines[n++] = memory_copy_text("Bladet Innehåll säger vilken tabell som står på vilket blad.");
+    lines[n++] = memory_copy_text("Bladet Anmärkningar säger vad tecknen betyder och hur enskilda skyddas.");
+    workbook_lines(w, "Försättsblad", (const char *const *) lines, n);
+    for (size_t i = 0; i < n; i++)
+        free(lines[i]);
+}
+
+static void contents(struct workbook *w, const struct sheets *sheets)
+{
+    static const struct workbook_column COLUMNS[] = { { "Blad", WORKBOOK_TEXT, 0 },
+                                                      { "Tabell", WORKBOOK_TEXT, 0 },
+                                                      { "Rader", WORKBOOK_NUMBER, 0 },
+                                                      { "Fil med samma uppgifter", WORKBOOK_TEXT, 0 } };
+
+    workbook_table(w, "Innehåll", COLUMNS, sizeof COLUMNS / sizeof COLUMNS[0]);
+    for (size_t i = 0; i < sheets->n; i++) {
+        const struct schema *schema = table_schema(sheets->items[i].table);
+        char *file = phrase_say("public/%s.csv", schema->name);
+
+        workbook_text(w, sheets->items[i].name);
+        workbook_text(w, schema->label_sv);
+        workbook_number(w, (double) table_rows(sheets->items[i].table));
+        workbook_text(w, file);
+        workbook_end_row(w);
+        free(file);
+    }
+}
+
+static void notes(struct workbook *w, const struct settings *protect)
+{
+    int counts = (int) settings_integer(protect, "protect", "count_threshold"),
+        groups = (int) settings_integer(protect, "protect", "group_threshold");
+    char *small = phrase_say("Antal på 1%s%d personer visas inte, och inte mått för grupper med färre än %d personer. "
+                             "Sjukfrånvaro och enkätsvar visas bara för grupper med fler än tio.",
+                             SWEDISH_MINUS, counts - 1, groups);
+    const char *lines[] = {
+        "Tecken i tabellerna:",
+        ".. uppgiften visas inte av hänsyn till enskilda",
+        ". uppgiften är inte möjlig eller finns inte i underlaget",
+        "0 noll: inget finns att redovisa",
+        "En tom textcell betyder att inget är sagt; celler för tal är aldrig tomma.",
+        small,
+        "Avgångar per 100 årsanställda är huvudmåttet: externa avgångar delat med arbetad tid i år. Det är ingen andel "
+        "i "
+        "procent.",
+        "Undre och övre gräns är 95 procents osäkerhetsintervall där inget annat sägs.",
+        "Förvaltningarna är dagens. Äldre uppgifter är omräknade till dem.",
+    };
+
+    workbook_lines(w, "Anmärkningar", lines, sizeof lines / sizeof lines[0]);
+    free(small);
+}
+
+static bool run(const char *directory, const char *report_path, const char *protect_path, const char *output,
+                bool draft, struct fault *f)
+{
+    struct sheets sheets = { NULL, 0, 0 };
+    struct settings *report = NULL, *protect = NULL;
+    struct workbook *w;
+    bool ok = settings_read(report_path, &report, f) && settings_read(protect_path, &protect, f) &&
+              read_tables(directory, &sheets, f) &&
+              workbook_open(output, OUTFILE_PUBLIC, settings_text(report, "report", "title"), &w, f);
+
+    if (ok) {
+        cover(w, report, draft);
+        contents(w, &sheets);
+        notes(w, protect);
+        for (size_t i = 0; i < sheets.n; i++)
+            sheet_write(w, &sheets.items[i]);
+        ok = workbook_commit(w, f);
+    }
+    for (size_t i = 0; i < sheets.n; i++) {
+        table_free(sheets.items[i].table);
+        free(sheets.items[i].columns);
+    }
+    free(sheets.items);
+    settings_free(report);
+    settings_free(protect);
+    return ok;
+}
+
+int main(int argc, char **argv)
+{
+    const char *directory = NULL, *report = NULL, *protect = NULL, *output = NULL, *status = "utkast";
+    const struct arg args[] = {
+        { "public", "MAPP", "mapp med de offentliga tabellerna", true, &directory },
+        { "report", "FIL", "inställningar, avsnittet [report]", true, &report },
+        { "protect", "FIL", "inställningar, avsnittet [protect]", true, &protect },
+        { "status", "ORD", "utkast (annars) eller fastställd", false, &status },
+        { "output", "FIL", "tables.xlsx som skrivs", true, &output },
+    };
+    struct fault fault;
+    bool draft;
+
+    switch (args_parse(argc, argv, "workbook", "Skriver de offentliga tabellerna som en Excelbok.", args,
+                       sizeof args / sizeof args[0], &fault)) {
+    case ARGS_DONE:
+        return 0;
+    case ARGS_WRONG:
+        return fault_report(&fault, "workbook", stderr);
+    case ARGS_RUN:
+        break;
+    }
+    draft = status[0] == 'u';
+    return run(directory, report, protect, output, draft, &fault) ? 0 : fault_report(&fault, "workbook", stderr);
+}

@@ -1,0 +1,149 @@
+/* sheet.c - one public table as a sheet that people read: words for codes, marks for what is not shown. */
+#include "stages/workbook/workbook.h"
+
+#include "pipeline/base/memory.h"
+#include "pipeline/publish/markup.h"
+#include "pipeline/publish/phrases.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_COLUMNS = 64, LONGEST_NAME = 31 };
+
+void sheet_name(struct sheet_of_table *s, size_t number)
+{
+    const char *label = table_schema(s->table)->label_sv;
+    size_t used = (size_t) snprintf(s->name, sizeof s->name, "%zu ", number), letters = used;
+
+    for (const char *c = label; *c != '\0' && letters < LONGEST_NAME;) {
+        const char *begin = c;
+
+        markup_next(&c);
+        if (strchr(":\\/?*[]", *begin) != NULL)
+            continue;
+        memcpy(s->name + used, begin, (size_t) (c - begin));
+        used += (size_t) (c - begin);
+        letters++;
+    }
+    s->name[used] = '\0';
+}
+
+/* ---- cells ---- */
+
+static bool ends_with(const char *text, const char *ending)
+{
+    size_t n = strlen(text), m = strlen(ending);
+
+    return n >= m && strcmp(text + n - m, ending) == 0;
+}
+
+static bool is_number(const struct column *c)
+{
+    return c->type == COLUMN_INTEGER || c->type == COLUMN_REAL;
+}
+
+/* The column that says whether this one's value is shown: its own, or that of the value it is a limit of. */
+static const char *status_of(const struct schema *schema, size_t column)
+{
+    for (size_t c = column + 1; c-- > 0;) {
+        for (size_t s = 0; s < schema->n_columns; s++) {
+            size_t n = strlen(schema->columns[c].name);
+
+            if (strncmp(schema->columns[s].name, schema->columns[c].name, n) == 0 &&
+                strcmp(schema->columns[s].name + n, "_status") == 0)
+                return schema->columns[s].name;
+        }
+        if (!is_number(&schema->columns[c]))
+            continue;
+        if (c == column && strstr(schema->columns[c].name, "lower") == NULL &&
+            strstr(schema->columns[c].name, "upper") == NULL)
+            return NULL;
+    }
+    return NULL;
+}
+
+static int decimals_of(const struct column *c)
+{
+    static const char *const ONE[] = {
+        "per 100", "per 100 person-years", "persons", "person-years", "percent", "exits", "answers", "months", "days"
+    };
+
+    if (c->type == COLUMN_INTEGER)
+        return strcmp(c->unit, "year") == 0 ? -1 : 0;
+    for (size_t i = 0; i < sizeof ONE / sizeof ONE[0]; i++)
+        if (strcmp(c->unit, ONE[i]) == 0)
+            return strcmp(c->unit, "persons") == 0 || strcmp(c->unit, "answers") == 0 || strcmp(c->unit, "exits") == 0
+                       ? 0
+                       : 1;
+    return strcmp(c->unit, "share") == 0 ? 2 : -1;
+}
+
+/* What a published figure is about is said by its label: its indicator is a name for machines. */
+static char *text_of(const struct table *t, size_t row, const char *column)
+{
+    const struct schema *schema = table_schema(t);
+
+    if (strcmp(column, "indicator") == 0 && schema_column(schema, "basis") < schema->n_columns &&
+        !table_is(t, row, "basis", "own"))
+        return memory_copy_text(table_text(t, row, "label"));
+    return sheet_words(column, table_text(t, row, column));
+}
+
+static void number_cell(struct workbook *w, const struct table *t, size_t row, const char *column, const char *status)
+{
+    double value = table_real(t, row, column);
+
+    if (isfinite(value))
+        workbook_number(w, value);
+    else
+        workbook_text(w,
+                      status != NULL && table_is(t, row, status, "withheld") ? PHRASE_WITHHELD : PHRASE_NOT_APPLICABLE);
+}
+
+/* A status that says preliminary is kept, as a word; the others are marks in the value's own cell. */
+static bool has_preliminary(const struct table *t, const char *column)
+{
+    for (size_t row = 0; row < table_rows(t); row++)
+        if (table_is(t, row, column, "preliminary"))
+            return true;
+    return false;
+}
+
+void sheet_write(struct workbook *w, struct sheet_of_table *s)
+{
+    const struct schema *schema = table_schema(s->table);
+    struct workbook_column *columns = s->columns = memory_zeroed(MOST_COLUMNS, sizeof *columns);
+    size_t from[MOST_COLUMNS], n = 0;
+
+    for (size_t c = 0; c < schema->n_columns && n < MOST_COLUMNS; c++) {
+        const struct column *column = &schema->columns[c];
+        bool status = ends_with(column->name, "_status");
+
+        if (status && !has_preliminary(s->table, column->name))
+            continue;
+        from[n] = c;
+        columns[n++] = (struct workbook_column){ status ? "Preliminär" : column->label_sv,
+                                                 is_number(column) ? WORKBOOK_NUMBER : WORKBOOK_TEXT,
+                                                 decimals_of(column) };
+    }
+    workbook_table(w, s->name, columns, n);
+    for (size_t row = 0; row < table_rows(s->table); row++) {
+        for (size_t i = 0; i < n; i++) {
+            const char *name = schema->columns[from[i]].name;
+            char *words;
+
+            if (is_number(&schema->columns[from[i]])) {
+                number_cell(w, s->table, row, name, status_of(schema, from[i]));
+                continue;
+            }
+            words = ends_with(name, "_status")
+                        ? memory_copy_text(table_is(s->table, row, name, "preliminary") ? "preliminär" : "")
+                        : text_of(s->table, row, name);
+            workbook_text(w, words);
+            free(words);
+        }
+        workbook_end_row(w);
+    }
+}

@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# The public tables as a workbook for people, a data package for machines, and where they come from.
+. "$(dirname "$0")/../support/shell.sh"
+cd "$dir" || exit 3
+"$project/tests/support/public_tables.sh" city hostile=1 || exit 3
+mkdir none made
+printf '[protect]\ncount_threshold = 5\ngroup_threshold = 10\n' >protect.ini
+
+workbook() {
+    "$bin/workbook" --public city/public --report city/settings/report.ini --protect city/settings/protect.ini --output "${1:-tables.xlsx}"
+}
+sheet() { # NUMBER: as delimited text
+    xlsx2csv -s "$1" tables.xlsx
+}
+
+expect_exit 0 "the workbook is made" workbook
+expect_exit 0 "... and made again" workbook again.xlsx
+expect_same "... with the same bytes" again.xlsx tables.xlsx
+xlsx2csv -n Försättsblad tables.xlsx >cover 2>/dev/null
+expect_text "the cover says that it is a draft" cover "UTKAST"
+xlsx2csv -n Innehåll tables.xlsx >contents
+xlsx2csv -n Anmärkningar tables.xlsx >notes
+expect_text "the notes say what a mark means" notes ".. uppgiften visas inte av hänsyn till enskilda"
+tables=$(tail -n +2 contents | wc -l)
+with_rows=$(for table in city/public/*.csv; do [ "$(wc -l <"$table")" -gt 1 ] && echo "$table"; done | wc -l)
+if [ "$tables" -eq "$with_rows" ]; then ok "every public table with rows has a sheet"; else not_ok "every public table with rows has a sheet" "$tables of $with_rows"; fi
+
+xlsx2csv -a tables.xlsx >all 2>/dev/null
+codes=$(tr ',' '\n' <all | grep -xE '[a-z]+(_[a-z0-9]+)+' | sort -u | head -5)
+if [ -z "$codes" ]; then ok "no code of a table is left in words that people read"; else not_ok "no code of a table is left in words that people read" "$codes"; fi
+expect_text "a sheet has Swedish headings" all "Avgångar per 100 årsanställda"
+expect_text "a withheld value is a mark, not an empty cell" all ",..,"
+unzip -p tables.xlsx 'xl/worksheets/sheet*.xml' >sheets.xml 2>/dev/null
+expect_no_text "no text of a delivery becomes a formula" sheets.xml "<f>"
+expect "numbers are numbers" grep -q '<v>[0-9]' sheets.xml
+expect_no_text "no cells are merged" sheets.xml "mergeCell"
+
+# ---- data package
+
+expect_exit 0 "the data package is made" "$bin/datapackage" --public city/public --report city/settings/report.ini --output datapackage.json
+wrong=0 n=0
+for table in city/public/*.csv; do
+    name=$(basename "$table" .csv)
+    grep -qF "sha256:$(sha256sum "$table" | cut -d' ' -f1)" datapackage.json || wrong=$((wrong + 1))
+    grep -qF "\"bytes\": $(stat -c %s "$table")," datapackage.json || wrong=$((wrong + 1))
+    # the fields are the columns, in their order
+    awk -v want="\"name\": \"$name\"," 'index($0, want) && /^      "name"/ { on = 1 } on && /"primaryKey"/ { exit }
+        on && /^            *"name": / && !/^      "name"/ { gsub(/[",]|.*"name": /, ""); print }' datapackage.json | paste -sd, >fields
+    [ "$(cat fields)" = "$(head -1 "$table")" ] || { wrong=$((wrong + 1)) && printf '# %s: %s\n' "$name" "$(cat fields)"; }
+    n=$((n + 1))
+done
+if [ $wrong -eq 0 ] && [ $n -gt 15 ]; then ok "every table stands there with its columns, bytes and SHA-256"; else not_ok "every table stands there with its columns, bytes and SHA-256" "$wrong wrong of $n"; fi
+expect_text "missing values are declared" datapackage.json '"NaN"'
+expect_text "the key is declared" datapackage.json '"primaryKey"'
+expect_text "units are declared" datapackage.json '"unit": "person-years"'
+
+# ---- provenance
+
+cat >city/settings/clean.ini <<'END'
+[clean]
+key=/home/someone/secret
+reject_budget_records=7
+END
+expect_exit 0 "provenance is written" "$bin/provenance" --public city/public --settings city/settings --output provenance.json
+expect_text "it names the files of the delivery with their SHA-256" provenance.json "$(awk -F, 'NR == 2 { print $3 }' city/public/public_intake.csv)"
+expect_text "... and the settings in force" provenance.json '"reject_budget_records": "7"'
+expect_text "... and what was made" provenance.json "$(sha256sum city/public/city.csv | cut -d' ' -f1)"
+expect_no_text "... but no path of this machine" provenance.json "/home/someone"
+expect_text "... and the version" provenance.json "$("$bin/provenance" --version | sed 's/.* //')"
+
+printf 'a,b\n1,2\n' >none/city.csv
+expect_exit 1 "a table that is not ours stops the workbook" "$bin/workbook" --public none --report city/settings/report.ini --protect city/settings/protect.ini --output made/t.xlsx
+expect "... and leaves no file" test ! -e made/t.xlsx
