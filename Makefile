@@ -69,7 +69,7 @@ BIN := $(B)/bin
 
 # What may pass from the delivery to figures and report, beside protected tables: public by nature, and nothing else does.
 # scripts/check-wall.sh holds the rules below the wall against this list.
-PUBLIC_BY_NATURE := text events.csv comparability.csv organisation.csv
+PUBLIC_BY_NATURE := text events.csv comparability.csv organisation.csv statements.csv
 
 # A delivery's optional file: its path, or nothing where it is not there.
 there = "$$(test ! -e "$$RAW/$(1)" || printf %s "$$RAW/$(1)")"
@@ -160,7 +160,8 @@ public-tables := $(released) $(public-compared)
 
 $(U)/claims.csv: $(BIN)/claims $(public-tables) $(P)/delivery-text.txt $(addprefix $(S)/,report.ini protect.ini trend.ini turnover.ini)
 	$(RUN) $(BIN)/claims --public $(U) --report $(S)/report.ini --protect $(S)/protect.ini --trend $(S)/trend.ini \
-	    --turnover $(S)/turnover.ini --events $(call there,events.csv) --comparability $(call there,comparability.csv) --output $@
+	    --turnover $(S)/turnover.ini --events $(call there,events.csv) --comparability $(call there,comparability.csv) \
+	    --statements $(call there,statements.csv) --output $@
 
 # One list of what was drawn stands for the figures: which there are hangs on what the delivery holds.
 $(O)/figures/figures.csv: $(BIN)/figures $(public-tables) $(P)/delivery-text.txt $(S)/report.ini $(wildcard scripts/figures/*.gp)

@@ -7,6 +7,7 @@
 #define STAGE_CLAIMS_H
 
 #include "pipeline/publish/edition.h"
+#include "pipeline/publish/followup.h"
 #include "pipeline/publish/swedish.h"
 #include "pipeline/publish/timeline.h"
 #include "pipeline/statistics/common_change.h"
@@ -26,10 +27,11 @@ struct claims {
     struct rows *rows;
     size_t n;          /* claims so far */
     char *heading;     /* of the paragraph begun last */
-    const char *place; /* summary or district */
+    const char *place; /* summary, district, statement or answer */
     const char *topic; /* level, break ... */
     size_t n_of_topic;
     struct edition edition;
+    struct followup followup;
     struct timeline events, comparability;
     struct settings *report, *protect, *trend, *turnover;
     bool bases_differ; /* person-years of base and compare were not made in the same way: nothing is compared */
@@ -63,6 +65,7 @@ void claim_each_district(struct claims *c);
 void claim_unknown(struct claims *c);
 void claim_method(struct claims *c);
 void claim_protection(struct claims *c);
+void claim_answers(struct claims *c);
 
 /* Do the definitions of leaving agree on the sign of the change? Fills the cells (the caller's to free), and how many
  * fell and rose. */

@@ -1,19 +1,20 @@
 /* claims - the sentences of the summary, each with the published cells that prove it. */
-#include "stages/claims/claims.h"
+#include "stages/claims/statements.h"
 
 #include "pipeline/base/args.h"
 
 #include <stdlib.h>
 
 struct paths {
-    const char *public, *report, *protect, *trend, *turnover, *events, *comparability, *output;
+    const char *public, *report, *protect, *trend, *turnover, *events, *comparability, *statements, *output;
 };
 
 static bool read_inputs(const struct paths *p, struct claims *c, struct fault *f)
 {
     return settings_read(p->report, &c->report, f) && settings_read(p->protect, &c->protect, f) &&
            settings_read(p->trend, &c->trend, f) && settings_read(p->turnover, &c->turnover, f) &&
-           edition_read(p->public, c->report, &c->edition, f) && timeline_read_events(p->events, &c->events, f) &&
+           edition_read(p->public, c->report, &c->edition, f) && followup_read(p->public, &c->followup, f) &&
+           timeline_read_events(p->events, &c->events, f) &&
            timeline_read_comparability(p->comparability, &c->comparability, f);
 }
 
@@ -30,13 +31,15 @@ static bool run(const struct paths *p, struct fault *f)
         claim_method(&c);
         claim_protection(&c);
         claim_each_district(&c);
-        ok = rows_write(c.rows, p->output, f);
+        claim_answers(&c);
+        ok = claim_statements(&c, p->statements, f) && rows_write(c.rows, p->output, f);
     }
     rows_free(c.rows);
     free(c.heading);
     timeline_free(&c.events);
     timeline_free(&c.comparability);
     edition_free(&c.edition);
+    followup_free(&c.followup);
     settings_free(c.report);
     settings_free(c.protect);
     settings_free(c.trend);
@@ -55,6 +58,7 @@ int main(int argc, char **argv)
         { "turnover", "FIL", "inställningar, avsnittet [turnover]", true, &p.turnover },
         { "events", "FIL", "events.csv: daterade händelser", false, &p.events },
         { "comparability", "FIL", "comparability.csv: ändringar i underlaget", false, &p.comparability },
+        { "statements", "FIL", "statements.csv: vad som har sagts offentligt och ska prövas", false, &p.statements },
         { "output", "FIL", "claims.csv som skrivs", true, &p.output },
     };
     struct fault fault;
