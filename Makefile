@@ -76,10 +76,15 @@ there = "$$(test ! -e "$$RAW/$(1)" || printf %s "$$RAW/$(1)")"
 
 described := $(O)/tables.xlsx $(O)/datapackage.json $(O)/provenance.json
 
-report: $(O)/report.html $(O)/report.docx $(O)/report.pdf $(described) ## gör rapporten: make report RAW=leverans OUT=mapp
+# One district alone: make report DISTRICT=Kungsholmen gives district.html, .docx and .pdf beside the report.
+DISTRICT ?=
+export DISTRICT
+documents := report brief $(if $(DISTRICT),district)
+
+report: $(foreach d,$(documents),$(O)/$d.html $(O)/$d.docx $(O)/$d.pdf) $(described) ## gör rapporten: make report RAW=leverans OUT=mapp
 	@scripts/say-done.sh "$$OUT"
 
-report-no-pdf: $(O)/report.html $(O)/report.docx $(described) ## som report, utan PDF
+report-no-pdf: $(foreach d,$(documents),$(O)/$d.html $(O)/$d.docx) $(described) ## som report, utan PDF
 
 check-delivery: $(BIN)/clean $(BIN)/settings $(BIN)/delivery | deps ## läser och kontrollerar en leverans, räknar inget
 	@scripts/check-delivery.sh $(BIN) "$$RAW"
@@ -156,7 +161,7 @@ public-tables := $(released) $(public-compared)
 
 # Every stage writes whole or not at all, so that a failure need not take the last good results with it.
 .PRECIOUS: $(sections:%=$(S)/%.ini) $(cleaned) $(counted) $(stayed) $(tested) $(compared) $(measured) $(public-tables) $(U)/claims.csv \
-    $(O)/figures/figures.csv $(O)/report.md $(O)/report.html $(O)/report.docx $(O)/report.pdf $(described)
+    $(O)/figures/figures.csv $(foreach d,report brief district,$(addprefix $(O)/$d.,md html docx pdf)) $(described)
 
 $(U)/claims.csv: $(BIN)/claims $(public-tables) $(P)/delivery-text.txt $(addprefix $(S)/,report.ini protect.ini trend.ini turnover.ini)
 	$(RUN) $(BIN)/claims --public $(U) --report $(S)/report.ini --protect $(S)/protect.ini --trend $(S)/trend.ini \
@@ -190,12 +195,23 @@ $(O)/provenance.json: $(BIN)/provenance $(public-tables) $(U)/claims.csv $(secti
 WORD_TEMPLATE ?=
 export WORD_TEMPLATE
 
-$(O)/report.html: $(O)/report.md $(addprefix scripts/report/,html.sh tools.sh template.html report.css filter.lua)
+# Both hang on the same as report.md, which is newer than all of it.
+$(O)/brief.md $(O)/district.md: $(O)/report.md
+	$(RUN) $(BIN)/report --part "$(if $(filter brief.md,$(@F)),brief,$$DISTRICT)" --public $(U) --figures $(O)/figures \
+	    --report $(S)/report.ini --protect $(S)/protect.ini --trend $(S)/trend.ini --turnover $(S)/turnover.ini \
+	    --events $(call there,events.csv) --comparability $(call there,comparability.csv) \
+	    --organisation $(call there,organisation.csv) --text "$$RAW/text" --output $@
+
+ifneq ($(DISTRICT),)
+$(O)/district.md: FORCE # last time it may have been another
+endif
+
+$(O)/%.html: $(O)/%.md $(addprefix scripts/report/,html.sh tools.sh template.html report.css filter.lua)
 	scripts/report/html.sh $< $(O)/figures $@
 
-$(O)/report.docx: $(O)/report.md $(BIN)/word $(addprefix scripts/report/,docx.sh tools.sh filter.lua) $(wildcard scripts/report/word/*.xml)
+$(O)/%.docx: $(O)/%.md $(BIN)/word $(addprefix scripts/report/,docx.sh tools.sh filter.lua) $(wildcard scripts/report/word/*.xml)
 	scripts/report/docx.sh $< $(O)/figures $@ $(BIN)/word "$$WORD_TEMPLATE"
 
 # Not made where report.ini says pdf = none.
-$(O)/report.pdf: $(O)/report.html $(BIN)/pdf $(S)/report.ini $(addprefix scripts/report/,pdf.sh tools.sh)
+$(O)/%.pdf: $(O)/%.html $(BIN)/pdf $(S)/report.ini $(addprefix scripts/report/,pdf.sh tools.sh)
 	if grep -q '^pdf *= *none' $(S)/report.ini; then rm -f $@; else scripts/report/pdf.sh $< $@ $(BIN)/pdf; fi

@@ -20,7 +20,7 @@ lay() { # lay NAME: standard input becomes DIR/NAME, unless that is there
     fi
 }
 
-mkdir -p "$dir/staff" "$dir/counts" "$dir/codes" "$dir/text" || exit 3
+mkdir -p "$dir/staff" "$dir/counts" "$dir/codes" "$dir/text" "$dir/indicators" || exit 3
 echo "Leverans i $dir"
 
 "$settings" --template /dev/stdout | lay report.ini
@@ -35,7 +35,9 @@ events.csv          händelser att visa i figurerna
 comparability.csv   kända mätbrott: ändrade koder, ny organisation, nya regler
 corrections.csv     rättelser, utan att råfilerna rörs
 control_totals.csv  HR:s egna antal att stämma av mot
-text/               det människor skriver: bakgrund.md, analys.md
+indicators/         konsulter, ärenden, sjukfrånvaro, enkät och annat som följs upp: en fil för varje slag, se docs/indikatorer.md
+statements.csv      påståenden som har gjorts offentligt och ska prövas
+text/               det människor skriver: beslut.md, bakgrund.md, beredning.md, arendet.md, analys.md, jamstalldhet.md, synpunkter.md
 
 Tabellerna är mallar. De som inte behövs kan tas bort. Titlar som inte står i codes/occupation.csv räknas utanför uppföljningen.
 
@@ -55,3 +57,25 @@ echo 'date,kind,text' | lay events.csv
 echo 'date,scope,type,description,source,effect' | lay comparability.csv
 echo 'file,line,person,field,old,new,reason,who,date' | lay corrections.csv
 echo 'date,district,occupation,persons,explanation' | lay control_totals.csv
+echo 'statement,source,date,test,indicator,category,district,from,to,least_percent' | lay statements.csv
+while read -r name header; do
+    echo "$header" | lay "indicators/$name.csv"
+done <<'END'
+konsulter mätdag;förvaltning;konsulter;räknat i;kostnad;förstärkningsteam;källa
+vakanser mätdag;förvaltning;vakanta tjänster;inrättade tjänster;källa
+ärenden period;förvaltning;ärenden;handläggare med ärenden;administrativt stöd;handläggare;undre kvartil;median;övre kvartil;källa
+chefer år;chefer vid årets början;kvar vid årets slut;nivå;källa
+sjukfrånvaro år;förvaltning;sjukfrånvaro;långtid;antal anställda;definition;kön;källa
+medarbetarenkät period;förvaltning;fråga;tillfrågade;svar;instämmer;index;standardavvikelse;kön;källa
+skattningar period;förvaltning;fråga;nivå;antal;tillfrågade;källa
+avslutningssamtal år;skäl;antal;indelning;grupp;källa
+tillbud år;förvaltning;händelse;antal;källa
+fokusområden nr;område;från år;till år;namnet känt
+fokuslägen år;förvaltning;nr;läge;källa
+ledarprogram år;chefsnivå;nya deltagare;källa
+aktiviteter period;aktivitet;namn;deltagare;svar på utvärdering;precision;källa
+vfu år;platser;precision;källa
+verksamhetsplaner år;förvaltning;verksamhetsplan;arbetsform;källa
+publicerade indicator;date;low;high;precision;unit;scope;definition;document;document_date;reference_number
+jämförelse nyckeltal;år;kommun;värde;kön;benämning;enhet;källa;hämtad
+END

@@ -11,8 +11,12 @@ part=$3.part
 trap 'rm -rf "$work" "$part"' EXIT
 trap 'exit 130' INT TERM
 figures_in "$work" "$2"
+# What is two pages long needs no table of contents.
+contents='--toc --toc-depth 3'
+if sed -n '2,12p' "$1" | grep -qx 'short: yes'; then contents=; fi
+# shellcheck disable=SC2086  # $contents is words or none
 said=$(pandoc "$1" --from "$MARKDOWN" --to html5 --output "$part" --self-contained --resource-path "$work" --template "$here/template.html" \
-    --css "$here/report.css" --lua-filter "$here/filter.lua" --shift-heading-level-by 1 --toc --toc-depth 3 --section-divs \
+    --css "$here/report.css" --lua-filter "$here/filter.lua" --shift-heading-level-by 1 $contents --section-divs \
     --columns 100000 --wrap none 2>&1) || failed pandoc "$said"
 quiet pandoc "$said"
 mv -f "$part" "$3"

@@ -170,6 +170,11 @@ static void is_it_real(struct claims *c)
                          claim_between(c).text, swedish_count(n_down).text, swedish_count(n_down + n_up).text,
                          n_up == 0 ? "inget" : swedish_count(n_up).text),
               cells, "tecknet på ändringen enligt varje definition", CLAIM_STATED);
+    if (c->silenced) {
+        claim_add(c, phrase_say("Eftersom sätten att räkna ger olika riktning anges ingen utveckling."), NULL,
+                  "tecknet på ändringen enligt varje definition", CLAIM_SILENCED);
+        return;
+    }
     claim_add(c,
               phrase_say(c->change < 0   ? "Enligt rapportens huvudmått är minskningen statistiskt säkerställd."
                          : c->change > 0 ? "Enligt rapportens huvudmått är ökningen statistiskt säkerställd."

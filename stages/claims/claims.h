@@ -62,7 +62,10 @@ void claim_level(struct claims *c);
 void claim_breaks(struct claims *c);
 void claim_districts(struct claims *c);
 void claim_each_district(struct claims *c);
+void claim_consultants(struct claims *c);
 void claim_unknown(struct claims *c);
+/* Whether workload can be judged: a sentence of claim_unknown's paragraph. */
+void claim_workload_unknown(struct claims *c);
 void claim_method(struct claims *c);
 void claim_protection(struct claims *c);
 void claim_answers(struct claims *c);

@@ -110,6 +110,7 @@ void claim_unknown(struct claims *c)
               phrase_say("Den visar inte vilken effekt %senskilda åtgärder har haft.",
                          has_plan(&c->events) ? "handlingsplanen eller " : ""),
               NULL, "", CLAIM_NOT_ANSWERABLE);
+    claim_workload_unknown(c);
     add_changes(c);
     if (!has_persons(&k))
         claim_add(

@@ -27,6 +27,7 @@ static bool run(const struct paths *p, struct fault *f)
         claim_level(&c);
         claim_breaks(&c);
         claim_districts(&c);
+        claim_consultants(&c);
         claim_unknown(&c);
         claim_method(&c);
         claim_protection(&c);

@@ -3,8 +3,8 @@
 #include "pipeline/base/memory.h"
 #include "pipeline/publish/phrases.h"
 #include "pipeline/publish/swedish.h"
-#include "pipeline/staff/sheet.h"
-#include "pipeline/staff/value.h"
+#include "pipeline/intake/sheet.h"
+#include "pipeline/intake/value.h"
 
 #include <errno.h>
 #include <math.h>

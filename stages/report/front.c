@@ -93,6 +93,8 @@ void front_matter(struct report *r)
     metadata(r, "title", title);
     metadata(r, "subtitle", subtitle);
     fputs("lang: sv\n", r->to);
+    if (strcmp(r->part, "report") != 0)
+        fputs("short: yes\n", r->to); /* no table of contents */
     if (r->draft)
         metadata(r, "draft", PHRASE_DRAFT);
     if (synthetic)

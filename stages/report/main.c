@@ -33,26 +33,42 @@ static bool read_inputs(const struct paths *p, struct report *r, struct fault *f
            organisation_read(organisation, &r->organisation, f);
 }
 
-static bool write_report(struct report *r, struct fault *f)
-{
-    static const char *const DECISION[] = { "beslut", "forslag", "decision", NULL };
-    static const char *const BACKGROUND[] = { "bakgrund", "background", NULL };
-    static const char *const ANALYSIS[] = { "analys", "analysis", NULL };
-    static const char *const VIEW[] = { "synpunkter", "view", NULL };
+static const char *const DECISION[] = { "beslut", "forslag", "decision", NULL };
+static const char *const BACKGROUND[] = { "bakgrund", "background", NULL };
+static const char *const PREPARATION[] = { "beredning", "preparation", NULL };
+static const char *const MATTER[] = { "arendet", "ärendet", "matter", NULL };
+static const char *const ANALYSIS[] = { "analys", "analysis", NULL };
+static const char *const VIEW[] = { "synpunkter", "view", NULL };
 
-    front_matter(r);
+/* What the committee reads: at most some twelve pages. */
+static bool write_body(struct report *r, struct fault *f)
+{
     if (!inserted_text(r, "beslut", "Förslag till beslut", DECISION, f))
         return false;
     summary(r);
-    if (!inserted_text(r, "bakgrund", "Bakgrund", BACKGROUND, f))
+    if (!inserted_text(r, "bakgrund", "Bakgrund", BACKGROUND, f) ||
+        !inserted_text(r, "beredning", "Ärendets beredning", PREPARATION, f) ||
+        !inserted_text(r, "arendet", "Ärendet", MATTER, f))
         return false;
     city(r);
     districts(r);
+    in_short(r);
+    questions(r);
+    if (!inserted_text(r, "analys", "Analys", ANALYSIS, f) || !gender_analysis(r, f) ||
+        !inserted_text(r, "synpunkter", "Förvaltningens synpunkter och förslag", VIEW, f))
+        return false;
+    attachments(r);
+    return true;
+}
+
+static void write_results(struct report *r)
+{
+    annex(r, 1);
+    breaks(r);
     occupations(r);
     comparisons(r);
     balance(r);
     stays(r);
-    breaks(r);
     staffing(r);
     workload(r);
     absence(r);
@@ -61,10 +77,13 @@ static bool write_report(struct report *r, struct fault *f)
     exit_reasons(r);
     focus_areas(r);
     activities(r);
+    statements(r);
     published(r);
-    if (!inserted_text(r, "analys", "Analys", ANALYSIS, f) ||
-        !inserted_text(r, "synpunkter", "Förvaltningens synpunkter", VIEW, f))
-        return false;
+}
+
+static void write_method(struct report *r)
+{
+    annex(r, 3);
     method(r);
     comparability(r);
     definitions(r);
@@ -74,7 +93,47 @@ static bool write_report(struct report *r, struct fault *f)
     method_annex(r);
     comparison_annex(r);
     table_annex(r);
+}
+
+static bool write_report(struct report *r, struct fault *f)
+{
+    front_matter(r);
+    if (!write_body(r, f))
+        return false;
+    write_results(r);
+    annex(r, 2);
+    district_pages(r);
+    write_method(r);
     return true;
+}
+
+/* Two pages for the meeting. */
+static bool write_brief(struct report *r, struct fault *f)
+{
+    front_matter(r);
+    if (!inserted_text(r, "beslut", "Förslag till beslut", DECISION, f))
+        return false;
+    summary(r);
+    in_short(r);
+    return true;
+}
+
+static bool write_district(struct report *r, struct fault *f)
+{
+    for (size_t d = 0; d < r->edition.districts.n; d++)
+        if (strcmp(r->edition.districts.items[d], r->part) == 0) {
+            front_matter(r);
+            district_page(r, d);
+            return true;
+        }
+    return fault_set(f, FAULT_USAGE, "förvaltningen finns inte bland de publicerade: %s", r->part);
+}
+
+static bool write_part(struct report *r, struct fault *f)
+{
+    if (strcmp(r->part, "report") == 0)
+        return write_report(r, f);
+    return strcmp(r->part, "brief") == 0 ? write_brief(r, f) : write_district(r, f);
 }
 
 static bool run(const struct paths *p, struct report *r, struct fault *f)
@@ -84,7 +143,7 @@ static bool run(const struct paths *p, struct report *r, struct fault *f)
 
     if (ok) {
         r->to = outfile_stream(out);
-        ok = write_report(r, f);
+        ok = write_part(r, f);
         if (ok)
             ok = outfile_commit(out, f);
         else
@@ -107,7 +166,7 @@ static bool run(const struct paths *p, struct report *r, struct fault *f)
 int main(int argc, char **argv)
 {
     struct paths p = { .status = "utkast" };
-    struct report r = { .draft = true };
+    struct report r = { .draft = true, .part = "report" };
     const struct arg args[] = {
         { "public", "MAPP", "mapp med de offentliga tabellerna och claims.csv", true, &p.public },
         { "figures", "MAPP", "mapp med figurerna och figures.csv", true, &p.figures },
@@ -118,8 +177,12 @@ int main(int argc, char **argv)
         { "events", "FIL", "events.csv: daterade händelser", false, &p.events },
         { "comparability", "FIL", "comparability.csv: ändringar i underlaget", false, &p.comparability },
         { "organisation", "FIL", "organisation.csv: förvaltningar och efterträdare", false, &p.organisation },
-        { "text", "MAPP", "mapp med det som människor skriver: beslut.md, bakgrund.md, analys.md, synpunkter.md", false,
-          &r.text },
+        { "text", "MAPP",
+          "mapp med det som människor skriver: beslut.md, bakgrund.md, beredning.md, arendet.md, analys.md, "
+          "jamstalldhet.md, synpunkter.md",
+          false, &r.text },
+        { "part", "ORD", "report (annars), brief: två sidor till mötet, eller namnet på en förvaltning", false,
+          &r.part },
         { "status", "ORD", "utkast (annars) eller fastställd: om varje sida märks som utkast", false, &p.status },
         { "output", "FIL", "report.md som skrivs", true, &p.output },
     };

@@ -22,6 +22,7 @@ struct report {
     struct timeline events, comparability;
     struct organisation *organisation;
     struct settings *report, *protect, *trend, *turnover;
+    const char *part; /* what is written: report, brief, or a district's name */
     const char *text; /* folder of what people write; NULL or "": none */
     bool draft;
     size_t n_sections, n_tables, n_figures;
@@ -88,6 +89,19 @@ void balance(struct report *r);
 void stays(struct report *r);
 void stays_annex(struct report *r); /* the tests behind it, for the method annex */
 void breaks(struct report *r);
+/* ---- the frame of the committee's document ---- */
+
+/* Begins annex 1 (results), 2 (district by district) or 3 (material and method), on a page of its own. */
+void annex(struct report *r, int number);
+void in_short(struct report *r);
+void questions(struct report *r);
+void statements(struct report *r);
+bool gender_analysis(struct report *r, struct fault *f);
+void attachments(struct report *r);
+void district_pages(struct report *r);
+/* The page of one of r->edition.districts. */
+void district_page(struct report *r, size_t number);
+
 /* Beside turnover: each writes its chapter, or nothing where the delivery has no such indicators. */
 void staffing(struct report *r);
 void workload(struct report *r);

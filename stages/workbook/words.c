@@ -4,7 +4,7 @@
 #include "pipeline/base/memory.h"
 #include "pipeline/publish/phrases.h"
 #include "pipeline/staff/indicator.h"
-#include "pipeline/staff/reason.h"
+#include "pipeline/intake/reason.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -216,6 +216,19 @@ rm delivery/indicators/*
 expect_runs "no indicators at all"
 is "gives empty tables" "$(cat out/*.csv | wc -l)" 4
 
+# ---- what the documentation shows, and what a new delivery begins with
+
+rm -f delivery/indicators/*
+awk '/^```csv / { to = $2; next } /^```/ { to = "" } to != "" && to != "statements.csv" { print > ("delivery/indicators/" to) }' \
+    "$project/docs/indikatorer.md"
+expect_runs "every example of the documentation is read"
+is "... of every kind" "$(awk -F, 'NR > 1 { print $2 }' out/indicator_files.csv | sort -u | wc -l)" 17
+"$project/scripts/new-delivery.sh" new "$bin/settings" >/dev/null
+rm -f delivery/indicators/* && cp new/indicators/* delivery/indicators/
+expect_runs "the templates of a new delivery are read, and hold nothing yet"
+is "... of every kind" "$(awk -F, 'NR > 1 { print $2 }' out/indicator_files.csv | sort -u | wc -l)" 17
+is "... and give no value" "$(wc -l <out/indicators.csv)" 1
+
 # ---- faults: file, line, column, what and what to do
 
 fault() { # NAME FILE EXPECTED, lines on stdin

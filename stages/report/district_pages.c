@@ -1,0 +1,219 @@
+/* district_pages.c - one page a district: its verdict, its years beside the city, its indicators and focus areas. */
+#include "stages/report/indicators.h"
+
+#include "pipeline/base/memory.h"
+#include "pipeline/publish/markup.h"
+#include "pipeline/publish/phrases.h"
+#include "pipeline/publish/swedish.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void verdict(struct report *r, const char *district)
+{
+    bool any = false;
+
+    for (size_t row = 0; row < table_rows(r->claims); row++) {
+        const char *text = table_text(r->claims, row, "text");
+
+        if (!table_is(r->claims, row, "place", "district") || !table_is(r->claims, row, "heading", district) ||
+            strcmp(text, district) == 0)
+            continue;
+        fputs(any ? " " : "", r->to);
+        markup_write(r->to, text);
+        any = true;
+    }
+    if (any)
+        fputs("\n\n", r->to);
+}
+
+static const char *withheld_of(struct edition_rate rate)
+{
+    return rate.withheld ? "withheld" : NULL;
+}
+
+static void years(struct report *r, const char *district, size_t number)
+{
+    static const char *const COLUMNS[] = {
+        "År", "Avgångar", "Årsanställda", "Per 100 årsanställda", "Osäkerhetsintervall", "Staden, per 100"
+    };
+    const struct edition *e = &r->edition;
+    char *id = phrase_say("tabell-sida-%zu", number),
+         *caption = phrase_say("Personalrörligheten i %s och i staden", district);
+
+    table_begin(r, id, caption, COLUMNS, 6, "lrrrrr");
+    for (size_t p = 0; p < e->periods.n; p++) {
+        struct edition_rate own = edition_district(e, e->periods.items[p], district);
+        struct edition_rate city = edition_city(e, e->periods.items[p], EDITION_ALL, "none", EDITION_ALL);
+
+        cell(r, swedish_period(e->periods.items[p]).text);
+        cell_count(r, own.exits, isnan(own.exits) ? withheld_of(own) : NULL);
+        cell_count(r, own.person_years, isnan(own.person_years) ? withheld_of(own) : NULL);
+        cell_rate(r, own.rate, own.exits, withheld_of(own));
+        cell_interval(r, own.lower, own.upper, own.exits, withheld_of(own));
+        cell_rate(r, city.rate, city.exits, withheld_of(city));
+        row_end(r);
+    }
+    table_end(r);
+    free(id);
+    free(caption);
+}
+
+/* ---- indicators ---- */
+
+struct line {
+    const char *label;
+    struct followup_key key;
+    int decimals;
+};
+
+static const struct line LINES[] = {
+    { "Socionomkonsulter", { .indicator = "consultants", .category = EDITION_ALL }, 0 },
+    { "Konsulternas andel av bemanningen, %", { .indicator = "consultant_share", .category = EDITION_ALL }, 1 },
+    { "Vakanta av alla tjänster, %", { .indicator = "vacancy_rate", .category = EDITION_ALL }, 1 },
+    { "Ärenden per handläggare", { .indicator = "cases_per_holder", .category = EDITION_ALL }, 1 },
+    { "Administrativt stöd per 10 handläggare", { .indicator = "admin_support", .category = EDITION_ALL }, 1 },
+    { "Sjukfrånvaro, lagstadgad, %",
+      { .indicator = "sickness_absence", .category = EDITION_ALL, .group = EDITION_ALL, .definition = "statutory" },
+      1 },
+    { "Sjukfrånvaro 60 dagar eller mer, andel, %",
+      { .indicator = "sickness_long_term", .category = EDITION_ALL, .group = EDITION_ALL, .definition = "statutory" },
+      0 },
+    { "Kan rekommendera sin arbetsplats, %",
+      { .indicator = "survey_share", .category = "recommend", .group = EDITION_ALL },
+      0 },
+    { "Har en bra arbetssituation, %",
+      { .indicator = "survey_share", .category = "good_situation", .group = EDITION_ALL },
+      0 },
+    { "Kan göra ett gott arbete, %", { .indicator = "survey_share", .category = "good_job", .group = EDITION_ALL }, 0 },
+    { "Anmälda tillbud per 100 årsanställda", { .indicator = "incidents", .category = "incident" }, 1 },
+};
+
+static void number_cell(struct report *r, struct followup_value v, int decimals)
+{
+    cell(r, v.shown ? swedish_number(v.value, decimals).text : v.withheld ? PHRASE_WITHHELD : PHRASE_NOT_APPLICABLE);
+}
+
+static void indicators(struct report *r, const char *district, size_t number)
+{
+    static const char *const COLUMNS[] = { "Uppgift", "Tidpunkt", "Förvaltningen", "Osäkerhetsintervall", "Staden" };
+    bool begun = false;
+
+    for (size_t i = 0; i < sizeof LINES / sizeof LINES[0]; i++) {
+        struct followup_key key = LINES[i].key;
+        struct followup_value own, city;
+
+        key.district = district;
+        key.period = indicator_last(r, key);
+        if (key.period == NULL)
+            continue;
+        own = followup_own(&r->followup, key);
+        key.district = EDITION_ALL;
+        city = followup_own(&r->followup, key);
+        if (!begun) {
+            char *id = phrase_say("tabell-sida-indikatorer-%zu", number);
+            char *caption = phrase_say("Senaste uppgifter för %s", district);
+
+            table_begin(r, id, caption, COLUMNS, 5, "llrrr");
+            free(id);
+            free(caption);
+            begun = true;
+        }
+        cell(r, LINES[i].label);
+        cell(r, followup_period(key.period).text);
+        number_cell(r, own, LINES[i].decimals);
+        if (own.withheld)
+            cell(r, PHRASE_WITHHELD);
+        else
+            cell_limits(r, own.lower, own.upper, LINES[i].decimals);
+        number_cell(r, city, LINES[i].decimals);
+        row_end(r);
+    }
+    if (begun)
+        table_end(r);
+}
+
+/* ---- focus areas ---- */
+
+static bool is_worked_on(const char *status)
+{
+    return strcmp(status, "ongoing") == 0 || strcmp(status, "done") == 0;
+}
+
+static void areas(struct report *r, const char *district)
+{
+    const struct table *t = r->followup.areas;
+    const char *period = t != NULL && table_rows(t) > 0 ? table_text(t, table_rows(t) - 1, "period") : NULL;
+    const char **not_worked;
+    size_t n = 0, worked = 0, n_not = 0;
+    char *list;
+
+    if (period == NULL)
+        return;
+    not_worked = memory_zeroed(table_rows(t), sizeof *not_worked);
+    for (size_t row = 0; row < table_rows(t); row++) {
+        const char *status = table_text(t, row, "status");
+
+        if (!table_is(t, row, "period", period) || !table_is(t, row, "district", district) || status[0] == '\0')
+            continue;
+        n++;
+        if (is_worked_on(status))
+            worked++;
+        else
+            not_worked[n_not++] = table_text(t, row, "name");
+    }
+    list = swedish_list(not_worked, n_not);
+    if (n > 0)
+        paragraph(r, "År %s arbetade förvaltningen med %s av %s fokusområden som den redovisat.%s%s%s", period,
+                  swedish_count(worked).text, swedish_count(n).text, n_not > 0 ? " Planerat eller inget arbete: " : "",
+                  list, n_not > 0 ? "." : "");
+    free(list);
+    free(not_worked);
+}
+
+static void board(struct report *r, const char *district)
+{
+    struct followup_key key = { .indicator = "plan_in_activity_plan", .district = district };
+    struct followup_value v;
+
+    key.period = indicator_last(r, key);
+    if (key.period == NULL)
+        return;
+    v = followup_own(&r->followup, key);
+    if (v.shown)
+        paragraph(r, "Handlingsplanen %s i nämndens verksamhetsplan för %s.", v.value == 1 ? "står" : "står inte",
+                  key.period);
+}
+
+void district_page(struct report *r, size_t number)
+{
+    const char *district = r->edition.districts.items[number];
+
+    fputs("## ", r->to);
+    markup_write(r->to, district);
+    fprintf(r->to, " {#sida-%zu .page}\n\n", number + 1);
+    verdict(r, district);
+    years(r, district, number + 1);
+    indicators(r, district, number + 1);
+    areas(r, district);
+    board(r, district);
+}
+
+static bool has_district_pages(const struct report *r)
+{
+    return r->edition.districts.n > 1 && r->edition.base != NULL;
+}
+
+void district_pages(struct report *r)
+{
+    if (!has_district_pages(r)) {
+        paragraph(r, "Underlaget har inga uppgifter om enskilda förvaltningar.");
+        return;
+    }
+    paragraph(r, "Förvaltningarna står i bokstavsordning. Siffrorna för enskilda år varierar mycket av slumpen där de "
+                 "anställda är få. De lämpar sig inte för att rangordna förvaltningarna.");
+    for (size_t d = 0; d < r->edition.districts.n; d++)
+        district_page(r, d);
+}

@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# Statements made in public are checked against what is published, and never further than that goes; questions are answered.
+. "$(dirname "$0")/../support/shell.sh"
+cd "$dir" || exit 3
+"$project/tests/support/public_tables.sh" city || exit 3
+header=indicator,basis,period,district,category,group,definition,numerator,denominator,denominator_basis,value,value_status,lower,upper,reason,districts,districts_of,low,high,precision,unit,label,source,document_date,reference_number,retrieved
+
+row() { # INDICATOR PERIOD DISTRICT CATEGORY VALUE STATUS LOWER UPPER LOW HIGH
+    printf '%s,own,%s,%s,%s,all,,NaN,NaN,none,%s,%s,%s,%s,,11,11,%s,%s,,personer,x,y,,,\n' "$@"
+}
+{
+    echo "$header"
+    {
+        row consultants 2016-11-01 all all 100 '' NaN NaN NaN NaN
+        row consultants 2021-11-01 all all 80 '' NaN NaN NaN NaN
+        row student_placements 2015 all all 65 '' NaN NaN 65 65
+        row student_placements 2021 all all NaN '' NaN NaN 130 140
+        row survey_share 2016 Alvik recommend 50 '' 44 56 NaN NaN
+        row survey_share 2019 Alvik recommend 55 '' 49 61 NaN NaN
+        row survey_share 2019 Berga recommend NaN withheld NaN NaN NaN NaN
+        row survey_share 2016 Berga recommend 50 '' 44 56 NaN NaN
+        row survey_share 2021 Alvik recommend 70 '' 64 76 NaN NaN
+        row sickness_long_term 2018 Alvik all 50 '' NaN NaN NaN NaN
+        row sickness_long_term 2018 Alvik rest_of_city 40 '' NaN NaN NaN NaN
+    } | LC_ALL=C sort
+} >city/public/public_indicators.csv
+
+claims() {
+    "$bin/claims" --public city/public --report city/settings/report.ini --protect city/settings/protect.ini \
+        --trend city/settings/trend.ini --turnover city/settings/turnover.ini --events city/events.csv \
+        --comparability city/comparability.csv --statements statements.csv --output claims.csv
+}
+verdict() { # NAME EXPECTED TEST INDICATOR CATEGORY DISTRICT FROM TO LEAST
+    printf 'statement,source,date,test,indicator,category,district,from,to,least_percent\nEtt påstående,Ett dokument,2021-10,%s\n' \
+        "$(printf '%s,' "${@:3}" | sed 's/,$//')" >statements.csv
+    claims 2>stderr || { not_ok "$1" "$(cat stderr)" && return; }
+    got=$(awk -F, '$2 == "statement.3" { print $NF }' claims.csv)
+    if [ "$got" = "$2" ]; then ok "$1"; else not_ok "$1" "$got, expected $2: $(grep statement.4 claims.csv)"; fi
+}
+
+verdict "a fall of all who were counted is confirmed" confirmed indicator_fell consultants '' '' 2016-11-01 2021-11-01 ''
+verdict "... but not where it is less than the word means" not_tellable indicator_fell consultants '' '' 2016-11-01 2021-11-01 25
+verdict "... and a rise is contradicted" contradicted indicator_rose consultants '' '' 2016-11-01 2021-11-01 ''
+verdict "a range above a number is a rise" confirmed indicator_rose student_placements '' '' 2015 2021 ''
+verdict "intervals that overlap tell nothing" not_tellable indicator_rose survey_share recommend Alvik 2016 2019 ''
+verdict "... and those that do not, do" confirmed indicator_rose survey_share recommend Alvik 2016 2021 ''
+verdict "what is not shown tells nothing" not_tellable indicator_rose survey_share recommend Berga 2016 2019 ''
+verdict "what is not there tells nothing" not_tellable indicator_rose survey_share recommend Dal 2016 2019 ''
+verdict "a district above the rest" confirmed above_the_rest sickness_long_term '' Alvik 2018 '' ''
+verdict "a word of cause is never confirmed" not_tellable cause '' '' '' '' '' ''
+verdict "the city's fall is confirmed" confirmed turnover_fell '' '' '' 2014 2024 ''
+verdict "... and its opposite years contradict it" contradicted turnover_fell '' '' '' 2024 2014 ''
+verdict "two years next to each other tell nothing" not_tellable turnover_fell '' '' '' 2023 2024 ''
+verdict "a year that is not there tells nothing" not_tellable turnover_fell '' '' '' 1999 2024 ''
+verdict "several years can be put together" confirmed turnover_fell '' '' '' 2014-2016 2022-2024 ''
+verdict "a year that was not tried is not to be told" not_tellable year_deviates '' '' '' 2012 '' ''
+
+fault() { # NAME LINE EXPECTED
+    printf 'statement,source,date,test,indicator,category,district,from,to\n%s\n' "$2" >statements.csv
+    expect_exit 1 "$1" claims
+    expect_text "... in words" stderr "statements.csv:2: $3"
+}
+fault "an unknown test" 'A,B,2021-10,feels_true,,,,2016,2020' "test: prövningen känns inte igen: skriv någon av turnover_fell, fell_in_several, mixed_in_districts, year_deviates, indicator_fell, indicator_rose, above_the_rest, cause"
+fault "a test without its period" 'A,B,2021-10,turnover_fell,,,,2016,' "to: prövningen behöver en period som jämförs: fyll i den"
+fault "a test without its district" 'A,B,2021-10,above_the_rest,consultants,,,2016,' "district: prövningen behöver en förvaltning: fyll i den"
+fault "a statement without a source" 'A,,2021-10,cause,,,,,' "source: uppgiften saknas: fyll i den"
+
+rm statements.csv
+expect_exit 0 "no statements are no fault" claims
+if grep -q ',statement,' claims.csv; then not_ok "... and give none"; else ok "... and give none"; fi
+
+# Definitions that contradict each other silence the trend in the city.
+"$project/tests/support/public_tables.sh" disagreeing disagree=1
+cp -r disagreeing/public/definitions.csv city/public/definitions.csv
+verdict "definitions that disagree silence a trend" not_tellable turnover_fell '' '' '' 2014 2024 ''
+
+# ---- questions
+expect_text "the question on workload is answered first by what can not be answered" claims.csv "Frågan går inte att besvara för staden, eftersom ingen förvaltning har redovisat antal ärenden per handläggare."
+expect_text "... and the plan's effect is never stated" claims.csv "Det går inte att besvara. Det finns ingen jämförelsegrupp som inte har omfattats av planen"
