@@ -44,7 +44,8 @@ public-data: $(B)/tools/adapt ## gör en leverans av öppna data: make public-da
 example: $(B)/tools/example ## gör om de syntetiska filerna i data/raw
 	$< data/raw
 
-.PHONY: help deps deps-test deps-check build test check-long test-programs check clean example public-data report report-no-pdf check-delivery new-delivery FORCE
+.PHONY: help deps deps-test deps-check build test check-long test-programs check clean example public-data report report-no-pdf check-delivery \
+    new-delivery new-year FORCE
 
 # ---- The chain: from a delivery to a report --------------------------------------------------------------------------------
 #
@@ -69,7 +70,7 @@ BIN := $(B)/bin
 
 # What may pass from the delivery to figures and report, beside protected tables: public by nature, and nothing else does.
 # scripts/check-wall.sh holds the rules below the wall against this list.
-PUBLIC_BY_NATURE := text events.csv comparability.csv organisation.csv statements.csv
+PUBLIC_BY_NATURE := text events.csv comparability.csv organisation.csv statements.csv revisions.csv published
 
 # A delivery's optional file: its path, or nothing where it is not there.
 there = "$$(test ! -e "$$RAW/$(1)" || printf %s "$$RAW/$(1)")"
@@ -88,6 +89,9 @@ report-no-pdf: $(foreach d,$(documents),$(O)/$d.html $(O)/$d.docx) $(described) 
 
 check-delivery: $(BIN)/clean $(BIN)/settings $(BIN)/delivery | deps ## läser och kontrollerar en leverans, räknar inget
 	@scripts/check-delivery.sh $(BIN) "$$RAW"
+
+new-year: ## lägger nästa års leverans av förra årets: make new-year FROM=mapp TO=mapp [OUT=förra rapporten]
+	@scripts/new-year.sh "$$FROM" "$$TO" "$$OUT"
 
 new-delivery: $(BIN)/settings | deps ## lägger en mapp för en ny leverans: make new-delivery DIR=mapp
 	@scripts/new-delivery.sh "$$DIR" $(BIN)/settings
@@ -157,7 +161,16 @@ $(public-compared) &: $(BIN)/compare $(U)/city.csv $(U)/districts.csv $(P)/deliv
 	$(RUN) $(BIN)/compare --public $(U) --protect $(S)/protect.ini --settings $(S)/compare.ini --trend $(S)/trend.ini \
 	    --comparability $(call there,comparability.csv) --output-dir $(U)
 
-public-tables := $(released) $(public-compared)
+# Earlier reports are public: what they said is set beside what is said now.
+$(P)/published.txt: FORCE | $(P)
+	@find "$$RAW/published" -name '*.csv' -exec sha256sum {} + 2>/dev/null | sort >$@.part || true
+	@if cmp -s $@.part $@; then rm $@.part; else mv $@.part $@; fi
+
+$(U)/public_revisions.csv: $(BIN)/revisions $(U)/city.csv $(P)/published.txt $(P)/delivery-text.txt $(S)/report.ini
+	$(RUN) $(BIN)/revisions --published "$$RAW/published" --public $(U) --report $(S)/report.ini \
+	    --reasons $(call there,revisions.csv) --output $@
+
+public-tables := $(released) $(public-compared) $(U)/public_revisions.csv
 
 # Every stage writes whole or not at all, so that a failure need not take the last good results with it.
 .PRECIOUS: $(sections:%=$(S)/%.ini) $(cleaned) $(counted) $(stayed) $(tested) $(compared) $(measured) $(public-tables) $(U)/claims.csv \

@@ -8,7 +8,7 @@ staff) pattern='^(staff/|counts/|codes/|corrections\.csv|control_totals\.csv)' ;
 organisation) pattern='^organisation\.csv' ;;
 comparability) pattern='^comparability\.csv' ;;
 indicators) pattern='^(indicators/|codes/)' ;;
-text) pattern='^(text/|events\.csv|comparability\.csv|organisation\.csv|statements\.csv)' ;;
+text) pattern='^(text/|events\.csv|comparability\.csv|organisation\.csv|statements\.csv|revisions\.csv)' ;;
 *) exit 2 ;;
 esac
 grep -E "$pattern" "$2" >"$3.part" || [ $? -eq 1 ]

@@ -121,6 +121,20 @@ static const struct column PUBLIC_DISTRIBUTIONS[] = {
     { "source", COLUMN_TEXT, "", "Källa", "Source" },
 };
 
+/* The headline of the city as the last report had it, and as this one has it. */
+static const struct column REVISIONS[] = {
+    { "edition", COLUMN_TEXT, "", "Förra utgåvan", "Last edition" },
+    { "period", COLUMN_TEXT, "", "År", "Year" },
+    { "occupation", COLUMN_TEXT, "", "Yrke", "Occupation" },
+    { "item", COLUMN_CODE, "", "Uppgift", "Item" }, /* exits | person_years | rate */
+    { "old", COLUMN_REAL, "", "Förra rapporten", "Last report" },
+    { "new", COLUMN_REAL, "", "Nu", "Now" },
+    { "difference", COLUMN_REAL, "", "Ändring", "Difference" },
+    /* late_registration | correction | definition | organisation | coding | unexplained; empty: not changed */
+    { "reason", COLUMN_CODE, "", "Skäl", "Reason" },
+    { "comment", COLUMN_TEXT, "", "Kommentar", "Comment" },
+};
+
 static const struct schema TABLES[] = {
     TABLE("indicators", false, "Indikatorer", "Indicators", INDICATORS, 7),
     TABLE("distributions", false, "Svarsfördelningar", "Distributions of answers", DISTRIBUTIONS, 5),
@@ -134,6 +148,7 @@ static const struct schema RELEASED[] = {
     TABLE("public_indicators", true, "Indikatorer", "Indicators", PUBLIC_INDICATORS, 7),
     TABLE("public_distributions", true, "Svarsfördelningar", "Distributions of answers", PUBLIC_DISTRIBUTIONS, 5),
     TABLE("public_focus_areas", true, "Fokusområden", "Focus areas", FOCUS_AREAS, 3),
+    TABLE("public_revisions", true, "Ändringar sedan förra rapporten", "Revisions since the last report", REVISIONS, 4),
     TABLE("public_indicator_files", true, "Indikatorfiler", "Files of indicators", INDICATOR_FILES, 1),
 };
 

@@ -4,8 +4,10 @@
 #include "pipeline/base/args.h"
 #include "pipeline/base/outfile.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct paths {
     const char *public, *figures, *report, *protect, *trend, *turnover, *events, *comparability, *organisation, *output,
@@ -20,6 +22,15 @@ static bool read_table(const char *directory, const char *name, struct table **o
     return table_read(path, schema_find(name), out, f);
 }
 
+/* Only a delivery with earlier reports has it. */
+static bool read_revisions(const char *directory, struct table **out, struct fault *f)
+{
+    char path[4096];
+
+    snprintf(path, sizeof path, "%s/public_revisions.csv", directory);
+    return (access(path, F_OK) != 0 && errno == ENOENT) || table_read(path, schema_find("public_revisions"), out, f);
+}
+
 static bool read_inputs(const struct paths *p, struct report *r, struct fault *f)
 {
     const char *organisation = p->organisation != NULL && p->organisation[0] != '\0' ? p->organisation : NULL;
@@ -27,8 +38,8 @@ static bool read_inputs(const struct paths *p, struct report *r, struct fault *f
     return settings_read(p->report, &r->report, f) && settings_read(p->protect, &r->protect, f) &&
            settings_read(p->trend, &r->trend, f) && settings_read(p->turnover, &r->turnover, f) &&
            edition_read(p->public, r->report, &r->edition, f) && followup_read(p->public, &r->followup, f) &&
-           read_table(p->public, "claims", &r->claims, f) && read_table(p->figures, "figures", &r->figures, f) &&
-           timeline_read_events(p->events, &r->events, f) &&
+           read_table(p->public, "claims", &r->claims, f) && read_revisions(p->public, &r->revisions, f) &&
+           read_table(p->figures, "figures", &r->figures, f) && timeline_read_events(p->events, &r->events, f) &&
            timeline_read_comparability(p->comparability, &r->comparability, f) &&
            organisation_read(organisation, &r->organisation, f);
 }
@@ -88,6 +99,7 @@ static void write_method(struct report *r)
     comparability(r);
     definitions(r);
     records(r);
+    revisions(r);
     protection(r);
     definition_list(r);
     method_annex(r);
@@ -151,6 +163,7 @@ static bool run(const struct paths *p, struct report *r, struct fault *f)
     }
     table_free(r->claims);
     table_free(r->figures);
+    table_free(r->revisions);
     timeline_free(&r->events);
     timeline_free(&r->comparability);
     organisation_free(r->organisation);

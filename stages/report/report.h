@@ -19,6 +19,7 @@ struct report {
     struct edition edition;
     struct followup followup; /* beside turnover; its tables are NULL where there is nothing */
     struct table *claims, *figures;
+    struct table *revisions; /* NULL where there is none */
     struct timeline events, comparability;
     struct organisation *organisation;
     struct settings *report, *protect, *trend, *turnover;
@@ -118,6 +119,7 @@ void definitions(struct report *r);
 void definition_list(struct report *r);
 void records(struct report *r);
 void protection(struct report *r);
+void revisions(struct report *r);
 void method_annex(struct report *r);
 void comparison_annex(struct report *r);
 void table_annex(struct report *r);

@@ -88,6 +88,12 @@ static const struct word WORDS[] = {
     { "no_such_period", "perioden redovisas inte" },
     { "not_identified", "går inte att skilja från andra former" },
     { "not_tried", "inte prövat" },
+    { "late_registration", "sen registrering" },
+    { "correction", "rättelse" },
+    { "organisation", "ny organisation" },
+    { "coding", "ny kodning" },
+    { "unexplained", "utan förklaring" },
+    { "rate", "avgångar per 100 årsanställda" },
     { "not_additive", "delarna kan inte läggas ihop" },
 };
 

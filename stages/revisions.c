@@ -1,0 +1,235 @@
+/* revisions - what the last report said and what this one says of the same: every headline figure of the city that both
+ * have, old, new, difference and why.
+ *
+ * The last report is the newest folder of the delivery's published/ whose name comes before this edition's; its tables
+ * are public already. Why is told by revisions.csv (period, occupation, reason, comment); a change that nobody has
+ * explained is said to be so. */
+#include "pipeline/base/args.h"
+#include "pipeline/base/memory.h"
+#include "pipeline/base/settings.h"
+#include "pipeline/intake/sheet.h"
+#include "pipeline/table/rows.h"
+#include "pipeline/table/table.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { PERIOD, OCCUPATION, REASON, COMMENT, N_COLUMNS };
+
+static const struct sheet_column COLUMNS[N_COLUMNS] = { { "period|period|år", true },
+                                                        { "occupation|yrke", false },
+                                                        { "reason|skäl|orsak", true },
+                                                        { "comment|kommentar", false } };
+
+struct reason {
+    char *period, *occupation, *comment;
+    const char *code;
+};
+
+struct reasons {
+    struct reason *items;
+    size_t n, capacity;
+};
+
+static const struct {
+    const char *code, *swedish;
+} CODES[] = { { "late_registration", "sen registrering" },
+              { "correction", "rättelse" },
+              { "definition", "ny definition" },
+              { "organisation", "ny organisation" },
+              { "coding", "ny kodning" } };
+
+static const char *code_of(struct field cell)
+{
+    for (size_t i = 0; i < sizeof CODES / sizeof CODES[0]; i++) {
+        const char *const words[] = { CODES[i].code, CODES[i].swedish };
+
+        for (size_t k = 0; k < 2; k++)
+            if (cell.length == strlen(words[k]) && memcmp(cell.bytes, words[k], cell.length) == 0)
+                return CODES[i].code;
+    }
+    return NULL;
+}
+
+static bool read_reasons(const char *path, struct reasons *out, struct fault *f)
+{
+    struct sheet *sheet = NULL;
+    struct field cells[N_COLUMNS];
+    uint64_t line = 0;
+    bool more = true, ok;
+
+    if (path == NULL || path[0] == '\0')
+        return true;
+    ok = sheet_open(path, COLUMNS, N_COLUMNS, &sheet, f);
+    while (ok && (ok = sheet_next(sheet, cells, &line, &more, f)) && more) {
+        struct reason r = { .code = code_of(cells[REASON]) };
+
+        if (r.code == NULL) {
+            ok = sheet_fault(sheet, REASON, line, f,
+                             "skälet känns inte igen: skriv något av sen registrering, rättelse, ny definition, ny "
+                             "organisation, ny kodning");
+            break;
+        }
+        r.period = memory_copy_bytes(cells[PERIOD].bytes, cells[PERIOD].length);
+        r.occupation = memory_copy_bytes(cells[OCCUPATION].bytes, cells[OCCUPATION].length);
+        r.comment = memory_copy_bytes(cells[COMMENT].bytes, cells[COMMENT].length);
+        out->items = memory_grow(out->items, &out->capacity, out->n + 1, sizeof *out->items);
+        out->items[out->n++] = r;
+    }
+    sheet_close(sheet);
+    return ok;
+}
+
+static const struct reason *reason_of(const struct reasons *reasons, const char *period, const char *occupation)
+{
+    for (size_t i = 0; i < reasons->n; i++)
+        if (strcmp(reasons->items[i].period, period) == 0 &&
+            (reasons->items[i].occupation[0] == '\0' || strcmp(reasons->items[i].occupation, occupation) == 0))
+            return &reasons->items[i];
+    return NULL;
+}
+
+/* The newest edition before this one, by name: the caller's, to free(); NULL where there is none. */
+static bool last_edition(const char *folder, const char *edition, char **out, struct fault *f)
+{
+    DIR *directory = opendir(folder);
+    struct dirent *entry;
+
+    *out = NULL;
+    if (directory == NULL)
+        return errno == ENOENT || fault_errno(f, folder, "kan inte läsa mappen");
+    while ((entry = readdir(directory)) != NULL) {
+        const char *name = entry->d_name;
+
+        if (name[0] == '.' || (edition[0] != '\0' && strcmp(name, edition) >= 0) ||
+            (*out != NULL && strcmp(name, *out) <= 0))
+            continue;
+        free(*out);
+        *out = memory_copy_text(name);
+    }
+    closedir(directory);
+    return true;
+}
+
+static bool is_headline(const struct table *t, size_t row)
+{
+    return table_is(t, row, "dimension", "none") && table_is(t, row, "definition", "T17");
+}
+
+static size_t same_row(const struct table *t, const char *period, const char *occupation)
+{
+    for (size_t row = 0; row < table_rows(t); row++)
+        if (is_headline(t, row) && table_is(t, row, "period", period) && table_is(t, row, "occupation", occupation))
+            return row;
+    return SIZE_MAX;
+}
+
+/* Less than what is shown is no revision. */
+static double rounded(const char *item, double value)
+{
+    return strcmp(item, "exits") == 0 ? round(value) : round(10 * value) / 10;
+}
+
+static void put(struct rows *out, const char *edition, const struct table *old, size_t before, const struct table *new,
+                size_t after, const struct reasons *reasons)
+{
+    static const char *const ITEMS[] = { "exits", "person_years", "rate" };
+    const char *period = table_text(old, before, "period"), *occupation = table_text(old, before, "occupation");
+    const struct reason *why = reason_of(reasons, period, occupation);
+
+    for (size_t i = 0; i < sizeof ITEMS / sizeof ITEMS[0]; i++) {
+        double was = rounded(ITEMS[i], table_real(old, before, ITEMS[i])),
+               is = rounded(ITEMS[i], table_real(new, after, ITEMS[i]));
+        bool changed = isfinite(was - is) && was != is;
+
+        rows_begin(out);
+        rows_text(out, "edition", edition);
+        rows_text(out, "period", period);
+        rows_text(out, "occupation", occupation);
+        rows_text(out, "item", ITEMS[i]);
+        rows_number(out, "old", was);
+        rows_number(out, "new", is);
+        rows_number(out, "difference", rounded(ITEMS[i], is - was));
+        rows_text(out, "reason", !changed ? "" : why != NULL ? why->code : "unexplained");
+        rows_text(out, "comment", changed && why != NULL ? why->comment : "");
+    }
+}
+
+static bool compare(const char *published, const char *edition, const char *directory, const struct reasons *reasons,
+                    struct rows *out, struct fault *f)
+{
+    char old_path[4096], new_path[4096];
+    struct table *old = NULL, *new = NULL;
+    bool ok;
+
+    snprintf(old_path, sizeof old_path, "%s/%s/city.csv", published, edition);
+    snprintf(new_path, sizeof new_path, "%s/city.csv", directory);
+    if (access(old_path, F_OK) != 0 && errno == ENOENT)
+        snprintf(old_path, sizeof old_path, "%s/%s/public/city.csv", published, edition);
+    ok = table_read(old_path, schema_find("city"), &old, f) && table_read(new_path, schema_find("city"), &new, f);
+    for (size_t row = 0; ok && row < table_rows(old); row++) {
+        size_t after = is_headline(old, row)
+                           ? same_row(new, table_text(old, row, "period"), table_text(old, row, "occupation"))
+                           : SIZE_MAX;
+
+        if (after != SIZE_MAX)
+            put(out, edition, old, row, new, after, reasons);
+    }
+    table_free(old);
+    table_free(new);
+    return ok;
+}
+
+static bool run(const char *published, const char *directory, const char *report_path, const char *reasons_path,
+                const char *output, struct fault *f)
+{
+    struct settings *report = NULL;
+    struct reasons reasons = { NULL, 0, 0 };
+    struct rows *out = rows_new(schema_find("public_revisions"));
+    char *edition = NULL;
+    bool ok = settings_read(report_path, &report, f) && read_reasons(reasons_path, &reasons, f) &&
+              last_edition(published, settings_text(report, "report", "edition"), &edition, f);
+
+    if (ok && edition != NULL)
+        ok = compare(published, edition, directory, &reasons, out, f);
+    ok = ok && rows_write(out, output, f);
+    for (size_t i = 0; i < reasons.n; i++) {
+        free(reasons.items[i].period);
+        free(reasons.items[i].occupation);
+        free(reasons.items[i].comment);
+    }
+    free(reasons.items);
+    free(edition);
+    rows_free(out);
+    settings_free(report);
+    return ok;
+}
+
+int main(int argc, char **argv)
+{
+    const char *published = NULL, *directory = NULL, *report = NULL, *reasons = NULL, *output = NULL;
+    const struct arg args[] = {
+        { "published", "MAPP", "leveransens mapp published, med tidigare rapporters tabeller", true, &published },
+        { "public", "MAPP", "mapp med de offentliga tabellerna", true, &directory },
+        { "report", "FIL", "inställningar, avsnittet [report]", true, &report },
+        { "reasons", "FIL", "revisions.csv: varför uppgifter har ändrats", false, &reasons },
+        { "output", "FIL", "public_revisions.csv som skrivs", true, &output },
+    };
+    struct fault fault;
+
+    switch (args_parse(argc, argv, "revisions", "Jämför rapportens huvuduppgifter med den förra rapportens.", args,
+                       sizeof args / sizeof args[0], &fault)) {
+    case ARGS_DONE:
+        return 0;
+    case ARGS_WRONG:
+        return fault_report(&fault, "revisions", stderr);
+    case ARGS_RUN:
+        break;
+    }
+    return run(published, directory, report, reasons, output, &fault) ? 0 : fault_report(&fault, "revisions", stderr);
+}

@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# What has changed since the last report, and next year's delivery.
+. "$(dirname "$0")/../support/shell.sh"
+. "$project/tests/support/report.sh"
+made "$dir/city"
+cd "$dir" || exit 3
+sed -i 's/^edition.*/edition = 2025/' city/settings/report.ini
+grep -q '^edition = 2025' city/settings/report.ini || sed -i 's/^\[report\]/[report]\nedition = 2025/' city/settings/report.ini
+mkdir -p published/2023 published/2024 published/2025
+cp city/public/city.csv published/2023/ && cp city/public/city.csv published/2025/
+# 2024 said one exit less in 2020, and a rate that differs by less than is shown in 2018
+awk -F, -v OFS=, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
+    $1 == 2020 && $2 == "all" && $3 == "none" { $at["exits"] -= 1; $at["rate"] -= 0.5 }
+    $1 == 2018 && $2 == "all" && $3 == "none" { $at["rate"] += 0.0001 } { print }' city/public/city.csv >published/2024/city.csv
+
+revisions() {
+    "$bin/revisions" --published "${1:-published}" --public city/public --report city/settings/report.ini --reasons "${2:-}" --output city/public/public_revisions.csv
+}
+line() { # PERIOD ITEM
+    grep "^2024,$1,all,$2," city/public/public_revisions.csv
+}
+is() { # NAME GOT EXPECTED
+    if [ "$2" = "$3" ]; then ok "$1"; else not_ok "$1" "got '$2', expected '$3'"; fi
+}
+
+expect_exit 0 "a report is compared with the newest before it" revisions
+is "... of that edition alone" "$(cut -d, -f1 city/public/public_revisions.csv | sort -u | paste -sd' ')" "2024 edition"
+is "a figure that changed has its difference" "$(line 2020 exits | cut -d, -f7-8)" "1,unexplained"
+is "... and one that did not has none" "$(line 2019 exits | cut -d, -f7-8)" "0,"
+is "less than is shown is no revision" "$(line 2018 rate | cut -d, -f7-8)" "0,"
+printf 'år;skäl;kommentar\n2020;sen registrering;Två veckor sent\n' >why.csv
+expect_exit 0 "a reason is given" revisions published why.csv
+is "... and stands by the figure" "$(line 2020 exits | cut -d, -f8-9)" "late_registration,Två veckor sent"
+claims city
+no_figures city
+expect_exit 0 "the report is written" report city
+expect_text "it has the old and the new" city/report.md "Ändringar sedan förra rapporten"
+expect_text "... with the reason in words" city/report.md "sen registrering: Två veckor sent"
+printf 'år;skäl\n2020;tur\n' >why.csv
+expect_exit 1 "a reason that nobody knows is refused" revisions published why.csv
+expect_text "... in words" stderr "why.csv:2: reason: skälet känns inte igen: skriv något av sen registrering, rättelse, ny definition, ny organisation, ny kodning"
+expect_exit 0 "without earlier reports there is nothing to compare" revisions nowhere
+is "... and the table is empty" "$(wc -l <city/public/public_revisions.csv)" 1
+
+# ---- next year
+
+mkdir -p raw/staff raw/codes raw/indicators out/public
+printf '[files]\nstaff/a.csv = encoding cp1252\n[report]\nedition = 2025\ndate = 2025-04-01\ncommittee = Nämnden\n' >raw/report.ini
+echo hemligt >raw/staff/a.csv
+echo word,code >raw/codes/cause.csv
+echo 'nr;område;från år' >raw/indicators/fokusområden.csv
+echo konsulter >raw/indicators/konsulter.csv
+echo tabell >out/public/city.csv
+expect_exit 0 "next year's delivery is laid" "$project/scripts/new-year.sh" raw ny out
+expect "... without the extract" test ! -e ny/staff/a.csv
+expect "... with the code lists and the catalogue of areas" test -e ny/codes/cause.csv -a -e ny/indicators/fokusområden.csv
+expect "... without last year's figures" test ! -e ny/indicators/konsulter.csv
+expect_same "... and with what was published" ny/published/2025/city.csv out/public/city.csv
+is "what belongs to one edition is to be filled in" "$(grep -E '^(edition|date|committee|staff)' ny/report.ini | paste -sd'|')" "edition =|date =|committee = Nämnden"
+expect_exit 1 "a folder that is there is not touched" "$project/scripts/new-year.sh" raw ny out
