@@ -59,6 +59,7 @@ static const struct column INDICATORS[] = {
         { "share", COLUMN_REAL, "percent", "Andel", "Share" },                                                         \
         { "lower", COLUMN_REAL, "percent", "Undre gräns", "Lower limit" },                                             \
         { "upper", COLUMN_REAL, "percent", "Övre gräns", "Upper limit" },                                              \
+        { "grouped_share", COLUMN_REAL, "percent", "Andel, sammanförda svar", "Share of the group of answers" },       \
         { "median", COLUMN_REAL, "", "Median", "Median" }, { "source", COLUMN_TEXT, "", "Källa", "Source" },           \
     {                                                                                                                  \
         "reason", COLUMN_CODE, "", "Skäl", "Reason"                                                                    \
@@ -117,6 +118,7 @@ static const struct column PUBLIC_DISTRIBUTIONS[] = {
     { "share", COLUMN_REAL, "percent", "Andel", "Share" },
     { "lower", COLUMN_REAL, "percent", "Undre gräns", "Lower limit" },
     { "upper", COLUMN_REAL, "percent", "Övre gräns", "Upper limit" },
+    { "grouped_share", COLUMN_REAL, "percent", "Andel, sammanförda svar", "Share of the group of answers" },
     { "median", COLUMN_REAL, "", "Median", "Median" },
     { "source", COLUMN_TEXT, "", "Källa", "Source" },
 };

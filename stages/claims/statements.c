@@ -1,10 +1,10 @@
 #include "stages/claims/statements.h"
 
 #include "pipeline/base/memory.h"
-#include "pipeline/publish/phrases.h"
-#include "pipeline/publish/swedish.h"
 #include "pipeline/intake/sheet.h"
 #include "pipeline/intake/value.h"
+#include "pipeline/publish/phrases.h"
+#include "pipeline/publish/swedish.h"
 
 #include <errno.h>
 #include <math.h>

@@ -75,14 +75,12 @@ static size_t groups_of(const struct table *t, size_t first, struct group groups
     for (size_t row = first; is_of(t, row, first) && row < first + MOST_LEVELS; row++) {
         const char *name = table_text(t, row, "grouped")[0] != '\0' ? table_text(t, row, "grouped")
                                                                     : table_text(t, row, "answer");
-        double level = table_real(t, row, "position"),
-               share = 100 * table_real(t, row, "count") / table_real(t, row, "n");
+        double level = table_real(t, row, "position");
 
         if (n > 0 && strcmp(groups[n - 1].name, name) == 0) {
             groups[n - 1].last = level;
-            groups[n - 1].share += share;
         } else {
-            groups[n++] = (struct group){ level, level, share, name };
+            groups[n++] = (struct group){ level, level, table_real(t, row, "grouped_share"), name };
         }
     }
     return n;

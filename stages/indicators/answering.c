@@ -43,10 +43,10 @@ enum { QUESTION = COMMON_N, LEVEL, RATING_COUNT, RATING_ASKED };
 
 static const struct sheet_column RATING_COLUMNS[] = {
     COMMON_COLUMNS,
-    { "question|fråga", true },
-    { "level|nivå|svar", true },
-    { "count|antal", true },
-    { "asked|tillfrågade|deltagare", false },
+    { "fråga|question", true },
+    { "nivå|level|svar", true },
+    { "antal|count", true },
+    { "tillfrågade|asked|deltagare", false },
 };
 
 static bool take_level(const struct line *l, struct answer *a, struct fault *f)
@@ -85,8 +85,8 @@ static bool take_rating(const struct line *l, struct fault *f)
 enum { REASON = COMMON_N, REASON_COUNT, SPLIT, SPLIT_GROUP };
 
 static const struct sheet_column EXIT_COLUMNS[] = {
-    COMMON_COLUMNS,           { "reason|skäl|orsak", true }, { "count|antal", true }, { "split|indelning", false },
-    { "group|grupp", false },
+    COMMON_COLUMNS,           { "skäl|reason|orsak", true }, { "antal|count", true }, { "indelning|split", false },
+    { "grupp|group", false },
 };
 
 static int position_of(const char *reason)
@@ -146,8 +146,8 @@ enum { EVENT = COMMON_N, EVENT_COUNT };
 
 static const struct sheet_column INCIDENT_COLUMNS[] = {
     COMMON_COLUMNS,
-    { "event|händelse|slag", true },
-    { "count|antal", true },
+    { "händelse|event|slag", true },
+    { "antal|count", true },
 };
 
 static bool take_incident(const struct line *l, struct fault *f)

@@ -70,7 +70,7 @@ static bool add(struct distribution *d, const struct answer *a, struct fault *f)
     while (i < d->n && d->positions[i] != a->position)
         i++;
     if (i == d->n && d->n == MOST_ANSWERS)
-        return fault_at(f, FAULT_DATA, a->path, a->line, "answer", "frågan har för många svarsalternativ: högst %d",
+        return fault_at(f, FAULT_DATA, a->path, a->line, "svar", "frågan har för många svarsalternativ: högst %d",
                         MOST_ANSWERS);
     if (i == d->n) {
         d->answers[i] = a->answer;
@@ -138,6 +138,19 @@ static double median_of(const struct distribution *d)
     return NAN;
 }
 
+/* What all levels of a group have together; of a level that stands alone, its own. */
+static double group_share(const struct distribution *d, const char *group, const char *const *groups, size_t n_groups,
+                          size_t level)
+{
+    double sum = 0;
+
+    if (group[0] == '\0' || !(d->total > 0))
+        return d->total > 0 ? 100 * d->counts[level] / d->total : NAN;
+    for (size_t i = 0; i < d->n; i++)
+        sum += strcmp(group_of(groups, n_groups, d, d->positions[i]), group) == 0 ? d->counts[i] : 0;
+    return 100 * sum / d->total;
+}
+
 static void put(const struct distribution *d, const char *const *groups, size_t n_groups, struct rows *out)
 {
     struct interval limits[MOST_ANSWERS];
@@ -146,6 +159,8 @@ static void put(const struct distribution *d, const char *const *groups, size_t 
         return;
     ordinal_goodman(d->counts, d->n, CONFIDENCE, limits);
     for (size_t i = 0; i < d->n; i++) {
+        const char *group = group_of(groups, n_groups, d, d->positions[i]);
+
         rows_begin(out);
         rows_text(out, "question", d->about->question);
         rows_text(out, "period", d->about->period);
@@ -153,7 +168,8 @@ static void put(const struct distribution *d, const char *const *groups, size_t 
         rows_text(out, "group", d->about->group);
         rows_number(out, "position", d->positions[i]);
         rows_text(out, "answer", d->answers[i]);
-        rows_text(out, "grouped", group_of(groups, n_groups, d, d->positions[i]));
+        rows_text(out, "grouped", group);
+        rows_number(out, "grouped_share", group_share(d, group, groups, n_groups, i));
         rows_number(out, "count", d->counts[i]);
         rows_number(out, "n", d->total);
         rows_number(out, "missing", d->missing);
@@ -197,7 +213,7 @@ static bool sum_up(const struct answer *items, size_t n, const char *district, s
     if (isnan(d->missing) && isfinite(d->asked))
         d->missing = d->asked - d->total;
     if (isfinite(d->asked) && d->asked < d->total)
-        return fault_at(f, FAULT_DATA, items->path, items->line, "asked",
+        return fault_at(f, FAULT_DATA, items->path, items->line, "tillfrågade",
                         "färre tillfrågade än svar: rätta antalet tillfrågade");
     return true;
 }

@@ -14,7 +14,7 @@ static bool is_of(const struct table *t, size_t row, const char *district)
 
 double exposure_stock(const struct exposure *e, const char *district, const char *period)
 {
-    if (strlen(period) < 7)
+    if (e->flows == NULL || strlen(period) < 7)
         return NAN;
     for (size_t row = 0; row < table_rows(e->flows); row++)
         if (is_of(e->flows, row, district) && strncmp(table_text(e->flows, row, "month"), period, 7) == 0)
@@ -31,7 +31,7 @@ static bool is_year_of(const struct table *rates, size_t row, const char *period
 
 double exposure_person_years(const struct exposure *e, const char *district, const char *period)
 {
-    if (strlen(period) != 4)
+    if (e->rates == NULL || strlen(period) != 4)
         return NAN;
     for (size_t row = 0; row < table_rows(e->rates); row++)
         if (is_year_of(e->rates, row, period) && is_of(e->rates, row, district))
@@ -43,7 +43,7 @@ double exposure_districts(const struct exposure *e, const char *period)
 {
     double n = 0;
 
-    for (size_t row = 0; row < table_rows(e->rates); row++)
+    for (size_t row = 0; e->rates != NULL && row < table_rows(e->rates); row++)
         n += is_year_of(e->rates, row, period) && table_is(e->rates, row, "grouping", "district") &&
              table_real(e->rates, row, "denominator") > 0;
     return n > 0 ? n : NAN;

@@ -18,7 +18,7 @@
 /* ---- what denominators are made of ---- */
 
 struct exposure {
-    struct table *flows, *rates;
+    struct table *flows, *rates; /* NULL where a delivery is only checked */
 };
 
 /* Own staff of a district (all: the city) when the month of the period began; NaN where the flows do not say. */
@@ -125,9 +125,9 @@ struct line {
 /* The columns that every kind but published figures, comparisons and the catalogue of areas begins with. */
 enum { COMMON_PERIOD, COMMON_DISTRICT, COMMON_SOURCE, COMMON_N };
 #define COMMON_COLUMNS                                                                                                 \
-    { "period|datum|år|mätdag", true }, { "district|förvaltning|enhet", false },                                       \
+    { "period|datum|år|mätdag", true }, { "förvaltning|district|enhet", false },                                       \
     {                                                                                                                  \
-        "source|källa", true                                                                                           \
+        "källa|source", true                                                                                           \
     }
 
 enum period_kind { PERIOD_YEAR = 1, PERIOD_MONTH = 2, PERIOD_DAY = 4, PERIOD_ANY = 7 };

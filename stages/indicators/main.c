@@ -131,8 +131,9 @@ static bool run(const struct paths *p, struct fault *f)
 
     snprintf(codes, sizeof codes, "%s/codes", p->delivery);
     ok = settings_read(p->settings, &settings, f) && codebook_open(codes, &codebook, f) &&
-         organisation_read(units, &organisation, f) && table_read(p->flows, schema_find("flows"), &exposure.flows, f) &&
-         table_read(p->rates, schema_find("rates"), &exposure.rates, f) &&
+         organisation_read(units, &organisation, f) &&
+         (p->flows == NULL || table_read(p->flows, schema_find("flows"), &exposure.flows, f)) &&
+         (p->rates == NULL || table_read(p->rates, schema_find("rates"), &exposure.rates, f)) &&
          delivery_list(p->delivery, "indicators", &delivery, f);
     to.codebook = codebook;
     to.organisation = organisation;
@@ -159,8 +160,8 @@ int main(int argc, char **argv)
         { "delivery", "MAPP", "leveransen; filerna i dess mapp indicators läses", true, &p.delivery },
         { "organisation", "FIL", "organisation.csv i leveransen; tomt: oförändrad organisation", false,
           &p.organisation },
-        { "flows", "FIL", "personalbalans, flows.csv", true, &p.flows },
-        { "rates", "FIL", "mått, rates.csv", true, &p.rates },
+        { "flows", "FIL", "personalbalans, flows.csv; tomt: inga egna nämnare", false, &p.flows },
+        { "rates", "FIL", "mått, rates.csv; tomt: inga egna nämnare", false, &p.rates },
         { "settings", "FIL", "inställningar, avsnittet [indicators]", true, &p.settings },
         { "output-dir", "MAPP", "mapp dit tabellerna skrivs", true, &p.directory },
     };

@@ -15,11 +15,11 @@ enum { ABSENCE = COMMON_N, LONG_TERM, PERSONS, ABSENCE_DEFINITION, GENDER };
 
 static const struct sheet_column SICKNESS_COLUMNS[] = {
     COMMON_COLUMNS,
-    { "absence_percent|sjukfrånvaro|sjukfrånvaro procent", true },
-    { "long_term_percent|långtid|andel 60 dagar eller mer", false },
-    { "persons|personer|antal anställda", true },
-    { "definition|definition", true },
-    { "gender|kön", false },
+    { "sjukfrånvaro|absence_percent|sjukfrånvaro procent", true },
+    { "långtid|long_term_percent|andel 60 dagar eller mer", false },
+    { "personer|persons|antal anställda", true },
+    { "definition", true },
+    { "kön|gender", false },
 };
 
 static bool take_sickness(const struct line *l, struct fault *f)
@@ -54,13 +54,13 @@ enum { ITEM = COMMON_N, ASKED, ANSWERED, POSITIVE, INDEX, SPREAD, SURVEY_GENDER 
 
 static const struct sheet_column SURVEY_COLUMNS[] = {
     COMMON_COLUMNS,
-    { "item|fråga|påstående", true },
-    { "asked|tillfrågade|utskick", true },
-    { "answered|svar|antal svar", true },
-    { "positive|instämmer|antal positiva", false },
-    { "index|index", false },
-    { "spread|standardavvikelse", false },
-    { "gender|kön", false },
+    { "fråga|item|påstående", true },
+    { "tillfrågade|asked|utskick", true },
+    { "svar|answered|antal svar", true },
+    { "instämmer|positive|antal positiva", false },
+    { "index", false },
+    { "standardavvikelse|spread", false },
+    { "kön|gender", false },
 };
 
 static bool add_item(const struct line *l, struct measure m, double positive, double index, double spread,

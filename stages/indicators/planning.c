@@ -16,8 +16,8 @@
 enum { AREA_NUMBER, AREA_NAME, AREA_FROM, AREA_TO, AREA_KNOWN };
 
 static const struct sheet_column AREA_COLUMNS[] = {
-    { "number|nr|nummer", true }, { "name|område|namn", true },        { "from|från år|tillkom", true },
-    { "to|till år", false },      { "name_known|namnet känt", false },
+    { "nr|number|nummer", true }, { "område|name|namn", true },        { "från år|from|tillkom", true },
+    { "till år|to", false },      { "namnet känt|name_known", false },
 };
 
 static bool year_of(const struct line *l, size_t column, int *year, const char **text, struct fault *f)
@@ -60,8 +60,8 @@ enum { STATUS_AREA = COMMON_N, STATUS };
 
 static const struct sheet_column STATUS_COLUMNS[] = {
     COMMON_COLUMNS,
-    { "area|område|nr", true },
-    { "status|läge", true },
+    { "område|area|nr", true },
+    { "läge|status", true },
 };
 
 static bool take_status(const struct line *l, struct fault *f)
@@ -90,8 +90,8 @@ enum { PROGRAMME_LEVEL = COMMON_N, PARTICIPANTS };
 
 static const struct sheet_column LEADERSHIP_COLUMNS[] = {
     COMMON_COLUMNS,
-    { "level|nivå|chefsnivå", true },
-    { "participants|deltagare|nya deltagare", true },
+    { "nivå|level|chefsnivå", true },
+    { "deltagare|participants|nya deltagare", true },
 };
 
 static bool take_leadership(const struct line *l, struct fault *f)
@@ -113,11 +113,11 @@ enum { ACTIVITY = COMMON_N, ACTIVITY_NAME, ACTIVITY_PARTICIPANTS, ACTIVITY_ANSWE
 
 static const struct sheet_column ACTIVITY_COLUMNS[] = {
     COMMON_COLUMNS,
-    { "activity|aktivitet|slag", true },
-    { "name|namn|benämning", true },
-    { "participants|deltagare", false },
-    { "answered|svar|svar på utvärdering", false },
-    { "precision|precision", false },
+    { "aktivitet|activity|slag", true },
+    { "namn|name|benämning", true },
+    { "deltagare|participants", false },
+    { "svar|answered|svar på utvärdering", false },
+    { "precision", false },
 };
 
 static bool take_activity(const struct line *l, struct fault *f)
@@ -160,8 +160,8 @@ enum { PLACES = COMMON_N, PLACE_PRECISION };
 
 static const struct sheet_column PLACEMENT_COLUMNS[] = {
     COMMON_COLUMNS,
-    { "placements|platser|vfu-platser", true },
-    { "precision|precision", false },
+    { "platser|placements|vfu-platser", true },
+    { "precision", false },
 };
 
 static bool take_placement(const struct line *l, struct fault *f)
@@ -181,8 +181,8 @@ enum { IN_PLAN = COMMON_N, PLAN_FORM };
 
 static const struct sheet_column BOARD_COLUMNS[] = {
     COMMON_COLUMNS,
-    { "in_activity_plan|i verksamhetsplanen|verksamhetsplan", true },
-    { "form|arbetsform|arbetet bedrivs som", false },
+    { "i verksamhetsplanen|in_activity_plan|verksamhetsplan", true },
+    { "arbetsform|form|arbetet bedrivs som", false },
 };
 
 static bool take_board(const struct line *l, struct fault *f)

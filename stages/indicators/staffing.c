@@ -12,11 +12,11 @@ enum { CONSULTANTS = COMMON_N, CONSULTANT_UNIT, OWN_STAFF, COST, TEAM };
 
 static const struct sheet_column CONSULTANT_COLUMNS[] = {
     COMMON_COLUMNS,
-    { "consultants|konsulter|antal konsulter", true },
-    { "unit|räknat i", true },
-    { "own_staff|egna anställda|egen personal", false },
-    { "cost_mkr|kostnad|kostnad mkr", false },
-    { "team|förstärkningsteam", false },
+    { "konsulter|consultants|antal konsulter", true },
+    { "räknat i|unit", true },
+    { "egna anställda|own_staff|egen personal", false },
+    { "kostnad|cost_mkr|kostnad mkr", false },
+    { "förstärkningsteam|team", false },
 };
 
 static bool take_consultants(const struct line *l, struct fault *f)
@@ -61,8 +61,8 @@ enum { VACANCIES = COMMON_N, POSTS };
 
 static const struct sheet_column VACANCY_COLUMNS[] = {
     COMMON_COLUMNS,
-    { "vacancies|vakanser|vakanta tjänster", true },
-    { "posts|tjänster|inrättade tjänster", false },
+    { "vakanser|vacancies|vakanta tjänster", true },
+    { "tjänster|posts|inrättade tjänster", false },
 };
 
 static bool take_vacancies(const struct line *l, struct fault *f)
@@ -88,14 +88,14 @@ enum { CASES = COMMON_N, HOLDERS, ADMIN, CASEWORKERS, LOWER_QUARTILE, MEDIAN, UP
 
 static const struct sheet_column CASELOAD_COLUMNS[] = {
     COMMON_COLUMNS,
-    { "cases|ärenden|antal ärenden", true },
-    { "case_holders_fte|handläggare med ärenden|årsarbetare med ärenden", true },
-    { "admin_fte|administrativt stöd|administratörer", false },
-    { "caseworkers_fte|handläggare|årsarbetare handläggare", false },
-    { "lower_quartile|undre kvartil", false },
-    { "median|median", false },
-    { "upper_quartile|övre kvartil", false },
-    { "operation|verksamhetsområde|verksamhet", false },
+    { "ärenden|cases|antal ärenden", true },
+    { "handläggare med ärenden|case_holders_fte|årsarbetare med ärenden", true },
+    { "administrativt stöd|admin_fte|administratörer", false },
+    { "handläggare|caseworkers_fte|årsarbetare handläggare", false },
+    { "undre kvartil|lower_quartile", false },
+    { "median", false },
+    { "övre kvartil|upper_quartile", false },
+    { "verksamhetsområde|operation|verksamhet", false },
 };
 
 static bool add_quartiles(const struct line *l, const struct measure *about, struct fault *f)
@@ -152,9 +152,9 @@ enum { MANAGERS = COMMON_N, STAYED, MANAGER_LEVEL };
 
 static const struct sheet_column MANAGER_COLUMNS[] = {
     COMMON_COLUMNS,
-    { "managers|chefer|chefer vid årets början", true },
-    { "stayed|kvar|kvar vid årets slut", true },
-    { "level|nivå|chefsnivå", false },
+    { "chefer|managers|chefer vid årets början", true },
+    { "kvar|stayed|kvar vid årets slut", true },
+    { "nivå|level|chefsnivå", false },
 };
 
 static bool take_managers(const struct line *l, struct fault *f)

@@ -142,6 +142,8 @@ static void put(struct release *r, const struct table *t, size_t row, enum suppr
     rows_number(r->rows, "share", shown ? round(10 * table_real(t, row, "share")) / 10 : NAN);
     rows_number(r->rows, "lower", shown ? round(10 * table_real(t, row, "lower")) / 10 : NAN);
     rows_number(r->rows, "upper", shown ? round(10 * table_real(t, row, "upper")) / 10 : NAN);
+    rows_number(r->rows, "grouped_share",
+                shown && !is_reason(t, row) ? round(10 * table_real(t, row, "grouped_share")) / 10 : NAN);
     release_value(r, "count", "count_status", table_real(t, row, "count"), rule, false);
 }
 

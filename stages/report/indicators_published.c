@@ -60,29 +60,22 @@ static size_t own_row(const struct report *r, const char *indicator, const char 
 /* Levels put together, of the ratings that a published share is about; NaN where they are not ours. */
 static double own_rating(const struct report *r, const char *indicator, const char *period)
 {
-    static const struct {
-        const char *published;
-        int low, high;
-    } LEVELS[] = { { "threat_rating_level_2", 2, 2 },
-                   { "threat_rating_levels_3_to_5", 3, 5 },
-                   { "threat_rating_levels_6_to_7", 6, 7 },
-                   { "threat_rating_respondents", 0, 0 } };
+    static const char *const GROUPS[][2] = { { "threat_rating_level_2", "2" },
+                                             { "threat_rating_levels_3_to_5", "3-5" },
+                                             { "threat_rating_levels_6_to_7", "6-7" },
+                                             { "threat_rating_respondents", NULL } };
     const struct table *t = r->followup.distributions;
-    double sum = NAN;
 
-    for (size_t k = 0; k < sizeof LEVELS / sizeof LEVELS[0]; k++)
-        for (size_t row = 0; t != NULL && strcmp(LEVELS[k].published, indicator) == 0 && row < table_rows(t); row++) {
-            int64_t level = table_integer(t, row, "position");
+    for (size_t k = 0; t != NULL && k < sizeof GROUPS / sizeof GROUPS[0]; k++) {
+        size_t row;
 
-            if (!table_is(t, row, "question", "threats") || !table_is(t, row, "district", EDITION_ALL) ||
-                !table_is(t, row, "period", period))
-                continue;
-            if (LEVELS[k].high == 0)
-                return table_real(t, row, "n");
-            if (level >= LEVELS[k].low && level <= LEVELS[k].high)
-                sum = (isnan(sum) ? 0 : sum) + 100 * table_real(t, row, "count") / table_real(t, row, "n");
-        }
-    return sum;
+        if (strcmp(GROUPS[k][0], indicator) != 0)
+            continue;
+        row = edition_find(t, 0, "question", "threats", "district", EDITION_ALL, "period", period,
+                           GROUPS[k][1] != NULL ? "grouped" : NULL, GROUPS[k][1], NULL);
+        return row < table_rows(t) ? table_real(t, row, GROUPS[k][1] != NULL ? "grouped_share" : "n") : NAN;
+    }
+    return NAN;
 }
 
 static double own_areas(const struct report *r, const char *indicator, const char *period)

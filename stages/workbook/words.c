@@ -2,9 +2,9 @@
 #include "stages/workbook/workbook.h"
 
 #include "pipeline/base/memory.h"
+#include "pipeline/intake/reason.h"
 #include "pipeline/publish/phrases.h"
 #include "pipeline/staff/indicator.h"
-#include "pipeline/intake/reason.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -94,6 +94,10 @@ static const struct word WORDS[] = {
     { "coding", "ny kodning" },
     { "unexplained", "utan förklaring" },
     { "rate", "avgångar per 100 årsanställda" },
+    { "few_events", "för få avgångar" },
+    { "no_events", "inga avgångar" },
+    { "no_rest", "inga andra förvaltningar att jämföra med" },
+    { "no_unit", "ingen förvaltning visas" },
     { "not_additive", "delarna kan inte läggas ihop" },
 };
 
@@ -159,8 +163,10 @@ static const char *indicator_words(const char *code)
 
 char *sheet_words(const char *column, const char *code)
 {
-    static const enum phrase_vocabulary VOCABULARIES[] = { PHRASE_VERDICT, PHRASE_SHAPE, PHRASE_DIMENSION, PHRASE_ITEM,
-                                                           PHRASE_KIND,    PHRASE_BASIS, PHRASE_REASON };
+    static const enum phrase_vocabulary VOCABULARIES[] = {
+        PHRASE_VERDICT, PHRASE_SHAPE, PHRASE_DIMENSION, PHRASE_ITEM,
+        PHRASE_KIND,    PHRASE_BASIS, PHRASE_REASON,    PHRASE_CHECK
+    };
     const char *colon = strchr(code, ':');
 
     if (code[0] == '\0')

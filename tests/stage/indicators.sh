@@ -156,7 +156,7 @@ END
 expect_runs "ratings"
 is "who did not answer is counted" "$(awk -F, '$1 == "threats" && $5 == 1 { print $9, $10, $11 }' out/distributions.csv)" "95 35 130"
 is "levels are put together as the settings say" "$(awk -F, '$1 == "threats" { print $7 }' out/distributions.csv | paste -sd' ')" "1 2 3-5 3-5 3-5 6-7 6-7"
-is "the median is a level" "$(awk -F, '$1 == "threats" && $5 == 1 { print $15 }' out/distributions.csv)" 4
+is "the median is a level" "$(awk -F, '$1 == "threats" && $5 == 1 { print $16 }' out/distributions.csv)" 4
 printf '[indicators]\nrating_groups = 1, 2, 3-5\n' >indicators.ini
 expect_runs "groups that are not the whole scale"
 is "... put nothing together" "$(awk -F, '$1 == "threats" && $7 != "" { n++ } END { print n + 0 }' out/distributions.csv)" 0
@@ -240,7 +240,7 @@ fault() { # NAME FILE EXPECTED, lines on stdin
 fault "an unknown kind" annat.csv "annat.csv: filens namn säger inte vad den innehåller: låt det börja med något av konsulter, vakanser, arbetsbelastning, chefer, sjukfrånvaro, enkät, skattningar, avslutningssamtal, hot, fokusområden, fokuslägen, ledarprogram, aktiviteter, vfu, verksamhetsplaner, publicerade, kolada (docs/indikatorer.md)" <<'END'
 a;b
 END
-fault "a missing column" konsulter.csv "konsulter.csv:1: source: kolumnen saknas: lägg till den i filens rubrikrad" <<'END'
+fault "a missing column" konsulter.csv "konsulter.csv:1: källa: kolumnen saknas: lägg till den i filens rubrikrad" <<'END'
 mätdag;konsulter;räknat i
 2016-11-01;3;personer
 END
@@ -248,16 +248,16 @@ fault "a date that is none" konsulter.csv "konsulter.csv:2: period: är ingen da
 mätdag;konsulter;räknat i;källa
 2016-13-01;3;personer;HR
 END
-fault "a number that is none" konsulter.csv "konsulter.csv:3: consultants: är inget tal: skriv siffror, med decimalkomma om det behövs, eller lämna tomt om uppgift saknas" <<'END'
+fault "a number that is none" konsulter.csv "konsulter.csv:3: konsulter: är inget tal: skriv siffror, med decimalkomma om det behövs, eller lämna tomt om uppgift saknas" <<'END'
 mätdag;konsulter;räknat i;källa
 2016-11-01;3;personer;HR
 2017-11-01;tre;personer;HR
 END
-fault "a word that nobody knows" konsulter.csv "konsulter.csv:2: unit: ordet känns inte igen: skriv något av personer, årsarbetare" <<'END'
+fault "a word that nobody knows" konsulter.csv "konsulter.csv:2: räknat i: ordet känns inte igen: skriv något av personer, årsarbetare" <<'END'
 mätdag;konsulter;räknat i;källa
 2016-11-01;3;stycken;HR
 END
-fault "a source that is missing" konsulter.csv "konsulter.csv:2: source: uppgiften saknas: fyll i den" <<'END'
+fault "a source that is missing" konsulter.csv "konsulter.csv:2: källa: uppgiften saknas: fyll i den" <<'END'
 mätdag;konsulter;räknat i;källa
 2016-11-01;3;personer;
 END
@@ -266,35 +266,35 @@ mätdag;förvaltning;vakanser;källa
 2016-11-01;Väst;3;HR
 2016-11-01;Väst;4;HR
 END
-fault "more answers than asked" enkät.csv "enkät.csv:2: answered: fler svar än tillfrågade: rätta det ena" <<'END'
+fault "more answers than asked" enkät.csv "enkät.csv:2: svar: fler svar än tillfrågade: rätta det ena" <<'END'
 period;fråga;tillfrågade;svar;instämmer;källa
 2019;Gott arbete;10;11;3;Enkät
 END
-fault "a percentage where a count belongs" enkät.csv "enkät.csv:2: positive: fler instämmer än som svarade: rätta antalet (antal svar, inte procent)" <<'END'
+fault "a percentage where a count belongs" enkät.csv "enkät.csv:2: instämmer: fler instämmer än som svarade: rätta antalet (antal svar, inte procent)" <<'END'
 period;fråga;tillfrågade;svar;instämmer;källa
 2019;Gott arbete;60;50;78;Enkät
 END
-fault "free text as a reason" avslutningssamtal.csv "avslutningssamtal.csv:2: reason: ordet känns inte igen: skriv något av Bättre erbjudande någon annanstans, Hög arbetsbelastning, Lön, Ledarskap och organisation, Utveckling och karriär, Hot, våld eller otillåten påverkan, Flytt eller privata skäl, Studier, Pension, Annat skäl, Skäl saknas" <<'END'
+fault "free text as a reason" avslutningssamtal.csv "avslutningssamtal.csv:2: skäl: ordet känns inte igen: skriv något av Bättre erbjudande någon annanstans, Hög arbetsbelastning, Lön, Ledarskap och organisation, Utveckling och karriär, Hot, våld eller otillåten påverkan, Flytt eller privata skäl, Studier, Pension, Annat skäl, Skäl saknas" <<'END'
 år;skäl;antal;källa
 2019;trivdes inte med Anna;1;Samtal
 END
-fault "reasons of a district" avslutningssamtal.csv "avslutningssamtal.csv:2: district: avgångsskäl redovisas bara för hela staden: summera förvaltningarna och lämna fältet tomt" <<'END'
+fault "reasons of a district" avslutningssamtal.csv "avslutningssamtal.csv:2: förvaltning: avgångsskäl redovisas bara för hela staden: summera förvaltningarna och lämna fältet tomt" <<'END'
 år;förvaltning;skäl;antal;källa
 2019;Väst;Lön;12;Samtal
 END
-fault "an area outside the catalogue" fokuslägen.csv "fokuslägen.csv:2: area: området finns inte i katalogen: lägg till det i indicators/focus_areas.csv, eller rätta numret" <<'END'
+fault "an area outside the catalogue" fokuslägen.csv "fokuslägen.csv:2: område: området finns inte i katalogen: lägg till det i indicators/focus_areas.csv, eller rätta numret" <<'END'
 år;förvaltning;nr;läge;källa
 2018;Väst;9;Pågår;Nämnden
 END
-fault "a range the wrong way round" vfu.csv "vfu.csv:2: placements: intervallets första tal är större än det andra: byt plats på dem" <<'END'
+fault "a range the wrong way round" vfu.csv "vfu.csv:2: platser: intervallets första tal är större än det andra: byt plats på dem" <<'END'
 år;platser;källa
 2021;140-130;Beslut
 END
-fault "a team in a district" konsulter.csv "konsulter.csv:2: district: ett förstärkningsteam är hela stadens resurs: lämna förvaltningen tom" <<'END'
+fault "a team in a district" konsulter.csv "konsulter.csv:2: förvaltning: ett förstärkningsteam är hela stadens resurs: lämna förvaltningen tom" <<'END'
 mätdag;förvaltning;konsulter;räknat i;förstärkningsteam;källa
 2016-11-01;Väst;3;personer;Barn och unga;HR
 END
-fault "shares instead of answers" skattningar.csv "skattningar.csv:2: count: antal svar behövs, i hela tal: andelar räcker inte" <<'END'
+fault "shares instead of answers" skattningar.csv "skattningar.csv:2: antal: antal svar behövs, i hela tal: andelar räcker inte" <<'END'
 period;fråga;nivå;antal;källa
 2021;Nytta;1;3,5;Workshop
 END

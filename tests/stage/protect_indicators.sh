@@ -114,7 +114,7 @@ is "... nor of the one withheld with it" "$(shown sickness_absence Dal)/$(shown 
 is "... but of the others" "$(shown sickness_absence Berga rest_of_city)" 6.6
 
 answer() { # QUESTION GROUP POSITION ANSWER COUNT N
-    printf '%s,2020,all,%s,%s,%s,,%s,%s,NaN,NaN,%s,0,100,NaN,y,\n' "$1" "$2" "$3" "$4" "$5" "$6" "$(awk -v a="$5" -v b="$6" 'BEGIN { print 100 * a / b }')"
+    printf '%s,2020,all,%s,%s,%s,,%s,%s,NaN,NaN,%s,0,100,NaN,NaN,y,\n' "$1" "$2" "$3" "$4" "$5" "$6" "$(awk -v a="$5" -v b="$6" 'BEGIN { print 100 * a / b }')"
 }
 answers() {
     echo "$indicators_header" >private/indicators.csv
