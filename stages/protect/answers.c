@@ -127,6 +127,7 @@ static void cover_districts(const struct table *t, enum suppression_rule *rules)
     }
 }
 
+/* Shares are not rounded: their counts stand beside them, and who shows them rounds once. */
 static void put(struct release *r, const struct table *t, size_t row, enum suppression_rule rule)
 {
     static const char *const TEXTS[] = { "question", "period", "district", "group", "answer", "grouped", "source" };
@@ -139,11 +140,10 @@ static void put(struct release *r, const struct table *t, size_t row, enum suppr
     rows_number(r->rows, "position", table_real(t, row, "position"));
     for (size_t i = 0; i < sizeof NUMBERS / sizeof NUMBERS[0]; i++)
         rows_number(r->rows, NUMBERS[i], few ? NAN : table_real(t, row, NUMBERS[i]));
-    rows_number(r->rows, "share", shown ? round(10 * table_real(t, row, "share")) / 10 : NAN);
+    rows_number(r->rows, "share", shown ? table_real(t, row, "share") : NAN);
     rows_number(r->rows, "lower", shown ? round(10 * table_real(t, row, "lower")) / 10 : NAN);
     rows_number(r->rows, "upper", shown ? round(10 * table_real(t, row, "upper")) / 10 : NAN);
-    rows_number(r->rows, "grouped_share",
-                shown && !is_reason(t, row) ? round(10 * table_real(t, row, "grouped_share")) / 10 : NAN);
+    rows_number(r->rows, "grouped_share", shown && !is_reason(t, row) ? table_real(t, row, "grouped_share") : NAN);
     release_value(r, "count", "count_status", table_real(t, row, "count"), rule, false);
 }
 

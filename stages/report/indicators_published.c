@@ -115,42 +115,82 @@ static char *own_words(const struct report *r, const char *indicator, const char
     return out;
 }
 
+/* ---- documents: each stands once, below the table, with a number ---- */
+
+enum { MOST_DOCUMENTS = 64 };
+
+struct documents {
+    char *items[MOST_DOCUMENTS];
+    size_t n;
+};
+
+static char *document_of(const struct table *t, size_t row)
+{
+    const char *number = table_text(t, row, "reference_number");
+
+    return phrase_say("%s, %s%s%s", table_text(t, row, "source"), table_text(t, row, "document_date"),
+                      number[0] != '\0' ? ", dnr " : "", number);
+}
+
+/* Its number from 1; 0 where there are too many. */
+static size_t number_of(struct documents *all, char *document)
+{
+    size_t i = 0;
+
+    while (i < all->n && strcmp(all->items[i], document) != 0)
+        i++;
+    if (i < all->n || all->n == MOST_DOCUMENTS) {
+        free(document);
+        return i < all->n ? i + 1 : 0;
+    }
+    all->items[all->n++] = document;
+    return all->n;
+}
+
+static void published_row(struct report *r, size_t row, struct documents *documents)
+{
+    const struct table *t = r->followup.indicators;
+    const char *period = table_text(t, row, "period");
+    char *label = phrase_capital(table_text(t, row, "label")), *stated = followup_stated(t, row);
+    char *own = own_words(r, table_text(t, row, "indicator"), period);
+    char *number = phrase_say("%zu", number_of(documents, document_of(t, row)));
+
+    cell(r, label);
+    cell(r, followup_period(period).text);
+    cell(r, stated);
+    cell(r, table_text(t, row, "unit"));
+    cell(r, own);
+    cell(r, number);
+    row_end(r);
+    free(label);
+    free(stated);
+    free(own);
+    free(number);
+}
+
 static void published_table(struct report *r)
 {
     static const char *const COLUMNS[] = {
         "Uppgift", "Avser", "Publicerat", "Enhet", "I det här underlaget", "Dokument"
     };
     const struct followup_key any = { .indicator = NULL };
+    struct documents documents = { .n = 0 };
 
     if (followup_find(&r->followup, 0, "published", any) == SIZE_MAX)
         return;
     heading(r, 2, "publicerade-uppgifter", "Tidigare publicerade uppgifter");
     paragraph(r,
               "Uppgifterna står som de publicerades, med sina ord om hur säkra de är. Där underlaget har en uppgift om "
-              "samma sak står den bredvid.");
-    table_begin(r, "tabell-publicerat", "Publicerade uppgifter bredvid underlagets", COLUMNS, 6, "llrlrl");
-    for (size_t row = 0; (row = followup_find(&r->followup, row, "published", any)) != SIZE_MAX; row++) {
-        const struct table *t = r->followup.indicators;
-        const char *indicator = table_text(t, row, "indicator"), *period = table_text(t, row, "period");
-        const char *number = table_text(t, row, "reference_number");
-        char *label = phrase_capital(table_text(t, row, "label")), *stated = followup_stated(t, row);
-        char *own = own_words(r, indicator, period);
-        char *document = phrase_say("%s, %s%s%s", table_text(t, row, "source"), table_text(t, row, "document_date"),
-                                    number[0] != '\0' ? ", dnr " : "", number);
-
-        cell(r, label);
-        cell(r, followup_period(period).text);
-        cell(r, stated);
-        cell(r, table_text(t, row, "unit"));
-        cell(r, own);
-        cell(r, document);
-        row_end(r);
-        free(label);
-        free(stated);
-        free(own);
-        free(document);
-    }
+              "samma sak står den bredvid. Dokumenten står under tabellen.");
+    table_begin(r, "tabell-publicerat", "Publicerade uppgifter bredvid underlagets", COLUMNS, 6, "llrlrr");
+    for (size_t row = 0; (row = followup_find(&r->followup, row, "published", any)) != SIZE_MAX; row++)
+        published_row(r, row, &documents);
     table_end(r);
+    for (size_t i = 0; i < documents.n; i++) {
+        item(r, "Dokument %zu: %s", i + 1, documents.items[i]);
+        free(documents.items[i]);
+    }
+    end_list(r);
 }
 
 static void comparison_table(struct report *r)
