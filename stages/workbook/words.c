@@ -96,6 +96,7 @@ static const struct word WORDS[] = {
     { "rate", "avgångar per 100 årsanställda" },
     { "few_events", "för få avgångar" },
     { "no_events", "inga avgångar" },
+    { "one_date", "bara ett år är prövat" },
     { "no_rest", "inga andra förvaltningar att jämföra med" },
     { "no_unit", "ingen förvaltning visas" },
     { "not_additive", "delarna kan inte läggas ihop" },
