@@ -96,6 +96,8 @@ static const struct word WORDS[] = {
     { "rate", "avgångar per 100 årsanställda" },
     { "few_events", "för få avgångar" },
     { "no_events", "inga avgångar" },
+    { "ratio_alone", "bara kvoten kan beräknas" },
+    { "p_alone", "bara p-värdet kan beräknas" },
     { "one_date", "bara ett år är prövat" },
     { "no_rest", "inga andra förvaltningar att jämföra med" },
     { "no_unit", "ingen förvaltning visas" },
