@@ -3,6 +3,7 @@
 #include "pipeline/base/calendar.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/intake/word.h"
+#include "pipeline/table/conservation.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -275,8 +276,9 @@ static enum reason take(struct work *w, const struct field *fields, uint64_t lin
     return REASON_NONE;
 }
 
-static void take_records(struct work *w)
+static bool take_records(struct work *w, struct fault *f)
 {
+    struct conservation conservation = conservation_begin(w->reader);
     const struct field *fields = NULL;
     struct record record;
     enum reader_status status;
@@ -286,6 +288,7 @@ static void take_records(struct work *w)
         enum reason reason = REASON_NONE;
         uint16_t column = 0;
 
+        conservation_book(&conservation, &record);
         if (status == READER_BLANK) {
             w->account->blank++;
             continue;
@@ -305,6 +308,7 @@ static void take_records(struct work *w)
         w->account->rejected++;
         findings_reject(w->findings, w->number, (uint32_t) record.line, column, reason);
     }
+    return conservation_end(&conservation, w->reader, w->file->excel ? NULL : w->account->sha256, w->file->path, f);
 }
 
 bool counts_read(const struct delivery_file *file, const struct delivery_options *options, uint16_t number,
@@ -324,9 +328,7 @@ bool counts_read(const struct delivery_file *file, const struct delivery_options
     if (!intake_open(file, options, &w.reader, &text, account, f))
         return false;
     account->kind = INTAKE_COUNTS;
-    ok = find_columns(&w, f);
-    if (ok)
-        take_records(&w);
+    ok = find_columns(&w, f) && take_records(&w, f);
     if (ok && account->records_in == 0)
         ok = fault_at(f, FAULT_DATA, file->path, reader_header_line(w.reader), NULL,
                       "filen har en rubrikrad men inga poster: ta ut den på nytt, eller ta bort den ur leveransen");

@@ -1,6 +1,7 @@
 #include "pipeline/intake/intake.h"
 
 #include "pipeline/base/memory.h"
+#include "pipeline/table/conservation.h"
 #include "pipeline/table/excel.h"
 
 #include <stdlib.h>
@@ -220,12 +221,14 @@ static bool take_record(struct work *w, struct corrections *corrections, struct 
 
 static bool take_records(struct work *w, struct corrections *corrections, struct posting *posting, struct fault *f)
 {
+    struct conservation conservation = conservation_begin(w->reader);
     const struct field *fields = NULL;
     struct record record;
     enum reader_status status;
     bool ok = true;
 
     while (ok && (status = reader_next(w->reader, &fields, &record)) != READER_END) {
+        conservation_book(&conservation, &record);
         if (status == READER_BLANK) {
             w->account->blank++;
             continue;
@@ -237,6 +240,10 @@ static bool take_records(struct work *w, struct corrections *corrections, struct
         else
             reject(w, record.line, 0, intake_reason(status));
     }
+    if (!ok)
+        conservation_free(&conservation);
+    else
+        ok = conservation_end(&conservation, w->reader, w->file->excel ? NULL : w->account->sha256, w->file->path, f);
     if (ok && w->account->records_in == 0)
         ok = fault_at(f, FAULT_DATA, w->file->path, reader_header_line(w->reader), NULL,
                       "filen har en rubrikrad men inga poster: ta ut den på nytt, eller ta bort den ur leveransen");

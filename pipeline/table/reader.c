@@ -332,6 +332,21 @@ void reader_sha256(const struct reader *r, char hex[DIGEST_HEX])
     digest_sha256(r->opened->source.bytes, r->opened->source.length, hex);
 }
 
+bool reader_is_converted(const struct reader *r)
+{
+    return r->opened->source.converted != NULL;
+}
+
+void reader_text_sha256(const struct reader *r, char hex[DIGEST_HEX])
+{
+    const struct source *s = &r->opened->source;
+
+    if (reader_is_converted(r))
+        digest_sha256(s->text, s->text_length, hex);
+    else
+        reader_sha256(r, hex);
+}
+
 uint64_t reader_bytes(const struct reader *r)
 {
     return r->opened->source.length;

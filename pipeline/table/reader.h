@@ -79,6 +79,8 @@ struct field reader_head(const struct reader *r);
 
 /* Facts for the log of the intake. SHA-256 is of the file's bytes as they came; it is computed here, once a call. */
 void reader_sha256(const struct reader *r, char hex[DIGEST_HEX]);
+void reader_text_sha256(const struct reader *r, char hex[DIGEST_HEX]); /* of the text that records are parts of ... */
+bool reader_is_converted(const struct reader *r); /* ... which is not the file's bytes as they came */
 uint64_t reader_bytes(const struct reader *r);
 const char *reader_encoding(const struct reader *r); /* "utf-8", "utf-8-bom", "utf-16le", "utf-16be", or as declared */
 char reader_delimiter(const struct reader *r);
