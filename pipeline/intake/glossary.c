@@ -1,6 +1,7 @@
 #include "pipeline/intake/glossary.h"
 
 #include "pipeline/base/memory.h"
+#include "pipeline/intake/word.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,14 +9,17 @@
 
 struct entry {
     uint32_t value;
-    uint32_t records;     /* of this file, while the word is not mapped */
-    uint32_t first_line;  /* of them */
-    uint64_t all_records; /* of every file */
-    bool mapped;
+    uint32_t records;      /* of this file */
+    uint32_t first_line;   /* of them */
+    uint32_t unmapped;     /* of this file, while the word is not mapped */
+    uint32_t unmapped_at;  /* the first of them */
+    uint64_t all_unmapped; /* of every file */
+    bool mapped, rewritten, damaged, similar;
 };
 
 struct words {
-    struct dictionary *raw; /* as they stand in the file; number = index of the entry */
+    struct dictionary *raw;    /* as they stand in the file; number = index of the entry */
+    struct dictionary *folded; /* the names, whatever their case */
     struct entry *entries;
     size_t capacity;
     bool too_many;
@@ -38,7 +42,7 @@ struct glossary *glossary_new(const struct codebook *codebook, struct spells *sp
     g->findings = findings;
     g->dated = codebook_is_dated(codebook);
     for (int i = 0; i < FIELD_COUNT; i++)
-        g->words[i].raw = dictionary_new();
+        g->words[i] = (struct words){ .raw = dictionary_new(), .folded = dictionary_new() };
     return g;
 }
 
@@ -48,17 +52,35 @@ void glossary_free(struct glossary *g)
         return;
     for (int i = 0; i < FIELD_COUNT; i++) {
         dictionary_free(g->words[i].raw);
+        dictionary_free(g->words[i].folded);
         free(g->words[i].entries);
     }
     free(g);
 }
 
-static uint32_t name_number(struct words *w, struct dictionary *names, const char *text, size_t length)
+/* The number of a name; *similar where it is new, and one that differs in case alone is not. */
+static uint32_t name_number(struct words *w, struct dictionary *names, const char *text, size_t length, bool *similar)
 {
+    size_t n_names = dictionary_size(names), n_folded = dictionary_size(w->folded);
     uint32_t number = dictionary_intern(names, text, length);
+    char folded[WORD_MAX];
+    size_t n = word_fold(text, length, folded);
 
     w->too_many = w->too_many || number >= SPELL_MAX_NAMES;
+    if (n != SIZE_MAX && number == n_names)
+        *similar = dictionary_intern(w->folded, folded, n) < n_folded;
     return number;
+}
+
+static bool is_rewritten(struct field cell)
+{
+    char name[WORD_MAX];
+    size_t n;
+
+    if (word_is_plain(cell.bytes, cell.length))
+        return false;
+    n = word_name(cell.bytes, cell.length, name);
+    return n != cell.length || memcmp(name, cell.bytes, n) != 0;
 }
 
 static void look_up(struct glossary *g, enum codebook_field field, struct field cell, int32_t day, struct entry *e)
@@ -69,18 +91,20 @@ static void look_up(struct glossary *g, enum codebook_field field, struct field 
     size_t length = 0;
 
     e->mapped = true;
+    e->damaged = word_is_damaged(cell.bytes, cell.length);
+    e->rewritten = is_rewritten(cell);
     switch (field) {
     case FIELD_DISTRICT:
         text = codebook_unit(c, cell.bytes, cell.length, day, &length, &e->mapped);
-        e->value = name_number(w, g->spells->districts, text, length);
+        e->value = name_number(w, g->spells->districts, text, length, &e->similar);
         break;
     case FIELD_OCCUPATION:
         text = cell.length > 0 ? codebook_occupation(c, cell.bytes, cell.length, day, &length, &e->mapped) : "";
-        e->value = name_number(w, g->spells->occupations, text, length);
+        e->value = name_number(w, g->spells->occupations, text, length, &e->similar);
         break;
     case FIELD_OPERATION:
         text = cell.length > 0 ? codebook_operation(c, cell.bytes, cell.length, day, &length, &e->mapped) : "";
-        e->value = name_number(w, g->spells->operations, text, length);
+        e->value = name_number(w, g->spells->operations, text, length, &e->similar);
         break;
     case FIELD_FORM:
         e->value = codebook_form(c, cell.bytes, cell.length, day, &e->mapped);
@@ -111,10 +135,32 @@ uint32_t glossary_meaning(struct glossary *g, enum codebook_field field, struct 
     e = &w->entries[number];
     if (number == n || g->dated)
         look_up(g, field, cell, day, e);
-    e->all_records += !e->mapped;
-    if (!e->mapped && e->records++ == 0)
+    if (e->records++ == 0)
         e->first_line = (uint32_t) line;
+    e->all_unmapped += !e->mapped;
+    if (!e->mapped && e->unmapped++ == 0)
+        e->unmapped_at = (uint32_t) line;
     return e->value;
+}
+
+static bool is_name(int field)
+{
+    return field == FIELD_DISTRICT || field == FIELD_OCCUPATION || field == FIELD_OPERATION;
+}
+
+static void note_entry(struct glossary *g, uint16_t file, uint16_t column, int field, struct entry *e)
+{
+    if (e->unmapped > 0)
+        findings_note(g->findings, file, e->unmapped_at, column, NOTE_UNMAPPED, e->unmapped);
+    if (is_name(field) && e->records > 0) {
+        if (e->damaged)
+            findings_note(g->findings, file, e->first_line, column, NOTE_DAMAGED_TEXT, e->records);
+        if (e->rewritten)
+            findings_note(g->findings, file, e->first_line, column, NOTE_NORMALISED_TEXT, e->records);
+        if (e->similar)
+            findings_note(g->findings, file, e->first_line, column, NOTE_SIMILAR_NAME, e->records);
+    }
+    e->unmapped = e->records = 0;
 }
 
 bool glossary_end_file(struct glossary *g, const char *path, uint16_t file, const uint16_t column[FIELD_COUNT],
@@ -129,12 +175,8 @@ bool glossary_end_file(struct glossary *g, const char *path, uint16_t file, cons
                 "leveransen har fler än %d olika ord här: kontrollera att kolumnen har rätt rubrik, eller lägg en "
                 "kodlista i codes/",
                 SPELL_MAX_NAMES);
-        for (size_t i = 0; i < dictionary_size(w->raw); i++) {
-            if (w->entries[i].records > 0)
-                findings_note(g->findings, file, w->entries[i].first_line, column[field], NOTE_UNMAPPED,
-                              w->entries[i].records);
-            w->entries[i].records = 0;
-        }
+        for (size_t i = 0; i < dictionary_size(w->raw); i++)
+            note_entry(g, file, column[field], field, &w->entries[i]);
     }
     return true;
 }
@@ -168,8 +210,8 @@ size_t glossary_unmapped(const struct glossary *g, enum codebook_field field, si
     struct unmapped *all = memory_zeroed(n_words, sizeof *all);
 
     for (size_t i = 0; i < n_words; i++)
-        if (w->entries[i].all_records > 0)
-            all[n++] = (struct unmapped){ dictionary_text(w->raw, (uint32_t) i), w->entries[i].all_records };
+        if (w->entries[i].all_unmapped > 0)
+            all[n++] = (struct unmapped){ dictionary_text(w->raw, (uint32_t) i), w->entries[i].all_unmapped };
     qsort(all, n, sizeof *all, by_records);
     text[0] = '\0';
     for (size_t i = 0; i < n && shown < most; i++) {

@@ -21,7 +21,8 @@ void glossary_free(struct glossary *g);
  * enum. Pay: 1 by the hour, else 0. `line` is where the word stands. */
 uint32_t glossary_meaning(struct glossary *g, enum codebook_field field, struct field cell, int32_t day, uint64_t line);
 
-/* Notes the file's unmapped words, each with its first line, and begins the next file. Fails where a column holds more
+/* Notes the file's unmapped words, and those of names that were damaged, rewritten, or like another but for their case,
+ * each with its first line, and begins the next file. Fails where a column holds more
  * different names than can be told apart. */
 bool glossary_end_file(struct glossary *g, const char *path, uint16_t file, const uint16_t column[FIELD_COUNT],
                        struct fault *f);

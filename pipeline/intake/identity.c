@@ -11,6 +11,18 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+/* A letter or a digit, in any writing. */
+static bool says_something(struct field cell)
+{
+    for (size_t i = 0; i < cell.length; i++) {
+        char c = cell.bytes[i];
+
+        if (is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char) c >= 0x80)
+            return true;
+    }
+    return false;
+}
+
 static bool is_missing(struct field cell)
 {
     static const char *const words[] = { "",
@@ -21,6 +33,12 @@ static bool is_missing(struct field cell)
                                          "none",
                                          "-",
                                          "saknas",
+                                         "tom",
+                                         "tbd",
+                                         "ej känd",
+                                         "ej angivet",
+                                         "ej angiven",
+                                         "uppgift finns ej",
                                          "uppgift saknas",
                                          "okänd",
                                          "okänt",
@@ -32,6 +50,8 @@ static bool is_missing(struct field cell)
     char folded[WORD_MAX];
     size_t n;
 
+    if (cell.length > 0 && (cell.bytes[0] == '#' || !says_something(cell)))
+        return true;
     for (size_t i = 0; i < cell.length; i++)
         if (is_digit(cell.bytes[i]))
             return false;
@@ -72,9 +92,23 @@ static enum reason reason_of(enum personnummer_fault fault)
     return REASON_ID_DUMMY;
 }
 
+/* True where the id had to be rewritten, into `name`. A longer one stands as it is. */
+static bool take_what_is_seen(struct field *personid, char name[WORD_MAX])
+{
+    size_t n;
+
+    if (word_is_plain(personid->bytes, personid->length) ||
+        (n = word_name(personid->bytes, personid->length, name)) == SIZE_MAX)
+        return false;
+    *personid = (struct field){ name, n };
+    return true;
+}
+
 enum reason identity_take(struct field personnummer, struct field personid, int reference_year,
                           const struct digest_key *key, struct identity *out)
 {
+    char name[WORD_MAX];
+
     memset(out, 0, sizeof *out);
     out->number.birth_day = INT32_MIN;
     out->century_given = true;
@@ -94,6 +128,9 @@ enum reason identity_take(struct field personnummer, struct field personid, int 
     out->by_personid = true;
     if (is_spreadsheet_number(personid))
         return REASON_ID_FORMAT;
+    out->rewritten = take_what_is_seen(&personid, name);
+    if (out->rewritten && is_missing(personid))
+        return REASON_ID_MISSING;
     pseudonym_make(key, PSEUDONYM_PERSONID, personid.bytes, personid.length, out->person);
     return REASON_NONE;
 }

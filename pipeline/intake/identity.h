@@ -1,8 +1,9 @@
 /* identity.h - who a record is about: a pseudonym, and what a personnummer says beside it.
  *
  * The personnummer is used where there is one, else the personid, which is opaque. A word that says that the id is
- * missing ("saknas", "NULL", "skyddad") is no id, nor is what a spreadsheet makes of a long number (1,97504E+11): each
- * would make one person of many. */
+ * missing ("saknas", "NULL", "skyddad") is no id, nor is what a spreadsheet makes of a long number (1,97504E+11) or of
+ * a failed formula (#N/A), a mark without letter or digit, or nothing but zeros: each would make one person of many.
+ * Characters that are not seen, and blanks of another kind, are no part of a personid: they would make two of one. */
 #ifndef INTAKE_IDENTITY_H
 #define INTAKE_IDENTITY_H
 
@@ -15,6 +16,7 @@ struct identity {
     uint8_t person[PSEUDONYM_BYTES];
     struct personnummer number; /* zeros, birth_day INT32_MIN: the id is a personid */
     bool by_personid;           /* which of the two cells the reason is about */
+    bool rewritten;             /* the personid had something in it that is not seen */
     bool century_given;         /* false: a personnummer without century */
 };
 

@@ -1,6 +1,7 @@
 #include "pipeline/intake/intake.h"
 
 #include "pipeline/base/memory.h"
+#include "pipeline/intake/header_row.h"
 #include "pipeline/table/conservation.h"
 #include "pipeline/table/excel.h"
 
@@ -195,26 +196,44 @@ enum reason intake_reason(enum reader_status status)
     }
 }
 
+static size_t id_column(const struct work *w)
+{
+    const size_t *place = w->columns.place;
+
+    return place[place[FIELD_PERSONNUMMER] != NOT_THERE ? FIELD_PERSONNUMMER : FIELD_PERSONID];
+}
+
+static bool is_other_file(const struct work *w, uint64_t line, struct fault *f)
+{
+    return fault_at(f, FAULT_DATA, w->file->path, line, NULL,
+                    "här börjar en ny rubrikrad med andra kolumner eller annan ordning, så raderna efter den skulle "
+                    "läsas fel: dela filen i två där");
+}
+
 static bool take_record(struct work *w, struct corrections *corrections, struct posting *posting,
                         const struct field *fields, uint64_t line, struct fault *f)
 {
     enum codebook_field mended[FIELD_COUNT];
-    const struct field *raw = fields;
     size_t n_mended;
     uint16_t column = 0;
     enum reason reason;
 
+    switch (header_row(w->codebook, w->reader, id_column(w), fields)) {
+    case HEADER_ROW_SAME:
+        reject(w, line, 0, REASON_REPEATED_HEADER);
+        return true;
+    case HEADER_ROW_OTHER:
+        return is_other_file(w, line, f);
+    case HEADER_ROW_NONE:
+        break;
+    }
     if (!corrections_apply(corrections, &fields, line, &n_mended, mended, f))
         return false;
     for (size_t i = 0; i < n_mended; i++)
         findings_note(w->findings, w->columns.number, (uint32_t) line, w->columns.column[mended[i]], NOTE_CORRECTED, 1);
     w->account->corrected += n_mended > 0;
     reason = posting_take(posting, fields, line, &column);
-    if (reason == REASON_NONE)
-        return true;
-    if (reader_is_header(w->reader, raw))
-        reject(w, line, 0, REASON_REPEATED_HEADER);
-    else
+    if (reason != REASON_NONE)
         reject(w, line, column, reason);
     return true;
 }

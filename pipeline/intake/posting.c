@@ -18,7 +18,7 @@ struct posting {
     struct glossary *glossary;
     struct posting_file file;
     uint32_t rewritten[FIELD_COUNT]; /* records of this file noted as normalised */
-    uint32_t century_inferred, interim, occupation_missing, birth_year_doubted;
+    uint32_t century_inferred, interim, id_rewritten, occupation_missing, birth_year_doubted;
 };
 
 struct posting *posting_new(const struct codebook *codebook, const struct digest_key *key, struct spells *spells,
@@ -45,7 +45,7 @@ void posting_begin(struct posting *p, const struct posting_file *file)
 {
     p->file = *file;
     memset(p->rewritten, 0, sizeof p->rewritten);
-    p->century_inferred = p->interim = p->occupation_missing = p->birth_year_doubted = 0;
+    p->century_inferred = p->interim = p->id_rewritten = p->occupation_missing = p->birth_year_doubted = 0;
 }
 
 /* The cell, without blanks of any kind at its ends; empty where the file has no such column. */
@@ -179,6 +179,10 @@ static enum codebook_field take_names(struct posting *p, const struct field *fie
         if (*reason != REASON_NONE)
             return named[i];
         *numbers[i] = (uint16_t) glossary_meaning(p->glossary, named[i], cell, day, line);
+        if (named[i] == FIELD_DISTRICT && dictionary_text(p->spells->districts, s->district)[0] == '\0') {
+            *reason = REASON_DISTRICT_MISSING; /* all of it was invisible */
+            return named[i];
+        }
         p->occupation_missing += cell.length == 0 && named[i] == FIELD_OCCUPATION;
     }
     return FIELD_UNKNOWN;
@@ -287,6 +291,7 @@ enum reason posting_take(struct posting *p, const struct field *fields, uint64_t
     s->basis = p->file.snapshots ? BASIS_SNAPSHOT : BASIS_SPELLS;
     p->century_inferred += !s->century_given;
     p->interim += id.number.interim;
+    p->id_rewritten += id.rewritten;
     all->n++;
     return REASON_NONE;
 }
@@ -304,6 +309,7 @@ bool posting_end(struct posting *p, const char *path, struct fault *f)
              p->rewritten[field]);
     note(p, FIELD_PERSONNUMMER, NOTE_CENTURY_INFERRED, p->century_inferred);
     note(p, FIELD_PERSONNUMMER, NOTE_INTERIM_NUMBER, p->interim);
+    note(p, FIELD_PERSONID, NOTE_NORMALISED_TEXT, p->id_rewritten);
     note(p, FIELD_OCCUPATION, NOTE_OCCUPATION_MISSING, p->occupation_missing);
     note(p, FIELD_BIRTH_YEAR, NOTE_BIRTH_YEAR_DOUBTED, p->birth_year_doubted);
     return glossary_end_file(p->glossary, path, p->file.number, p->file.column, f);

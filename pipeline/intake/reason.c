@@ -68,6 +68,18 @@ static const struct {
 } NOTES[NOTE_COUNT] = {
     [NOTE_NORMALISED_DATE] = { "normalised_date", "Datum skrivna på annat sätt än 2019-01-31 har skrivits om", "" },
     [NOTE_NORMALISED_NUMBER] = { "normalised_number", "Tal skrivna med procenttecken har skrivits om", "" },
+    [NOTE_NORMALISED_TEXT] = { "normalised_text",
+                               "Osynliga tecken, radbrytningar, dubbla blanktecken eller lösa accenter i en text har "
+                               "tagits bort; första raden med texten anges",
+                               "" },
+    [NOTE_DAMAGED_TEXT] = { "damaged_text",
+                            "En text är förstörd av fel teckenkodning; den används som den står och första raden med "
+                            "den anges",
+                            "Ta ut filen på nytt som UTF-8, eller rätta texten i corrections.csv." },
+    [NOTE_SIMILAR_NAME] = { "similar_name",
+                            "Ett namn skiljer sig bara i stora och små bokstäver från ett annat och räknas för sig; "
+                            "första raden med det anges",
+                            "Är det samma: ge båda samma kod i codes/." },
     [NOTE_CENTURY_INFERRED] = { "century_inferred", "Personnummer utan århundrade har fått ett av åldern", "" },
     [NOTE_INTERIM_NUMBER] = { "interim_number", "Tillfälliga personnummer används som de står", "" },
     [NOTE_OCCUPATION_MISSING] = { "occupation_missing", "Yrke saknas; posten räknas utanför uppföljningen",

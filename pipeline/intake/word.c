@@ -1,5 +1,7 @@
 #include "pipeline/intake/word.h"
 
+#include "pipeline/base/utf8.h"
+
 #include <stdint.h>
 #include <string.h>
 
@@ -76,36 +78,95 @@ void word_trim(const char **bytes, size_t *length)
     *length = n;
 }
 
+/* Bytes that begin a character which word_name() may have to change; everything else, å ä ö too, it copies. */
+static bool may_change(uint8_t byte)
+{
+    return byte < ' ' || byte == 0x7F || byte == 0xC2 || byte == 0xCC || byte == 0xD8 ||
+           (byte >= 0xE1 && byte <= 0xE3) || byte == 0xEF;
+}
+
 bool word_is_plain(const char *bytes, size_t length)
 {
-    if (length == 0)
-        return true;
-    if (bytes[0] == ' ' || bytes[0] == '\t' || bytes[length - 1] == ' ' || bytes[length - 1] == '\t')
-        return false;
-    for (size_t i = 0; i < length; i++)
-        if (byte_at(bytes, i) == MARK_LEAD || byte_at(bytes, i) == NO_BREAK_LEAD)
+    bool after_blank = true; /* as if one stood before the first */
+
+    for (size_t i = 0; i < length; i++) {
+        if (may_change(byte_at(bytes, i)) || (after_blank && bytes[i] == ' '))
             return false;
-    return true;
+        after_blank = bytes[i] == ' ';
+    }
+    return length == 0 || !after_blank;
+}
+
+bool word_is_damaged(const char *bytes, size_t length)
+{
+    for (size_t i = 0; i + 2 < length; i++) {
+        uint8_t first = byte_at(bytes, i), second = byte_at(bytes, i + 1), third = byte_at(bytes, i + 2);
+
+        if ((first == 0xEF && second == 0xBF && third == 0xBD) || (first == 0xC3 && second == 0x83 && third == 0xC2))
+            return true;
+    }
+    return false;
+}
+
+/* What a character is to the eye. */
+enum sight { SEEN, BLANK, UNSEEN };
+
+/* The sight of the character at `at`, and how many bytes it has (SEEN: of those that need no look, 1). */
+static enum sight sight_of(const char *at, size_t left, size_t *n)
+{
+    uint32_t code;
+
+    *n = 1;
+    if (byte_at(at, 0) <= ' ' || byte_at(at, 0) == 0x7F)
+        return BLANK;
+    if (byte_at(at, 0) < 0x80 || utf8_character(at, left) < 2)
+        return SEEN;
+    *n = utf8_character(at, left);
+    code = *n == 2   ? (byte_at(at, 0) & 0x1Fu) << 6 | (byte_at(at, 1) & 0x3Fu)
+           : *n == 3 ? (byte_at(at, 0) & 0x0Fu) << 12 | (byte_at(at, 1) & 0x3Fu) << 6 | (byte_at(at, 2) & 0x3Fu)
+                     : 0;
+    if ((code >= 0x80 && code <= 0xA0) || (code >= 0x2000 && code <= 0x200A) || code == 0x2028 || code == 0x2029 ||
+        code == 0x202F || code == 0x205F || code == 0x3000)
+        return BLANK;
+    if (code == 0xAD || code == 0x61C || code == 0x180E || (code >= 0x200B && code <= 0x200F) ||
+        (code >= 0x202A && code <= 0x202E) || (code >= 0x2060 && code <= 0x206F) || code == 0xFEFF || code >= 0xFFFE)
+        return UNSEEN;
+    return SEEN;
+}
+
+/* The letter of base and mark at `at`, in two bytes; 0 where they are not two, or none that Latin-1 has. */
+static uint8_t composed_at(const char *at, size_t left)
+{
+    if (left < 3 || byte_at(at, 1) != MARK_LEAD || (byte_at(at, 2) & 0xC0) != 0x80)
+        return 0;
+    return compose(at[0], (uint8_t) (byte_at(at, 2) - 0x80));
 }
 
 size_t word_name(const char *bytes, size_t length, char out[WORD_MAX])
 {
-    size_t n = 0;
+    size_t n = 0, step;
+    bool blank = false;
 
-    word_trim(&bytes, &length);
-    for (size_t i = 0; i < length; i++) {
-        uint8_t letter = 0;
+    for (size_t i = 0; i < length; i += step) {
+        enum sight sight = sight_of(bytes + i, length - i, &step);
+        uint8_t letter = composed_at(bytes + i, length - i);
 
-        if (n + 2 > WORD_MAX)
+        if (sight != SEEN) {
+            blank = blank || sight == BLANK;
+            continue;
+        }
+        if (blank && n > 0 && n < WORD_MAX)
+            out[n++] = ' ';
+        blank = false;
+        if (n + (letter != 0 ? 2 : step) > WORD_MAX)
             return SIZE_MAX;
-        if (i + 2 < length && byte_at(bytes, i + 1) == MARK_LEAD && (byte_at(bytes, i + 2) & 0xC0) == 0x80)
-            letter = compose(bytes[i], (uint8_t) (byte_at(bytes, i + 2) - 0x80));
         if (letter != 0) {
             out[n++] = (char) LATIN_TWO_BYTES;
             out[n++] = (char) (letter - 0x40);
-            i += 2;
+            step = 3;
         } else {
-            out[n++] = bytes[i];
+            memcpy(out + n, bytes + i, step);
+            n += step;
         }
     }
     return n;
@@ -114,28 +175,18 @@ size_t word_name(const char *bytes, size_t length, char out[WORD_MAX])
 size_t word_fold(const char *bytes, size_t length, char out[WORD_MAX])
 {
     char name[WORD_MAX];
-    size_t n_name = word_name(bytes, length, name);
-    size_t n = 0;
+    size_t n = word_name(bytes, length, name);
 
-    if (n_name == SIZE_MAX)
+    if (n == SIZE_MAX)
         return SIZE_MAX;
-    for (size_t i = 0; i < n_name; i++) {
-        bool blank = name[i] == ' ' || name[i] == '\t' || is_no_break(name, n_name, i);
-
-        if (is_no_break(name, n_name, i))
-            i++;
-        if (blank) {
-            if (out[n - 1] != ' ') /* a name does not begin with a blank */
-                out[n++] = ' ';
-        } else if (is_upper(name[i])) {
-            out[n++] = (char) (name[i] + CASE);
-        } else if (byte_at(name, i) == LATIN_TWO_BYTES && i + 1 < n_name) {
+    for (size_t i = 0; i < n; i++) {
+        if (byte_at(name, i) == LATIN_TWO_BYTES && i + 1 < n) {
             uint8_t second = byte_at(name, i + 1);
 
-            out[n++] = name[i++];
-            out[n++] = second >= 0x80 && second <= 0x9E && second != 0x97 ? (char) (second + CASE) : (char) second;
+            out[i] = name[i];
+            out[++i] = second >= 0x80 && second <= 0x9E && second != 0x97 ? (char) (second + CASE) : (char) second;
         } else {
-            out[n++] = name[i];
+            out[i] = is_upper(name[i]) ? (char) (name[i] + CASE) : name[i];
         }
     }
     return n;

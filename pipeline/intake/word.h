@@ -1,7 +1,9 @@
 /* word.h - words as people type them, brought to one spelling.
  *
- * A name keeps its case but loses what the eye does not see: blanks and no-break blanks at the ends, and letters
- * written as base and combining mark (Mac, some exports) become the one letter they are. A folded word is a name in
+ * A name keeps its case but loses what the eye does not see: blanks of any kind at the ends, and more than one of them
+ * between words; control characters and line breaks, which become blanks; characters without width, soft hyphens, marks
+ * that turn the direction of writing, and what no document may hold (U+FFFE, U+FFFF). Letters written as base and
+ * combining mark (Mac, some exports) become the one letter they are. A folded word is a name in
  * lower case with runs of blanks made one; a folded header is a folded word without blanks and the marks . _ - / ( ) :
  * % #, and with å ä ö as a a o, so that "Anst. form" and "anst_form" are one. Text is UTF-8; bytes that are not are
  * copied as they stand. All functions are pure and allocate nothing. */
@@ -16,8 +18,12 @@ enum { WORD_MAX = 256 };
 /* Moves *bytes and *length past blanks, tabs and no-break blanks at both ends. */
 void word_trim(const char **bytes, size_t *length);
 
-/* True where trimming and composing would leave the bytes as they are: the common case, in one quick pass. */
+/* True only where word_name() would leave the bytes as they are: the common case, in one quick pass. */
 bool word_is_plain(const char *bytes, size_t length);
+
+/* True where a wrong encoding has destroyed the text before it came here, valid though it is: it holds U+FFFD, or a
+ * letter that was read as two ("SÃ¶dra"). */
+bool word_is_damaged(const char *bytes, size_t length);
 
 /* Each writes at most WORD_MAX bytes (no NUL) and returns their number; SIZE_MAX where the word is longer. */
 size_t word_name(const char *bytes, size_t length, char out[WORD_MAX]);

@@ -11,7 +11,7 @@
 #include <strings.h>
 
 static const char DELIMITERS[] = ";,\t|";
-enum { N_DELIMITERS = sizeof DELIMITERS - 1, SHOWN = 60 };
+enum { N_DELIMITERS = sizeof DELIMITERS - 1, SHOWN = 60, MARK = 3 };
 
 /* Not isdigit: no locale has a say. */
 static bool is_digit(char c)
@@ -30,6 +30,14 @@ static const char *skip_blank_lines(const char *from, const char *end, uint64_t 
             ++*line;
         }
     return at < end ? from : end;
+}
+
+/* Files put together by programs that each began with a mark of byte order have more than one. */
+static const char *past_marks(const char *from, const char *end)
+{
+    while (end - from >= MARK && memcmp(from, "\xEF\xBB\xBF", MARK) == 0)
+        from += MARK;
+    return from;
 }
 
 static const char *line_end(const char *from, const char *end)
@@ -166,7 +174,7 @@ bool heading_find(struct heading *h, const struct source *s, char delimiter, con
 
     memset(h, 0, sizeof *h);
     h->line = 1;
-    at = skip_blank_lines(s->text, end, &h->line);
+    at = skip_blank_lines(past_marks(s->text, end), end, &h->line);
     next = skip_separator_line(at, end, &separator);
     if (next != NULL) {
         h->line++;
@@ -175,6 +183,10 @@ bool heading_find(struct heading *h, const struct source *s, char delimiter, con
     if (at == end)
         return fault_at(f, FAULT_DATA, path, 0, NULL,
                         "filen har ingen rubrikrad: första raden ska hålla kolumnernas namn");
+    if (separator != '\0' && memchr(at, separator, (size_t) (line_end(at, end) - at)) == NULL)
+        return fault_at(
+            f, FAULT_DATA, path, h->line, NULL,
+            "raden `sep=` ovanför anger ett skiljetecken som rubrikraden inte har: rätta eller ta bort den");
     h->delimiter = delimiter != '\0' ? delimiter : separator != '\0' ? separator : most_frequent_delimiter(at, end);
     record_begin(&splitter, at, (size_t) (end - at), h->delimiter, h->line);
     record_next(&splitter, &record);

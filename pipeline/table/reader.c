@@ -2,6 +2,7 @@
 
 #include "pipeline/base/memory.h"
 #include "pipeline/table/heading.h"
+#include "pipeline/table/kind.h"
 #include "pipeline/table/scan.h"
 #include "pipeline/table/source.h"
 #include "pipeline/table/unquote.h"
@@ -123,11 +124,8 @@ static bool prepare(struct opened *opened, const struct reader_options *options,
 
     if (s->length == 0)
         return fault_at(f, FAULT_DATA, opened->path, 0, NULL, "filen är tom: ta ut den på nytt");
-    if (s->length >= 4 && memcmp(s->bytes, "PK\3\4", 4) == 0)
-        return fault_at(
-            f, FAULT_DATA, opened->path, 0, NULL,
-            "filen är ett kalkylblad (xlsx) eller en zip-fil, inte CSV: ge den rätt filändelse eller spara den "
-            "som CSV UTF-8");
+    if (!kind_is_text(s->bytes, s->length, opened->path, f))
+        return false;
     if (!source_decode(s, options->encoding, opened->path, f) ||
         !heading_find(&opened->heading, s, options->delimiter, opened->path, f))
         return false;

@@ -103,6 +103,48 @@ expect_exit 2 "an unknown part" clean --only half
 expect_exit 0 "help" "$bin/clean" --help
 expect_text "help is Swedish" "$dir/stdout" "leveransen"
 
+# What people send instead, and two files laid one after the other.
+kind() { # NAME TEXT BYTES
+    new
+    printf "$3" >"$d/staff/a.csv"
+    says 1 "$1" "LEVERANS/staff/a.csv: $2"
+}
+kind "a workbook under another name" "filen är ett kalkylblad (xlsx) eller en zip-fil, inte CSV: ge den rätt filändelse eller spara den som CSV UTF-8" 'PK\3\4x'
+kind "an old workbook" "filen är ett äldre kalkylblad (xls): spara om den som xlsx eller CSV UTF-8" '\320\317\021\340\241\261'
+kind "a PDF" "filen är en PDF: ta ut uppgifterna som CSV eller xlsx" '%%PDF-1.7\n'
+kind "a packed file" "filen är packad (gzip): packa upp den" '\037\213\010\n'
+kind "a web page, which some systems call Excel" "filen är en webbsida eller XML, inte CSV: ta ut den på nytt som CSV eller xlsx" '\357\273\277<html>\n'
+kind "JSON" "filen är JSON, inte CSV: ta ut den på nytt som CSV eller xlsx" '[{"personid":"x"}]\n'
+kind "UTF-32" "filen är kodad som UTF-32: spara om den som UTF-8" '\377\376\0\0p\0\0\0'
+new
+printf 'sep=,\n%s\n' "$HEADER" >"$d/staff/a.csv"
+says 1 "a separator that the header does not have" "LEVERANS/staff/a.csv:2: raden \`sep=\` ovanför anger ett skiljetecken som rubrikraden inte har: rätta eller ta bort den"
+new
+staff a.csv 'x1;A;s;tillsvidare;100;2019-01-01;;' $'\ufeff'"$HEADER" 'x2;A;s;tillsvidare;100;2019-01-01;;' "${HEADER^^}"
+expect_exit 0 "the header again, with a mark of byte order or in capitals" clean
+is "is no person" "$(column rejects reason) $(column intake kept)" "repeated_header repeated_header 2"
+staff a.csv 'x1;A;s;tillsvidare;100;2019-01-01;;' 'personid;yrke;förvaltning;anställningsform;sysselsättningsgrad;anställd_från;anställd_till;avgångsorsak' \
+    'x2;s;A;tillsvidare;100;2019-01-01;;'
+says 1 "a header in another order" "LEVERANS/staff/a.csv:3: här börjar en ny rubrikrad med andra kolumner eller annan ordning, så raderna efter den skulle läsas fel: dela filen i två där"
+new
+printf 'personid;förvaltning;yrke\nx1;A;s\npersonid;förvaltning;yrke\n' >"$d/staff/a.csv"
+settings '[files]
+a.csv = extraction_date 2020-11-01'
+expect_exit 0 "the header again in a snapshot without dates" clean
+is "is no person either" "$(column rejects reason) $(column intake kept)" "repeated_header 1"
+
+# ---- text that is not what it seems -----------------------------------------------------------------------------------------
+
+new
+staff a.csv 'x1;Södra;s;tillsvidare;100;2019-01-01;;' $'x2;S\u200bo\u0308dra;s;tillsvidare;100;2019-01-01;;' \
+    $'x3;\u202eSödra;s;tillsvidare;100;2019-01-01;;' 'x4;"Söd
+ra";s;tillsvidare;100;2019-01-01;;' 'x5;södra;s;tillsvidare;100;2019-01-01;;' 'x6;SÃ¶dra;s;tillsvidare;100;2019-01-01;;'
+expect_exit 0 "names with what is not seen in them" clean
+is "are the names that are seen" "$(column spells district | tr ' ' '\n' | sort | uniq -c | xargs)" "1 SÃ¶dra 1 Söd 3 Södra 1 ra 1 södra"
+printf '%s\n' 'file,line,column,note,records' 'staff/a.csv,3,förvaltning,normalised_text,1' 'staff/a.csv,4,förvaltning,normalised_text,1' \
+    'staff/a.csv,5,förvaltning,normalised_text,1' 'staff/a.csv,7,förvaltning,similar_name,1' 'staff/a.csv,8,förvaltning,damaged_text,1' >"$dir/expected"
+expect_same "and each is noted" "$o/notes.csv" "$dir/expected"
+
 # ---- rejects, budget --------------------------------------------------------------------------------------------------------
 
 new

@@ -141,7 +141,7 @@ static void a_person_with_protected_identity_needs_an_id_and_a_district(void **s
 
 static void four_missing_ids_are_not_one_person(void **state)
 {
-    static const char *const words[] = { "", "  ", "NULL", "saknas", "Skyddad identitet", "-" };
+    static const char *const words[] = { "", "  ", "NULL", "saknas", "Skyddad identitet", "-", "?", "#N/A", "tbd" };
 
     (void) state;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
@@ -156,6 +156,25 @@ static void four_missing_ids_are_not_one_person(void **state)
     is_rejected(REASON_ID_FORMAT, "personid");
     record[PERSONID] = "0000"; /* opaque is opaque */
     kept();
+}
+
+static void what_is_not_seen_makes_no_other_person(void **state)
+{
+    uint8_t person[PSEUDONYM_BYTES];
+
+    (void) state;
+    record[NUMBER] = "";
+    record[PERSONID] = "A17";
+    memcpy(person, kept()->person, sizeof person);
+    record[PERSONID] = "A\u200b17\u00a0";
+    assert_memory_equal(kept()->person, person, sizeof person);
+    record[PERSONID] = "a17"; /* opaque is opaque */
+    assert_memory_not_equal(kept()->person, person, sizeof person);
+    record[PERSONID] = "\u200b";
+    is_rejected(REASON_ID_MISSING, "personid");
+    record[PERSONID] = "A17";
+    record[DISTRICT] = "\u200b";
+    is_rejected(REASON_DISTRICT_MISSING, "förvaltning");
 }
 
 static void writings_of_one_number_are_one_person(void **state)
@@ -317,6 +336,7 @@ int main(void)
         ALONE(a_whole_record_is_a_spell),
         ALONE(a_person_with_protected_identity_needs_an_id_and_a_district),
         ALONE(four_missing_ids_are_not_one_person),
+        ALONE(what_is_not_seen_makes_no_other_person),
         ALONE(writings_of_one_number_are_one_person),
         ALONE(each_wrong_cell_is_named),
         ALONE(ages_at_hire_are_fifteen_to_eighty),

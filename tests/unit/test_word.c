@@ -1,6 +1,7 @@
 #include "pipeline/intake/word.h"
 #include "tests/support/testing.h"
 
+#include <stdio.h>
 #include <string.h>
 
 typedef size_t change(const char *, size_t, char *);
@@ -19,7 +20,7 @@ static void names_lose_only_what_the_eye_does_not_see(void **state)
 {
     (void) state;
     becomes(word_name, "  Södermalm\t", "Södermalm");
-    becomes(word_name, "\xc2\xa0Norra  innerstaden\xc2\xa0 ", "Norra  innerstaden");
+    becomes(word_name, "\xc2\xa0Norra  innerstaden\xc2\xa0 ", "Norra innerstaden");
     becomes(word_name,
             "So\xcc\x88"
             "dermalm",
@@ -34,6 +35,41 @@ static void names_lose_only_what_the_eye_does_not_see(void **state)
             "Réne");
     becomes(word_name, "x\xcc\x88", "x\xcc\x88"); /* no such letter in Latin-1: left as it is */
     becomes(word_name, " ", "");
+}
+
+static void what_is_not_seen_is_no_part_of_a_name(void **state)
+{
+    static const char *const UNSEEN[] = {
+        "\u200b", "\u200d", "\u202e", "\u2066", "\u00ad", "\ufeff", "\u061c", "\uffff"
+    };
+    static const char *const BLANKS[] = { "\n",       "\r\n",   "\t",     "\x1b",   "\x7f",
+                                          "\xc2\x85", "\u00a0", "\u2028", "\u202f", "\u3000" };
+    char word[32];
+
+    (void) state;
+    for (size_t i = 0; i < sizeof UNSEEN / sizeof UNSEEN[0]; i++) {
+        snprintf(word, sizeof word, "%sSöd%sra%s", UNSEEN[i], UNSEEN[i], UNSEEN[i]);
+        assert_false(word_is_plain(word, strlen(word)));
+        becomes(word_name, word, "Södra");
+        becomes(word_name, UNSEEN[i], "");
+    }
+    for (size_t i = 0; i < sizeof BLANKS / sizeof BLANKS[0]; i++) {
+        snprintf(word, sizeof word, "%sÖstra %s Malmen%s", BLANKS[i], BLANKS[i], BLANKS[i]);
+        assert_false(word_is_plain(word, strlen(word)));
+        becomes(word_name, word, "Östra Malmen");
+        becomes(word_name, BLANKS[i], "");
+    }
+    becomes(word_name, "日本 😀 \ue000 \xff", "日本 😀 \ue000 \xff"); /* odd, but seen */
+}
+
+static void a_text_that_an_encoding_destroyed_is_known(void **state)
+{
+    (void) state;
+    assert_true(word_is_damaged("S\u00c3\u00b6dra", 7));
+    assert_true(word_is_damaged("S\ufffddra", 7));
+    assert_false(word_is_damaged("Södra Ängby å", strlen("Södra Ängby å")));
+    assert_false(word_is_damaged("São", strlen("São")));
+    assert_false(word_is_damaged("", 0));
 }
 
 static void folded_words_have_one_case_and_single_blanks(void **state)
@@ -82,6 +118,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_lose_only_what_the_eye_does_not_see),
+        cmocka_unit_test(what_is_not_seen_is_no_part_of_a_name),
+        cmocka_unit_test(a_text_that_an_encoding_destroyed_is_known),
         cmocka_unit_test(folded_words_have_one_case_and_single_blanks),
         cmocka_unit_test(headers_are_letters_and_digits),
         cmocka_unit_test(a_word_too_long_is_said_to_be),
