@@ -113,7 +113,7 @@ sections := clean files turnover retention trend compare indicators protect figu
 $(sections:%=$(S)/%.ini) &: $(BIN)/settings $(P)/delivery.txt FORCE | $(S)
 	@$(BIN)/settings --input "$$RAW/report.ini" --output-dir $(S)
 
-cleaned := $(addprefix $(P)/,intake.csv rejects.csv notes.csv extracts.csv spells.csv control.csv counts.csv)
+cleaned := $(addprefix $(P)/,intake.csv rejects.csv notes.csv revisions.csv extracts.csv spells.csv control.csv counts.csv)
 $(cleaned) &: $(BIN)/clean $(P)/delivery-staff.txt $(S)/clean.ini $(S)/files.ini
 	$(RUN) $(BIN)/clean --delivery "$$RAW" --settings $(S)/clean.ini --files $(S)/files.ini --project . --output-dir $(P)
 

@@ -17,6 +17,7 @@ void findings_free(struct findings *fs)
 {
     free(fs->rejects);
     free(fs->remarks);
+    free(fs->revisions);
     dictionary_free(fs->columns);
     memset(fs, 0, sizeof *fs);
 }
@@ -38,6 +39,22 @@ void findings_note(struct findings *fs, uint16_t file, uint32_t line, uint16_t c
 {
     fs->remarks = memory_grow(fs->remarks, &fs->remarks_capacity, fs->n_remarks + 1, sizeof *fs->remarks);
     fs->remarks[fs->n_remarks++] = (struct remark){ line, records, file, column, (uint8_t) note };
+}
+
+void findings_revision(struct findings *fs, const struct revision *revision)
+{
+    fs->revisions = memory_grow(fs->revisions, &fs->revisions_capacity, fs->n_revisions + 1, sizeof *fs->revisions);
+    fs->revisions[fs->n_revisions++] = *revision;
+}
+
+uint64_t findings_count(const struct findings *fs, uint16_t file, enum note note)
+{
+    uint64_t n = 0;
+
+    for (size_t i = 0; i < fs->n_remarks; i++)
+        if (fs->remarks[i].file == file && fs->remarks[i].note == note)
+            n += fs->remarks[i].records;
+    return n;
 }
 
 static int compare(const struct dictionary *columns, const uint32_t a[3], const uint32_t b[3], const char *word_a,
@@ -68,8 +85,22 @@ static int by_remark(const void *one, const void *other, void *columns)
                    note_word(a->note), note_word(b->note));
 }
 
+static int by_revision(const void *one, const void *other)
+{
+    const struct revision *a = one, *b = other;
+    const uint32_t x[] = { a->file, a->line, a->later_file, a->later_line, a->field };
+    const uint32_t y[] = { b->file, b->line, b->later_file, b->later_line, b->field };
+    size_t i = 0;
+
+    while (i + 1 < sizeof x / sizeof x[0] && x[i] == y[i])
+        i++;
+    return (x[i] > y[i]) - (x[i] < y[i]);
+}
+
 void findings_sort(struct findings *fs)
 {
+    if (fs->n_revisions > 0)
+        qsort(fs->revisions, fs->n_revisions, sizeof *fs->revisions, by_revision);
     if (fs->n_rejects > 0)
         qsort_r(fs->rejects, fs->n_rejects, sizeof *fs->rejects, by_reject, fs->columns);
     if (fs->n_remarks > 0)

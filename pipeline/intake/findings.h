@@ -25,7 +25,17 @@ struct remark {
     uint8_t note;
 };
 
+/* Two extracts that disagree about days that both could know: the later one has the last word. */
+struct revision {
+    uint16_t file, later_file;
+    uint32_t line, later_line;
+    int32_t days;  /* by which a date moved; 0: no two dates */
+    uint8_t field; /* enum codebook_field */
+};
+
 struct findings {
+    struct revision *revisions;
+    size_t n_revisions, revisions_capacity;
     struct reject *rejects;
     size_t n_rejects, rejects_capacity;
     struct remark *remarks;
@@ -43,7 +53,13 @@ void findings_reject(struct findings *fs, uint16_t file, uint32_t line, uint16_t
 void findings_note(struct findings *fs, uint16_t file, uint32_t line, uint16_t column, enum note note,
                    uint32_t records);
 
-/* Sorts both lists by file, line, column name, reason or note: the order of rejects.csv and notes.csv. */
+void findings_revision(struct findings *fs, const struct revision *revision);
+
+/* Records of a file with the note. */
+uint64_t findings_count(const struct findings *fs, uint16_t file, enum note note);
+
+/* Sorts the lists by file, line, column name, reason or note: the order of rejects.csv and notes.csv; revisions by
+ * file, line, later file, later line, field. */
 void findings_sort(struct findings *fs);
 
 #endif

@@ -11,8 +11,8 @@ struct merge {
     struct spells *spells;
     struct findings *findings;
     struct merge_account account;
-    uint32_t *superseded; /* per file */
-    int32_t *snapshots;   /* the days of all snapshots, ascending */
+    uint32_t *superseded, *revised; /* per file */
+    int32_t *snapshots;             /* the days of all snapshots, ascending */
     size_t n_snapshots, snapshots_capacity;
 };
 
@@ -108,12 +108,53 @@ static void unite(struct merge *m, struct spell *a, const struct spell *b)
     *a = both;
 }
 
-static bool is_superseded(const struct spell *s, const struct spell *standing, size_t n)
+/* The record of a later extract that has the last word on s: the one that begins with it, else the first that overlaps
+ * with it; NULL: none. */
+static const struct spell *superseding(const struct spell *s, const struct spell *standing, size_t n)
 {
+    const struct spell *found = NULL;
+
     for (size_t i = 0; i < n; i++)
-        if (standing[i].start <= known_end(s) && s->start <= known_end(&standing[i]))
-            return true;
-    return false;
+        if (standing[i].start <= known_end(s) && s->start <= known_end(&standing[i])) {
+            if (standing[i].start == s->start)
+                return &standing[i];
+            if (found == NULL)
+                found = &standing[i];
+        }
+    return found;
+}
+
+/* What the later extract says otherwise of days that were past, or of the person, when the earlier one was made. That a
+ * post has ended since, or its grade has changed, is no revision. */
+static void note_revisions(struct merge *m, const struct spell *s, const struct spell *later)
+{
+    bool ended = s->end <= s->extraction, ends_before = later->end <= s->extraction;
+    const struct {
+        enum codebook_field field;
+        bool revised;
+        int32_t days;
+    } seen[] = {
+        { FIELD_START, s->start != later->start, later->start - s->start },
+        { FIELD_END, s->end != later->end && (ended || ends_before),
+          s->end == SPELL_OPEN || later->end == SPELL_OPEN ? 0 : later->end - s->end },
+        { FIELD_CAUSE, ended && s->end == later->end && s->cause != CAUSE_UNKNOWN && s->cause != later->cause, 0 },
+        { FIELD_GENDER, s->gender != GENDER_UNKNOWN && s->gender != later->gender, 0 },
+        { FIELD_BIRTH_YEAR, s->birth_year != 0 && s->birth_year != later->birth_year, 0 },
+    };
+    bool any = false;
+
+    for (size_t i = 0; i < sizeof seen / sizeof seen[0]; i++) {
+        if (!seen[i].revised)
+            continue;
+        any = true;
+        findings_revision(m->findings, &(struct revision){ .file = s->file,
+                                                           .line = s->line,
+                                                           .later_file = later->file,
+                                                           .later_line = later->line,
+                                                           .days = seen[i].days,
+                                                           .field = (uint8_t) seen[i].field });
+    }
+    m->revised[s->file] += any;
 }
 
 /* One person's records on one post, sorted by_post; returns how many stand, moved to the front. */
@@ -123,13 +164,16 @@ static size_t merge_post(struct merge *m, struct spell *records, size_t n)
 
     for (size_t i = 0; i < n;) {
         struct spell s = records[i++];
+        const struct spell *by;
 
         while (i < n && records[i].extraction == s.extraction && records[i].century_given == s.century_given &&
                records[i].start <= s.end)
             unite(m, &s, &records[i++]);
         if (standing > 0 && records[standing - 1].extraction != s.extraction)
             later = standing;
-        if (is_superseded(&s, records, later)) {
+        by = superseding(&s, records, later);
+        if (by != NULL) {
+            note_revisions(m, &s, by);
             merged_away(m, &s, NOTE_MERGED_SUPERSEDED);
             continue;
         }
@@ -237,6 +281,7 @@ void merge_spells(struct spells *spells, size_t n_files, struct merge_account ac
     size_t standing = 0;
 
     m.superseded = memory_zeroed(n_files + 1, sizeof *m.superseded);
+    m.revised = memory_zeroed(n_files + 1, sizeof *m.revised);
     find_snapshots(&m);
     order_by_person(spells->items, spells->n);
     for (size_t i = 0; i < spells->n;) {
@@ -251,9 +296,13 @@ void merge_spells(struct spells *spells, size_t n_files, struct merge_account ac
         i = end;
     }
     spells->n = standing;
-    for (size_t file = 1; file <= n_files; file++)
+    for (size_t file = 1; file <= n_files; file++) {
         if (m.superseded[file] > 0)
             findings_note(findings, (uint16_t) file, 0, 0, NOTE_MERGED_SUPERSEDED, m.superseded[file]);
+        if (m.revised[file] > 0)
+            findings_note(findings, (uint16_t) file, 0, 0, NOTE_REVISED, m.revised[file]);
+    }
     free(m.superseded);
+    free(m.revised);
     free(m.snapshots);
 }

@@ -7,7 +7,8 @@
  * all the same.
  *
  * A record of an earlier extract is superseded by one of a later extract on the same post: same person, district, form
- * and occupation, days overlapping as far as each was known at its extraction. The later one stands as it is.
+ * and occupation, days overlapping as far as each was known at its extraction. The later one stands as it is; where it
+ * says otherwise of days that were past already (first day, last day, cause), or of the person, that is a revision.
  *
  * Snapshots: a person in the same district, occupation, operation and form in consecutive snapshots is one spell from
  * the first to the last of them, open where the last is the latest of all, with the attributes of the last. Of several

@@ -18,7 +18,8 @@ struct posting {
     struct glossary *glossary;
     struct posting_file file;
     uint32_t rewritten[FIELD_COUNT]; /* records of this file noted as normalised */
-    uint32_t century_inferred, interim, id_rewritten, occupation_missing, birth_year_doubted;
+    uint32_t century_inferred, interim, id_rewritten, end_without_cause, cause_without_end, occupation_missing,
+        birth_year_doubted;
 };
 
 struct posting *posting_new(const struct codebook *codebook, const struct digest_key *key, struct spells *spells,
@@ -45,6 +46,7 @@ void posting_begin(struct posting *p, const struct posting_file *file)
 {
     p->file = *file;
     memset(p->rewritten, 0, sizeof p->rewritten);
+    p->end_without_cause = p->cause_without_end = 0;
     p->century_inferred = p->interim = p->id_rewritten = p->occupation_missing = p->birth_year_doubted = 0;
 }
 
@@ -210,6 +212,12 @@ static void take_codes(struct posting *p, const struct field *fields, int32_t da
     s->cause = s->end == SPELL_OPEN || p->file.snapshots ? CAUSE_NONE : CAUSE_UNKNOWN;
     if (cause.length > 0 && !p->file.snapshots)
         s->cause = (uint8_t) glossary_meaning(p->glossary, FIELD_CAUSE, cause, day, line);
+    else
+        p->end_without_cause += s->cause == CAUSE_UNKNOWN && p->file.place[FIELD_CAUSE] != NOT_THERE;
+    if (s->end == SPELL_OPEN && s->cause != CAUSE_NONE) {
+        s->cause = CAUSE_NONE;
+        p->cause_without_end++;
+    }
 }
 
 /* The day as of which words are read: the last one known of the record, for code lists change and old posts keep old
@@ -310,6 +318,8 @@ bool posting_end(struct posting *p, const char *path, struct fault *f)
     note(p, FIELD_PERSONNUMMER, NOTE_CENTURY_INFERRED, p->century_inferred);
     note(p, FIELD_PERSONNUMMER, NOTE_INTERIM_NUMBER, p->interim);
     note(p, FIELD_PERSONID, NOTE_NORMALISED_TEXT, p->id_rewritten);
+    note(p, FIELD_CAUSE, NOTE_END_WITHOUT_CAUSE, p->end_without_cause);
+    note(p, FIELD_CAUSE, NOTE_CAUSE_WITHOUT_END, p->cause_without_end);
     note(p, FIELD_OCCUPATION, NOTE_OCCUPATION_MISSING, p->occupation_missing);
     note(p, FIELD_BIRTH_YEAR, NOTE_BIRTH_YEAR_DOUBTED, p->birth_year_doubted);
     return glossary_end_file(p->glossary, path, p->file.number, p->file.column, f);

@@ -95,6 +95,27 @@ static const struct {
     [NOTE_MERGED_OVERLAP] = { "merged_overlap",
                               "Överlappar en annan post för samma anställning; har lagts ihop med den", "" },
     [NOTE_MERGED_SUPERSEDED] = { "merged_superseded", "Har ersatts av ett senare uttag", "" },
+    [NOTE_REVISED] = { "revised",
+                       "Ett senare uttag säger något annat om en tid som redan hade varit; det senare gäller och "
+                       "skillnaden står i revisions.csv",
+                       "" },
+    [NOTE_OTHER_POST] = { "other_post",
+                          "Överlappar en annan anställning i samma förvaltning med annat yrke eller annan "
+                          "anställningsform; båda används och personen räknas en gång",
+                          "" },
+    [NOTE_OTHER_DISTRICT] = { "other_district",
+                              "Överlappar en anställning i en annan förvaltning; båda används och personen räknas en "
+                              "gång i staden",
+                              "" },
+    [NOTE_SAME_DAY_MOVE] = { "same_day_move",
+                             "Börjar i en förvaltning samma dag som en anställning i en annan slutar; räknas som ett "
+                             "byte",
+                             "" },
+    [NOTE_END_WITHOUT_CAUSE] = { "end_without_cause", "Sista dag utan avgångsorsak; orsaken räknas som okänd",
+                                 "Fyll i orsaken i personalsystemet." },
+    [NOTE_CAUSE_WITHOUT_END] = { "cause_without_end",
+                                 "Avgångsorsak utan sista dag; anställningen pågår och orsaken används inte",
+                                 "Fyll i sista dag om anställningen är avslutad." },
     [NOTE_NO_FORM_COLUMN] = { "no_form_column", "Filen saknar anställningsform; alla räknas som tillsvidareanställda",
                               "Ta med anställningsform i uttaget." },
     [NOTE_EXTRACTION_ASSUMED] = { "extraction_assumed", "Filen saknar uttagsdatum; senaste datum i filen används",

@@ -18,6 +18,26 @@ static const struct column INTAKE[] = {
     { "merged", COLUMN_INTEGER, "records", "Sammanslagna", "Merged" },
     { "blank", COLUMN_INTEGER, "records", "Tomma rader", "Blank" },
     { "corrected", COLUMN_INTEGER, "records", "Rättade", "Corrected" },
+    /* The rules of docs/anstallningsregler.md, and how often each was applied. The first three make up merged. */
+    { "duplicates", COLUMN_INTEGER, "records", "Dubbletter", "Duplicates" },
+    { "overlaps", COLUMN_INTEGER, "records", "Överlapp som lagts ihop", "Overlaps united" },
+    { "superseded", COLUMN_INTEGER, "records", "Ersatta av senare uttag", "Superseded by a later extract" },
+    { "revised", COLUMN_INTEGER, "records", "Ändrade i efterhand", "Revised by a later extract" },
+    { "other_post", COLUMN_INTEGER, "records", "Flera anställningar i förvaltningen", "Other post in the district" },
+    { "other_district", COLUMN_INTEGER, "records", "I två förvaltningar samtidigt", "In two districts at once" },
+    { "same_day_moves", COLUMN_INTEGER, "records", "Byten samma dag", "Moves on the same day" },
+    { "end_without_cause", COLUMN_INTEGER, "records", "Sista dag utan orsak", "End without cause" },
+    { "cause_without_end", COLUMN_INTEGER, "records", "Orsak utan sista dag", "Cause without end" },
+};
+
+/* Where two extracts disagree about days that were past already; lines, columns and by how much, no values. */
+static const struct column REVISIONS[] = {
+    { "file", COLUMN_TEXT, "", "Fil", "File" },
+    { "line", COLUMN_INTEGER, "", "Rad", "Line" },
+    { "later_file", COLUMN_TEXT, "", "Senare fil", "Later file" },
+    { "later_line", COLUMN_INTEGER, "", "Rad i senare fil", "Line of later file" },
+    { "column", COLUMN_TEXT, "", "Kolumn", "Column" },
+    { "days", COLUMN_INTEGER, "days", "Flyttat dagar", "Moved by days" }, /* of two dates alone */
 };
 
 static const struct column REJECTS[] = {
@@ -93,6 +113,7 @@ static const struct schema TABLES[] = {
     TABLE("intake", false, "Inlästa filer", "Intake", INTAKE, 1),
     TABLE("rejects", false, "Poster som inte kunde användas", "Rejects", REJECTS, 2),
     TABLE("notes", false, "Anmärkningar", "Notes", NOTES, 4),
+    TABLE("revisions", false, "Ändrat i efterhand", "Revisions", REVISIONS, 5),
     TABLE("extracts", false, "Uttag", "Extracts", EXTRACTS, 2),
     TABLE("spells", false, "Anställningar", "Spells", SPELLS, 9),
     TABLE("control", false, "Avstämning mot HR", "Control totals", CONTROL, 3),

@@ -7,6 +7,7 @@
 
 #include "pipeline/base/args.h"
 #include "pipeline/base/memory.h"
+#include "pipeline/intake/parallel.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -149,6 +150,7 @@ static bool merge(struct clean *c, struct fault *f)
 
     clean_count_extracts(c);
     merge_spells(&c->spells, c->n_files, account, &c->findings);
+    parallel_note(&c->spells, &c->findings);
     for (size_t i = 0; i < c->n_files; i++) {
         struct intake *a = &c->accounts[i];
 

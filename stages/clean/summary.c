@@ -64,6 +64,12 @@ static void print_rejects(const struct clean *c, FILE *to)
     free(groups);
 }
 
+static bool is_of_one_line(enum note note)
+{
+    return note == NOTE_MERGED_DUPLICATE || note == NOTE_MERGED_OVERLAP || note == NOTE_CORRECTED ||
+           note == NOTE_OTHER_POST || note == NOTE_OTHER_DISTRICT || note == NOTE_SAME_DAY_MOVE;
+}
+
 /* One line a file, column and kind; what was merged line by line is in the account above. */
 static void print_notes(const struct clean *c, FILE *to)
 {
@@ -73,7 +79,7 @@ static void print_notes(const struct clean *c, FILE *to)
         const struct remark *r = &c->findings.remarks[i];
         const char *column = dictionary_text(c->findings.columns, r->column);
 
-        if (r->note == NOTE_MERGED_DUPLICATE || r->note == NOTE_MERGED_OVERLAP || r->note == NOTE_CORRECTED)
+        if (is_of_one_line(r->note))
             continue;
         if (!any)
             fputs("\nAtt känna till:\n", to);

@@ -22,6 +22,11 @@ static bool open_table(const struct clean *c, const char *name, struct writer **
     return writer_open(path, schema_find(name), out, f);
 }
 
+/* The last columns of intake.csv. */
+static const enum note COUNTED[] = { NOTE_MERGED_DUPLICATE, NOTE_MERGED_OVERLAP,    NOTE_MERGED_SUPERSEDED,
+                                     NOTE_REVISED,          NOTE_OTHER_POST,        NOTE_OTHER_DISTRICT,
+                                     NOTE_SAME_DAY_MOVE,    NOTE_END_WITHOUT_CAUSE, NOTE_CAUSE_WITHOUT_END };
+
 static bool write_intake(const struct clean *c, struct fault *f)
 {
     struct writer *w;
@@ -46,6 +51,8 @@ static bool write_intake(const struct clean *c, struct fault *f)
         writer_integer(w, (int64_t) a->merged);
         writer_integer(w, (int64_t) a->blank);
         writer_integer(w, (int64_t) a->corrected);
+        for (size_t k = 0; k < sizeof COUNTED / sizeof COUNTED[0]; k++)
+            writer_integer(w, (int64_t) findings_count(&c->findings, (uint16_t) (i + 1), COUNTED[k]));
         writer_end_row(w);
     }
     return writer_commit(w, f);
@@ -86,6 +93,29 @@ static bool write_notes(const struct clean *c, struct fault *f)
         writer_text(w, dictionary_text(c->findings.columns, r->column));
         writer_text(w, note_word(r->note));
         writer_integer(w, r->records);
+        writer_end_row(w);
+    }
+    return writer_commit(w, f);
+}
+
+static bool write_revisions(const struct clean *c, struct fault *f)
+{
+    struct writer *w;
+
+    if (!open_table(c, "revisions", &w, f))
+        return false;
+    for (size_t i = 0; i < c->findings.n_revisions; i++) {
+        const struct revision *r = &c->findings.revisions[i];
+
+        writer_text(w, c->accounts[r->file - 1].name);
+        writer_integer(w, r->line);
+        writer_text(w, c->accounts[r->later_file - 1].name);
+        writer_integer(w, r->later_line);
+        writer_text(w, codebook_field_name((enum codebook_field) r->field));
+        if (r->days == 0)
+            writer_real(w, (double) NAN);
+        else
+            writer_integer(w, r->days);
         writer_end_row(w);
     }
     return writer_commit(w, f);
@@ -169,6 +199,6 @@ bool clean_write_tables(struct clean *c, struct fault *f)
 
     path_of(c, "extracts", extracts);
     path_of(c, "counts", counts);
-    return write_spells(c, f) && clean_write_account(c, f) && write_notes(c, f) &&
+    return write_spells(c, f) && clean_write_account(c, f) && write_notes(c, f) && write_revisions(c, f) &&
            rows_write(c->extracts, extracts, f) && clean_write_control(c, f) && rows_write(c->counts, counts, f);
 }

@@ -28,7 +28,7 @@ rates() { # rows on stdin
     LC_ALL=C sort
 }
 file() { # FILE IN KEPT REJECTED MERGED
-    printf '%s,spells,,0,utf-8,comma,2021-01-01,2021-01-01,column,%s,%s,%s,%s,0,0\n' "$@"
+    printf '%s,spells,,0,utf-8,comma,2021-01-01,2021-01-01,column,%s,%s,%s,%s,0,0,0,0,0,0,0,0,0,0,0\n' "$@"
 }
 cell() { # TABLE ROW_PATTERN COLUMN...: those cells of the rows that hold the pattern
     awk -F, -v pattern="$2" -v names="${*:3}" 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; n = split(names, name, " "); next }
@@ -58,7 +58,7 @@ expect_cells() { # NAME GOT EXPECTED
     rate district T17 Dal NaN 100 NaN NaN missing
 } | rates >private/rates.csv
 {
-    echo file,kind,sha256,bytes,encoding,separator,first_extraction,last_extraction,extraction_basis,records_in,kept,rejected,merged,blank,corrected
+    echo file,kind,sha256,bytes,encoding,separator,first_extraction,last_extraction,extraction_basis,records_in,kept,rejected,merged,blank,corrected,duplicates,overlaps,superseded,revised,other_post,other_district,same_day_moves,end_without_cause,cause_without_end
     file a.csv 32 31 1 0
     file b.csv 100 80 15 5
     file c.csv 50 47 0 3

@@ -2,6 +2,7 @@
 #include "pipeline/base/memory.h"
 #include "pipeline/intake/merge.h"
 #include "pipeline/intake/order.h"
+#include "pipeline/intake/parallel.h"
 #include "tests/support/testing.h"
 
 #include <stdlib.h>
@@ -367,6 +368,92 @@ static void the_order_of_rows_changes_nothing(void **state)
     }
 }
 
+static bool is_revised(const struct sample *r, enum codebook_field field)
+{
+    for (size_t i = 0; i < r->findings.n_revisions; i++)
+        if (r->findings.revisions[i].field == field)
+            return true;
+    return false;
+}
+
+static void what_was_past_and_is_told_otherwise_is_revised(void **state)
+{
+    struct sample r;
+    struct spell *s;
+
+    (void) state;
+    begin(&r);
+    s = add(&r, 'a', 0, 100);
+    s->extraction = DAY_0 + 365;
+    s->gender = GENDER_WOMAN;
+    s = add(&r, 'a', 10, 200);
+    s->file = 2;
+    s->gender = GENDER_MAN;
+    merge(&r);
+    stands(&r, 0, 10, 200);
+    assert_int_equal(r.findings.n_revisions, 3);
+    assert_true(is_revised(&r, FIELD_START) && is_revised(&r, FIELD_END) && is_revised(&r, FIELD_GENDER));
+    assert_int_equal(r.findings.revisions[0].line, 2);
+    assert_int_equal(r.findings.revisions[0].later_line, 3);
+    assert_int_equal(findings_count(&r.findings, 1, NOTE_REVISED), 1);
+    end(&r);
+}
+
+static void what_has_happened_since_is_no_revision(void **state)
+{
+    struct sample r;
+    struct spell *s;
+
+    (void) state;
+    begin(&r);
+    s = add(&r, 'a', 0, SPELL_OPEN);
+    s->extraction = DAY_0 + 365;
+    s = add(&r, 'b', 0, 500); /* known ahead, and changed meanwhile */
+    s->extraction = DAY_0 + 365;
+    add(&r, 'a', 0, 400)->grade = 7500;
+    add(&r, 'b', 0, 600);
+    merge(&r);
+    assert_int_equal(r.spells.n, 2);
+    assert_int_equal(r.findings.n_revisions, 0);
+    end(&r);
+
+    begin(&r);
+    s = add(&r, 'a', 0, SPELL_OPEN); /* had ended already when it was said to go on */
+    s->extraction = DAY_0 + 365;
+    add(&r, 'a', 0, 300);
+    s = add(&r, 'b', 0, 100);
+    s->extraction = DAY_0 + 365;
+    add(&r, 'b', 0, 100)->cause = CAUSE_PENSION;
+    merge(&r);
+    assert_int_equal(r.findings.n_revisions, 2);
+    assert_true(is_revised(&r, FIELD_END) && is_revised(&r, FIELD_CAUSE));
+    end(&r);
+}
+
+static void posts_at_the_same_time_are_noted(void **state)
+{
+    struct sample r;
+
+    (void) state;
+    begin(&r);
+    add(&r, 'a', 0, 100);
+    add(&r, 'a', 50, 200)->district = 1; /* two at once */
+    add(&r, 'b', 0, 100);
+    add(&r, 'b', 100, 200)->district = 1; /* a move on the day */
+    add(&r, 'c', 0, 100);
+    add(&r, 'c', 50, 200)->form = FORM_HOURLY;
+    add(&r, 'd', 0, 100);
+    add(&r, 'd', 101, 200)->district = 1; /* one after the other */
+    add(&r, 'e', 0, 100);
+    add(&r, 'f', 50, 200)->district = 1; /* two persons */
+    merge(&r);
+    parallel_note(&r.spells, &r.findings);
+    assert_int_equal(notes(&r, NOTE_OTHER_DISTRICT), 1);
+    assert_int_equal(notes(&r, NOTE_SAME_DAY_MOVE), 1);
+    assert_int_equal(notes(&r, NOTE_OTHER_POST), 1);
+    end(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -383,6 +470,9 @@ int main(void)
         cmocka_unit_test(spells_and_snapshots_are_not_mixed),
         cmocka_unit_test(many_persons_come_in_order),
         cmocka_unit_test(the_order_of_rows_changes_nothing),
+        cmocka_unit_test(what_was_past_and_is_told_otherwise_is_revised),
+        cmocka_unit_test(what_has_happened_since_is_no_revision),
+        cmocka_unit_test(posts_at_the_same_time_are_noted),
     };
 
     return TESTS_RUN(tests);
