@@ -53,7 +53,7 @@ example: $(B)/tools/example ## gör om de syntetiska filerna i data/raw
 # recipes say "$$RAW", and the chain works in $(O), which is OUT, or a link to it where OUT is not a plain name.
 #
 #   delivery ── settings ──▶ fragments          every result hangs on its inputs, its program and its own section of report.ini
-#   clean ──▶ turnover ──▶ retention, trend, compare, indicators ──▶ ═ protect ═ ──▶ claims, figures ──▶ report
+#   clean ──▶ checks ──▶ turnover ──▶ retention, trend, compare, indicators ──▶ ═ protect ═ ──▶ claims, figures ──▶ report
 
 RAW ?= data/raw
 OUT ?= data/out
@@ -109,7 +109,7 @@ $(P)/delivery.txt: $(BIN)/delivery FORCE | $(P)
 $(P)/delivery-%.txt: $(P)/delivery.txt scripts/pick-lines.sh
 	@scripts/pick-lines.sh $* $< $@
 
-sections := clean files turnover retention trend compare indicators protect figures report
+sections := clean files checks turnover retention trend compare indicators protect figures report
 $(sections:%=$(S)/%.ini) &: $(BIN)/settings $(P)/delivery.txt FORCE | $(S)
 	@$(BIN)/settings --input "$$RAW/report.ini" --output-dir $(S)
 
@@ -117,8 +117,11 @@ cleaned := $(addprefix $(P)/,intake.csv rejects.csv notes.csv revisions.csv extr
 $(cleaned) &: $(BIN)/clean $(P)/delivery-staff.txt $(S)/clean.ini $(S)/files.ini
 	$(RUN) $(BIN)/clean --delivery "$$RAW" --settings $(S)/clean.ini --files $(S)/files.ini --project . --output-dir $(P)
 
+$(P)/checks.csv: $(BIN)/checks $(cleaned) $(P)/delivery-organisation.txt $(S)/checks.ini
+	$(RUN) $(BIN)/checks --spells $(P)/spells.csv --organisation $(call there,organisation.csv) --settings $(S)/checks.ini --output $@
+
 counted := $(addprefix $(P)/,cells.csv flows.csv rates.csv)
-$(counted) &: $(BIN)/turnover $(cleaned) $(P)/delivery-organisation.txt $(S)/turnover.ini
+$(counted) &: $(BIN)/turnover $(cleaned) $(P)/checks.csv $(P)/delivery-organisation.txt $(S)/turnover.ini
 	$(RUN) $(BIN)/turnover --spells $(P)/spells.csv --extracts $(P)/extracts.csv --counts $(P)/counts.csv \
 	    --organisation $(call there,organisation.csv) --settings $(S)/turnover.ini \
 	    --output-cells $(P)/cells.csv --output-flows $(P)/flows.csv --output-rates $(P)/rates.csv
@@ -151,8 +154,8 @@ $(measured) &: $(BIN)/indicators $(P)/delivery-indicators.txt $(P)/delivery-orga
 released := $(addprefix $(U)/,city.csv definitions.csv districts.csv district_occupation.csv balance.csv public_breaks.csv \
     public_verdicts.csv public_fits.csv public_robustness.csv public_survival.csv public_retention.csv public_retention_cause.csv \
     public_median_stay.csv public_retention_tests.csv public_tenure_rates.csv public_indicators.csv public_distributions.csv \
-    public_focus_areas.csv public_indicator_files.csv public_intake.csv public_rejects.csv withheld.csv)
-$(released) &: $(BIN)/protect $(counted) $(stayed) $(tested) $(measured) $(P)/intake.csv $(P)/rejects.csv $(S)/protect.ini | $(U)
+    public_focus_areas.csv public_indicator_files.csv public_intake.csv public_rejects.csv public_checks.csv withheld.csv)
+$(released) &: $(BIN)/protect $(counted) $(stayed) $(tested) $(measured) $(addprefix $(P)/,intake.csv rejects.csv checks.csv) $(S)/protect.ini | $(U)
 	$(RUN) $(BIN)/protect --private $(P) --settings $(S)/protect.ini --public $(U)
 
 # What is public is compared by the same program, from public tables alone: it knows no more than any reader does.
@@ -173,8 +176,8 @@ $(U)/public_revisions.csv: $(BIN)/revisions $(U)/city.csv $(P)/published.txt $(P
 public-tables := $(released) $(public-compared) $(U)/public_revisions.csv
 
 # Every stage writes whole or not at all, so that a failure need not take the last good results with it.
-.PRECIOUS: $(sections:%=$(S)/%.ini) $(cleaned) $(counted) $(stayed) $(tested) $(compared) $(measured) $(public-tables) $(U)/claims.csv \
-    $(O)/figures/figures.csv $(foreach d,report brief district,$(addprefix $(O)/$d.,md html docx pdf)) $(described)
+.PRECIOUS: $(sections:%=$(S)/%.ini) $(cleaned) $(P)/checks.csv $(counted) $(stayed) $(tested) $(compared) $(measured) $(public-tables) \
+    $(U)/claims.csv $(O)/figures/figures.csv $(foreach d,report brief district,$(addprefix $(O)/$d.,md html docx pdf)) $(described)
 
 $(U)/claims.csv: $(BIN)/claims $(public-tables) $(P)/delivery-text.txt $(addprefix $(S)/,report.ini protect.ini trend.ini turnover.ini)
 	$(RUN) $(BIN)/claims --public $(U) --report $(S)/report.ini --protect $(S)/protect.ini --trend $(S)/trend.ini \

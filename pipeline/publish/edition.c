@@ -32,6 +32,7 @@ static const char *const NAMES[EDITION_N_TABLES] = {
     [EDITION_TENURE_RATES] = "public_tenure_rates",
     [EDITION_INTAKE] = "public_intake",
     [EDITION_REJECTS] = "public_rejects",
+    [EDITION_CHECKS] = "public_checks",
     [EDITION_WITHHELD] = "withheld",
 };
 

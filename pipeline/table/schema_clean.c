@@ -92,6 +92,14 @@ static const struct column CONTROL[] = {
     { "explanation", COLUMN_TEXT, "", "Förklaring", "Explanation" },
 };
 
+static const struct column CHECKS[] = {
+    { "check", COLUMN_CODE, "", "Prövning", "Check" }, /* see staff/plausibility.h */
+    { "date", COLUMN_DATE, "", "Datum", "Date" },
+    { "found", COLUMN_REAL, "", "Funnet", "Found" },
+    { "expected", COLUMN_REAL, "", "Väntat", "Expected" },
+    { "verdict", COLUMN_CODE, "", "Utfall", "Verdict" }, /* flag | stop | explained */
+};
+
 static const struct column COUNTS[] = {
     { "period", COLUMN_TEXT, "", "Period", "Period" },
     { "period_start", COLUMN_DATE, "", "Från", "From" },
@@ -116,6 +124,7 @@ static const struct schema TABLES[] = {
     TABLE("revisions", false, "Ändrat i efterhand", "Revisions", REVISIONS, 5),
     TABLE("extracts", false, "Uttag", "Extracts", EXTRACTS, 2),
     TABLE("spells", false, "Anställningar", "Spells", SPELLS, 9),
+    TABLE("checks", false, "Prövningar av rimlighet", "Plausibility checks", CHECKS, 2),
     TABLE("control", false, "Avstämning mot HR", "Control totals", CONTROL, 3),
     TABLE("counts", false, "Antalsuppgifter", "Counts", COUNTS, 5),
 };

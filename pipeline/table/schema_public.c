@@ -92,6 +92,13 @@ static const struct column PUBLIC_INTAKE[] = {
     STATUS("merged_status", "Status sammanslagna", "Merged status"),
 };
 
+/* What was unlikely in the register; dates, no numbers. */
+static const struct column PUBLIC_CHECKS[] = {
+    { "check", COLUMN_CODE, "", "Prövning", "Check" },
+    { "date", COLUMN_DATE, "", "Datum", "Date" },
+    { "verdict", COLUMN_CODE, "", "Utfall", "Verdict" }, /* flag | explained */
+};
+
 static const struct column PUBLIC_REJECTS[] = {
     { "reason", COLUMN_CODE, "", "Orsak", "Reason" },
     { "records", COLUMN_INTEGER, "records", "Poster", "Records" },
@@ -126,6 +133,7 @@ static const struct schema RELEASED[] = {
 const struct schema_part schema_public = SCHEMA_PART(RELEASED);
 
 static const struct schema SOURCES[] = {
+    TABLE("public_checks", true, "Prövningar av rimlighet", "Plausibility checks", PUBLIC_CHECKS, 2),
     TABLE("public_intake", true, "Underlagets filer", "Files of the delivery", PUBLIC_INTAKE, 1),
     TABLE("public_rejects", true, "Uppgifter som inte kunnat användas", "Records that could not be used",
           PUBLIC_REJECTS, 1),

@@ -15,6 +15,7 @@ enum {
     ROBUSTNESS,
     INTAKE,
     REJECTS,
+    CHECKS,
     SURVIVAL,
     RETENTION,
     RETENTION_CAUSE,
@@ -25,8 +26,9 @@ enum {
 };
 
 static const char *const INPUTS[N_INPUTS] = {
-    "rates",   "flows",    "breaks",    "verdicts",        "fits",        "robustness",      "intake",
-    "rejects", "survival", "retention", "retention_cause", "median_stay", "retention_tests", "tenure_rates"
+    "rates",   "flows",  "breaks",   "verdicts",  "fits",            "robustness",  "intake",
+    "rejects", "checks", "survival", "retention", "retention_cause", "median_stay", "retention_tests",
+    "tenure_rates"
 };
 
 static bool read_inputs(const char *directory, struct table *tables[N_INPUTS], struct fault *f)
@@ -72,6 +74,7 @@ static bool run(const char *private_directory, const char *settings_path, const 
              protect_tenure(&p, tables[RATES], tables[TENURE_RATES], public_directory, f) &&
              protect_indicators(&p, private_directory, public_directory, f) &&
              protect_intake(&p, tables[INTAKE], tables[REJECTS], public_directory, f) &&
+             protect_checks(tables[CHECKS], public_directory, f) &&
              write_table(p.withheld, public_directory, "withheld", f) &&
              write_table(p.log, private_directory, "protection", f);
     }

@@ -49,6 +49,7 @@ struct protect_stays {
 bool protect_stays(struct protect *p, const struct protect_stays *from, const char *directory, struct fault *f);
 bool protect_tenure(struct protect *p, const struct table *rates, const struct table *tenure_rates,
                     const char *directory, struct fault *f);
+bool protect_checks(const struct table *checks, const char *directory, struct fault *f);
 bool protect_intake(struct protect *p, const struct table *intake, const struct table *rejects, const char *directory,
                     struct fault *f);
 /* The tables of the stage indicators, from the folder where they are. */

@@ -131,6 +131,7 @@ void records(struct report *r)
                   swedish_number(all.rejected.records, 0).text,
                   swedish_percent(100 * all.rejected.records / all.in.records, 1).text);
     reason_table(r);
+    checks(r);
     fingerprints(r);
 }
 

@@ -118,6 +118,7 @@ void comparability(struct report *r);
 void definitions(struct report *r);
 void definition_list(struct report *r);
 void records(struct report *r);
+void checks(struct report *r);
 void protection(struct report *r);
 void revisions(struct report *r);
 void method_annex(struct report *r);

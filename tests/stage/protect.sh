@@ -63,6 +63,7 @@ expect_cells() { # NAME GOT EXPECTED
     file b.csv 100 80 15 5
     file c.csv 50 47 0 3
 } >private/intake.csv
+printf 'check,date,found,expected,verdict\nmass_end,2019-07-01,143,3,flag\n' >private/checks.csv
 expect_exit 0 'private_tables_become_public' "$bin/protect" --private private --settings protect.ini --public public
 
 for definition in T1 T10 T12; do

@@ -222,6 +222,7 @@ BEGIN {
     header("public_tenure_rates", "occupation,period,crude,crude_status,standardised,standardised_status,lower,upper,reason")
     header("public_intake", "file,kind,sha256,last_extraction,extraction_basis,records_in,kept,kept_status,rejected,rejected_status,merged,merged_status")
     header("public_rejects", "reason,records,records_status")
+    header("public_checks", "check,date,verdict")
     header("withheld", "table,values,withheld")
 
     for (y = first; y <= last; y++) {

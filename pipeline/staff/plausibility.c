@@ -1,0 +1,338 @@
+#include "pipeline/staff/plausibility.h"
+
+#include "pipeline/base/calendar.h"
+#include "pipeline/base/memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { N_MASS = DOUBT_MASS_TITLE + 1, LOOK_BACK = 64 };
+
+/* Days from the first to the last of the calendar: a register's worth of counters is small beside the register. */
+struct looking {
+    const struct plausibility *p;
+    const struct spells *spells;
+    const struct organisation *organisation;
+    int32_t first, last;       /* of the counters */
+    int32_t covered;           /* ends are recorded from about then on */
+    uint32_t *count[N_MASS];   /* by day - first */
+    int32_t *stock;            /* changes of the number of employments, then the number */
+    uint32_t *ended, *unknown; /* by year - CALENDAR_FIRST_YEAR */
+    int32_t *snapshots;        /* ascending */
+    size_t n_snapshots, snapshots_capacity;
+    uint32_t shared;
+    int32_t shared_day;
+    struct doubts *out;
+};
+
+static void doubt(struct looking *l, enum doubt_kind kind, int32_t day, double found, double expected)
+{
+    struct doubts *d = l->out;
+
+    d->items = memory_grow(d->items, &d->capacity, d->n + 1, sizeof *d->items);
+    d->items[d->n++] = (struct doubt){ kind, day, found, expected };
+}
+
+static bool is_followed(const struct looking *l, const struct spell *s)
+{
+    return s->form != FORM_HOURLY && dictionary_text(l->spells->occupations, s->occupation)[0] != '\0';
+}
+
+static int year_of(int32_t day)
+{
+    return calendar_to_civil(day).year - CALENDAR_FIRST_YEAR;
+}
+
+/* ---- what there is ---- */
+
+static int by_day(const void *a, const void *b)
+{
+    const int32_t *x = a, *y = b;
+
+    return (*x > *y) - (*x < *y);
+}
+
+static void add_snapshot(struct looking *l, int32_t day)
+{
+    size_t i = l->n_snapshots;
+
+    if (day == SPELL_OPEN || (i > 0 && bsearch(&day, l->snapshots, i, sizeof day, by_day) != NULL))
+        return;
+    l->snapshots = memory_grow(l->snapshots, &l->snapshots_capacity, i + 1, sizeof *l->snapshots);
+    for (l->n_snapshots++; i > 0 && l->snapshots[i - 1] > day; i--)
+        l->snapshots[i] = l->snapshots[i - 1];
+    l->snapshots[i] = day;
+}
+
+static void find_range(struct looking *l)
+{
+    l->first = INT32_MAX;
+    l->last = INT32_MIN;
+    l->covered = INT32_MAX;
+    for (size_t i = 0; i < l->spells->n; i++) {
+        const struct spell *s = &l->spells->items[i];
+
+        l->first = s->start < l->first ? s->start : l->first;
+        l->last = s->start > l->last ? s->start : l->last;
+        if (s->end != SPELL_OPEN) {
+            l->last = s->end > l->last ? s->end : l->last;
+            l->covered = s->end < l->covered ? s->end : l->covered;
+        }
+        if (s->basis == BASIS_SNAPSHOT) {
+            add_snapshot(l, s->start);
+            add_snapshot(l, s->end);
+            add_snapshot(l, s->extraction);
+        }
+    }
+    l->last += 2; /* the day after the last, and the end of the stock that falls then */
+}
+
+/* The day on which somebody is elsewhere who left on `end`: the next, or the next snapshot. */
+static int32_t day_after(const struct looking *l, const struct spell *s)
+{
+    size_t i = 0;
+
+    if (s->basis == BASIS_SPELLS)
+        return s->end + 1;
+    while (i < l->n_snapshots && l->snapshots[i] <= s->end)
+        i++;
+    return i < l->n_snapshots ? l->snapshots[i] : s->end + 1;
+}
+
+/* ---- one person ---- */
+
+/* Where the person of spell i goes on after it: NULL nowhere. One that went on all the time comes first, for then
+ * nothing has changed; then the same district and occupation. */
+static const struct spell *continuation(const struct spell *records, size_t n, size_t i, int32_t after)
+{
+    const struct spell *s = &records[i], *found = NULL;
+
+    for (size_t k = i > LOOK_BACK ? i - LOOK_BACK : 0; k < n && records[k].start <= after; k++) {
+        const struct spell *o = &records[k];
+
+        if (k == i || o->form == FORM_HOURLY || o->end < after)
+            continue;
+        if (o->start < s->end || (o->district == s->district && o->occupation == s->occupation))
+            return o;
+        if (found == NULL || o->district == s->district)
+            found = o;
+    }
+    return found;
+}
+
+static bool was_elsewhere(const struct spell *records, size_t i)
+{
+    const struct spell *s = &records[i];
+
+    for (size_t k = i > LOOK_BACK ? i - LOOK_BACK : 0; k < i; k++)
+        if (records[k].form != FORM_HOURLY && records[k].end >= s->start - 1)
+            return true;
+    return false;
+}
+
+static void count_change(struct looking *l, const struct spell *s, const struct spell *next, int32_t after)
+{
+    const struct dictionary *districts = l->spells->districts;
+    const char *from = dictionary_text(districts, s->district);
+
+    if (next == NULL) {
+        l->count[DOUBT_MASS_END][s->end - l->first]++;
+        if (s->basis == BASIS_SPELLS) {
+            l->ended[year_of(s->end)]++;
+            l->unknown[year_of(s->end)] += s->cause == CAUSE_UNKNOWN;
+        }
+    } else if (next->start < s->end) {
+        return; /* another post went on beside it */
+    } else if (next->district != s->district) {
+        const char *to = dictionary_text(districts, next->district);
+
+        if (strcmp(organisation_today(l->organisation, from), organisation_today(l->organisation, to)) != 0 &&
+            !organisation_succeeds(l->organisation, from, to, s->end, next->start))
+            l->count[DOUBT_MASS_MOVE][after - l->first]++;
+    } else if (next->occupation != s->occupation) {
+        l->count[DOUBT_MASS_TITLE][after - l->first]++;
+    }
+}
+
+static void look_at_sharing(struct looking *l, const struct spell *records, size_t n)
+{
+    for (size_t i = l->p->posts_at_once; i < n; i++) {
+        size_t at_once = 1;
+
+        for (size_t k = i > LOOK_BACK ? i - LOOK_BACK : 0; k < i; k++)
+            at_once += records[k].form != FORM_HOURLY && records[k].end >= records[i].start;
+        if (records[i].form != FORM_HOURLY && at_once > l->p->posts_at_once) {
+            if (l->shared++ == 0 || records[i].start < l->shared_day)
+                l->shared_day = records[i].start;
+            return;
+        }
+    }
+}
+
+static void look_at_person(struct looking *l, const struct spell *records, size_t n)
+{
+    look_at_sharing(l, records, n);
+    for (size_t i = 0; i < n; i++) {
+        const struct spell *s = &records[i];
+
+        if (!is_followed(l, s))
+            continue;
+        l->stock[s->start - l->first]++;
+        if (!was_elsewhere(records, i))
+            l->count[DOUBT_MASS_START][s->start - l->first]++;
+        if (s->end != SPELL_OPEN) {
+            int32_t after = day_after(l, s);
+
+            l->stock[s->end + 1 - l->first]--;
+            if (s->end < s->extraction || s->basis == BASIS_SNAPSHOT)
+                count_change(l, s, continuation(records, n, i, after), after);
+        }
+    }
+}
+
+/* ---- days ---- */
+
+static int month_of(int32_t day)
+{
+    struct calendar_date date = calendar_to_civil(day);
+
+    return 12 * (date.year - CALENDAR_FIRST_YEAR) + date.month - 1;
+}
+
+/* The first day that is looked at: that of the month in which ends begin to be recorded. */
+static int32_t first_looked_at(const struct looking *l)
+{
+    struct calendar_date date = calendar_to_civil(l->covered);
+
+    return l->covered == INT32_MAX ? INT32_MAX : calendar_from_civil(date.year, date.month, 1);
+}
+
+/* Months are compared by their greatest day, so that the last and the first of a month, on which most things happen,
+ * are held against their like. Between snapshots every snapshot is a month. */
+static void look_at_days(struct looking *l, enum doubt_kind kind)
+{
+    int32_t from = first_looked_at(l);
+    int n_months = 12 * (CALENDAR_LAST_YEAR - CALENDAR_FIRST_YEAR + 1);
+    uint32_t *greatest = memory_zeroed((size_t) n_months, sizeof *greatest);
+    double sum = 0, months = 0;
+
+    for (int32_t day = from; day < l->last; day++) {
+        uint32_t *g = &greatest[month_of(day)];
+
+        *g = l->count[kind][day - l->first] > *g ? l->count[kind][day - l->first] : *g;
+    }
+    for (int32_t day = from; day < l->last; day++)
+        if (day == from || calendar_to_civil(day).day == 1) {
+            sum += greatest[month_of(day)];
+            months += l->n_snapshots == 0 || greatest[month_of(day)] > 0;
+        }
+    for (int32_t day = from; day < l->last; day++) {
+        double found = l->count[kind][day - l->first];
+        double expected = months > 1 ? (sum - greatest[month_of(day)]) / (months - 1) : 0;
+        double employed = l->stock[(day > l->first ? day - 1 : day) - l->first];
+
+        if (found >= l->p->smallest && found >= l->p->factor * expected && found >= l->p->share / 100 * employed)
+            doubt(l, kind, day, found, expected);
+    }
+    free(greatest);
+}
+
+static void look_at_causes(struct looking *l)
+{
+    for (int year = 1; year <= CALENDAR_LAST_YEAR - CALENDAR_FIRST_YEAR; year++) {
+        double now, before;
+
+        if (l->ended[year] < l->p->smallest || l->ended[year - 1] < l->p->smallest)
+            continue;
+        now = 100.0 * l->unknown[year] / l->ended[year];
+        before = 100.0 * l->unknown[year - 1] / l->ended[year - 1];
+        if (fabs(now - before) >= l->p->cause_jump)
+            doubt(l, DOUBT_UNKNOWN_CAUSES, calendar_from_civil(year + CALENDAR_FIRST_YEAR, 1, 1), now, before);
+    }
+}
+
+static size_t there_on(const struct looking *l, int32_t day)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < l->spells->n; i++) {
+        const struct spell *s = &l->spells->items[i];
+
+        n += s->basis == BASIS_SNAPSHOT && is_followed(l, s) && s->start <= day && s->end >= day;
+    }
+    return n;
+}
+
+static void look_at_last_snapshot(struct looking *l)
+{
+    double last, before;
+
+    if (l->n_snapshots < 2)
+        return;
+    last = (double) there_on(l, l->snapshots[l->n_snapshots - 1]);
+    before = (double) there_on(l, l->snapshots[l->n_snapshots - 2]);
+    if (before - last >= l->p->smallest && last <= (1 - l->p->snapshot_drop / 100) * before)
+        doubt(l, DOUBT_PARTIAL_SNAPSHOT, l->snapshots[l->n_snapshots - 1], last, before);
+}
+
+/* ---- all ---- */
+
+static void look_at_persons(struct looking *l)
+{
+    const struct spell *items = l->spells->items;
+
+    for (size_t i = 0, end; i < l->spells->n; i = end) {
+        for (end = i + 1; end < l->spells->n && memcmp(items[i].person, items[end].person, PSEUDONYM_BYTES) == 0; end++)
+            ;
+        look_at_person(l, items + i, end - i);
+    }
+    for (int32_t day = l->first + 1; day <= l->last; day++)
+        l->stock[day - l->first] += l->stock[day - l->first - 1];
+}
+
+void plausibility_look(const struct plausibility *p, const struct spells *spells,
+                       const struct organisation *organisation, struct doubts *out)
+{
+    struct looking l = { .p = p, .spells = spells, .organisation = organisation, .out = out };
+    size_t years = CALENDAR_LAST_YEAR - CALENDAR_FIRST_YEAR + 2, days;
+
+    if (spells->n == 0)
+        return;
+    find_range(&l);
+    days = (size_t) (l.last - l.first) + 2;
+    for (int i = 0; i < N_MASS; i++)
+        l.count[i] = memory_zeroed(days, sizeof *l.count[i]);
+    l.stock = memory_zeroed(days, sizeof *l.stock);
+    l.ended = memory_zeroed(years, sizeof *l.ended);
+    l.unknown = memory_zeroed(years, sizeof *l.unknown);
+    look_at_persons(&l);
+    for (int i = 0; i < N_MASS; i++)
+        if (l.n_snapshots == 0 ||
+            (i != DOUBT_MASS_END && i != DOUBT_MASS_START)) /* between snapshots nobody knows when */
+            look_at_days(&l, (enum doubt_kind) i);
+    look_at_last_snapshot(&l);
+    look_at_causes(&l);
+    if (l.shared > 0)
+        doubt(&l, DOUBT_SHARED_ID, l.shared_day, l.shared, (double) NAN);
+    for (int i = 0; i < N_MASS; i++)
+        free(l.count[i]);
+    free(l.stock);
+    free(l.ended);
+    free(l.unknown);
+    free(l.snapshots);
+}
+
+void doubts_free(struct doubts *d)
+{
+    free(d->items);
+    *d = (struct doubts){ 0 };
+}
+
+const char *doubt_word(enum doubt_kind kind)
+{
+    static const char *const words[DOUBT_COUNT] = { "mass_end",         "mass_start",     "mass_move", "mass_title",
+                                                    "partial_snapshot", "unknown_causes", "shared_id" };
+
+    return words[kind];
+}

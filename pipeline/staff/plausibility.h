@@ -1,0 +1,53 @@
+/* plausibility.h - a register that is in order line by line, and still may not mean what it seems to.
+ *
+ * Looks at all spells together for what people do not do and systems do: on one day far more of them end, begin, change
+ * district or change occupation than on the greatest day of other months; a last snapshot that lacks people; an
+ * occupation whose staff have another one in the next snapshot; causes that stop being registered; an id that many
+ * share. Nothing is changed: who knows the delivery is asked. */
+#ifndef STAFF_PLAUSIBILITY_H
+#define STAFF_PLAUSIBILITY_H
+
+#include "pipeline/staff/organisation.h"
+#include "pipeline/intake/spell.h"
+
+enum doubt_kind {
+    DOUBT_MASS_END,   /* end, and go on nowhere */
+    DOUBT_MASS_START, /* begin, and were nowhere before */
+    DOUBT_MASS_MOVE,  /* go on in another district, and organisation.csv knows of no reason */
+    DOUBT_MASS_TITLE, /* go on in the same district with another occupation */
+    DOUBT_PARTIAL_SNAPSHOT,
+    DOUBT_UNKNOWN_CAUSES,
+    DOUBT_SHARED_ID,
+    DOUBT_COUNT
+};
+
+struct doubt {
+    enum doubt_kind kind;
+    int32_t day;     /* of the change; the snapshot; first of January of the year; the first day of sharing */
+    double found;    /* employments; persons in the snapshot; percent unknown; ids */
+    double expected; /* greatest number of other months, on average; persons before; percent before; NaN for ids */
+};
+
+struct plausibility {
+    double smallest;      /* fewer employments on a day are never a doubt */
+    double factor;        /* so many times the expected ... */
+    double share;         /* ... and so many percent of those employed that day */
+    double snapshot_drop; /* percent fewer persons than in the snapshot before */
+    double cause_jump;    /* percentage points between years */
+    size_t posts_at_once; /* more of them on one day are no one person's */
+};
+
+struct doubts {
+    struct doubt *items; /* by kind, then by day */
+    size_t n, capacity;
+};
+
+/* `spells` as in spells.csv: by person, then by first day; hourly posts, and those outside the follow-up but for what a
+ * change leads to, are not looked at. */
+void plausibility_look(const struct plausibility *p, const struct spells *spells,
+                       const struct organisation *organisation, struct doubts *out);
+void doubts_free(struct doubts *d);
+
+const char *doubt_word(enum doubt_kind kind); /* "mass_end" ... of checks.csv */
+
+#endif

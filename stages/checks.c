@@ -1,0 +1,174 @@
+/* checks - asks of the register as a whole whether it means what it seems to, before anything is counted from it. */
+#include "pipeline/base/args.h"
+#include "pipeline/base/calendar.h"
+#include "pipeline/base/settings.h"
+#include "pipeline/staff/plausibility.h"
+#include "pipeline/table/rows.h"
+
+#include <math.h>
+#include <string.h>
+
+struct options {
+    const char *spells, *organisation, *settings, *output;
+};
+
+/* What is wrong and what can be done, after the date; the key that says whether to stop. */
+static const struct {
+    const char *setting;
+    const char *text; /* takes what was found and what was expected */
+} KINDS[DOUBT_COUNT] = {
+    [DOUBT_MASS_END] = { "mass_changes",
+                         "%.0f anställningar slutar samma dag utan att fortsätta, mot som mest %.0f en vanlig månad" },
+    [DOUBT_MASS_START] = { "mass_changes", "%.0f anställningar börjar samma dag, mot som mest %.0f en vanlig månad" },
+    [DOUBT_MASS_MOVE] = { "mass_changes",
+                          "%.0f anställda byter förvaltning samma dag, mot som mest %.0f en vanlig månad" },
+    [DOUBT_MASS_TITLE] = { "mass_changes", "%.0f anställda byter yrke samma dag, mot som mest %.0f en vanlig månad" },
+    [DOUBT_PARTIAL_SNAPSHOT] = { "partial_snapshot",
+                                 "den sista ögonblicksbilden har %.0f anställda och den före %.0f" },
+    [DOUBT_UNKNOWN_CAUSES] = { "unknown_causes",
+                               "%.0f procent av avgångarna under året har okänd orsak, mot %.0f procent året före" },
+    [DOUBT_SHARED_ID] = { "shared_id", "%.0f id har fler anställningar samtidigt än en person kan ha" },
+};
+
+static const char *advice(enum doubt_kind kind)
+{
+    switch (kind) {
+    case DOUBT_PARTIAL_SNAPSHOT:
+        return "är bilden hel? Saknas en förvaltning blir det en våg av avgångar som inte har skett.";
+    case DOUBT_UNKNOWN_CAUSES:
+        return "har registreringen av orsaker ändrats?";
+    case DOUBT_SHARED_ID:
+        return "står samma id för flera personer?";
+    default:
+        return "är det en omorganisation, ett systembyte eller nya benämningar? Skriv in den i organisation.csv eller "
+               "codes/.";
+    }
+}
+
+static bool read_explained(const struct settings *s, int32_t *days, size_t room, size_t *n, struct fault *f)
+{
+    const char *const *items = settings_list(s, "checks", "explained", n);
+
+    if (*n > room)
+        return fault_at(f, FAULT_DATA, NULL, settings_line(s, "checks", "explained"), "[checks] explained",
+                        "listan har fler än %zu datum: sätt prövningen till off i stället", room);
+    for (size_t i = 0; i < *n; i++)
+        if (!calendar_parse_iso(items[i], strlen(items[i]), &days[i]))
+            return fault_at(f, FAULT_DATA, NULL, settings_line(s, "checks", "explained"), "[checks] explained",
+                            "%s är inget datum: skriv det som 2019-07-01", items[i]);
+    return true;
+}
+
+static bool is_explained(const int32_t *days, size_t n, int32_t day)
+{
+    size_t i = 0;
+
+    while (i < n && days[i] != day)
+        i++;
+    return i < n;
+}
+
+/* The first doubt that is to stop the run, as a question. */
+static bool ask(const struct doubt *d, struct fault *f)
+{
+    char day[CALENDAR_ISO_LENGTH + 1], found[256];
+
+    calendar_format_iso(d->day, day);
+    snprintf(found, sizeof found, KINDS[d->kind].text, d->found, d->expected);
+    return fault_at(
+        f, FAULT_DATA, NULL, 0, NULL,
+        "%s: %s: %s Rätta uttaget, skriv datumet i explained under [checks] i report.ini om det stämmer, eller "
+        "sätt %s = flag så anges det i rapporten",
+        day, found, advice(d->kind), KINDS[d->kind].setting);
+}
+
+static void put(struct rows *rows, const struct doubt *d, const char *verdict)
+{
+    rows_begin(rows);
+    rows_text(rows, "check", doubt_word(d->kind));
+    rows_date(rows, "date", d->day);
+    rows_number(rows, "found", d->found);
+    rows_number(rows, "expected", d->expected);
+    rows_text(rows, "verdict", verdict);
+}
+
+/* Everything is in the table, also what stops the run. */
+static bool judge(const struct doubts *doubts, const struct settings *s, const char *output, struct fault *f)
+{
+    int32_t explained[64];
+    const struct doubt *stop = NULL;
+    struct rows *rows;
+    size_t n;
+    bool ok;
+
+    if (!read_explained(s, explained, sizeof explained / sizeof explained[0], &n, f))
+        return false;
+    rows = rows_new(schema_find("checks"));
+    for (size_t i = 0; i < doubts->n; i++) {
+        const struct doubt *d = &doubts->items[i];
+        const char *how = settings_text(s, "checks", KINDS[d->kind].setting);
+
+        if (strcmp(how, "off") == 0)
+            continue;
+        if (is_explained(explained, n, d->day))
+            how = "explained";
+        else if (strcmp(how, "stop") == 0 && stop == NULL)
+            stop = d;
+        put(rows, d, how);
+    }
+    ok = rows_write(rows, output, f);
+    rows_free(rows);
+    return ok && (stop == NULL || ask(stop, f));
+}
+
+static bool run(const struct options *o, struct fault *f)
+{
+    struct settings *s = NULL;
+    struct organisation *organisation = NULL;
+    struct spells spells = { 0 };
+    struct doubts doubts = { 0 };
+    struct plausibility p;
+    bool ok = settings_read(o->settings, &s, f) &&
+              organisation_read(o->organisation != NULL && o->organisation[0] != '\0' ? o->organisation : NULL,
+                                &organisation, f) &&
+              spells_read(o->spells, &spells, f);
+
+    if (ok) {
+        p = (struct plausibility){ .smallest = settings_real(s, "checks", "smallest"),
+                                   .factor = settings_real(s, "checks", "factor"),
+                                   .share = settings_real(s, "checks", "share"),
+                                   .snapshot_drop = settings_real(s, "checks", "snapshot_drop"),
+                                   .cause_jump = settings_real(s, "checks", "cause_jump"),
+                                   .posts_at_once = (size_t) settings_integer(s, "checks", "posts_at_once") };
+        plausibility_look(&p, &spells, organisation, &doubts);
+        ok = judge(&doubts, s, o->output, f);
+        spells_free(&spells);
+    }
+    doubts_free(&doubts);
+    organisation_free(organisation);
+    settings_free(s);
+    return ok;
+}
+
+int main(int argc, char **argv)
+{
+    struct options o = { 0 };
+    const struct arg args[] = {
+        { "spells", "FIL", "anställningar", true, &o.spells },
+        { "organisation", "FIL", "enheternas giltighet och efterträdare", false, &o.organisation },
+        { "settings", "FIL", "inställningar, avsnittet [checks]", true, &o.settings },
+        { "output", "FIL", "vad som är osannolikt", true, &o.output },
+    };
+    struct fault f;
+
+    switch (args_parse(argc, argv, "checks", "Prövar om anställningarna som helhet är rimliga.", args,
+                       sizeof args / sizeof args[0], &f)) {
+    case ARGS_DONE:
+        return 0;
+    case ARGS_WRONG:
+        return fault_report(&f, "checks", stderr);
+    case ARGS_RUN:
+        break;
+    }
+    return run(&o, &f) ? 0 : fault_report(&f, "checks", stderr);
+}

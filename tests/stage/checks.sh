@@ -1,0 +1,100 @@
+#!/usr/bin/env bash
+# The stage checks on registers that are drawn in order and then spoilt in one way each: what is found, on which day, and what is
+# done about it.
+. "$(dirname "$0")/../support/shell.sh"
+cd "$dir" || exit 3
+
+HEADER=person,start,end,district,occupation,operation,form,file,line,grade,gender,birth_year,cause,basis,extraction
+
+# 600 persons: 300 who end, three or four a month from 2014 to 2020, a third of them without a cause, and 300 who begin as
+# evenly. Lines are: person start end district occupation cause.
+orderly() {
+    awk 'BEGIN {
+        for (i = 0; i < 600; i++) {
+            month = i % 84; year = 2014 + int(month / 12); m = month % 12 + 1
+            start = i < 300 ? "2010-01-01" : sprintf("%d-%02d-01", year, m)
+            end = i < 300 ? sprintf("%d-%02d-28", year, m) : ""
+            print i, start, end == "" ? "-" : end, i % 2 ? "Norra" : "Södra", "socialsekreterare", end == "" ? "none" : i % 3 ? "own_request" : "unknown"
+        } }'
+}
+
+spells() { # the lines as spells.csv
+    awk -v header="$HEADER" -v OFS=, 'BEGIN { print header }
+        { printf "%032x,%s,%s,%s,%s,,permanent,1,%d,100,woman,1980,%s,spells,2020-12-31\n", $1, $2, $3 == "-" ? "" : $3, $4, $5, NR + 1, $6 }' |
+        sed 1d | LC_ALL=C sort -t, -k1,1 -k2,2 -k3,3 -k4,4 | sed "1i $HEADER" >spells.csv
+}
+
+settings() {
+    printf '[checks]\n%s\n' "$1" >checks.ini
+}
+
+checks() {
+    "$bin/checks" --spells spells.csv --settings checks.ini --output checks.csv "$@"
+}
+
+finds() { # NAME ROWS [ARGUMENT...]: the rows of checks.csv, one after the other
+    local name=$1 rows=$2
+    shift 2
+    checks "$@" >stdout 2>stderr
+    got="$(sed 1d checks.csv | xargs)"
+    if [ "$got" = "$rows" ]; then ok "$name"; else not_ok "$name" "got      $got
+expected $rows
+$(cat stderr)"; fi
+}
+
+settings ''
+orderly | spells
+finds "an ordinary register has nothing unlikely" ''
+echo "$HEADER" >spells.csv
+finds "nor has an empty one" ''
+
+orderly | awk '$1 < 300 && $1 % 84 > 60 && $1 % 84 < 72 { $3 = "2019-03-31" } { print }' | spells
+finds "many that end on one day and go on nowhere" 'mass_end,2019-03-31,33,3.216867469879518,flag'
+settings 'explained = 2019-03-31'
+finds "may have an explanation" 'mass_end,2019-03-31,33,3.216867469879518,explained'
+settings 'mass_changes = off'
+finds "or not be looked for" ''
+settings 'mass_changes = stop'
+checks 2>said
+expect "or stop the run" test $? -eq 1
+expect_text "with a question" said "checks: 2019-03-31: 33 anställningar slutar samma dag utan att fortsätta, mot som mest 3 en vanlig månad: är det en omorganisation, ett systembyte eller nya benämningar? Skriv in den i organisation.csv eller codes/. Rätta uttaget, skriv datumet i explained under [checks] i report.ini om det stämmer, eller sätt mass_changes = flag så anges det i rapporten"
+settings 'explained = 1 juli'
+expect_exit 1 "an explanation that is no date" checks
+expect_text "is told" stderr "1 juli är inget datum: skriv det som 2019-07-01"
+
+settings ''
+orderly | awk '$1 >= 300 && $1 % 84 > 60 && $1 % 84 < 72 { $2 = "2019-04-01" } { print }' | spells
+finds "many that begin on one day" 'mass_start,2019-04-01,44,3.0843373493975905,flag'
+
+# All of Södra who are still there on 2019-06-30 are in Sydöstra on the day after.
+moved() { # DISTRICT OCCUPATION
+    orderly | awk -v to="$1" -v work="$2" '{ line = $0 } $4 == "Södra" && $2 < "2019-06-30" && $3 == "-" {
+        print $1, $2, "2019-06-30", $4, $5, "internal"; print $1, "2019-07-01", "-", to != "" ? to : $4, work, "none"; next } { print line }' | spells
+}
+moved Sydöstra socialsekreterare
+finds "many that are in another district on the next day" 'mass_move,2019-07-01,114,0,flag'
+printf 'unit,valid_from,valid_to,successor\nSödra,2007-01-01,2019-06-30,Sydöstra\nSydöstra,2019-07-01,,\nNorra,2007-01-01,,\n' >organisation.csv
+finds "unless the organisation knows of it" '' --organisation organisation.csv
+moved '' 'handläggare'
+finds "many that have another occupation on the next day" 'mass_title,2019-07-01,114,0,flag'
+
+orderly | awk '$3 ~ /^2019/ { $6 = "unknown" } { print }' | spells
+finds "causes that are no longer registered, and are again" \
+    'unknown_causes,2019-01-01,100,33.333333333333336,flag unknown_causes,2020-01-01,33.333333333333336,100,flag'
+
+orderly | awk '$1 >= 300 && $1 < 310 { $1 = 300; $4 = "D" $1 } { print }' | spells
+finds "an id that many share" 'shared_id,2018-07-01,1,NaN,stop'
+checks 2>stderr
+expect_text "stops the run" stderr "1 id har fler anställningar samtidigt än en person kan ha: står samma id för flera personer?"
+
+snapshots() { # PERSONS of the last one
+    awk -v n="$1" -v header="$HEADER" 'BEGIN { print header; for (i = 0; i < 200; i++)
+        printf "%032x,2017-11-01,%s,Norra,socialsekreterare,,permanent,1,%d,100,woman,1980,none,snapshot,2020-11-01\n", i,
+            i < n ? "" : i < n + 5 ? "2018-11-01" : "2019-11-01", i + 2 }' >spells.csv
+}
+snapshots 185
+finds "a last snapshot that is a little smaller" ''
+snapshots 120
+finds "one that lacks many" 'partial_snapshot,2020-11-01,120,195,stop'
+checks 2>stderr
+expect_text "is asked about, and its exits are not counted" stderr "den sista ögonblicksbilden har 120 anställda och den före 195: är bilden hel?"
