@@ -1,6 +1,7 @@
 /* checks - asks of the register as a whole whether it means what it seems to, before anything is counted from it. */
 #include "pipeline/base/args.h"
 #include "pipeline/base/calendar.h"
+#include "pipeline/base/confine.h"
 #include "pipeline/base/settings.h"
 #include "pipeline/staff/plausibility.h"
 #include "pipeline/table/rows.h"
@@ -170,5 +171,6 @@ int main(int argc, char **argv)
     case ARGS_RUN:
         break;
     }
+    confine_to_files();
     return run(&o, &f) ? 0 : fault_report(&f, "checks", stderr);
 }

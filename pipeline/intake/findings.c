@@ -2,6 +2,7 @@
 #include "pipeline/intake/findings.h"
 
 #include "pipeline/base/memory.h"
+#include "pipeline/intake/word.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +25,9 @@ void findings_free(struct findings *fs)
 
 uint16_t findings_column(struct findings *fs, const char *bytes, size_t length)
 {
-    uint32_t number = dictionary_intern(fs->columns, bytes, length);
+    char name[WORD_MAX];
+    size_t n = word_name(bytes, length, name); /* tables that people open in a spreadsheet hold it */
+    uint32_t number = n != SIZE_MAX ? dictionary_intern(fs->columns, name, n) : 0;
 
     return number <= UINT16_MAX ? (uint16_t) number : 0;
 }

@@ -85,10 +85,25 @@ static bool may_change(uint8_t byte)
            (byte >= 0xE1 && byte <= 0xE3) || byte == 0xEF;
 }
 
+/* A spreadsheet runs a cell that begins so. */
+static bool begins_formula(const char *at, size_t n)
+{
+    static const char *const WIDE[] = { "\uff1d", "\uff0b", "\uff0d", "\uff20" };
+    size_t i = 0;
+
+    if (n == 1)
+        return *at == '=' || *at == '+' || *at == '-' || *at == '@';
+    while (i < sizeof WIDE / sizeof WIDE[0] && (strlen(WIDE[i]) != n || memcmp(at, WIDE[i], n) != 0))
+        i++;
+    return i < sizeof WIDE / sizeof WIDE[0];
+}
+
 bool word_is_plain(const char *bytes, size_t length)
 {
     bool after_blank = true; /* as if one stood before the first */
 
+    if (length > 0 && begins_formula(bytes, 1))
+        return false;
     for (size_t i = 0; i < length; i++) {
         if (may_change(byte_at(bytes, i)) || (after_blank && bytes[i] == ' '))
             return false;
@@ -155,6 +170,8 @@ size_t word_name(const char *bytes, size_t length, char out[WORD_MAX])
             blank = blank || sight == BLANK;
             continue;
         }
+        if (n == 0 && begins_formula(bytes + i, step))
+            continue;
         if (blank && n > 0 && n < WORD_MAX)
             out[n++] = ' ';
         blank = false;

@@ -3,7 +3,9 @@
  * A name keeps its case but loses what the eye does not see: blanks of any kind at the ends, and more than one of them
  * between words; control characters and line breaks, which become blanks; characters without width, soft hyphens, marks
  * that turn the direction of writing, and what no document may hold (U+FFFE, U+FFFF). Letters written as base and
- * combining mark (Mac, some exports) become the one letter they are. A folded word is a name in
+ * combining mark (Mac, some exports) become the one letter they are. Signs at the beginning that make a formula of a
+ * cell
+ * (= + - @, and their wide forms) are no part of a name either. A folded word is a name in
  * lower case with runs of blanks made one; a folded header is a folded word without blanks and the marks . _ - / ( ) :
  * % #, and with å ä ö as a a o, so that "Anst. form" and "anst_form" are one. Text is UTF-8; bytes that are not are
  * copied as they stand. All functions are pure and allocate nothing. */

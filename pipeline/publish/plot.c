@@ -1,6 +1,7 @@
 #define _GNU_SOURCE /* posix_spawn_file_actions_addchdir_np */
 #include "pipeline/publish/plot.h"
 
+#include "pipeline/base/confine.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/base/outfile.h"
 #include "pipeline/publish/markup.h"
@@ -159,6 +160,11 @@ static char **environment(const struct plot *p)
     environ_of_child[n] = memory_zeroed(strlen(p->scripts) + sizeof "GNUPLOT_LIB=", 1);
     sprintf(environ_of_child[n++], "GNUPLOT_LIB=%s", p->scripts);
     return environ_of_child;
+}
+
+void plot_confine(void)
+{
+    confine_to_program("gnuplot"); /* where it is not possible, constant scripts have to do */
 }
 
 bool plot_start(struct plot *p, const char *name, struct fault *f)

@@ -29,6 +29,9 @@ void plot_row(struct plot *p);                    /* ends the row */
  * in the current folder. */
 bool plot_start(struct plot *p, const char *name, struct fault *f);
 
+/* Lets this process and its children run nothing but gnuplot from now on, where the kernel can do that. */
+void plot_confine(void);
+
 /* Waits, checks, and puts the two files at `svg` and `png`. The SVG gets `title` and `description` for who does not see
  * it, and a list of fonts of the same widths where ours is missing. A plot that was not started asserts. */
 bool plot_finish(struct plot *p, const char *title, const char *description, const char *svg, const char *png,

@@ -6,6 +6,7 @@
 #include "stages/clean/clean.h"
 
 #include "pipeline/base/args.h"
+#include "pipeline/base/confine.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/intake/parallel.h"
 
@@ -83,6 +84,15 @@ static bool take_key(struct clean *c, const struct options *o, struct fault *f)
     return true;
 }
 
+static bool holds_workbook(const struct delivery *d)
+{
+    size_t i = 0;
+
+    while (i < d->n && !d->files[i].excel)
+        i++;
+    return i < d->n;
+}
+
 static bool prepare(struct clean *c, const struct options *o, struct fault *f)
 {
     char path[PATH_ROOM];
@@ -92,6 +102,8 @@ static bool prepare(struct clean *c, const struct options *o, struct fault *f)
     c->files_path = o->files != NULL ? o->files : o->settings;
     if (!settings_read(c->files_path, &c->files_settings, f) || !list_files(c, o, f))
         return false;
+    if (!holds_workbook(&c->staff) && !holds_workbook(&c->counted))
+        confine_to_files(); /* workbooks are read by another program */
     return codebook_open(optional(o, "codes", path), &c->codebook, f) &&
            corrections_read(optional(o, "corrections.csv", path), c->codebook, &c->staff, &c->corrections, f) &&
            control_read(optional(o, "control_totals.csv", path), c->codebook, &c->control, f) && take_key(c, o, f);

@@ -106,5 +106,6 @@ int main(int argc, char **argv)
     case ARGS_RUN:
         break;
     }
+    plot_confine();
     return run(&in, directory, settings, events, comparability, &fault) ? 0 : fault_report(&fault, "figures", stderr);
 }

@@ -62,6 +62,17 @@ static void what_is_not_seen_is_no_part_of_a_name(void **state)
     becomes(word_name, "日本 😀 \ue000 \xff", "日本 😀 \ue000 \xff"); /* odd, but seen */
 }
 
+static void what_makes_a_formula_is_no_part_of_a_name(void **state)
+{
+    (void) state;
+    becomes(word_name, "=HYPERLINK(1)", "HYPERLINK(1)");
+    becomes(word_name, " +-@= 46", "46");
+    becomes(word_name, "\uff1d1+1\t", "1+1");
+    becomes(word_name, "\u200b=1", "1");
+    becomes(word_name, "Väster-Öster", "Väster-Öster");
+    assert_false(word_is_plain("-a", 2));
+}
+
 static void a_text_that_an_encoding_destroyed_is_known(void **state)
 {
     (void) state;
@@ -119,6 +130,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_lose_only_what_the_eye_does_not_see),
         cmocka_unit_test(what_is_not_seen_is_no_part_of_a_name),
+        cmocka_unit_test(what_makes_a_formula_is_no_part_of_a_name),
         cmocka_unit_test(a_text_that_an_encoding_destroyed_is_known),
         cmocka_unit_test(folded_words_have_one_case_and_single_blanks),
         cmocka_unit_test(headers_are_letters_and_digits),

@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# A city whose districts, occupations and events bear hostile names, all the way from the extract to the report: nothing in a name is run,
+# read as a formula, or breaks a page; a figure is drawn by a program that can run no other.
+. "$(dirname "$0")/../support/shell.sh"
+cd "$project" || exit 3
+export PERSONALRORLIGHET_KEY_HEX=000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f
+raw=$dir/raw
+out=$dir/out
+mkdir -p "$raw/staff" "$raw/codes"
+
+# One a district, in the order in which they are met; then what else is named.
+NAMES=('$(touch PWNED)`touch PWNED`' '"; system("touch PWNED"); "' "'; !touch PWNED; '" '%s%n%d @_^{}~&' '<script>alert(1)</script>' '=HYPERLINK("http://x";"y")'
+    '[x](javascript:alert(1)) **b** $x^2$ | \\' $'\u202eSödra\u202c\u200b' $'So\u0308dra' '&amp;&#60;b&#62;' $'Ny\nrad' '@SUM(1)' '| pipe' '-+1' ']]>--><!--' '#{rubrik} ::: {.x}')
+printf '%s\n' "${NAMES[@]//$'\n'/\\n}" >"$dir/names"
+awk -F';' -v OFS=';' -v names="$dir/names" '
+    BEGIN { while ((getline name <names) > 0) { gsub(/\\n/, "\n", name); gsub(/"/, "\"\"", name); list[n++] = "\"" name "\"" } }
+    NR > 1 { if (!($2 in new)) new[$2] = list[used++ % n]; $2 = new[$2] } { print }' \
+    "data/raw/staff/Anställningar Bromma till Kungsholmen.csv" >"$raw/staff/uttag.csv"
+printf 'word,code\nSocialsekreterare,"=soc""sek<i>&`touch PWNED`"\nBiståndshandläggare,"@bist\x27; system(""touch PWNED"")"\nBiståndsbedömare,"@bist\x27; system(""touch PWNED"")"\n' >"$raw/codes/occupation.csv"
+printf 'date,kind,text\n2019-01-01,plan,"=<b>`touch PWNED`""$(touch PWNED)"\n2017-01-01,other,"\x27; system(""touch PWNED"") #"\n' >"$raw/events.csv"
+printf '[turnover]\nfirst_year = 2014\nlast_year = 2024\n[report]\ntitle = <script>alert(1)</script> `touch PWNED` $(touch PWNED) "citat"\nadministrator = <b>&`touch PWNED`\n' >"$raw/report.ini"
+
+expect_exit 0 'a_city_of_hostile_names_becomes_a_report' make --no-print-directory report-no-pdf RAW="$raw" OUT="$out"
+expect 'nothing_in_a_name_was_run' test -z "$(find "$dir" "$project" "${TMPDIR:-/tmp}" -maxdepth 3 -name 'PWNED*' 2>/dev/null)"
+
+districts() { cut -d, -f4 "$out/private/spells.csv" | sed 1d | sort -u; }
+expect 'there_is_more_than_one_of_them' test "$(districts | wc -l)" -gt 3
+
+# A spreadsheet runs a cell that begins so, whatever stands around it.
+python3 - "$out" >"$dir/formulas" <<'END'
+import csv, glob, sys
+for path in glob.glob(sys.argv[1] + "/p*/*.csv") + glob.glob(sys.argv[1] + "/figures/*.csv"):
+    for row in csv.reader(open(path, encoding="utf-8", newline="")):
+        for cell in row:
+            if cell and cell[0] in "=+-@\t\r\uff1d\uff0b\uff0d\uff20":
+                try:
+                    float(cell)
+                except ValueError:
+                    print(path, cell)
+END
+expect_same 'no_cell_of_a_table_is_a_formula' "$dir/formulas" /dev/null
+expect 'no_table_holds_what_is_not_seen' test -z "$(grep -lP '[\x00-\x08\x0b-\x1f\x{200b}-\x{200f}\x{202a}-\x{202e}]' "$out"/p*/*.csv "$out"/figures/*.svg "$out/report.html")"
+
+for figure in "$out"/figures/*.svg; do
+    xmllint --noout --nonet "$figure" 2>>"$dir/markup" || echo "$figure" >>"$dir/markup"
+done
+touch "$dir/markup"
+expect_same 'every_figure_is_whole_markup' "$dir/markup" /dev/null
+expect_no_text 'no_name_is_a_script_in_the_page' "$out/report.html" '<script>alert'
+expect_no_text 'nor_a_link' "$out/report.html" 'href="javascript:'
+python3 - "$out/report.html" >"$dir/tags" 2>&1 <<'END'
+import html.parser, sys
+ALONE = ("meta", "link", "img", "br", "hr", "input", "col", "path", "rect", "line", "circle", "use")
+class Page(html.parser.HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.open = []
+    def handle_starttag(self, tag, attributes):
+        if any(name.startswith("on") for name, _ in attributes):
+            print("handler", tag)
+        if tag not in ALONE:
+            self.open.append(tag)
+    def handle_endtag(self, tag):
+        if tag in self.open:
+            while self.open.pop() != tag:
+                pass
+        elif tag not in ALONE:
+            print("not open", tag)
+page = Page()
+page.feed(open(sys.argv[1], encoding="utf-8").read())
+print(*page.open, end="")
+END
+expect_same 'the_page_s_markup_is_closed' "$dir/tags" /dev/null
+mkdir "$dir/word"
+(cd "$dir/word" && unzip -qo "$out/report.docx")
+expect 'the_document_is_whole_markup' xmllint --noout --nonet "$dir/word/word/document.xml"
+expect_text 'a_name_is_shown_as_it_was_typed' "$out/report.html" '%s%n%d @_^{}~&amp;'
