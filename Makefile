@@ -18,7 +18,7 @@ deps-test: deps
 
 build: $(PROGRAMS) ## bygger programmen till build/
 
-test: $(PROGRAMS) $(TOOLS) $(TEST_PROGRAMS) ## kör alla tester, de som är program även med minneskontroll
+test: $(PROGRAMS) $(TOOLS) $(TEST_PROGRAMS) $(PRELOADED) ## kör alla tester, de som är program även med minneskontroll
 ifndef SAN
 	@$(MAKE) --no-print-directory SAN=1 test-programs
 endif
@@ -27,7 +27,7 @@ endif
 check-long: $(PROGRAMS) $(TOOLS) $(TEST_PROGRAMS) ## kör de långa proven: det som docs/traffsakerhet.md lovar, om igen (ett par timmar)
 	@CALIBRATION=long tests/run $(B) calibration coverage power reliability planted_pulse search_speed
 
-test-programs: $(TEST_PROGRAMS)
+test-programs: $(TEST_PROGRAMS) $(PRELOADED)
 
 deps-check: deps-test
 	@scripts/setup.sh check
@@ -63,6 +63,14 @@ export SOURCE_DATE_EPOCH := 0
 
 $(if $(strip $(OUT)),,$(error OUT är tomt: ange mappen dit rapporten ska))
 O := $(if $(filter data/out,$(OUT)),data/out,$(shell scripts/out-link.sh '$(subst ','\'',$(OUT))'))
+
+# Two runs in one folder would take each other's half-made tables for whole: one waits.
+ifneq ($(filter report report-no-pdf $(O)/%,$(MAKECMDGOALS)),)
+ifeq ($(MAKELEVEL),0)
+$(shell scripts/lock.sh '$(subst ','\'',$(O))' $$PPID >/dev/null)
+endif
+endif
+
 P := $(O)/private
 U := $(O)/public
 S := $(O)/settings

@@ -60,6 +60,13 @@ $(TEST_PROGRAMS): $(B)/%: $(B)/%.o $(support) $(LIBRARY)
 	@echo "  LINK $@"
 	$(QUIET)$(CC) $(LINK) -o $@ $^ -lcmocka $(LIBS)
 
+# What tests put in front of the C library, tests/fault/NAME.c -> $(B)/tests/fault/NAME.so.
+PRELOADED := $(patsubst %.c,$(B)/%.so,$(wildcard tests/fault/*.c))
+$(PRELOADED): $(B)/%.so: %.c scripts/build.mk | deps-test
+	@mkdir -p $(@D)
+	@echo "  CC   $@"
+	$(QUIET)$(CC) -std=c11 -D_DEFAULT_SOURCE $(WARN) -O1 -shared -fPIC -fno-builtin -o $@ $< -ldl
+
 .SECONDEXPANSION:
 $(PROGRAMS): $(B)/bin/%: $$(addprefix $(B)/,$$(addsuffix .o,$$(basename $$(wildcard stages/$$*.c stages/$$*/*.c)))) $(LIBRARY)
 	@mkdir -p $(@D)

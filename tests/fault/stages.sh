@@ -1,0 +1,132 @@
+#!/usr/bin/env bash
+# Every stage with a fault at every turn: an allocation, a write, an fsync, a close or a rename that fails, once and from then on. It says
+# so by its exit status and never by a signal, and every file stands as it was before, or is whole.
+#
+# Here one turn of each is tried; EVERY=1 tries them all (tests/long/faults.sh). With words only stages of those names.
+. "$(dirname "$0")/../support/shell.sh"
+cd "$project" || exit 3
+export PERSONALRORLIGHET_KEY_HEX=000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f
+most=1
+[ -z "${EVERY:-}" ] || most=1000000
+raw=$dir/raw
+out=$dir/out
+if [[ $bin == */san/bin ]]; then
+    skip 'faults are survived' 'the sanitizers have an allocator of their own'
+    exit
+fi
+if ! strace -o /dev/null true 2>/dev/null; then
+    skip 'faults are survived' 'strace is not here, or may not be used'
+    exit
+fi
+
+# ---- a small delivery, and the command of every stage on it -------------------------------------------------------------------
+
+cp -r data/raw "$raw"
+rm -rf "$raw/staff/anstallningar_windows.csv" "$raw/staff/Skärholmen.xlsx" "$raw/corrections.csv" "$raw/control_totals.csv"
+head -n 400 'data/raw/staff/Anställningar Bromma till Kungsholmen.csv' >"$raw/staff/uttag.csv"
+rm "$raw/staff/Anställningar Bromma till Kungsholmen.csv"
+printf '[turnover]\nfirst_year = 2014\nlast_year = 2024\n[trend]\nreplicates = 99\n' >"$raw/report.ini"
+mkdir "$dir/commands"
+cat >"$dir/spy" <<'END'
+#!/bin/bash
+printf '%s\0' "$@" >"${0%/*}/commands/${1##*/}.$$"
+exec "$@"
+END
+chmod +x "$dir/spy"
+expect_exit 0 'the small delivery becomes a report' make --no-print-directory report-no-pdf RAW="$raw" OUT="$out" RUN="$dir/spy"
+export RAW=$raw
+printf '%s\0' "$bin/delivery" --input "$raw" --output "$out/private/delivery.txt" >"$dir/commands/delivery.1"
+printf '%s\0' "$bin/settings" --input "$raw/report.ini" --output-dir "$out/settings" >"$dir/commands/settings.1"
+cp -r "$out" "$dir/good"
+
+# ---- faults -------------------------------------------------------------------------------------------------------------------
+
+# The tree is whole: every file there holds what it did. A part that could not be removed is no file of ours.
+whole() {
+    diff -rq --exclude='*.part' "$dir/good" "$out" >"$dir/differs" 2>&1
+}
+
+wrong=
+judge() { # STATUS WHAT
+    [ "$1" -eq 0 ] || noticed=$((noticed + 1))
+    if [ "$1" -ge 124 ]; then
+        wrong="$wrong
+$2: ended with $1: $(tail -n 1 "$dir/said")"
+    elif ! whole; then
+        wrong="$wrong
+$2: exit $1: $(head -n 2 "$dir/differs")"
+        rm -rf "$out" && cp -r "$dir/good" "$out"
+    elif [ "$1" -ne 0 ] && [ ! -s "$dir/said" ]; then
+        wrong="$wrong
+$2: exit $1, and not a word"
+    fi
+}
+
+# Which turns of N are tried: all, or the one in the middle.
+turns() { # N
+    if [ "$most" -eq 1 ]; then
+        [ "$1" -eq 0 ] || echo $((($1 + 1) / 2))
+    else
+        seq "$1"
+    fi
+}
+
+for file in "$dir"/commands/*; do
+    mapfile -d '' -t command <"$file"
+    stage=$(basename "${file%.*}")
+    [ $# -eq 0 ] || [[ " $* " == *" $stage "* ]] || continue
+    wrong=
+    tried=0
+    noticed=0
+    env LD_PRELOAD="$BUILD/tests/fault/no_memory.so" FAIL_COUNT="$dir/count" "${command[@]}" >/dev/null 2>"$dir/said"
+    for n in $(turns "$(cat "$dir/count")"); do
+        for on in 0 1; do
+            env LD_PRELOAD="$BUILD/tests/fault/no_memory.so" FAIL_AT="$n" FAIL_ON=$on "${command[@]}" >/dev/null 2>"$dir/said"
+            judge $? "allocation $n, from then on: $on"
+            tried=$((tried + 1))
+        done
+    done
+    strace -qq -e trace=write,fsync,close,rename -o "$dir/calls" "${command[@]}" >/dev/null 2>"$dir/said"
+    for call in write:ENOSPC fsync:EIO close:EIO rename:EACCES; do
+        for n in $(turns "$(grep -c "^${call%:*}(" "$dir/calls")"); do
+            for on in '' +; do
+                strace -qq -e trace=none -e inject="${call%:*}:error=${call#*:}:when=$n$on" -o /dev/null "${command[@]}" >/dev/null 2>"$dir/said"
+                status=$?
+                # A message that can not be written either is not missed.
+                [ "${call%:*}" = write ] && [ -n "$on" ] && echo - >>"$dir/said"
+                judge $status "${call%:*} $n$on"
+                tried=$((tried + 1))
+            done
+        done
+    done
+    # Memory for a buffer or a sort that can do without it is not missed, nor is the closing of what was read.
+    [ $((2 * noticed)) -ge "$tried" ] || wrong="only $noticed were noticed$wrong"
+    if [ -z "$wrong" ]; then
+        ok "$stage survives $tried faults"
+    else
+        not_ok "$stage survives $tried faults" "$wrong"
+    fi
+done
+
+# ---- places that can not be written ---------------------------------------------------------------------------------------------
+
+as_nobody() { # COMMAND...: root may write everywhere
+    if [ "$(id -u)" -eq 0 ]; then setpriv --reuid=65534 --clear-groups "$@"; else "$@"; fi
+}
+mapfile -d '' -t command < <(cat "$dir"/commands/trend.*)
+for ((i = 0; i < ${#command[@]}; i++)); do
+    [[ ${command[i]} == */breaks.csv ]] && command[i]=/dev/full
+done
+expect_exit 3 'a full device is a failure' "${command[@]}"
+expect_text 'and is called one' "$dir/stderr" 'kontrollera att disken inte är full'
+if [ "$(id -u)" -eq 0 ] && mkdir "$dir/small" && mount -t tmpfs -o size=16k tmpfs "$dir/small" 2>/dev/null; then
+    mapfile -d '' -t command < <(cat "$dir"/commands/clean.*)
+    for ((i = 0; i < ${#command[@]}; i++)); do
+        [ "${command[i]}" = "$out/private" ] && command[i]=$dir/small
+    done
+    expect_exit 3 'a full disk is a failure' "${command[@]}"
+    expect 'that leaves nothing half' test -z "$(find "$dir/small" -type f ! -size 0 -name '*.part')"
+    umount "$dir/small"
+else
+    skip 'a full disk is a failure' 'only root can lay a small disk'
+fi
