@@ -29,6 +29,8 @@ check-long: $(PROGRAMS) $(TOOLS) $(TEST_PROGRAMS) ## kör de långa proven: det 
 
 test-programs: $(TEST_PROGRAMS) $(PRELOADED)
 
+fuzzers: $(FUZZERS)
+
 deps-check: deps-test
 	@scripts/setup.sh check
 
@@ -44,8 +46,7 @@ public-data: $(B)/tools/adapt ## gör en leverans av öppna data: make public-da
 example: $(B)/tools/example ## gör om de syntetiska filerna i data/raw
 	$< data/raw
 
-.PHONY: help deps deps-test deps-check build test check-long test-programs check clean example public-data report report-no-pdf check-delivery \
-    new-delivery new-year FORCE
+.PHONY: help deps deps-test deps-check build test check-long test-programs check clean example public-data report report-no-pdf check-delivery new-delivery new-year FORCE fuzzers
 
 # ---- The chain: from a delivery to a report --------------------------------------------------------------------------------
 #

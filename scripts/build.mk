@@ -15,9 +15,15 @@ ifdef SAN
 B      := build/san
 HARDEN := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 LINK   := -fsanitize=address,undefined
+else ifdef FUZZ
+B      := build/fuzz
+CC     := clang
+WARN   := -Wall -Wextra # its -Wconversion is another than that of gcc, which the code is written for
+HARDEN := -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+LINK   := -fsanitize=fuzzer,address,undefined
 else
 B      := build/plain
-HARDEN := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
+HARDEN := -fstack-protector-strong -fstack-clash-protection -fcf-protection -D_FORTIFY_SOURCE=3 -fPIE
 LINK   := -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed
 endif
 
@@ -66,6 +72,14 @@ $(PRELOADED): $(B)/%.so: %.c scripts/build.mk | deps-test
 	@mkdir -p $(@D)
 	@echo "  CC   $@"
 	$(QUIET)$(CC) -std=c11 -D_DEFAULT_SOURCE $(WARN) -O1 -shared -fPIC -fno-builtin -o $@ $< -ldl
+
+# Fuzz targets, FUZZ=1: tests/fuzz/fuzz_NAME.c -> $(B)/tests/fuzz/fuzz_NAME. LIBCSV: a csv.c to compile in, for the packaged library
+# tells the fuzzer nothing of its branches.
+LIBCSV ?=
+FUZZERS := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/fuzz_*.c))
+$(FUZZERS): $(B)/%: $(B)/%.o $(B)/tests/fuzz/support.o $(LIBRARY)
+	@echo "  LINK $@"
+	$(QUIET)$(CC) $(LINK) $(if $(LIBCSV),-w -g) -o $@ $(filter %.o,$^) $(LIBCSV) $(LIBRARY) $(LIBS)
 
 .SECONDEXPANSION:
 $(PROGRAMS): $(B)/bin/%: $$(addprefix $(B)/,$$(addsuffix .o,$$(basename $$(wildcard stages/$$*.c stages/$$*/*.c)))) $(LIBRARY)

@@ -42,6 +42,8 @@ has_sanitizers() {
     return $found
 }
 
+has_strace() { has_program strace || [ "$(uname)" != Linux ]; } # tests make calls fail with it; elsewhere they are skipped
+
 missing= deb= dnf= brew=
 need() { # WORDS DEBIAN FEDORA HOMEBREW TEST...: a dash where a system has it already
     words=$1 for_deb=$2 for_dnf=$3 for_brew=$4
@@ -71,6 +73,7 @@ look() {
     need "typsnittet Liberation Sans" fonts-liberation2 liberation-sans-fonts font-liberation has_font
     [ "$group" = report ] && return
     need "cmocka" libcmocka-dev libcmocka-devel cmocka has_header cmocka.h
+    need "strace" strace strace - has_strace
     need "xmllint" libxml2-utils libxml2 libxml2 has_program xmllint
     need "unzip" unzip unzip unzip has_program unzip
     need "pdfinfo" poppler-utils poppler-utils poppler has_program pdfinfo
