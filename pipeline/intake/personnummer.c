@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { YOUNGEST = 15, EARLIEST_YEAR = 1800 };
+enum { YOUNGEST = 15, EARLIEST_YEAR = 1800, LATEST_YEAR = 2099 };
 
 static bool is_digit(char c)
 {
@@ -125,7 +125,7 @@ enum personnummer_fault personnummer_parse(const char *bytes, size_t length, int
         day -= 60;
     }
     year = full_year(century, number(ten, 2), separator, reference_year);
-    if (year < EARLIEST_YEAR || !birth_date_holds(year, month, day, out->coordination))
+    if (year < EARLIEST_YEAR || year > LATEST_YEAR || !birth_date_holds(year, month, day, out->coordination))
         return PERSONNUMMER_BIRTH_DATE;
     if (!out->interim && memcmp(ten + 6, "000", 3) == 0)
         return PERSONNUMMER_SERIAL;

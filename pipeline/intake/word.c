@@ -149,12 +149,19 @@ static enum sight sight_of(const char *at, size_t left, size_t *n)
     return SEEN;
 }
 
-/* The letter of base and mark at `at`, in two bytes; 0 where they are not two, or none that Latin-1 has. */
-static uint8_t composed_at(const char *at, size_t left)
+/* Makes one letter of the last of the name and the mark at `at`. */
+static bool compose_last(const char *at, size_t step, char out[WORD_MAX], size_t *n)
 {
-    if (left < 3 || byte_at(at, 1) != MARK_LEAD || (byte_at(at, 2) & 0xC0) != 0x80)
-        return 0;
-    return compose(at[0], (uint8_t) (byte_at(at, 2) - 0x80));
+    uint8_t letter;
+
+    if (step != 2 || byte_at(at, 0) != MARK_LEAD || *n == 0 || *n == WORD_MAX)
+        return false;
+    letter = compose(out[*n - 1], (uint8_t) (byte_at(at, 1) - 0x80));
+    if (letter == 0)
+        return false;
+    out[*n - 1] = (char) LATIN_TWO_BYTES;
+    out[(*n)++] = (char) (letter - 0x40);
+    return true;
 }
 
 size_t word_name(const char *bytes, size_t length, char out[WORD_MAX])
@@ -164,27 +171,20 @@ size_t word_name(const char *bytes, size_t length, char out[WORD_MAX])
 
     for (size_t i = 0; i < length; i += step) {
         enum sight sight = sight_of(bytes + i, length - i, &step);
-        uint8_t letter = composed_at(bytes + i, length - i);
 
         if (sight != SEEN) {
             blank = blank || sight == BLANK;
             continue;
         }
-        if (n == 0 && begins_formula(bytes + i, step))
+        if ((n == 0 && begins_formula(bytes + i, step)) || (!blank && compose_last(bytes + i, step, out, &n)))
             continue;
         if (blank && n > 0 && n < WORD_MAX)
             out[n++] = ' ';
         blank = false;
-        if (n + (letter != 0 ? 2 : step) > WORD_MAX)
+        if (n + step > WORD_MAX)
             return SIZE_MAX;
-        if (letter != 0) {
-            out[n++] = (char) LATIN_TWO_BYTES;
-            out[n++] = (char) (letter - 0x40);
-            step = 3;
-        } else {
-            memcpy(out + n, bytes + i, step);
-            n += step;
-        }
+        memcpy(out + n, bytes + i, step);
+        n += step;
     }
     return n;
 }

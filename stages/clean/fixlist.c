@@ -1,12 +1,14 @@
 /* fixlist.c - fixlista.xlsx: what HR is asked to mend, line by line, without a value from any record. */
 #include "stages/clean/clean.h"
 
+#include "pipeline/base/apart.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/publish/swedish.h"
 #include "pipeline/publish/workbook.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { PATH_ROOM = 4096, LINES_SHOWN = 12, MOST_ROWS = 100000 };
 
@@ -149,12 +151,18 @@ static void put_notes(const struct clean *c, struct workbook *w)
     }
 }
 
-bool clean_write_fixlist(struct clean *c, struct fault *f)
+static void path_of_fixlist(const struct clean *c, const char *ending, char path[PATH_ROOM])
 {
+    snprintf(path, PATH_ROOM, "%s/fixlista.xlsx%s", c->directory, ending);
+}
+
+static bool write_workbook(void *context, struct fault *f)
+{
+    struct clean *c = context;
     char path[PATH_ROOM];
     struct workbook *w;
 
-    snprintf(path, sizeof path, "%s/fixlista.xlsx", c->directory);
+    path_of_fixlist(c, "", path);
     if (!workbook_open(path, OUTFILE_PRIVATE, "Att rätta i personaluttaget", &w, f))
         return false;
     put_words(c, w);
@@ -162,4 +170,17 @@ bool clean_write_fixlist(struct clean *c, struct fault *f)
     put_lines(c, w);
     put_notes(c, w);
     return workbook_commit(w, f);
+}
+
+/* libxlsxwriter does not look whether it was given the memory it asked for. */
+bool clean_write_fixlist(struct clean *c, struct fault *f)
+{
+    char path[PATH_ROOM], part[PATH_ROOM];
+
+    path_of_fixlist(c, "", path);
+    if (apart_run(write_workbook, c, path, f))
+        return true;
+    path_of_fixlist(c, ".part", part);
+    unlink(part); /* of a child that died */
+    return false;
 }

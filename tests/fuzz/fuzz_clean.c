@@ -89,7 +89,8 @@ static char *written(const struct spells *spells, size_t *length)
         char person[2 * PSEUDONYM_BYTES + 1];
 
         digest_hex(s->person, PSEUDONYM_BYTES, person);
-        fprintf(to, "%s1", person); /* with a digit, as an id has */
+        fprintf(to, "%s%d", person,
+                s->century_given); /* those without a century are not merged with those that have one */
         put_day(s->start, to);
         put_day(s->end, to);
         put_name(dictionary_text(spells->districts, s->district), to);

@@ -91,6 +91,7 @@ static void numbers_that_are_none(void **state)
     is_wrong("   ", PERSONNUMMER_MISSING);
     is_wrong("197901232385", PERSONNUMMER_CHECK_DIGIT);
     is_wrong("197901232834", PERSONNUMMER_CHECK_DIGIT);
+    is_wrong("915005174114", PERSONNUMMER_BIRTH_DATE); /* a year that no calendar here has */
     is_wrong("199902310000", PERSONNUMMER_BIRTH_DATE);
     is_wrong("199913010000", PERSONNUMMER_BIRTH_DATE);
     is_wrong("150916-0006", PERSONNUMMER_SERIAL);
