@@ -7,8 +7,8 @@
 #ifndef STAFF_PLAUSIBILITY_H
 #define STAFF_PLAUSIBILITY_H
 
-#include "pipeline/staff/organisation.h"
 #include "pipeline/intake/spell.h"
+#include "pipeline/staff/organisation.h"
 
 enum doubt_kind {
     DOUBT_MASS_END,   /* end, and go on nowhere */

@@ -25,11 +25,10 @@ enum {
     N_INPUTS
 };
 
-static const char *const INPUTS[N_INPUTS] = {
-    "rates",   "flows",  "breaks",   "verdicts",  "fits",            "robustness",  "intake",
-    "rejects", "checks", "survival", "retention", "retention_cause", "median_stay", "retention_tests",
-    "tenure_rates"
-};
+static const char *const INPUTS[N_INPUTS] = { "rates",       "flows",           "breaks",      "verdicts",
+                                              "fits",        "robustness",      "intake",      "rejects",
+                                              "checks",      "survival",        "retention",   "retention_cause",
+                                              "median_stay", "retention_tests", "tenure_rates" };
 
 static bool read_inputs(const char *directory, struct table *tables[N_INPUTS], struct fault *f)
 {
