@@ -21,6 +21,10 @@ CC     := clang
 WARN   := -Wall -Wextra # its -Wconversion is another than that of gcc, which the code is written for
 HARDEN := -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 LINK   := -fsanitize=fuzzer,address,undefined
+else ifdef COV
+B      := build/cov
+HARDEN := -O0 --coverage
+LINK   := --coverage
 else
 B      := build/plain
 HARDEN := -fstack-protector-strong -fstack-clash-protection -fcf-protection -D_FORTIFY_SOURCE=3 -fPIE

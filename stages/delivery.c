@@ -116,7 +116,7 @@ static bool list_folder(struct listing *l, const char *folder, int depth, struct
                  : fault_errno(f, full, "kan inte läsa mappen");
     else if (depth > DEEPEST)
         ok = fault_at(f, FAULT_DATA, full, 0, NULL, "mappen ligger för djupt: är den en länk som går runt?");
-    while (ok && (errno = 0, entry = readdir(directory)) != NULL) {
+    while (ok && directory != NULL && (errno = 0, entry = readdir(directory)) != NULL) {
         char *path = join(folder, entry->d_name);
 
         if (!is_left_out(path, entry->d_name))

@@ -51,7 +51,7 @@ static bool run(const char *input, const char *output, struct fault *f)
     if (ok && !pdf_normalise(bytes, length, date))
         ok = fault_at(f, FAULT_SYSTEM, input, 0, NULL, "är ingen hel PDF");
     ok = ok && outfile_open(output, OUTFILE_PUBLIC, &out, f);
-    if (ok) {
+    if (ok && bytes != NULL) {
         fwrite(bytes, 1, length, outfile_stream(out));
         ok = outfile_commit(out, f);
     }

@@ -222,7 +222,7 @@ static size_t snapshot_number(const struct merge *m, int32_t day)
 /* One person's rows in one state, sorted by_post; returns how many spells they make, moved to the front. */
 static size_t join_snapshots(struct merge *m, struct spell *rows, size_t n)
 {
-    int32_t latest = m->snapshots[m->n_snapshots - 1];
+    int32_t latest = m->snapshots != NULL ? m->snapshots[m->n_snapshots - 1] : INT32_MIN; /* rows have made them */
     size_t spells = 0;
 
     for (size_t i = 0; i < n;) {

@@ -99,7 +99,7 @@ static void set_entry(struct stay *s, const struct post_run *run, const struct p
 {
     const struct post_record *from, *to = &records[run->record];
 
-    if (run->begins) {
+    if (run->begins || before == NULL) { /* the first run of a person begins */
         s->entry = STAY_HIRED;
         return;
     }

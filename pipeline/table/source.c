@@ -116,6 +116,11 @@ static void set_text(struct source *s, const char *encoding, size_t skipped)
     s->text_length = s->length - skipped;
 }
 
+/* The analyzer of gcc takes (iconv_t) -1, which is none, for something to be closed. */
+#if defined __GNUC__ && !defined __clang__
+#pragma GCC diagnostic ignored "-Wanalyzer-malloc-leak"
+#endif
+
 /* Converts all that follows `skipped` bytes. Where a sequence does not hold, NOT_UTF8 stands for `unit` bytes of it. */
 static bool convert(struct source *s, const char *encoding, size_t skipped, size_t unit)
 {

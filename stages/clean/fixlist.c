@@ -94,7 +94,7 @@ static void put_groups(const struct clean *c, struct workbook *w)
     struct clean_group *groups = clean_groups(&c->findings, &n);
 
     workbook_table(w, "Att rätta", columns, sizeof columns / sizeof columns[0]);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; groups != NULL && i < n; i++) {
         workbook_text(w, c->accounts[groups[i].file - 1].name);
         workbook_text(w, groups[i].lines);
         workbook_text(w, dictionary_text(c->findings.columns, groups[i].column));

@@ -140,7 +140,7 @@ void clean_count_extracts(struct clean *c)
         records[number]++;
     }
     c->extracts = rows_new(schema_find("extracts"));
-    for (size_t i = 0; i < dictionary_size(keys); i++) {
+    for (size_t i = 0; records != NULL && i < dictionary_size(keys); i++) {
         int32_t key[2];
 
         memcpy(key, dictionary_text(keys, (uint32_t) i), sizeof key);

@@ -212,7 +212,7 @@ static void emit_causes(struct method_call *call, const struct competing_curve *
                         const double *at, size_t n_at, double level, enum survival_limits kind)
 {
     for (size_t t = 0; t < n_at; t++) {
-        for (size_t k = 1; k <= curve->n_causes; k++) {
+        for (size_t k = 1; names != NULL && k <= curve->n_causes; k++) {
             struct competing_point p = { NAN, NAN, NAN, NAN, 0 };
 
             competing_at(curve, k, at[t], level, kind, &p);
