@@ -49,7 +49,7 @@ whole() {
 wrong=
 judge() { # STATUS WHAT
     [ "$1" -eq 0 ] || noticed=$((noticed + 1))
-    if [ "$1" -ge 124 ]; then
+    if [ "$1" -ge 128 ]; then
         wrong="$wrong
 $2: ended with $1: $(tail -n 1 "$dir/said")"
     elif ! whole; then
@@ -90,7 +90,7 @@ for file in "$dir"/commands/*; do
     for call in write:ENOSPC fsync:EIO close:EIO rename:EACCES; do
         for n in $(turns "$(grep -c "^${call%:*}(" "$dir/calls")"); do
             for on in '' +; do
-                strace -qq -e trace=none -e inject="${call%:*}:error=${call#*:}:when=$n$on" -o /dev/null "${command[@]}" >/dev/null 2>"$dir/said"
+                strace -qq -e trace="${call%:*}" -e inject="${call%:*}:error=${call#*:}:when=$n$on" -o /dev/null "${command[@]}" >/dev/null 2>"$dir/said"
                 status=$?
                 # A message that can not be written either is not missed.
                 [ "${call%:*}" = write ] && [ -n "$on" ] && echo - >>"$dir/said"
