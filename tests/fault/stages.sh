@@ -113,9 +113,9 @@ done
 as_nobody() { # COMMAND...: root may write everywhere
     if [ "$(id -u)" -eq 0 ]; then setpriv --reuid=65534 --clear-groups "$@"; else "$@"; fi
 }
-mapfile -d '' -t command < <(cat "$dir"/commands/trend.*)
+mapfile -d '' -t command < <(cat "$dir"/commands/turnover.*)
 for ((i = 0; i < ${#command[@]}; i++)); do
-    [[ ${command[i]} == */breaks.csv ]] && command[i]=/dev/full
+    [[ ${command[i]} == */private/cells.csv ]] && command[i]=/dev/full
 done
 expect_exit 3 'a full device is a failure' "${command[@]}"
 expect_text 'and is called one' "$dir/stderr" 'kontrollera att disken inte är full'
