@@ -26,6 +26,7 @@ endif
 
 check-long: $(PROGRAMS) $(TOOLS) $(TEST_PROGRAMS) ## kör de långa proven: det som docs/traffsakerhet.md lovar, om igen (ett par timmar)
 	@CALIBRATION=long tests/run $(B) calibration coverage power reliability planted_pulse search_speed
+	@LONG=1 tests/run $(B) tests/long
 
 test-programs: $(TEST_PROGRAMS) $(PRELOADED)
 

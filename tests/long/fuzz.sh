@@ -16,7 +16,11 @@ libcsv_source() {
     if [ ! -e "$kept/csv.c" ] && command -v apt-get >/dev/null && command -v dpkg-source >/dev/null; then
         (
             mkdir -p "$dir/apt/lists/partial" "$dir/apt/cache/archives/partial" && cd "$dir/apt" || exit
-            echo 'deb-src http://deb.debian.org/debian bookworm main' >sources.list
+            for list in /etc/apt/sources.list.d/*.sources; do # the machine's own archives, for their sources
+                [ -e "$list" ] && awk '/^URIs:/ { uri = $2 } /^Suites:/ { suite = $2 } /^$/ { if (uri) print uri, suite; uri = "" }
+                    END { if (uri) print uri, suite }' "$list"
+            done | sed 's/.*/deb-src & main/' >sources.list
+            sed -n 's/^deb /deb-src /p' /etc/apt/sources.list >>sources.list 2>/dev/null
             options=(-qq -o Dir::Etc::sourcelist="$PWD/sources.list" -o Dir::Etc::sourceparts=- -o Dir::State::lists="$PWD/lists"
                 -o Dir::Cache="$PWD/cache" -o APT::Sandbox::User=root)
             apt-get "${options[@]}" update && apt-get "${options[@]}" source libcsv &&
