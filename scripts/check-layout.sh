@@ -61,8 +61,8 @@ breach "libxlsxwriter belongs to pipeline/publish/workbook" '<xlsxwriter' $(sour
 breach "inih belongs to pipeline/base/config" '<ini\.h>' $(sources pipeline stages -- pipeline/base/config.c)
 breach "nettle belongs to pipeline/base/digest" '<nettle/' $(sources pipeline stages -- pipeline/base/digest.c)
 
-# Only main speaks and leaves; out of memory and --help, which args answers, are the exceptions.
-breach "pipeline/ never exits" '\b(_?exit|abort|quick_exit)\(' $(sources pipeline -- base/memory.c)
+# Only main speaks and leaves; out of memory, --help, which args answers, and a child process of base/apart are the exceptions.
+breach "pipeline/ never exits" '\b(_?exit|abort|quick_exit)\(' $(sources pipeline -- base/memory.c base/apart.c)
 breach "pipeline/ never prints" '\b(printf|puts|putchar|perror)\(|[(,] *stderr *[,)]' \
     $(sources pipeline -- base/memory.c base/args.c)
 

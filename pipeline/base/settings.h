@@ -1,8 +1,8 @@
 /* settings.h - every key of report.ini, declared once: from it come the checks, the defaults, the template that a new
  * delivery begins with, and one fragment a section for make to depend on.
  *
- * Sections: [clean] [files] [checks] [turnover] [retention] [trend] [compare] [indicators] [protect] [figures] [report].
- * [files] has free keys (names of files of the delivery). A stage reads its own section's fragment. */
+ * Sections: [clean] [files] [checks] [turnover] [retention] [trend] [compare] [indicators] [protect] [figures]
+ * [report]. [files] has free keys (names of files of the delivery). A stage reads its own section's fragment. */
 #ifndef BASE_SETTINGS_H
 #define BASE_SETTINGS_H
 

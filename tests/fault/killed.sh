@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # A run that is killed at any moment, and then made again, ends where one that was left alone does; and two at once are as good as one.
-# ROUNDS kills, 6 unless given (tests/long/killed.sh: 200).
+# ROUNDS kills, 2 unless given (tests/long/killed.sh: 200).
 . "$(dirname "$0")/../support/shell.sh"
 cd "$project" || exit 3
 export PERSONALRORLIGHET_KEY_HEX=000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f MAKELEVEL=0
-rounds=${ROUNDS:-6}
+rounds=${ROUNDS:-2}
 raw=$dir/raw
 cp -r data/raw "$raw"
 rm "$raw/staff/anstallningar_windows.csv" "$raw/staff/Skärholmen.xlsx" "$raw/corrections.csv" "$raw/control_totals.csv"

@@ -2,8 +2,13 @@
 # Every stage with a fault at every turn: an allocation, a write, an fsync, a close or a rename that fails, once and from then on. It says
 # so by its exit status and never by a signal, and every file stands as it was before, or is whole.
 #
-# Here one turn of each is tried; EVERY=1 tries them all (tests/long/faults.sh). With words only stages of those names.
+# Minutes long, so make check-long runs it: one turn of each, and with EVERY=1 them all (tests/long/faults.sh). With words only stages
+# of those names.
 . "$(dirname "$0")/../support/shell.sh"
+[ -n "${LONG:-}${EVERY:-}${1:-}" ] || {
+    skip "a fault at every turn" "make check-long tries them"
+    exit
+}
 cd "$project" || exit 3
 export PERSONALRORLIGHET_KEY_HEX=000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f
 most=1
