@@ -52,7 +52,7 @@ example: $(B)/tools/example ## gör om de syntetiska filerna i data/raw
 # recipes say "$$RAW", and the chain works in $(O), which is OUT, or a link to it where OUT is not a plain name.
 #
 #   delivery ── settings ──▶ fragments          every result hangs on its inputs, its program and its own section of report.ini
-#   clean ──▶ turnover ──▶ retention, trend, compare ──▶ ═ protect ═ ──▶ claims, figures ──▶ report
+#   clean ──▶ turnover ──▶ retention, trend, compare ──▶ ═ protect ═ ──▶ audit; claims, figures ──▶ report
 
 RAW ?= data/raw
 OUT ?= data/out
@@ -143,6 +143,12 @@ $(public-compared) &: $(BIN)/compare $(U)/city.csv $(U)/districts.csv $(addprefi
 	    --output-dir $(U)
 
 public-tables := $(released) $(public-compared)
+
+# Last of all somebody tries to break it: what can be worked out from what is public fails the build.
+$(P)/audit.csv: $(BIN)/audit $(public-tables) $(S)/protect.ini
+	$(RUN) $(BIN)/audit --public $(U) --settings $(S)/protect.ini --output $@
+# No report is written, nor an old one kept up, on tables that fail.
+$(O)/report.md: $(P)/audit.csv
 
 # Every stage writes whole or not at all, so that a failure need not take the last good results with it.
 .PRECIOUS: $(sections:%=$(S)/%.ini) $(cleaned) $(counted) $(stayed) $(tested) $(compared) $(public-tables) $(U)/claims.csv \
