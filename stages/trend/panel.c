@@ -33,7 +33,7 @@ static void begin(const struct check *c, const char *name, const char *variant, 
     char year[SERIES_PERIOD_SIZE];
     double events = 0;
 
-    for (size_t i = 0; s != NULL && i < s->n; i++)
+    for (size_t i = 0; i < s->n; i++)
         events += s->events[i];
     snprintf(year, sizeof year, "%04d", (int) c->verdict->year % 10000);
     tables_begin(c->rows, c->verdict->series, year);
@@ -41,8 +41,6 @@ static void begin(const struct check *c, const char *name, const char *variant, 
     rows_text(c->rows, "variant", variant);
     rows_text(c->rows, "definition", definition);
     rows_text(c->rows, "shape", trend_shape_word(c->shape));
-    if (s == NULL)
-        return;
     tables_put(c->rows, "n_periods", (double) s->n);
     tables_put(c->rows, "events", events);
 }
