@@ -83,6 +83,7 @@ static void find_range(struct looking *l)
             add_snapshot(l, s->start);
             add_snapshot(l, s->end);
             add_snapshot(l, s->extraction);
+            l->last = s->extraction > l->last ? s->extraction : l->last;
         }
     }
     l->last += 2; /* the day after the last, and the end of the stock that falls then */
@@ -200,12 +201,17 @@ static int month_of(int32_t day)
     return 12 * (date.year - CALENDAR_FIRST_YEAR) + date.month - 1;
 }
 
-/* The first day that is looked at: that of the month in which ends begin to be recorded. */
+/* The first day that is looked at: that of the month in which ends begin to be recorded, or of the delivery, if it
+ * begins later in that month. */
 static int32_t first_looked_at(const struct looking *l)
 {
     struct calendar_date date = calendar_to_civil(l->covered);
+    int32_t month;
 
-    return l->covered == INT32_MAX ? INT32_MAX : calendar_from_civil(date.year, date.month, 1);
+    if (l->covered == INT32_MAX)
+        return INT32_MAX;
+    month = calendar_from_civil(date.year, date.month, 1);
+    return month > l->first ? month : l->first;
 }
 
 /* Months are compared by their greatest day, so that the last and the first of a month, on which most things happen,
