@@ -149,8 +149,8 @@ $(tested) &: $(BIN)/trend $(P)/rates.csv $(P)/flows.csv $(P)/tenure_rates.csv $(
 
 comparisons := funnel.csv spread.csv changes.csv change_counts.csv heterogeneity.csv unit_effects.csv decomposition.csv
 compared := $(addprefix $(P)/,$(comparisons))
-$(compared) &: $(BIN)/compare $(P)/rates.csv $(P)/delivery-comparability.txt $(S)/compare.ini $(S)/trend.ini
-	$(RUN) $(BIN)/compare --rates $(P)/rates.csv --settings $(S)/compare.ini --trend $(S)/trend.ini \
+$(compared) &: $(BIN)/compare $(P)/rates.csv $(P)/verdicts.csv $(P)/delivery-comparability.txt $(S)/compare.ini $(S)/trend.ini
+	$(RUN) $(BIN)/compare --rates $(P)/rates.csv --verdicts $(P)/verdicts.csv --settings $(S)/compare.ini --trend $(S)/trend.ini \
 	    --comparability $(call there,comparability.csv) --output-dir $(P)
 report report-no-pdf: $(compared)
 
@@ -170,8 +170,8 @@ $(released) &: $(BIN)/protect $(counted) $(stayed) $(tested) $(measured) $(addpr
 
 # What is public is compared by the same program, from public tables alone: it knows no more than any reader does.
 public-compared := $(addprefix $(U)/public_,$(comparisons))
-$(public-compared) &: $(BIN)/compare $(U)/city.csv $(U)/districts.csv $(P)/delivery-comparability.txt $(addprefix $(S)/,compare.ini trend.ini protect.ini)
-	$(RUN) $(BIN)/compare --public $(U) --protect $(S)/protect.ini --settings $(S)/compare.ini --trend $(S)/trend.ini \
+$(public-compared) &: $(BIN)/compare $(U)/city.csv $(U)/districts.csv $(U)/public_verdicts.csv $(P)/delivery-comparability.txt $(addprefix $(S)/,compare.ini trend.ini protect.ini)
+	$(RUN) $(BIN)/compare --public $(U) --verdicts $(U)/public_verdicts.csv --protect $(S)/protect.ini --settings $(S)/compare.ini --trend $(S)/trend.ini \
 	    --comparability $(call there,comparability.csv) --output-dir $(U)
 
 # Earlier reports are public: what they said is set beside what is said now.

@@ -164,7 +164,7 @@ static const struct column UNIT_EFFECTS[] = {
     FACTOR("shrunken_upper", "Övre gräns", "Upper limit"),
     { "expected", COLUMN_REAL, "exits", "Väntat utan avvikelsen", "Expected without the deviation" },
     { "contribution", COLUMN_REAL, "exits", "Bidrag till stadens avvikelse", "Contribution to the excess" },
-    { "contribution_lower", COLUMN_REAL, "exits", "Undre gräns", "Lower limit" }, /* of chance in the exits alone */
+    { "contribution_lower", COLUMN_REAL, "exits", "Undre gräns", "Lower limit" },
     { "contribution_upper", COLUMN_REAL, "exits", "Övre gräns", "Upper limit" },
     { "contribution_per_100", COLUMN_REAL, "per 100 person-years", "Bidrag per 100 årsanställda i staden",
       "Contribution per 100 person-years of the city" },

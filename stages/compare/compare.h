@@ -111,11 +111,22 @@ void row_interval(struct rows *rows, const char *lower, const char *upper, doubl
 /* Each fills its tables. `first` and `last` of heterogeneity are the years of report.ini, 0 where not given. */
 void compare_funnel(const struct city *c, size_t pooled_years, struct rows *funnel, struct rows *spread);
 void compare_changes(const struct city *c, struct rows *changes, struct rows *counts);
+/* How much the city varies by chance where a named year is the one asked about, as trend found it: see trend_assess.h.
+ */
+struct compare_chance {
+    double dispersion, year_sd;
+};
 struct compare_trend {
-    const int *named_years;
+    int *named_years;
+    struct compare_chance *chance; /* n_named; NaN: trend has none of it */
     size_t n_named;
     int first_year, last_year;
 };
+/* From the section [trend] and trend's verdicts.csv, or the public one. On success *out is the caller's, to
+ * compare_trend_free(), which takes one that is all 0. */
+bool compare_trend_read(const char *settings_path, const char *verdicts_path, bool is_public, struct compare_trend *out,
+                        struct fault *f);
+void compare_trend_free(struct compare_trend *t);
 void compare_heterogeneity(const struct city *c, const struct compare_trend *trend, struct rows *heterogeneity,
                            struct rows *effects);
 void compare_decomposition(const struct city *c, struct rows *decomposition);

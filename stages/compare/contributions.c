@@ -1,22 +1,10 @@
 #include "stages/compare/contributions.h"
 
 #include "pipeline/base/memory.h"
-#include "pipeline/statistics/parts.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-static double level_of(const struct board *b, const double *events, const double *years)
-{
-    double own = 0, as_city = 0;
-
-    for (size_t t = 0; t < b->n_periods; t++)
-        if (!b->in[t] && years[t] > 0) {
-            own += events[t];
-            as_city += years[t] * b->city_rate[t];
-        }
-    return as_city > 0 ? own / as_city : 1; /* nobody there before or after: as the city */
-}
+#include <string.h>
 
 /* The years of the rest; a reason where it can not be had: the districts have more than the city, or it is too small to
  * be named. */
@@ -43,77 +31,30 @@ static const char *rest_of(const struct board *b, double *events, double *years,
     return city_may_show(b->city, inside) ? "" : "withheld";
 }
 
-static void share_out(const struct board *b, const double *without, const double *events, const double *years,
-                      struct contributions *c)
+struct parts_of_city contributions_find(const struct board *b, struct trend_candidate candidate,
+                                        enum trend_reason reason, const struct compare_chance *chance)
 {
-    double *level = memory_zeroed(c->n, sizeof *level);
+    struct trend_series city = { b->n_periods, b->time, b->city_events, b->city_years, 1, NULL, 0, TREND_LINEAR, NULL };
+    size_t n_cells = b->n * b->n_periods;
+    double *events = memory_zeroed(n_cells + b->n_periods, sizeof *events);
+    double *years = memory_zeroed(n_cells + b->n_periods, sizeof *years);
+    struct contribution_data data = { b->n, &city, events, years, b->dispersion, chance->dispersion, chance->year_sd };
+    struct parts_of_city c = { .shared.excess = NAN, .reason = trend_reason_word(reason) };
+    bool has_rest = false;
 
-    for (size_t i = 0; i < c->n; i++)
-        level[i] = level_of(b, events + i * b->n_periods, years + i * b->n_periods);
-    for (size_t t = 0; t < b->n_periods; t++) {
-        double all = 0;
-
-        if (!b->in[t])
-            continue;
-        for (size_t i = 0; i < c->n; i++)
-            all += level[i] * years[i * b->n_periods + t];
-        for (size_t i = 0; i < c->n; i++) {
-            c->events[i] += events[i * b->n_periods + t];
-            c->years[i] += years[i * b->n_periods + t];
-            c->expected[i] += without[t] * level[i] * years[i * b->n_periods + t] / all;
+    memcpy(events, b->events, n_cells * sizeof *events);
+    memcpy(years, b->years, n_cells * sizeof *years);
+    for (size_t t = 0; t < b->n_periods; t++)
+        if (b->in[t]) {
+            c.city_events += b->city_events[t];
+            c.city_years += b->city_years[t];
         }
-        c->city_events += b->city_events[t];
-        c->city_years += b->city_years[t];
-        c->excess += b->city_events[t] - without[t];
-    }
-    for (size_t i = 0; i < c->n; i++)
-        c->parts[i] = c->events[i] - c->expected[i];
-    c->excess = parts_add_up(c->parts, c->n, c->excess, PARTS_TEN_DIGITS);
-    free(level);
-}
-
-struct contributions contributions_new(const struct board *b, struct trend_candidate candidate,
-                                       enum trend_reason reason)
-{
-    struct trend_series series = {
-        b->n_periods, b->time, b->city_events, b->city_years, 1, NULL, 0, TREND_LINEAR, NULL
-    };
-    size_t most = b->n + 1, n_cells = most * b->n_periods;
-    struct contributions c = {
-        .events = memory_zeroed(most, sizeof *c.events),
-        .years = memory_zeroed(most, sizeof *c.years),
-        .expected = memory_zeroed(most, sizeof *c.expected),
-        .parts = memory_zeroed(most, sizeof *c.parts),
-        .excess = NAN,
-        .reason = trend_reason_word(reason),
-    };
-    double *events = memory_zeroed(n_cells, sizeof *events), *years = memory_zeroed(n_cells, sizeof *years);
-    double *without = memory_zeroed(b->n_periods, sizeof *without);
-    struct trend_effect effect;
-
-    for (size_t i = 0; i < b->n * b->n_periods; i++) {
-        events[i] = b->events[i];
-        years[i] = b->years[i];
-    }
     if (reason == TREND_IDENTIFIED)
-        c.reason = rest_of(b, events + b->n * b->n_periods, years + b->n * b->n_periods, &c.has_rest);
-    if (c.reason[0] == '\0' && !trend_break_effect(&series, candidate, 1, COMPARE_CONFIDENCE, &effect, without))
+        c.reason = rest_of(b, events + n_cells, years + n_cells, &has_rest);
+    data.n += has_rest;
+    if (c.reason[0] == '\0' && !contribution_share_out(&data, candidate, COMPARE_CONFIDENCE, &c.shared))
         c.reason = trend_reason_word(TREND_NOT_IDENTIFIED);
-    if (c.reason[0] == '\0') {
-        c.n = b->n + c.has_rest;
-        c.excess = 0;
-        share_out(b, without, events, years, &c);
-    }
     free(events);
     free(years);
-    free(without);
     return c;
-}
-
-void contributions_free(struct contributions *c)
-{
-    free(c->events);
-    free(c->years);
-    free(c->expected);
-    free(c->parts);
 }

@@ -1,23 +1,20 @@
-/* contributions.h - how much of the city's deviation each district adds. */
+/* contributions.h - how much of the city's deviation each district adds (contribution.h), and what is left of the city.
+ */
 #ifndef STAGE_COMPARE_CONTRIBUTIONS_H
 #define STAGE_COMPARE_CONTRIBUTIONS_H
 
-#include "pipeline/statistics/trend_break.h"
+#include "pipeline/statistics/contribution.h"
 #include "stages/compare/board.h"
 
-/* The city's exits expected without the deviation are shared out by person-years times the district's level in the
- * years outside, relative to the city's: what the district had if it had kept its place. One more row for the rest. */
-struct contributions {
-    size_t n; /* districts, and the rest where there is one */
-    bool has_rest;
-    double *events, *years, *expected, *parts; /* n, over the years inside */
-    double city_events, city_years, excess;
+struct parts_of_city {
+    struct contributions shared; /* of the board's districts, then of the rest where there is one; n 0: see reason */
+    double city_events, city_years;
     const char *reason; /* why there are none; "" */
 };
 
-/* `reason`: whether the candidate is identified. The caller frees with contributions_free(). */
-struct contributions contributions_new(const struct board *b, struct trend_candidate candidate,
-                                       enum trend_reason reason);
-void contributions_free(struct contributions *c);
+/* `reason`: whether the candidate is identified. `chance`: of the city in that year. The caller frees with
+ * contribution_free(&.shared). */
+struct parts_of_city contributions_find(const struct board *b, struct trend_candidate candidate,
+                                        enum trend_reason reason, const struct compare_chance *chance);
 
 #endif

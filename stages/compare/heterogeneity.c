@@ -15,7 +15,7 @@ struct question {
     const struct board *board;
     const char *period;
     enum trend_shape shape;
-    const struct contributions *contributions;
+    const struct parts_of_city *parts;
     const struct contrasts *contrasts;
 };
 
@@ -48,7 +48,7 @@ static void put_test(struct rows *rows, const struct question *q)
     for (size_t i = 0; i < b->n; i++)
         n_apart += c->q[i] < COMPARE_LEVEL;
     row_number(rows, "n_apart", n_apart);
-    rows_text(rows, "reason", q->contributions->reason);
+    rows_text(rows, "reason", q->parts->reason);
 }
 
 static void put_heterogeneity(struct rows *rows, const struct question *q)
@@ -62,28 +62,27 @@ static void put_heterogeneity(struct rows *rows, const struct question *q)
     row_number(rows, "n_districts", (double) b->n);
     row_number(rows, "n_left_out", (double) b->n_left_out);
     row_number(rows, "dispersion", b->dispersion);
-    rows_number(rows, "excess", q->contributions->excess);
-    row_number(rows, "excess_per_100", 100 * q->contributions->excess / q->contributions->city_years);
+    rows_number(rows, "excess", q->parts->shared.excess);
+    row_number(rows, "excess_per_100", 100 * q->parts->shared.excess / q->parts->city_years);
     put_test(rows, q);
 }
 
-/* Limits are those of the exits, with the expected number held fixed. */
 static void put_contribution(struct rows *rows, double events, double years, double expected, double part,
-                             double city_years)
+                             struct interval limits, double city_years)
 {
-    struct interval limits = interval_poisson_exact(events, 1, COMPARE_CONFIDENCE);
-
     rows_number(rows, "exits", events);
     rows_number(rows, "person_years", years);
     row_number(rows, "expected", expected);
     rows_number(rows, "contribution", part);
-    row_interval(rows, "contribution_lower", "contribution_upper", limits.lower - expected, limits.upper - expected, 1);
+    row_interval(rows, "contribution_lower", "contribution_upper", limits.lower, limits.upper, 1);
     row_number(rows, "contribution_per_100", 100 * part / city_years);
 }
 
-static void put_part(struct rows *rows, const struct contributions *c, size_t i)
+static void put_part(struct rows *rows, const struct parts_of_city *p, size_t i)
 {
-    put_contribution(rows, c->events[i], c->years[i], c->expected[i], c->parts[i], c->city_years);
+    const struct contributions *c = &p->shared;
+
+    put_contribution(rows, c->events[i], c->person_years[i], c->expected[i], c->parts[i], c->limits[i], p->city_years);
 }
 
 static void put_contrast(struct rows *rows, const struct contrasts *c, size_t i, bool shrinks)
@@ -106,7 +105,8 @@ static void put_effects(struct rows *rows, const struct question *q)
 {
     const struct board *b = q->board;
     const struct split *s = &b->city->splits[DIMENSION_DISTRICT];
-    const struct contributions *c = q->contributions;
+    const struct parts_of_city *p = q->parts;
+    const struct contributions *c = &p->shared;
     bool shrinks = b->n >= LEAST_FOR_SHRINKAGE;
 
     for (size_t u = 0, i = 0; u < s->n; u++) {
@@ -117,11 +117,11 @@ static void put_effects(struct rows *rows, const struct question *q)
             continue;
         }
         if (c->n > 0)
-            put_part(rows, c, i);
+            put_part(rows, p, i);
         put_contrast(rows, q->contrasts, i, shrinks);
         rows_text(rows, "reason",
                   !q->contrasts->found[i] ? "few_events"
-                  : c->n == 0             ? c->reason
+                  : c->n == 0             ? p->reason
                   : !shrinks              ? "few_units"
                                           : "");
         i++;
@@ -129,24 +129,25 @@ static void put_effects(struct rows *rows, const struct question *q)
     if (c->n > b->n) {
         begin(rows, q);
         rows_text(rows, "district", COMPARE_REST);
-        put_part(rows, c, b->n);
+        put_part(rows, p, b->n);
         rows_text(rows, "reason", "no_unit"); /* whoever is left is not one unit that could stand apart */
     }
     begin(rows, q);
     rows_text(rows, "district", COMPARE_ALL);
-    rows_text(rows, "reason", c->n > 0 ? "no_rest" : c->reason); /* the city stands apart from nothing */
+    rows_text(rows, "reason", c->n > 0 ? "no_rest" : p->reason); /* the city stands apart from nothing */
     if (c->n > 0)
-        put_contribution(rows, c->city_events, c->city_years, c->city_events - c->excess, c->excess, c->city_years);
+        put_contribution(rows, p->city_events, p->city_years, p->city_events - c->excess, c->excess, c->excess_limits,
+                         p->city_years);
 }
 
-static void put_shape(struct board *b, size_t at, enum trend_shape shape, struct rows *heterogeneity,
-                      struct rows *effects)
+static void put_shape(struct board *b, size_t at, enum trend_shape shape, const struct compare_chance *chance,
+                      struct rows *heterogeneity, struct rows *effects)
 {
     struct trend_rule rule = trend_rule_default(1);
     enum trend_reason reason = trend_shape_identified(&rule, b->n_periods, 1, at, shape);
-    struct contributions contributions;
+    struct parts_of_city parts;
     struct contrasts contrasts;
-    struct question q = { b, b->city->periods[b->at[at]].label, shape, &contributions, &contrasts };
+    struct question q = { b, b->city->periods[b->at[at]].label, shape, &parts, &contrasts };
     size_t n_inside = 0;
 
     for (size_t t = 0; t < b->n_periods; t++) {
@@ -155,11 +156,11 @@ static void put_shape(struct board *b, size_t at, enum trend_shape shape, struct
     }
     if (reason == TREND_SAME_AS_PULSE || n_inside == b->n_periods) /* nothing to compare with */
         return;
-    contributions = contributions_new(b, (struct trend_candidate){ at, shape }, reason);
+    parts = contributions_find(b, (struct trend_candidate){ at, shape }, reason, chance);
     contrasts = contrasts_new(b);
     put_heterogeneity(heterogeneity, &q);
     put_effects(effects, &q);
-    contributions_free(&contributions);
+    contribution_free(&parts.shared);
     contrasts_free(&contrasts);
 }
 
@@ -171,8 +172,8 @@ void compare_heterogeneity(const struct city *c, const struct compare_trend *tre
     for (size_t named = 0; named < trend->n_named && c->splits[DIMENSION_DISTRICT].n > 0; named++)
         for (size_t t = 0; t < b.n_periods; t++)
             if (b.city->periods[b.at[t]].year == trend->named_years[named]) {
-                put_shape(&b, t, TREND_PULSE, heterogeneity, effects);
-                put_shape(&b, t, TREND_STEP, heterogeneity, effects);
+                put_shape(&b, t, TREND_PULSE, &trend->chance[named], heterogeneity, effects);
+                put_shape(&b, t, TREND_STEP, &trend->chance[named], heterogeneity, effects);
             }
     board_free(&b);
 }

@@ -6,12 +6,10 @@
 #include "stages/compare/compare.h"
 
 #include "pipeline/base/args.h"
-#include "pipeline/base/memory.h"
 #include "pipeline/base/settings.h"
 #include "pipeline/statistics/statistics.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 enum { FUNNEL, SPREAD, CHANGES, CHANGE_COUNTS, HETEROGENEITY, UNIT_EFFECTS, DECOMPOSITION, N_TABLES };
 
@@ -19,41 +17,29 @@ static const char *const NAMES[N_TABLES] = { "funnel",        "spread",       "c
                                              "heterogeneity", "unit_effects", "decomposition" };
 
 struct options {
-    const char *rates, *public, *protect, *settings, *trend, *comparability, *output;
+    const char *rates, *public, *protect, *settings, *trend, *verdicts, *comparability, *output;
 };
 
-static int year_or_0(const struct settings *s, const char *key)
-{
-    return settings_text(s, "trend", key)[0] != '\0' ? (int) settings_integer(s, "trend", key) : 0;
-}
-
-static void compute(const struct city *c, const struct settings *settings, const struct settings *trend_settings,
+static void compute(const struct city *c, const struct settings *settings, const struct compare_trend *trend,
                     struct rows *tables[N_TABLES])
 {
-    struct compare_trend trend = { .first_year = year_or_0(trend_settings, "first_year"),
-                                   .last_year = year_or_0(trend_settings, "last_year") };
-    const char *const *years = settings_list(trend_settings, "trend", "named_years", &trend.n_named);
-    int *named = memory_zeroed(trend.n_named, sizeof *named);
-
-    for (size_t i = 0; i < trend.n_named; i++)
-        named[i] = atoi(years[i]); /* checked as years when they were read */
-    trend.named_years = named;
     compare_funnel(c, (size_t) settings_integer(settings, "compare", "pooled_years"), tables[FUNNEL], tables[SPREAD]);
     compare_changes(c, tables[CHANGES], tables[CHANGE_COUNTS]);
-    compare_heterogeneity(c, &trend, tables[HETEROGENEITY], tables[UNIT_EFFECTS]);
+    compare_heterogeneity(c, trend, tables[HETEROGENEITY], tables[UNIT_EFFECTS]);
     compare_decomposition(c, tables[DECOMPOSITION]);
-    free(named);
 }
 
 static bool run(const struct options *o, struct fault *f)
 {
     const char *prefix = o->public != NULL ? "public_" : "";
-    struct settings *settings = NULL, *trend = NULL, *protect = NULL;
+    struct settings *settings = NULL, *protect = NULL;
+    struct compare_trend trend = { 0 };
     struct rows *tables[N_TABLES] = { NULL };
     struct city city = { 0 };
     struct timeline changes = { NULL, 0 };
     char path[4096];
-    bool ok = settings_read(o->settings, &settings, f) && settings_read(o->trend, &trend, f) &&
+    bool ok = settings_read(o->settings, &settings, f) &&
+              compare_trend_read(o->trend, o->verdicts, o->public != NULL, &trend, f) &&
               (o->public != NULL ? city_read_public(o->public, &city, f) : city_read_rates(o->rates, &city, f)) &&
               timeline_read_comparability(o->comparability, &changes, f);
 
@@ -68,7 +54,7 @@ static bool run(const struct options *o, struct fault *f)
         tables[i] = rows_new(schema_find(path));
     }
     if (ok)
-        compute(&city, settings, trend, tables);
+        compute(&city, settings, &trend, tables);
     for (int i = 0; ok && i < N_TABLES; i++) {
         snprintf(path, sizeof path, "%s/%s%s.csv", o->output, prefix, NAMES[i]);
         ok = rows_write(tables[i], path, f);
@@ -78,7 +64,7 @@ static bool run(const struct options *o, struct fault *f)
     city_free(&city);
     timeline_free(&changes);
     settings_free(settings);
-    settings_free(trend);
+    compare_trend_free(&trend);
     settings_free(protect);
     return ok;
 }
@@ -92,6 +78,7 @@ int main(int argc, char **argv)
         { "protect", "FIL", "med --public: inställningar, avsnittet [protect]", false, &o.protect },
         { "settings", "FIL", "inställningar, avsnittet [compare]", true, &o.settings },
         { "trend", "FIL", "inställningar, avsnittet [trend]: de år som prövas", true, &o.trend },
+        { "verdicts", "FIL", "verdicts.csv från trend, eller med --public den offentliga", true, &o.verdicts },
         { "comparability", "FIL", "comparability.csv: ändringar i underlaget", false, &o.comparability },
         { "output-dir", "MAPP", "mapp dit tabellerna skrivs", true, &o.output },
     };

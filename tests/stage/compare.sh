@@ -5,6 +5,7 @@ here=$project/tests/stage/compare
 printf '[compare]\npooled_years=3\n' >"$dir/compare.ini"
 printf '[trend]\nnamed_years=2019\n' >"$dir/trend.ini"
 printf '[protect]\n' >"$dir/protect.ini"
+awk -f "$here/verdicts.awk" >"$dir/verdicts.csv"
 
 table() { # KIND CITY: the table on stdout, sorted by its key
     awk -v as="$1" -f "$here/tables.awk" "$2" >"$dir/unsorted"
@@ -13,13 +14,15 @@ table() { # KIND CITY: the table on stdout, sorted by its key
 compare_rates() { # CITY FOLDER
     mkdir -p "$2"
     table rates "$1" >"$2/rates.csv"
-    timeout 60 "$bin/compare" --rates "$2/rates.csv" --settings "$dir/compare.ini" --trend "$dir/trend.ini" --output-dir "$2"
+    timeout 60 "$bin/compare" --rates "$2/rates.csv" --verdicts "$dir/verdicts.csv" --settings "$dir/compare.ini" \
+        --trend "$dir/trend.ini" --output-dir "$2"
 }
 compare_public() { # CITY FOLDER
     mkdir -p "$2"
     table city "$1" >"$2/city.csv"
     table districts "$1" >"$2/districts.csv"
-    "$bin/compare" --public "$2" --protect "$dir/protect.ini" --settings "$dir/compare.ini" --trend "$dir/trend.ini" --output-dir "$2"
+    "$bin/compare" --public "$2" --verdicts "$dir/verdicts.csv" --protect "$dir/protect.ini" --settings "$dir/compare.ini" \
+        --trend "$dir/trend.ini" --output-dir "$2"
 }
 tables="funnel spread changes change_counts heterogeneity unit_effects decomposition"
 
@@ -197,7 +200,7 @@ expect_rows 'but_two_rates' "$(awk -F, '$1 == "city" && ($2 == 2015 || $2 == 201
     "$dir/bases/changes.csv" 'city|all|2015|2017' base_rate rate
 expect_rows 'nor_a_count_of_changes' 'NaN NaN other_basis' "$dir/bases/change_counts.csv" 'district|2015|2017' n_units n_down reason
 expect 'nor_parts_of_one' awk -F, '$2 == 2015 { bad = 1 } END { exit bad || NR < 100 }' "$dir/bases/decomposition.csv"
-for name in bases without; do cut -d, -f1-6,15- "$dir/$name/unit_effects.csv" >"$dir/$name.parts"; done
+for name in bases without; do cut -d, -f1-6,15-16,19- "$dir/$name/unit_effects.csv" >"$dir/$name.parts"; done
 expect_same 'a_named_year_is_held_against_years_of_its_own_basis' "$dir/bases.parts" "$dir/without.parts"
 
 awk 'BEGIN { print "grouping,period,unit,exits,person_years"
@@ -213,10 +216,10 @@ expect_exit 0 'ten_million_exits_are_compared' compare_rates "$dir/huge.csv" "$d
 
 # ---- What is refused
 
-expect_exit 2 'one_side_of_the_wall_at_a_time' "$bin/compare" --rates x --public y --protect z --settings "$dir/compare.ini" \
+expect_exit 2 'one_side_of_the_wall_at_a_time' "$bin/compare" --rates x --public y --protect z --verdicts v \
+    --settings "$dir/compare.ini" --trend "$dir/trend.ini" --output-dir "$dir"
+expect_exit 2 'below_the_wall_its_limits_are_known' "$bin/compare" --public y --verdicts v --settings "$dir/compare.ini" \
     --trend "$dir/trend.ini" --output-dir "$dir"
-expect_exit 2 'below_the_wall_its_limits_are_known' "$bin/compare" --public y --settings "$dir/compare.ini" --trend "$dir/trend.ini" \
-    --output-dir "$dir"
-expect_exit 3 'a_table_that_is_not_there_is_named' "$bin/compare" --rates "$dir/none.csv" --settings "$dir/compare.ini" \
-    --trend "$dir/trend.ini" --output-dir "$dir"
+expect_exit 3 'a_table_that_is_not_there_is_named' "$bin/compare" --rates "$dir/none.csv" --verdicts "$dir/verdicts.csv" \
+    --settings "$dir/compare.ini" --trend "$dir/trend.ini" --output-dir "$dir"
 expect_text 'with_its_path' "$dir/stderr" 'none.csv'

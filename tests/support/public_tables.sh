@@ -70,5 +70,5 @@ printf 'Staden arbetar sedan 2015 enligt en handlingsplan. Uppgifterna i denna r
 
 # What is compared is computed from the tables above, by the program that does so in the chain.
 printf '[compare]\n' >"$dir/settings/compare.ini"
-"${BUILD:-$here/../../build/plain}/bin/compare" --public "$dir/public" --protect "$dir/settings/protect.ini" \
+"${BUILD:-$here/../../build/plain}/bin/compare" --public "$dir/public" --verdicts "$dir/public/public_verdicts.csv" --protect "$dir/settings/protect.ini" \
     --settings "$dir/settings/compare.ini" --trend "$dir/settings/trend.ini" --output-dir "$dir/public"

@@ -8,7 +8,8 @@ made() { # FOLDER NAME=VALUE...
 }
 
 compares() { # FOLDER: anew, where a test has changed a table
-    "$bin/compare" --public "$1/public" --protect "$1/settings/protect.ini" --settings "$1/settings/compare.ini" \
+    "$bin/compare" --public "$1/public" --verdicts "$1/public/public_verdicts.csv" \
+        --protect "$1/settings/protect.ini" --settings "$1/settings/compare.ini" \
         --trend "$1/settings/trend.ini" --comparability "$1/comparability.csv" --output-dir "$1/public"
 }
 

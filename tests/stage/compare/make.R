@@ -183,6 +183,27 @@ for (u in seq_along(districts)) {
 }
 say("unit_effects", "2019|pulse|all", "contribution", city$exits[5] - without, 1e-7)
 
+# Limits of contributions: the city's by profile likelihood, with the dispersion and the sd of ordinary years of verdicts.awk; the
+# districts' by Zou and Donner's method from Garwood's limits, and from the variance of the log of the city's expected exits.
+phi <- 2.5; tau <- .05; x <- city$exits[5]
+away <- function(l) (deviance(glm(exits ~ period, poisson, city, offset = log(person_years) + l * (period == 2019),
+    control = list(epsilon = 1e-12, maxit = 100))) - deviance(trend)) / phi - qchisq(.95, 1)
+top <- coef(trend)[["z"]]
+ends <- c(uniroot(away, c(top - 3, top), tol = 1e-12)$root, uniroot(away, c(top, top + 3), tol = 1e-12)$root)
+say("unit_effects", "2019|pulse|all", "contribution_lower", without * (exp(ends[1]) - 1), 1e-6)
+say("unit_effects", "2019|pulse|all", "contribution_upper", without * (exp(ends[2]) - 1), 1e-6)
+others <- glm(exits ~ period, poisson, city[-5, ], offset = log(person_years), control = list(epsilon = 1e-12, maxit = 100))
+v_city <- phi * predict(others, data.frame(period = 2019, person_years = 1), se.fit = TRUE)$se.fit^2
+O <- sapply(districts, function(u) sum(d$exits[d$unit == u & d$z == 0]))
+per <- without * share / O; zed <- qnorm(.975) # no district here is without exits in the other years
+for (u in seq_along(districts)) {
+    E <- without * share[u]; Y <- g$exits[u]; a <- garwood(Y, 1); o <- garwood(O[u], 1); own <- per[u] * (1 - share[u])
+    sd <- sqrt(v_city + tau^2 + dispersion * sum((share^2 / O)[-u]))
+    ky <- paste0("2019|pulse|", districts[u])
+    say("unit_effects", ky, "contribution_lower", Y - E - sqrt(dispersion * ((Y - a[1])^2 + (own * (o[2] - O[u]))^2) + (E * (exp(zed * sd) - 1))^2), 1e-6)
+    say("unit_effects", ky, "contribution_upper", Y - E + sqrt(dispersion * ((a[2] - Y)^2 + (own * (O[u] - o[1]))^2) + (E * (1 - exp(-zed * sd)))^2), 1e-6)
+}
+
 # ---- Kitagawa 2016 to 2020
 kitagawa <- function(dimension, g) {
     units <- sort(unique(g$unit), method = "radix"); at <- function(y, col) { h <- g[g$period == y, ]; x <- h[[col]][match(units, h$unit)]; ifelse(is.na(x), 0, x) }
