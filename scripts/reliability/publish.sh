@@ -12,7 +12,7 @@ if ! Rscript tests/reference/break_power.R >>"$PUBLISH" 2>/dev/null; then
     echo "strucchange is not here: its figures stay" >&2
     grep ',sup_f' docs/traffsakerhet.csv >>"$PUBLISH"
 fi
-for test in test_verdict_calibration test_interval_coverage test_break_power; do
+for test in test_verdict_calibration test_interval_coverage test_contribution_coverage test_break_power; do
     build/plain/tests/property/$test
 done
 tests/whole/planted_pulse.sh

@@ -130,6 +130,23 @@ function dates(    i, k, j, s, planted, years, swedish, where, line) {
         percent("dates", "month step 40 60 0", "two_years", 1) " | – | " percent("effect", "month step 40 60 0", "covered", 1) " | – |"
 }
 
+function contributions(    i, k, planted, years, swedish, s, where) {
+    print "| Avvikelse | År | en förvaltning: 0 % | 5 % | hela staden: 0 % | 5 % |"
+    print "|---|---|---|---|---|---|"
+    split("pulse 40;step 40", planted, ";")
+    split("5 7 10", years, " ")
+    swedish["pulse"] = "avbrott"
+    swedish["step"] = "ny nivå"
+    for (i = 1; i <= 2; i++)
+        for (k = 1; k <= 3; k++) {
+            split(planted[i], s, " ")
+            where = planted[i] " " years[k] " "
+            print "| " swedish[s[1]] ", " s[2] " % | " years[k] " | " percent("contribution", where "0", "unit", 1) " | " \
+                percent("contribution", where "5", "unit", 1) " | " percent("contribution", where "0", "city", 1) " | " \
+                percent("contribution", where "5", "city", 1) " |"
+        }
+}
+
 function power(    i, k, j, m, planted, years, swedish, s, method, line, where) {
     print "| Avvikelse | År | Vanlig variation | rapporten, alla år | rapporten, angivet år | Poisson, angivet år | F, egen spridning | bästa året | sup-F | sup-F, rättad |"
     print "|---|---|---|---|---|---|---|---|---|---|"
@@ -161,6 +178,7 @@ function power(    i, k, j, m, planted, years, swedish, s, method, line, where) 
     else if (word[3] == "avgångstal") rates()
     else if (word[3] == "kvot") ratios()
     else if (word[3] == "år") dates()
+    else if (word[3] == "bidrag") contributions()
     else if (word[3] == "styrka") power()
     else print "tables.awk: no such table: " word[3] >"/dev/stderr"
     inside = 1
