@@ -114,6 +114,22 @@ static void add_groups(struct series_list *list, const struct rates *rates, cons
     }
 }
 
+static bool is_same(const struct trend_series *a, const struct trend_series *b)
+{
+    for (size_t i = 0; i < a->n && a->n == b->n; i++)
+        if (a->time[i] != b->time[i] || a->events[i] != b->events[i] || a->person_years[i] != b->person_years[i])
+            return false;
+    return a->n == b->n;
+}
+
+/* An occupation that is the whole city is the city's series under another name, and would have a word of its own. */
+static void drop_only_occupation(struct series_list *list)
+{
+    if (list->n == 2 && strcmp(list->items[1].family, "occupation") == 0 &&
+        is_same(&list->items[0].data, &list->items[1].data))
+        free(list->items[--list->n].numbers);
+}
+
 /* ---- districts ---- */
 
 /* Each district against the rest of the city, in the years that the city has. */
@@ -150,6 +166,7 @@ void series_collect(const struct rates *rates, struct series_list *out)
     *out = (struct series_list){ NULL, 0, 0 };
     add_group(out, rates, "primary", &city);
     add_groups(out, rates, "occupation", "occupation", "occupation");
+    drop_only_occupation(out);
     add_groups(out, rates, "cause", "cause", "cause");
     add_districts(out, rates);
 }

@@ -102,6 +102,7 @@ void units_dispersion(const struct units *u, struct trend_unit_dispersion *out)
     const struct trend_units units = { u->n, u->n_years, u->years, u->events, u->person_years };
 
     trend_dispersion_units(&units, out);
+    out->dispersion = round(10 * out->dispersion) / 10; /* still 1 or more, or NaN */
 }
 
 double units_relative(const struct units *u, size_t district)

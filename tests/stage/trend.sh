@@ -102,7 +102,21 @@ grep -v ',b,' units.csv >one.csv
 run one.csv 'named_years = 2019'
 alone=$(column verdicts.csv p_search ,a, | head -n 1)
 expect "the p-value of two occupations pays for both" awk "BEGIN { exit !($one >= 1.5 * $alone) }"
+city $pulse | sed p | sed '2~2s/^city,\(T17,[0-9]*\),all,all/occupation,\1,all,a/' | table >only.csv
+run only.csv 'named_years = 2019'
+expect_value "an only occupation is the city itself, with one word" "$(tail -n +2 verdicts.csv | cut -d, -f1 | tr '\n' ' ')" "primary "
+
 expect "the city is a family of its own" awk "BEGIN { exit !($(column verdicts.csv p_search primary) <= 0.05) }"
+
+# Two districts of 3 and 4 exits in one year, or of 4 and 3: nothing that is said of the city may tell them apart.
+for swap in 0 1; do
+    { sed '/^district,T17,201[68],d1,/s/,160,NaN/5,160,NaN/' units.csv
+      for year in $(seq 2014 2024); do rate district s1 all $year $((year == 2017 ? 3 + swap : 4)) 25
+      rate district s2 all $year $((year == 2017 ? 4 - swap : 3)) 25; done; } | sed 1d | table >small.csv
+    run small.csv 'named_years = 2019'
+    grep -hE '^(primary|occupation)' verdicts.csv breaks.csv fits.csv >small_$swap
+done
+expect_same "the spread of units tells no one 3 from 4" small_1 small_0
 
 city $pulse | sed '/T17,2014,/s/person_days$/closing_stock/' | table >bases.csv
 expect_exit 0 "years of two bases are tested" run bases.csv 'named_years = 2019'

@@ -58,7 +58,7 @@ effect <- function(t, y, e, z, phi = NA, null = "t", staff = e) {
 effects <- sapply(2015:2023, function(y) as.numeric(districts$year == y)) # the first and the last are in the trends
 units <- glm(exits ~ district + district:I(year - 2019) + effects, poisson, districts, offset = log(staff), control = tight)
 stopifnot(df.residual(units) == 44 - 8 - 9)
-phi_u <- max(1, sum(residuals(units, "pearson")^2) / df.residual(units))
+phi_u <- round(max(1, sum(residuals(units, "pearson")^2) / df.residual(units)), 1)
 phi <- function(y) phi_u + mean(y) * .05^2
 expect("verdicts", "", "", c(unit_dispersion = phi_u, dispersion = phi(city$exits), year_sd = .05))
 
