@@ -9,17 +9,11 @@
 #include "pipeline/statistics/trend_exact.h"
 #include "pipeline/statistics/trend_search.h"
 #include "stages/stat/areas.h"
+#include "stages/stat/series_columns.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define SERIES_OPTIONS                                                                                                 \
-    { "time", "KOLUMN", "year", "tid i år" }, { "events", "KOLUMN", "events", "antal händelser" },                     \
-        { "exposure", "KOLUMN", "", "persontid; annars 1" },                                                           \
-    {                                                                                                                  \
-        "per-year", "ANTAL", "1", "perioder per år"                                                                   \
-    }
 
 #define BOOTSTRAP_OPTIONS                                                                                              \
     { "replicates", "ANTAL", "9999", "antal simuleringar" },                                                           \
@@ -27,53 +21,11 @@
         "seed", "TAL", "1", "startvärde"                                                                              \
     }
 
-static bool series_read(struct method_call *call, struct trend_series *s, struct fault *f)
-{
-    double *time, *events, *exposure;
-    long per_year;
-
-    *s = (struct trend_series){ .n = method_rows(call) };
-    if (!method_column(call, "time", &time, f) || !method_column(call, "events", &events, f) ||
-        !method_integer(call, "per-year", 1, 366, &per_year, f))
-        return false;
-    if (method_given(call, "exposure")) {
-        if (!method_column(call, "exposure", &exposure, f))
-            return false;
-    } else if (!method_column(call, "events", &exposure, f)) {
-        return false;
-    } else {
-        for (size_t i = 0; i < s->n; i++)
-            exposure[i] = 1;
-    }
-    for (size_t i = 0; i < s->n; i++) {
-        if (!(events[i] >= 0) || !(exposure[i] > 0) || !isfinite(events[i]) || !isfinite(exposure[i]))
-            return method_fault_row(call, i, f, "antal ska vara från 0 och uppåt och persontid över 0");
-        if (i > 0 && time[i] <= time[i - 1])
-            return method_fault_row(call, i, f, "raderna ska stå i tidsordning, en per period");
-    }
-    s->time = time;
-    s->events = events;
-    s->person_years = exposure;
-    s->per_year = (size_t) per_year;
-    return true;
-}
-
-static bool find_date(struct method_call *call, const struct trend_series *s, size_t *at, struct fault *f)
-{
-    double date;
-
-    if (!method_real(call, "at", -1e9, 1e9, &date, f))
-        return false;
-    for (*at = 0; *at < s->n; ++*at)
-        if (fabs(s->time[*at] - date) < 1e-6)
-            return true;
-    return fault_set(f, FAULT_USAGE, "--at finns inte bland tiderna");
-}
-
 /* ---- a given date ---- */
 
 static const struct method_option break_options[] = {
     SERIES_OPTIONS,
+    SEASON_OPTION,
     { "at", "TID", NULL, "första perioden efter brottet" },
     { "dispersion", "TAL", "1", "spridning som delas ut ur prövning och gränser" },
 };
@@ -129,32 +81,39 @@ static void emit_effect(struct method_call *call, const struct trend_series *s, 
     }
 }
 
-static bool run_break(struct method_call *call, struct fault *f)
+static void emit_shapes(struct method_call *call, const struct trend_series *s, size_t at, double dispersion)
 {
-    struct trend_series s;
-    struct trend_rule rule;
-    double dispersion;
-    size_t at;
+    struct trend_rule rule = trend_rule_default(s->per_year);
 
-    if (!series_read(call, &s, f) || !find_date(call, &s, &at, f) ||
-        !method_real(call, "dispersion", 1e-6, 1e9, &dispersion, f))
-        return false;
-    rule = trend_rule_default(s.per_year);
     for (int shape = 0; shape < TREND_SHAPES; shape++) {
         struct trend_candidate c = { at, (enum trend_shape) shape };
-        enum trend_reason reason = trend_shape_identified(&rule, s.n, s.per_year, at, c.shape);
+        enum trend_reason reason = trend_shape_identified(&rule, s->n, s->per_year, at, c.shape);
 
         method_emit(call, reason == TREND_IDENTIFIED, "%s_identified", trend_shape_word(c.shape));
         if (reason == TREND_IDENTIFIED)
-            emit_effect(call, &s, c, dispersion);
+            emit_effect(call, s, c, dispersion);
     }
-    return true;
+}
+
+static bool run_break(struct method_call *call, struct fault *f)
+{
+    struct trend_series s;
+    double dispersion, *season;
+    size_t at;
+    bool good = series_columns_read_season(call, &s, &season, f) && series_columns_date(call, &s, &at, f) &&
+                method_real(call, "dispersion", 1e-6, 1e9, &dispersion, f);
+
+    if (good)
+        emit_shapes(call, &s, at, dispersion);
+    free(season);
+    return good;
 }
 
 /* ---- search ---- */
 
 static const struct method_option search_options[] = {
     SERIES_OPTIONS,
+    SEASON_OPTION,
     { "shapes", "FORMER", "pulse,step,slope", "vilka former som prövas" },
     { "least-before", "ANTAL", "3", "minst så många år före brottet (nivå, lutning)" },
     { "least-from", "ANTAL", "1", "minst så många år från brottet (nivå)" },
@@ -210,46 +169,64 @@ static void emit_candidates(struct method_call *call, struct trend_search *searc
     free(ratio);
 }
 
+static void emit_search(struct method_call *call, const struct trend_series *s, struct trend_search *search,
+                        const struct trend_bootstrap_options *o)
+{
+    struct trend_bootstrap b;
+    const struct trend_candidate *candidates;
+    size_t n;
+
+    emit_candidates(call, search, s, o->dispersion);
+    if (!trend_search_bootstrap(search, o, &b))
+        return;
+    candidates = trend_search_candidates(search, &n);
+    method_emit(call, b.statistic, "suplr");
+    method_emit(call, b.statistic, "suplr_trend");
+    method_emit(call, s->time[candidates[b.candidate].at], "suplr_trend_first_new");
+    method_emit(call, candidates[b.candidate].shape, "suplr_shape");
+    method_emit(call, b.p, "p_boot");
+    method_emit(call, b.critical, "q95_null");
+    method_emit(call, b.p_fixed, "p_fixed");
+    method_emit(call, (double) b.replicates, "replicates");
+}
+
+static bool read_bootstrap(struct method_call *call, const struct trend_series *s, struct trend_bootstrap_options *o,
+                           struct fault *f)
+{
+    long replicates, seed;
+
+    if (!method_real(call, "dispersion", 1, 1e9, &o->dispersion, f) ||
+        !method_integer(call, "replicates", 1, 10000000, &replicates, f) ||
+        !method_integer(call, "seed", 0, 4294967295, &seed, f))
+        return false;
+    o->replicates = (size_t) replicates;
+    o->seed = (uint64_t) seed;
+    o->at = s->n;
+    return !method_given(call, "at") || series_columns_date(call, s, &o->at, f);
+}
+
 static bool run_search(struct method_call *call, struct fault *f)
 {
     struct trend_series s;
     struct trend_rule rule;
-    struct trend_search *search;
-    struct trend_bootstrap b;
+    struct trend_search *search = NULL;
     struct trend_bootstrap_options o = { 0 };
-    const struct trend_candidate *candidates;
-    long replicates, seed;
-    size_t n;
+    double *season;
+    bool good = series_columns_read_season(call, &s, &season, f) && read_rule(call, s.per_year, &rule, f) &&
+                read_bootstrap(call, &s, &o, f);
 
-    if (!series_read(call, &s, f) || !read_rule(call, s.per_year, &rule, f) ||
-        !method_real(call, "dispersion", 1, 1e9, &o.dispersion, f) ||
-        !method_integer(call, "replicates", 1, 10000000, &replicates, f) ||
-        !method_integer(call, "seed", 0, 4294967295, &seed, f))
-        return false;
-    o.at = s.n;
-    if (method_given(call, "at") && !find_date(call, &s, &o.at, f))
-        return false;
-    if (method_is(call, "quadratic", "ja"))
-        s.development = TREND_QUADRATIC;
-    search = trend_search_new(&s, &rule);
-    if (search == NULL)
-        return fault_set(f, FAULT_DATA, "inget brott kan prövas: för få perioder eller inga händelser");
-    o.replicates = (size_t) replicates;
-    o.seed = (uint64_t) seed;
-    emit_candidates(call, search, &s, o.dispersion);
-    if (trend_search_bootstrap(search, &o, &b)) {
-        candidates = trend_search_candidates(search, &n);
-        method_emit(call, b.statistic, "suplr");
-        method_emit(call, b.statistic, "suplr_trend");
-        method_emit(call, s.time[candidates[b.candidate].at], "suplr_trend_first_new");
-        method_emit(call, candidates[b.candidate].shape, "suplr_shape");
-        method_emit(call, b.p, "p_boot");
-        method_emit(call, b.critical, "q95_null");
-        method_emit(call, b.p_fixed, "p_fixed");
-        method_emit(call, (double) b.replicates, "replicates");
+    if (good) {
+        if (method_is(call, "quadratic", "ja"))
+            s.development = TREND_QUADRATIC;
+        search = trend_search_new(&s, &rule);
+        good = search != NULL ||
+               fault_set(f, FAULT_DATA, "inget brott kan prövas: för få perioder eller inga händelser");
     }
+    if (good)
+        emit_search(call, &s, search, &o);
     trend_search_free(search);
-    return true;
+    free(season);
+    return good;
 }
 
 /* ---- exact ---- */
@@ -267,7 +244,7 @@ static bool run_step(struct method_call *call, struct fault *f)
     double *ratio;
     long least;
 
-    if (!series_read(call, &s, f) || !method_integer(call, "least", 1, 1000, &least, f))
+    if (!series_columns_read(call, &s, f) || !method_integer(call, "least", 1, 1000, &least, f))
         return false;
     data = (struct trend_step_data){ s.n, s.events, s.person_years, (size_t) least };
     ratio = memory_zeroed(s.n, sizeof *ratio);
@@ -333,7 +310,7 @@ static bool run_conditional(struct method_call *call, struct fault *f)
 
     if (!step && !method_is(call, "shape", "pulse"))
         return fault_set(f, FAULT_USAGE, "--shape ska vara step eller pulse");
-    if (!series_read(call, &s, f) || !find_date(call, &s, &at, f))
+    if (!series_columns_read(call, &s, f) || !series_columns_date(call, &s, &at, f))
         return false;
     in = memory_zeroed(s.n, sizeof *in);
     for (size_t i = at; i < s.n; i++)

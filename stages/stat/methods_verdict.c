@@ -4,6 +4,7 @@
 #include "pipeline/statistics/trend_dispersion.h"
 #include "stages/stat/areas.h"
 #include "stages/stat/count_columns.h"
+#include "stages/stat/series_columns.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -62,7 +63,8 @@ static bool run_dispersion(struct method_call *call, struct fault *f)
 }
 
 static const struct method_option verdict_options[] = {
-    COUNT_OPTIONS,
+    SERIES_OPTIONS,
+    SEASON_OPTION,
     { "at", "ÅR", NULL, "första året efter brottet" },
     { "unit-dispersion", "TAL", "1", "spridning mellan enheter" },
     { "ordinary-year-sd", "TAL", "0.05", "vanlig variation mellan år, där den inte kan skattas" },
@@ -102,36 +104,40 @@ static void emit_assessment(struct method_call *call, const struct trend_assessm
     method_emit(call, a->weight_none, "weight_none");
 }
 
-static bool run_verdict(struct method_call *call, struct fault *f)
+static bool read_assessment(struct method_call *call, struct trend_assess_options *o, struct fault *f)
 {
-    struct trend_series s = { .n = method_rows(call), .per_year = 1 };
-    struct trend_assess_options o = { .before_data = method_is(call, "before-data", "ja") };
-    struct trend_assessment a;
-    double *time, *events, *exposure, date;
     long replicates, seed;
-    size_t at = 0;
 
-    if (!count_columns_read(call, &time, &events, &exposure, f) || !count_columns_in_order(call, time, f) ||
-        !method_real(call, "at", -1e9, 1e9, &date, f) ||
-        !method_real(call, "unit-dispersion", 1, 1e9, &o.unit_dispersion, f) ||
-        !method_real(call, "ordinary-year-sd", 0, 10, &o.ordinary_year_sd, f) ||
-        !method_real(call, "smallest-change", 0, 1e9, &o.smallest_change, f) ||
+    if (!method_real(call, "unit-dispersion", 1, 1e9, &o->unit_dispersion, f) ||
+        !method_real(call, "ordinary-year-sd", 0, 10, &o->ordinary_year_sd, f) ||
+        !method_real(call, "smallest-change", 0, 1e9, &o->smallest_change, f) ||
         !method_integer(call, "replicates", 1, 10000000, &replicates, f) ||
         !method_integer(call, "seed", 0, 4294967295, &seed, f))
         return false;
-    s.time = time;
-    s.events = events;
-    s.person_years = exposure;
-    o.replicates = (size_t) replicates;
-    o.seed = (uint64_t) seed;
-    while (at < s.n && time[at] != date)
-        at++;
-    if (at == s.n)
-        return fault_set(f, FAULT_USAGE, "--at finns inte bland tiderna");
-    trend_assess(&s, at, &o, &a);
-    emit_assessment(call, &a, &s, o.before_data);
-    trend_assessment_free(&a);
+    o->before_data = method_is(call, "before-data", "ja");
+    o->replicates = (size_t) replicates;
+    o->seed = (uint64_t) seed;
     return true;
+}
+
+static bool run_verdict(struct method_call *call, struct fault *f)
+{
+    struct trend_series s;
+    struct trend_assess_options o = { 0 };
+    struct trend_assessment a;
+    double *season;
+    size_t at;
+    bool good = series_columns_read_season(call, &s, &season, f) && series_columns_date(call, &s, &at, f) &&
+                read_assessment(call, &o, f);
+
+    if (good) {
+        o.year_shocks = s.per_year > 1 ? TREND_YEARS_GIVEN : TREND_YEARS_ESTIMATED;
+        trend_assess(&s, at, &o, &a);
+        emit_assessment(call, &a, &s, o.before_data);
+        trend_assessment_free(&a);
+    }
+    free(season);
+    return good;
 }
 
 static const struct method methods[] = {

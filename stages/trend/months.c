@@ -1,14 +1,14 @@
 /* months.c - the months of a series of years, out of the balance of staff (flows.csv). */
 #include "pipeline/base/calendar.h"
 #include "pipeline/base/memory.h"
+#include "pipeline/statistics/season.h"
 #include "stages/trend/series.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MONTHS = 12, HARMONICS = 2, LONG = 84 };
+enum { MONTHS = 12 };
 
 /* The month's place among the months from `first` on; SIZE_MAX where it is not one. */
 static size_t place_of(const char *month, int first)
@@ -19,22 +19,6 @@ static size_t place_of(const char *month, int first)
         number > MONTHS)
         return SIZE_MAX;
     return (size_t) (year - first) * MONTHS + (size_t) number - 1;
-}
-
-/* Season as two harmonics of the year, or, where there are seven years, as a level for each month but the first. */
-static double *season_of(size_t n, size_t *n_columns)
-{
-    double *season;
-
-    *n_columns = n < LONG ? 2 * HARMONICS : MONTHS - 1;
-    season = memory_zeroed(n * *n_columns, sizeof *season);
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j < *n_columns; j++) {
-            double angle = 2 * M_PI * (double) (1 + j / 2) * (double) (i % MONTHS) / MONTHS;
-
-            season[i * *n_columns + j] = n >= LONG ? i % MONTHS == j + 1 : j % 2 == 0 ? sin(angle) : cos(angle);
-        }
-    return season;
 }
 
 static void add_months(struct series_list *list, size_t annual, const struct table *flows)
@@ -66,7 +50,7 @@ static void add_months(struct series_list *list, size_t annual, const struct tab
     added = n_found == n ? series_add(list, &like, n, columns, columns + n, columns + 2 * n, NULL) : NULL;
     if (added != NULL) {
         added->data.per_year = MONTHS;
-        added->data.season = added->season = season_of(n, &added->data.n_season);
+        added->data.season = added->season = season_columns(n, MONTHS, &added->data.n_season);
     }
     free(columns);
 }

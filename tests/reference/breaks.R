@@ -199,5 +199,28 @@ m <- fit(y ~ time + step + sin(2 * pi * month / 12) + cos(2 * pi * month / 12) +
 expect("breaks_months", "b[step]", coef(m)["step"], "1e-7", "glm(poisson)")
 expect("breaks_months", "lrt_step", fit(update(formula(m), . ~ . - step), d)$deviance - m$deviance, "1e-6", "glm(poisson)")
 
+# The same by the methods on breaks, with the season of the report: two harmonics, and from seven years on a level a month.
+on <- "--time time --events y --exposure e --per-year 12 --season ja --at"
+case("breaks_season", paste("break --dispersion 1.5", on, 2018), "breaks_months.csv")
+case("breaks_season", paste("break-search --replicates 99", on, 2018), "breaks_months.csv")
+d$step <- as.numeric(d$i >= 37)
+m <- fit(formula(m), d)
+expect("breaks_season", "step_rr", exp(coef(m)["step"]), "1e-7", "glm(poisson)")
+lr <- function(m, z) m$deviance - fit(update(formula(m), . ~ . + z), transform(d, z = z))$deviance
+m0 <- fit(update(formula(m), . ~ . - step), d)
+expect("breaks_season", "step_lrt", lr(m0, d$step) / 1.5, "1e-6", "glm(poisson)")
+expect("breaks_season", "lr_step_in_trend_2018", lr(m0, d$step), "1e-6", "glm(poisson)")
+d <- data.frame(i = 1:96)
+d$time <- sprintf("%.10f", 2014 + (d$i - 1) / 12)
+d$month <- (d$i - 1) %% 12 + 1
+d$e <- round(runif(96, 80, 90), 2)
+d$y <- rpois(96, d$e / 12 * 2 * c(1.3, .8, .8, .9, .9, 1.5, 1.1, 1.6, 1, .8, .7, .6)[d$month])
+write_data(d, "breaks_months_long.csv")
+case("breaks_season_long", paste("break", on, 2019), "breaks_months_long.csv")
+d$time <- as.numeric(d$time)
+m0 <- fit(y ~ time + factor(month) + offset(log(e)), d)
+expect("breaks_season_long", "pulse_lrt", lr(m0, as.numeric(d$i >= 61 & d$i <= 72)), "1e-6", "glm(poisson)")
+expect("breaks_season_long", "slope_lrt", lr(m0, pmax(0, d$i - 60)), "1e-6", "glm(poisson)")
+
 write.csv(cases, paste0(dir, "cases_breaks_drawn.csv"), row.names = FALSE, quote = FALSE)
 write.csv(expected, paste0(dir, "expected_breaks_drawn.csv"), row.names = FALSE, quote = FALSE)
