@@ -1,10 +1,10 @@
 /* trend_dispersion.h - how much counts vary beyond Poisson when nothing has happened: between units, and from year to
  * year.
  *
- * Two parts. Unit noise, phi_u, from many units at once: the model has a level and a trend for
- * each unit and an effect for each period, so that whatever hits all units in a year alike does not enter. Ordinary
- * year shocks, tau (sd on the log rate), hit all units alike: no pooling over units can see them. For a total of many
- * units
+ * Two parts. Unit noise, phi_u, from many units at once: the model has a level and a trend for each unit and an effect
+ * for each period, so that whatever hits all units in a year alike does not enter. What hits one unit alone does, also
+ * the deviation that is asked about: tests are the more careful the more units differ in it. Ordinary year shocks, tau
+ * (sd on the log rate), hit all units alike: no pooling over units can see them. For a total of many units
  *
  *   phi = phi_u + mean(mu) tau^2
  *

@@ -118,7 +118,13 @@ static void families(struct report *r)
               "seriens egen (kvasi-Poisson med F-test; negativ binomial, Lawless 1987), exakt givet summa och trend, "
               "utan ett år, utan en förvaltning, med annat mått på antalet anställda, och med årsanställda vägda som "
               "om fördelningen på anställningstid eller yrke alltid hade varit densamma (indirekt standardisering). "
-              "Jämförelseår är andra år prövade på samma sätt i uppgifter utan avvikelsen.");
+              "Jämförelseår är andra år prövade på samma sätt i uppgifter utan avvikelsen. Tabellens p för angivet år "
+              "är ungefärliga (chi-två) och ojusterade; de som bedömningen bygger på är simulerade och står i tabellen "
+              "över prövningarna.");
+    paragraph(r, "Förvaltningarnas spridning skattas med en nivå och en utveckling för varje förvaltning och en effekt "
+                 "för varje år, och används med en decimal. Bidragens intervall räknar med slumpen i förvaltningens "
+                 "avgångar det året och övriga år, i stadens väntade antal och i vanliga års variation (Zou och Donner "
+                 "2008); stadens intervall är det som hör till kvoten.");
 }
 
 void method_annex(struct report *r)

@@ -17,6 +17,11 @@
  *   - denominator T4|T8|T9: the exits over another number of staff
  *   - equal_occupation, equal_tenure: person-years weighed as if the mix had been that of all years together
  *
+ * p_fixed is chi-squared of the likelihood ratio (F for quasi_poisson, exact for exact), without adjustment over a
+ * family; the verdict's are simulated and adjusted. Other data have a dispersion of their own: phi_u and tau are the
+ * verdict's, mean(mu) is that of their own exits (trend_dispersion.h). Those of quasi_poisson and negative_binomial are
+ * as found, not at least 1.
+ *
  * A row's reason says why it has no estimate, or which of its numbers were not asked for: one_date (no search),
  * ratio_alone (no excess either), p_alone.
  */
