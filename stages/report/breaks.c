@@ -109,6 +109,33 @@ static void shape_table(struct report *r)
                  "prövas med så få år före eller efter.");
 }
 
+/* How the city's rate went over all the years, whatever is asked of one of them. */
+static void development(struct report *r)
+{
+    const struct table *t = r->edition.tables[EDITION_VERDICTS];
+    size_t row = edition_find(t, 0, "family", "primary", "grain", "annual", NULL);
+    double change = row < table_rows(t) ? table_real(t, row, "annual_change") : NAN, lower, upper;
+    struct swedish years, size, limits;
+
+    if (!isfinite(change))
+        return;
+    lower = table_real(t, row, "annual_change_lower");
+    upper = table_real(t, row, "annual_change_upper");
+    years = swedish_span(table_text(t, row, "first_period"), table_text(t, row, "last_period"));
+    limits = upper < 0 ? swedish_interval(-upper, -lower, 1) : swedish_interval(lower, upper, 1);
+    size = lower > 0 || upper < 0 ? swedish_number(fabs(change), 1) : swedish_signed(change, 1);
+    if (lower > 0 || upper < 0)
+        paragraph(r,
+                  "Över alla åren %s %s avgångstalet i genomsnitt med %s procent om året (osäkerhetsintervall %s "
+                  "procent).",
+                  years.text, lower > 0 ? "ökade" : "minskade", size.text, limits.text);
+    else
+        paragraph(r,
+                  "Att avgångstalet har ökat eller minskat jämnt över alla åren %s kan inte beläggas: i genomsnitt %s "
+                  "procent om året (osäkerhetsintervall %s procent).",
+                  years.text, size.text, limits.text);
+}
+
 /* What the verdict takes for granted, and when it would be another. */
 static void assumptions(struct report *r)
 {
@@ -166,6 +193,7 @@ void breaks(struct report *r)
     break_figure(r);
     verdict_table(r);
     shape_table(r);
+    development(r);
     assumptions(r);
     break_months(r);
     break_districts(r);
