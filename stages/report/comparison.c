@@ -254,9 +254,9 @@ static void named_year(struct report *r, size_t row)
                       p < LEVEL ? "är statistiskt säkerställt" : "kan inte beläggas",
                       n_apart > 0 ? swedish_count_capital((size_t) n_apart).text : "Ingen enskild");
         effect_table(r, id, period, shape);
-        paragraph(r,
-                  "Skillnaderna summerar till stadens. Kvoten visar hur många gånger större förvaltningens avvikelse "
-                  "är än övriga stadens, när det som är gemensamt för alla är borträknat.");
+        paragraph(r, "Skillnaderna summerar, bortsett från avrundning, till stadens. Kvoten visar hur många gånger "
+                     "större förvaltningens avvikelse "
+                     "är än övriga stadens, när det som är gemensamt för alla är borträknat.");
     }
     free(name);
     free(id);

@@ -294,7 +294,11 @@ void stays_annex(struct report *r)
     }
     list = swedish_list((const char *const *) parts, n);
     if (n > 0)
-        paragraph(r, "Log-rank-test av om takten skiljer sig: %s.", list);
+        paragraph(r,
+                  n > 1 ? "Log-rank-test av om takten skiljer sig: %s. P-värdena är ojusterade; en skillnad sägs vara "
+                          "säkerställd om p gånger antalet prövningar är under 0,05 (Bonferroni)."
+                        : "Log-rank-test av om takten skiljer sig: %s.",
+                  list);
     free(list);
     for (size_t i = 0; i < n; i++)
         free(parts[i]);
