@@ -153,6 +153,8 @@ static void limit(const struct sharing *s, struct contributions *c)
     }
     c->excess_limits = isnan(s->d->dispersion) ? (struct interval){ NAN, NAN }
                                                : (struct interval){ s->effect.excess_lower, s->effect.excess_upper };
+    if (c->n == 1) /* the total under another name */
+        c->limits[0] = c->excess_limits;
 }
 
 /* ---- all ---- */

@@ -1,4 +1,6 @@
-/* breaks.c - what may be said of a named year: size of the deviation, verdict, shape, and what else happened. */
+/* breaks.c - what may be said of a named year: size of the deviation, verdict, shape; what else happened is in
+ * rivals.c.
+ */
 #include "stages/claims/claims.h"
 
 #include "pipeline/base/calendar.h"
@@ -16,8 +18,16 @@ struct named {
     const char *period, *verdict, *shape;
     struct swedish year;
     bool up;
-    double annual_change; /* percent a year of the trend; NaN where unknown */
-    bool supported;       /* strong or moderate */
+    int development; /* 1 where the series as a whole rises beyond doubt, -1 where it falls, else 0 */
+    bool supported;  /* strong or moderate */
+};
+
+/* The years in which the change may have been, and the days they cover. */
+struct possible {
+    size_t n;
+    int32_t first, last;
+    struct swedish words;
+    bool all_named; /* every one of them is asked about in report.ini */
 };
 
 static bool is_one_of(const char *word, const char *one, const char *other)
@@ -34,42 +44,75 @@ static struct named named_of(const struct table *verdicts, size_t row)
     n.shape = table_text(verdicts, row, "shape");
     n.year = swedish_period(n.period);
     n.up = table_is(verdicts, row, "direction", "up");
-    n.annual_change = table_real(verdicts, row, "annual_change");
+    n.development = (table_real(verdicts, row, "annual_change_lower") > 0) -
+                    (table_real(verdicts, row, "annual_change_upper") < 0);
     n.supported = is_one_of(n.verdict, "strong", "moderate");
     return n;
 }
 
-static char *heading_of(const struct named *n)
+static char *heading_of(const struct named *n, const struct possible *possible)
 {
     const char *year = n->year.text;
+    char *when, *text;
 
     if (strcmp(n->verdict, "not_answerable") == 0)
         return phrase_say("Om %s avvek går inte att bedöma.", year);
     if (!n->supported)
         return phrase_say("Att %s skiljer sig från övriga år kan inte beläggas.", year);
+    when = possible->n > 1 ? phrase_say("något av åren %s", possible->words.text) : phrase_say("%s", year);
     if (strcmp(n->shape, "step") == 0)
-        return phrase_say("Personalrörligheten fick en ny nivå %s.", year);
-    if (strcmp(n->shape, "slope") == 0)
-        return phrase_say("Utvecklingen ändrades %s.", year);
-    if (strcmp(n->shape, "pulse") == 0 && n->up && n->annual_change < 0)
-        return phrase_say("%s var ett avbrott i minskningen.", swedish_in_capital(n->period).text);
-    if (strcmp(n->shape, "pulse") == 0 && !n->up && n->annual_change > 0)
-        return phrase_say("%s var ett avbrott i ökningen.", swedish_in_capital(n->period).text);
-    return phrase_say("%s avvek från utvecklingen övriga år.", swedish_in_capital(n->period).text);
+        text = phrase_say("Personalrörligheten fick en ny nivå %s.", when);
+    else if (strcmp(n->shape, "slope") == 0)
+        text = phrase_say("Utvecklingen ändrades %s.", when);
+    else if (possible->n > 1)
+        text = phrase_say("Personalrörligheten avvek %s.", when);
+    else if (strcmp(n->shape, "pulse") == 0 && n->up && n->development < 0)
+        text = phrase_say("%s var ett avbrott i minskningen.", swedish_in_capital(n->period).text);
+    else if (strcmp(n->shape, "pulse") == 0 && !n->up && n->development > 0)
+        text = phrase_say("%s var ett avbrott i ökningen.", swedish_in_capital(n->period).text);
+    else
+        text = phrase_say("%s avvek från utvecklingen övriga år.", swedish_in_capital(n->period).text);
+    free(when);
+    return text;
 }
 
-/* What the size is of: the shape that is named, else the year by itself. */
-static const char *shape_of_size(const struct named *n)
+static size_t row_of_shape(const struct claims *c, const struct named *n, const char *shape)
 {
-    return n->supported && is_one_of(n->shape, "step", "slope") ? n->shape : "pulse";
+    return edition_find(c->edition.tables[EDITION_BREAKS], 0, "family", "primary", "district", EDITION_ALL,
+                        "occupation", EDITION_ALL, "cause", EDITION_ALL, "period", n->period, "shape", shape, NULL);
+}
+
+/* What the size is of: the shape that is named, else the year by itself; but not where the year by itself points the
+ * other way than the shape that fits best. */
+static const char *shape_of_size(const struct claims *c, const struct named *n)
+{
+    static const char *const SHAPES[] = { "step", "slope" };
+    const struct table *breaks = c->edition.tables[EDITION_BREAKS];
+    size_t pulse = row_of_shape(c, n, "pulse");
+    double weight = pulse < table_rows(breaks) ? table_real(breaks, pulse, "weight") : NAN;
+    bool up = pulse < table_rows(breaks) && table_real(breaks, pulse, "excess") > 0;
+    const char *best = "pulse";
+
+    if (n->supported && is_one_of(n->shape, "step", "slope"))
+        return n->shape;
+    for (int i = 0; i < 2 && up != n->up; i++) {
+        size_t row = row_of_shape(c, n, SHAPES[i]);
+
+        if (row < table_rows(breaks) && !(table_real(breaks, row, "weight") <= weight) &&
+            isfinite(table_real(breaks, row, "weight"))) {
+            weight = table_real(breaks, row, "weight");
+            best = SHAPES[i];
+        }
+    }
+    return best;
 }
 
 /* "omkring 48 fler än väntat utifrån utvecklingen övriga år (4,5 per 100 anställda, osäkerhetsintervall 1,4–8,1)"; of a
  * level or a slope the years from it on, which say nothing of what was to be expected. */
-static char *words_of_size(const struct named *n, const char *exits, double excess, double per_100, double low,
-                           double high)
+static char *words_of_size(const struct named *n, const char *shape, const char *exits, double excess, double per_100,
+                           double low, double high)
 {
-    bool year = strcmp(shape_of_size(n), "pulse") == 0;
+    bool year = strcmp(shape, "pulse") == 0;
     bool fewer = year ? swedish_round(excess, 0) < 0 : per_100 < 0;
     struct swedish limits = fewer ? swedish_interval(-high, -low, 1) : swedish_interval(low, high, 1);
     struct swedish size = swedish_number(fewer ? -per_100 : per_100, 1);
@@ -90,8 +133,8 @@ static void add_size(struct claims *c, const struct named *n)
 {
     const struct table *breaks = c->edition.tables[EDITION_BREAKS];
     struct edition_rate rate = edition_city(&c->edition, n->period, EDITION_ALL, "none", EDITION_ALL);
-    size_t row = edition_find(breaks, 0, "family", "primary", "district", EDITION_ALL, "occupation", EDITION_ALL,
-                              "cause", EDITION_ALL, "period", n->period, "shape", shape_of_size(n), NULL);
+    const char *shape = shape_of_size(c, n);
+    size_t row = row_of_shape(c, n, shape);
     double excess, per_100, low, high;
 
     if (row == table_rows(breaks) || !isfinite(rate.exits))
@@ -102,22 +145,28 @@ static void add_size(struct claims *c, const struct named *n)
     high = table_real(breaks, row, "excess_per_100_upper");
     if (!isfinite(excess) || !isfinite(per_100) || !isfinite(low) || !isfinite(high))
         return;
-    claim_add(
-        c, words_of_size(n, swedish_number(rate.exits, 0).text, excess, per_100, low, high),
-        claim_join(claim_city(n->period, EDITION_ALL, "none", EDITION_ALL, "exits"),
-                   phrase_say("public_breaks:primary,all,all,all,annual,%s,%s:excess", n->period, shape_of_size(n))),
-        "avvikelse från utvecklingen utan året, med intervall", CLAIM_STATED);
+    claim_add(c, words_of_size(n, shape, swedish_number(rate.exits, 0).text, excess, per_100, low, high),
+              claim_join(claim_city(n->period, EDITION_ALL, "none", EDITION_ALL, "exits"),
+                         phrase_say("public_breaks:primary,all,all,all,annual,%s,%s:excess", n->period, shape)),
+              "avvikelse från utvecklingen utan året, med intervall", CLAIM_STATED);
 }
 
 const char *claim_reason(const struct table *verdicts, size_t row)
 {
-    static const char *const FEW_YEARS[] = { "too_few_periods", "too_few_before", "too_few_after", "no_such_period",
-                                             "not_identified" };
+    static const char *const FEW_YEARS[] = { "too_few_periods", "too_few_before", "too_few_after", "not_identified" };
     const char *reason = table_text(verdicts, row, "reason");
+    double units = table_real(verdicts, row, "unit_dispersion");
+
+    if (strcmp(reason, "no_such_period") == 0)
+        return "året inte ingår i uppgifterna";
 
     for (size_t i = 0; i < sizeof FEW_YEARS / sizeof FEW_YEARS[0]; i++)
         if (strcmp(reason, FEW_YEARS[i]) == 0)
             return "antalet år är för få";
+    /* What ordinary years add to the dispersion is more than chance is: more exits would not help. */
+    if (strcmp(reason, "change_too_large") == 0 &&
+        table_real(verdicts, row, "dispersion") > 2 * (isfinite(units) ? units : 1))
+        return "vanlig variation mellan år är för stor";
     return "antalet avgångar är för litet";
 }
 
@@ -127,7 +176,14 @@ static void add_verdict(struct claims *c, const struct named *n)
     const char *avvek = is_one_of(n->shape, "step", "slope") ? "ändrades" : "avvek";
     char *text;
 
-    if (strcmp(n->verdict, "not_shown") == 0 && !isfinite(detectable))
+    bool lowered = table_is(n->verdicts, n->row, "lowered", "yes");
+
+    if (lowered && strcmp(n->verdict, "weak") == 0)
+        text = phrase_say(
+            "Det finns svaga tecken på en avvikelse %s. De hänger på att utvecklingen antas vara jämn över "
+            "alla åren. Det går inte att dra någon slutsats.",
+            n->year.text);
+    else if (strcmp(n->verdict, "not_shown") == 0 && !isfinite(detectable))
         text = phrase_say("Någon avvikelse %s kan inte beläggas. Det betyder inte att den inte har förekommit.",
                           n->year.text);
     else
@@ -135,7 +191,7 @@ static void add_verdict(struct claims *c, const struct named *n)
                            swedish_number(detectable, 1).text, "skäl", claim_reason(n->verdicts, n->row), NULL);
     claim_add(c, text, claim_verdict(n->verdicts, n->row, "verdict"),
               "största kvottest över alla år och former, simulerat; se metodbilagan", n->verdict);
-    if (table_is(n->verdicts, n->row, "lowered", "yes"))
+    if (lowered)
         claim_add(
             c,
             phrase_say(
@@ -167,8 +223,7 @@ static double change_before(const struct claims *c, const struct named *n)
 static void add_slope(struct claims *c, const struct named *n)
 {
     const struct table *breaks = c->edition.tables[EDITION_BREAKS];
-    size_t row = edition_find(breaks, 0, "family", "primary", "district", EDITION_ALL, "occupation", EDITION_ALL,
-                              "cause", EDITION_ALL, "period", n->period, "shape", "slope", NULL);
+    size_t row = row_of_shape(c, n, "slope");
     double before = change_before(c, n);
     double after = row < table_rows(breaks) ? (1 + before) * table_real(breaks, row, "rate_ratio") - 1 : NAN;
     const char *noun = before < 0 ? "minskningen" : "ökningen";
@@ -216,124 +271,44 @@ static void add_shape(struct claims *c, const struct named *n)
                   claim_verdict(n->verdicts, n->row, "shape"), "formernas vikter", n->shape);
 }
 
-/* The years in which the change may have been, and the days they cover. */
-static size_t possible_years(const struct named *n, int32_t *first, int32_t *last, struct swedish *words)
+static bool is_named(const struct claims *c, const char *period)
+{
+    size_t n;
+    const char *const *years = settings_list(c->trend, "trend", "named_years", &n);
+
+    for (size_t i = 0; i < n; i++)
+        if (swedish_period_year(period) == atoi(years[i]))
+            return true;
+    return false;
+}
+
+static struct possible possible_of(const struct claims *c, const struct named *n)
 {
     char *set = memory_copy_text(table_text(n->verdicts, n->row, "date_set"));
     char *rest = NULL, *earliest = NULL, *latest = NULL;
-    size_t count = 0;
+    struct possible p = { .first = INT32_MAX, .last = INT32_MIN, .all_named = true };
     int32_t begin, end;
 
     for (char *word = strtok_r(set, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest)) {
         if (!swedish_period_days(word, &begin, &end))
             continue;
-        if (count == 0 || begin < *first) {
-            *first = begin;
+        if (begin < p.first) {
+            p.first = begin;
             earliest = word;
         }
-        if (count == 0 || end > *last) {
-            *last = end;
+        if (end > p.last) {
+            p.last = end;
             latest = word;
         }
-        count++;
+        p.all_named = p.all_named && is_named(c, word);
+        p.n++;
     }
-    if (count > 0)
-        *words = swedish_span(earliest, latest);
-    else if (swedish_period_days(n->period, first, last))
-        *words = n->year;
-    else
-        *first = INT32_MAX, *last = INT32_MIN;
+    if (p.n > 0)
+        p.words = swedish_span(earliest, latest);
+    else if (swedish_period_days(n->period, &p.first, &p.last))
+        p.words = n->year;
     free(set);
-    return count;
-}
-
-/* The text as the end of a sentence begun: with a capital and one full stop. */
-static char *as_sentence(const char *text)
-{
-    char *capital = phrase_capital(text);
-    size_t length = strlen(capital);
-    char *out = phrase_say("%s%s", capital, length > 0 && capital[length - 1] == '.' ? "" : ".");
-
-    free(capital);
-    return out;
-}
-
-/* How many changed to what is not followed in the year of a new coding: they went on in the city and are no exits. */
-static void add_changed_out(struct claims *c, int32_t day)
-{
-    const struct table *t = c->edition.tables[EDITION_BALANCE];
-
-    for (size_t row = 0;
-         (row = edition_find(t, row, "occupation", EDITION_ALL, "item", "changed_out", NULL)) < table_rows(t); row++) {
-        const char *period = table_text(t, row, "period");
-        double persons = table_real(t, row, "persons");
-        int32_t first, last;
-
-        if (!swedish_period_days(period, &first, &last) || day < first || day > last || !(persons > 1))
-            continue;
-        claim_add(c,
-                  phrase_say("%s övergick %s personer till annat arbete eller annan kod inom staden; de räknas inte "
-                             "som avgångar.",
-                             swedish_in_capital(period).text, swedish_number(persons, 0).text),
-                  phrase_say("balance:%s,all,changed_out:persons", period), "", CLAIM_STATED);
-        return;
-    }
-}
-
-/* Reorganisations in those years: the series is in today's organisation, so they are no change of the measurement, but
- * people were moved about. */
-static void add_reorganisations(struct claims *c, int32_t first, int32_t last)
-{
-    char *months = NULL;
-
-    for (size_t i = 0; timeline_next(&c->comparability, first, last, &i); i++) {
-        const struct moment *m = &c->comparability.moments[i];
-
-        if (strcmp(m->kind, "organisation") == 0)
-            months = claim_join(months, phrase_say("%s (%s)", m->text, swedish_month(m->date).text));
-    }
-    if (months != NULL)
-        claim_add(
-            c,
-            phrase_say("Under de möjliga åren ändrades även organisationen: %s. Hela serien är omräknad till dagens "
-                       "organisation.",
-                       months),
-            NULL, "comparability.csv, de möjliga åren", CLAIM_STATED);
-    free(months);
-}
-
-/* Documented changes of the measurement in those years or the twelve months before, and the city's own events in them.
- */
-static void add_rivals(struct claims *c, int32_t first, int32_t last)
-{
-    char *events = NULL;
-
-    add_reorganisations(c, first, last);
-    first -= 365;
-    for (size_t i = 0; timeline_next(&c->comparability, first, last, &i); i++) {
-        const struct moment *m = &c->comparability.moments[i];
-
-        if (strcmp(m->kind, "organisation") == 0)
-            continue; /* said above */
-        claim_add(c, phrase_say("I %s ändrades %s.", swedish_month(m->date).text, m->text), NULL,
-                  "comparability.csv, de möjliga åren och tolv månader före", CLAIM_STATED);
-        if (m->effect[0] != '\0')
-            claim_add(c, as_sentence(m->effect), NULL, "comparability.csv", CLAIM_STATED);
-        claim_add(c, phrase_say("Förändringen kan helt eller delvis bero på det."), NULL, "", CLAIM_NOT_ANSWERABLE);
-        if (strcmp(m->kind, "coding") == 0)
-            add_changed_out(c, m->day);
-    }
-    for (size_t i = 0; timeline_next(&c->events, first, last, &i); i++) {
-        const struct moment *m = &c->events.moments[i];
-
-        events = claim_join(events, phrase_say("%s (%s)", m->text, swedish_month(m->date).text));
-    }
-    if (events != NULL) {
-        claim_add(c, phrase_say("Till samma tid hör även: %s.", events), NULL, "events.csv", CLAIM_STATED);
-        claim_add(c, phrase_say("Uppgifterna visar inte om det har något samband med avvikelsen."), NULL, "",
-                  CLAIM_NOT_ANSWERABLE);
-    }
-    free(events);
+    return p;
 }
 
 /* The same question for each occupation, in a word. */
@@ -364,36 +339,39 @@ static void add_occupations(struct claims *c, const struct named *n)
 }
 
 /* Where the series is not calm, but not because of this year. */
-static void add_other_years(struct claims *c, const struct named *n, const struct swedish *years, size_t n_years)
+static void add_other_years(struct claims *c, const struct named *n, const struct possible *possible)
 {
     double p = table_real(n->verdicts, n->row, "p_search");
     const char *set = table_text(n->verdicts, n->row, "date_set");
 
-    if (strcmp(n->verdict, "not_shown") != 0 || !(p <= 0.05) || n_years == 0 || strstr(set, n->period) != NULL)
+    if (strcmp(n->verdict, "not_shown") != 0 || !(p <= 0.05) || possible->n == 0 || strstr(set, n->period) != NULL)
         return;
     claim_add(c,
-              phrase_say("Serien avviker däremot %s %s, som inte var angivet i förväg.",
-                         n_years > 1 ? "något av åren" : "år", years->text),
+              phrase_say("Serien avviker däremot %s %s, %s.", possible->n > 1 ? "något av åren" : "år",
+                         possible->words.text,
+                         possible->all_named ? "som bedöms för sig" : "som inte var angivet i förväg"),
               claim_verdict(n->verdicts, n->row, "date_set"), "mängden möjliga år", CLAIM_STATED);
 }
 
 static void add_named(struct claims *c, const struct named *n)
 {
-    int32_t first = 0, last = 0;
-    struct swedish words = { "" };
-    size_t n_years = possible_years(n, &first, &last, &words);
+    struct possible possible = possible_of(c, n);
+    bool shown = !is_one_of(n->verdict, "not_shown", "not_answerable");
 
-    claim_lead(c, "summary", "break", heading_of(n), claim_verdict(n->verdicts, n->row, "verdict"), "", n->verdict);
+    claim_lead(c, "summary", "break", heading_of(n, &possible), claim_verdict(n->verdicts, n->row, "verdict"), "",
+               n->verdict);
     if (strcmp(n->verdict, "not_answerable") != 0)
         add_size(c, n);
     add_verdict(c, n);
-    add_other_years(c, n, &words, n_years);
+    add_other_years(c, n, &possible);
     add_shape(c, n);
-    if (n_years > 1 && !is_one_of(n->verdict, "not_shown", "not_answerable"))
-        claim_add(c, phrase_fill(phrase_shape("several_years"), "åren", words.text, NULL),
+    if (possible.n > 1 && shown)
+        claim_add(c, phrase_fill(phrase_shape("several_years"), "åren", possible.words.text, NULL),
                   claim_verdict(n->verdicts, n->row, "date_set"), "mängden möjliga år", n->verdict);
-    if (!is_one_of(n->verdict, "not_shown", "not_answerable"))
-        add_rivals(c, first, last);
+    if (shown)
+        claim_rivals(c, possible.first, possible.last);
+    else if (swedish_period_days(n->period, &possible.first, &possible.last))
+        claim_changes(c, possible.first, possible.last);
     add_occupations(c, n);
     if (n->supported)
         claim_add(c, phrase_say("Statistiken visar inte varför %s slutade %s.", n->up ? "fler" : "färre", n->year.text),

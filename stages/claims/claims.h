@@ -74,6 +74,10 @@ void claim_answers(struct claims *c);
  * fell and rose. */
 bool claim_definitions_agree(const struct claims *c, char **cells, size_t *n_down, size_t *n_up);
 
+/* Rival explanations of a deviation in the days first..last, and documented changes where none is shown. */
+void claim_rivals(struct claims *c, int32_t first, int32_t last);
+void claim_changes(struct claims *c, int32_t first, int32_t last);
+
 /* Why a verdict could not be reached, as the fixed sentence ends. */
 const char *claim_reason(const struct table *verdicts, size_t row);
 

@@ -254,9 +254,12 @@ static void named_year(struct report *r, size_t row)
                       p < LEVEL ? "är statistiskt säkerställt" : "kan inte beläggas",
                       n_apart > 0 ? swedish_count_capital((size_t) n_apart).text : "Ingen enskild");
         effect_table(r, id, period, shape);
-        paragraph(r, "Skillnaderna summerar, bortsett från avrundning, till stadens. Kvoten visar hur många gånger "
-                     "större förvaltningens avvikelse "
-                     "är än övriga stadens, när det som är gemensamt för alla är borträknat.");
+        paragraph(r,
+                  "Skillnaderna summerar, bortsett från avrundning, till stadens. Kvoten visar hur många gånger "
+                  "större förvaltningens avvikelse "
+                  "är än övriga stadens, när det som är gemensamt för alla är borträknat. I "
+                  "avsnittet Trendbrott räknas även förvaltningens egen utveckling bort; därför skiljer sig kvoterna "
+                  "något åt.");
     }
     free(name);
     free(id);
@@ -328,8 +331,10 @@ static void mix(struct report *r)
         }
         row_end(r);
     }
-    if (begun)
+    if (begun) {
         table_end(r);
+        paragraph(r, "De två delarna summerar till förändringen, bortsett från avrundning.");
+    }
 }
 
 static bool has_any(const struct edition *e)

@@ -70,10 +70,35 @@ case_of slope verdict=strong shape=slope
 says "a_slope_says_before_and_after" slope "Från och med 2019 har minskningen vänt till en ökning: före 2019 i genomsnitt –4,5 procent per år, därefter"
 case_of weak verdict=weak shape=
 says "weak_support_draws_no_conclusion" weak "Det går inte att dra någon slutsats."
+case_of not_answerable verdict=not_answerable shape=
 case_of not_shown verdict=not_shown shape=
 says "not_shown_says_how_large_a_deviation_would_be_seen" not_shown "en avvikelse på mindre än 3,9 avgångar per 100 anställda hade sannolikt inte upptäckts."
 says_not "and_names_no_rival" not_shown "bero på det"
-case_of not_answerable verdict=not_answerable shape=
+says "but_a_recode_that_may_hide_a_deviation_stands_beside_it" not_shown "I november 2018 ändrades yrkeskoderna i personalsystemet."
+says "whichever_way_it_works" not_shown "Det kan både ha dolt och förstärkt en avvikelse."
+changed() { # CASE SED_OF_VERDICTS [SED_OF_BREAKS]: the sentences anew
+    sed -i "$2" "$dir/$1/public/public_verdicts.csv"
+    [ $# -lt 3 ] || sed -i "$3" "$dir/$1/public/public_breaks.csv"
+    claims "$dir/$1"
+}
+changed other '/^primary/s/,2021,/,2018 2019 2020,/;/^primary/s/,not_shown,/,moderate,/'
+says "a_heading_names_no_year_where_it_may_be_another" other "Personalrörligheten avvek något av åren 2018–2020."
+changed other '/^primary/s/,2018 2019 2020,/,2021,/;/^primary/s/,moderate,/,not_shown,/'
+sed -i 's/^named_years.*/named_years = 2019, 2021/' "$dir/other/settings/trend.ini"
+claims "$dir/other"
+says "a_year_that_is_asked_about_is_judged_by_itself" other "Serien avviker däremot år 2021, som bedöms för sig."
+changed pulse '/^primary/s/,-4.6,-6.1,-3.1,/,-0.5,-2.8,1.8,/'
+says_not "where_no_decline_is_shown_nothing_interrupts_it" pulse "ett avbrott i minskningen"
+says "it_is_a_deviation" pulse "År 2019 avvek från utvecklingen övriga år."
+changed weak '' '/^primary,.*,2019,pulse,/s/,42.5064,.*,0.62,/,-54,-90,-10,-1.9,-4.5,-0.3,4,0.05,0.001,/'
+says_not "the_size_is_not_of_a_shape_that_points_the_other_way" weak "färre än väntat"
+says "but_of_the_one_that_fits_best" weak "Från och med 2019 var avgångarna i genomsnitt 3,8 per 100 anställda fler än väntat"
+changed weak '/^primary/s/,weak,no,/,weak,yes,/'
+says_not "signs_that_were_stronger_have_no_error_rate_of_weak_ones" weak "en tidsserie av tio"
+says "they_rest_on_an_even_development" weak "De hänger på att utvecklingen antas vara jämn över alla åren."
+cp -r "$dir/not_answerable" "$dir/varied"
+changed varied '/^primary/s/,[^,]*$/,change_too_large/;/^primary/s/,NaN,NaN,NaN,assumed/,15.7,2.7,NaN,assumed/'
+says "where_years_vary_more_exits_would_not_help" varied "eftersom vanlig variation mellan år är för stor."
 says "not_answerable_says_why" not_answerable "Frågan går inte att besvara med dessa uppgifter, eftersom antalet år är för få."
 case_of last_year last=2019 shape=last_year
 says "the_last_year_is_judged_at_the_next_follow_up" last_year "kan bedömas tidigast i nästa uppföljning."
