@@ -232,7 +232,7 @@ ifneq ($(DISTRICT),)
 $(O)/district.md: FORCE # last time it may have been another
 endif
 
-$(O)/%.html: $(O)/%.md $(addprefix scripts/report/,html.sh tools.sh template.html report.css filter.lua)
+$(O)/%.html: $(O)/%.md $(addprefix scripts/report/,html.sh tools.sh template.html report.css sort.html filter.lua)
 	scripts/report/html.sh $< $(O)/figures $@
 
 $(O)/%.docx: $(O)/%.md $(BIN)/word $(addprefix scripts/report/,docx.sh tools.sh filter.lua) $(wildcard scripts/report/word/*.xml)

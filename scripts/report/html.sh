@@ -16,7 +16,7 @@ contents='--toc --toc-depth 3'
 if sed -n '2,12p' "$1" | grep -qx 'short: yes'; then contents=; fi
 # shellcheck disable=SC2086  # $contents is words or none
 said=$(pandoc "$1" --from "$MARKDOWN" --to html5 --output "$part" --self-contained --resource-path "$work" --template "$here/template.html" \
-    --css "$here/report.css" --lua-filter "$here/filter.lua" --shift-heading-level-by 1 $contents --section-divs \
+    --css "$here/report.css" --include-after-body "$here/sort.html" --lua-filter "$here/filter.lua" --shift-heading-level-by 1 $contents --section-divs \
     --columns 100000 --wrap none 2>&1) || failed pandoc "$said"
 quiet pandoc "$said"
 mv -f "$part" "$3"

@@ -20,7 +20,8 @@ trap 'rm -rf "$profile"' EXIT
 trap 'exit 130' INT TERM
 
 # A file URL escapes what is no plain letter; the page is read from a plain name instead.
-cp -- "$page" "$profile/page.html"
+# Paper is not sorted: the script stays behind.
+sed '/^<script>$/,/^<\/script>$/d' "$page" >"$profile/page.html"
 sandbox=
 [ "$(id -u)" -ne 0 ] || sandbox=--no-sandbox
 said=$(HOME=$profile "$browser" --headless $sandbox --user-data-dir="$profile/profile" --disable-gpu --no-first-run \

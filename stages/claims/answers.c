@@ -114,11 +114,20 @@ static void add_caseload(struct claims *c)
                   claim_indicator(c, v.row, "value"), "", CLAIM_STATED);
 }
 
+static char *answer_cell(const struct table *t, size_t row)
+{
+    return phrase_say("public_distributions:%s,%s,%s,%s,%d:share", table_text(t, row, "question"),
+                      table_text(t, row, "period"), table_text(t, row, "district"), table_text(t, row, "group"),
+                      (int) table_real(t, row, "position"));
+}
+
 static void add_reason(struct claims *c)
 {
     const struct table *t = c->followup.distributions;
     size_t last = SIZE_MAX, unknown;
     const char *period;
+    char *left_out;
+    bool known;
 
     for (size_t row = 0; t != NULL && row < table_rows(t); row++)
         if (table_is(t, row, "question", "exit_reason") && table_is(t, row, "answer", "workload") &&
@@ -129,13 +138,14 @@ static void add_reason(struct claims *c)
     period = table_text(t, last, "period");
     unknown = edition_find(t, 0, "question", "exit_reason", "period", period, "group", EDITION_ALL, "answer", "unknown",
                            NULL);
-    claim_add(
-        c,
-        phrase_say("Vid avslutningssamtalen %s angavs hög arbetsbelastning som skäl av %s procent; skäl saknas för "
-                   "%s procent.",
-                   period, swedish_number(table_real(t, last, "share"), 0).text,
-                   unknown < table_rows(t) ? swedish_number(table_real(t, unknown, "share"), 0).text : "0"),
-        phrase_say("public_distributions:exit_reason,%s,all,all,2:share", period), "", CLAIM_STATED);
+    known = unknown < table_rows(t) && isfinite(table_real(t, unknown, "share"));
+    left_out = known ? phrase_say("; skäl saknas för %s procent", swedish_number(table_real(t, unknown, "share"), 0).text)
+                     : memory_copy_text("");
+    claim_add(c,
+              phrase_say("Vid avslutningssamtalen %s angavs hög arbetsbelastning som skäl av %s procent%s.", period,
+                         swedish_number(table_real(t, last, "share"), 0).text, left_out),
+              claim_join(answer_cell(t, last), known ? answer_cell(t, unknown) : NULL), "", CLAIM_STATED);
+    free(left_out);
 }
 
 static void workload(struct claims *c)
