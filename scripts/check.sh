@@ -34,6 +34,7 @@ before=$(stray)
 step "form" format
 step "floors" scripts/check-layout.sh
 step "wall" scripts/check-wall.sh
+step "what a browser is asked with" scripts/npm.sh
 step "tests with sanitizers" make --no-print-directory SAN=1 test
 step "stray files" nothing_stray
 [ $failed -eq 0 ] || echo "make check: something above is wrong"

@@ -82,6 +82,8 @@ look() {
     [ "$group" = test ] && return
     need "clang-format" clang-format clang-tools-extra clang-format has_program clang-format
     need "git" git git git has_program git
+    need "node" nodejs nodejs node has_program node
+    need "npm" npm nodejs-npm node has_program npm
 }
 
 look

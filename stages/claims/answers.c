@@ -139,8 +139,9 @@ static void add_reason(struct claims *c)
     unknown = edition_find(t, 0, "question", "exit_reason", "period", period, "group", EDITION_ALL, "answer", "unknown",
                            NULL);
     known = unknown < table_rows(t) && isfinite(table_real(t, unknown, "share"));
-    left_out = known ? phrase_say("; skäl saknas för %s procent", swedish_number(table_real(t, unknown, "share"), 0).text)
-                     : memory_copy_text("");
+    left_out = known
+                   ? phrase_say("; skäl saknas för %s procent", swedish_number(table_real(t, unknown, "share"), 0).text)
+                   : memory_copy_text("");
     claim_add(c,
               phrase_say("Vid avslutningssamtalen %s angavs hög arbetsbelastning som skäl av %s procent%s.", period,
                          swedish_number(table_real(t, last, "share"), 0).text, left_out),

@@ -190,12 +190,12 @@ void breaks(struct report *r)
         return;
     }
     claims_of(r, "break");
-    break_figure(r);
     verdict_table(r);
     shape_table(r);
     development(r);
     assumptions(r);
     break_months(r);
+    break_figure(r); /* after what fills the page before it */
     break_districts(r);
     break_causes(r);
     break_panel(r);

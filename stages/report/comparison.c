@@ -365,7 +365,7 @@ static void test_row(struct report *r, bool *begun, const struct table *t, size_
 
     if (row < table_rows(t) && isfinite(table_real(t, row, "p"))) {
         if (!*begun)
-            table_begin(r, "tabell-jamforelser", "Prövning av om alla förvaltningar är lika", COLUMNS, 5, "lrrrr");
+            table_begin(r, "tabell-provning-lika", "Prövning av om alla förvaltningar är lika", COLUMNS, 5, "lrrrr");
         *begun = true;
         cell(r, name);
         cell_decimals(r, table_real(t, row, "chi_square"), 1);

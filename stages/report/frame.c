@@ -184,7 +184,7 @@ static void gender_table(struct report *r)
     heads_add(&heads, 'r', phrase_say("Avgångar per 100 årsanställda %s", swedish_period(e->compare).text));
     heads_add(&heads, 'r', memory_copy_text("Osäkerhetsintervall"));
     heads_add(&heads, 'r', memory_copy_text("Sjukfrånvaro, senaste år, %"));
-    heads_begin(r, "tabell-kon", "Kvinnor och män", &heads);
+    heads_begin(r, "tabell-kvinnor-och-man", "Kvinnor och män", &heads);
     gender_row(r, "woman", "Kvinnor");
     gender_row(r, "man", "Män");
     table_end(r);

@@ -95,7 +95,7 @@ static void timeline_table(struct report *r, const struct timeline *t, bool chan
     static const char *const CHANGES[] = { "Datum", "Vad som ändrades", "Slag", "Omfattning", "Betydelse", "Källa" };
     static const char *const EVENTS[] = { "Datum", "Händelse", "Slag" };
 
-    table_begin(r, changes ? "tabell-matbrott" : "tabell-handelser",
+    table_begin(r, changes ? "tabell-matbrott" : "tabell-periodens-handelser",
                 changes ? "Dokumenterade ändringar i underlaget" : "Händelser under perioden",
                 changes ? CHANGES : EVENTS, changes ? 6 : 3, "llllll");
     for (size_t i = 0; i < t->n; i++) {

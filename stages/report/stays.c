@@ -317,7 +317,7 @@ static void tenure_table(struct report *r)
         r, "Nyanställda slutar oftare än andra. Ett år då många nyligen har anställts har därför fler avgångar, även "
            "om ingen grupp slutar oftare än förut. Vid lika anställningstid hålls fördelningen mellan nya och "
            "erfarna fast, så att en våg av nyanställningar inte tas för en förändring.");
-    table_begin(r, "tabell-anstallningstid", "Personalrörligheten vid lika anställningstid", COLUMNS, 4, "lrrr");
+    table_begin(r, "tabell-lika-anstallningstid", "Personalrörligheten vid lika anställningstid", COLUMNS, 4, "lrrr");
     for (size_t p = 0; p < e->periods.n; p++) {
         size_t row = edition_find(t, 0, "occupation", EDITION_ALL, "period", e->periods.items[p], NULL);
         bool found = row < table_rows(t);

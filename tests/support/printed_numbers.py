@@ -236,7 +236,7 @@ def document_numbers(path):
         text = "\n".join("".join(t.text or "" for t in p.iter(w + "t")) for p in root.iter(w + "p"))
         return numbers_of(spoken(text)), text
     text = subprocess.run(["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True).stdout.decode()
-    return numbers_of(spoken(re.sub(r"Sida \d+ \(\d+\)", " ", text))), text
+    return numbers_of(spoken(re.sub(r"[ \n]+", " ", re.sub(r"Sida \d+ \(\d+\)", " ", text)))), text
 
 
 def workbook(path, cells):

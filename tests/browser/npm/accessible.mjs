@@ -46,6 +46,10 @@ for (const [at, file] of pages.entries()) {
   await page.goto(url);
   say(errors.length === 0, `${name}: the script runs and nothing is fetched`, errors.join("\n"));
   say((await page.getAttribute("html", "lang")) === "sv" && (await page.title()) !== "", `${name}: language and title are set`);
+  const twice = await page.evaluate(() => [...document.querySelectorAll("[id]")].map(e => e.id).filter((id, at, all) => all.indexOf(id) !== at));
+  const nowhere = await page.evaluate(() => [...document.querySelectorAll("a[href^='#']")].map(a => decodeURIComponent(a.hash.slice(1)))
+    .filter(id => !document.getElementById(id)));
+  say(twice.length + nowhere.length === 0, `${name}: each id is one, and each link leads somewhere`, [...twice, ...nowhere].join("\n"));
   await axed(page, `${name}: axe-core finds nothing against WCAG 2.1 AA`);
 
   const figures = await page.evaluate(() => [...document.querySelectorAll("figure")].map(figure => {
