@@ -28,7 +28,7 @@ lay LÄS_MIG.txt <<'END'
 Måste finnas: report.ini och minst en fil i staff/ (anställningar eller ögonblicksbilder) eller counts/ (färdiga antal).
 
 staff/              uttagen ur personalsystemet, som de kom: CSV eller Excel
-counts/             antal per period och förvaltning, där bara sådana finns: period,unit,occupation,stock_open,stock_close,hires,exits
+counts/             antal per period och förvaltning, där bara sådana finns: period,unit,occupation,stock_open,stock_close,hires,exits,person_years
 codes/              ord i filerna och vad de betyder här: occupation.csv, cause.csv, form.csv, operation.csv, unit.csv, headers.csv
 organisation.csv    förvaltningar, från och med, till och med, efterträdare
 events.csv          händelser att visa i figurerna
