@@ -206,6 +206,79 @@ void workbook_end_row(struct workbook *w)
     w->row++;
 }
 
+/* ---- looking up ---- */
+
+enum { LABELS = 0, CHOSEN = 1, SECOND = 2, UNITS = 3, LISTS = 5, FIRST_CHOICE = 2, FORMULA = 512 };
+
+static void value(struct workbook *w, lxw_row_t row, lxw_col_t column, const char *text)
+{
+    char *end;
+    long number = strtol(text, &end, 10);
+
+    check(w, *text != '\0' && *end == '\0' ? worksheet_write_number(w->sheet, row, column, (double) number, NULL)
+                                           : worksheet_write_string(w->sheet, row, column, text, w->wrapped));
+}
+
+/* The list stands beside, so that it may be as long as it is; the cell takes nothing else. */
+static void choice(struct workbook *w, const struct workbook_choice *c, size_t number)
+{
+    lxw_col_t list = (lxw_col_t) (LISTS + number);
+    lxw_row_t row = (lxw_row_t) (FIRST_CHOICE + number);
+    char range[64];
+    lxw_data_validation rule = { .validate = LXW_VALIDATION_TYPE_LIST_FORMULA,
+                                 .value_formula = range,
+                                 .error_title = "Välj ur listan",
+                                 .error_message = "Välj ett av alternativen i listan." };
+
+    check(w, worksheet_write_string(w->sheet, row, LABELS, c->label, w->heading));
+    value(w, row, CHOSEN, c->values[c->chosen]);
+    check(w, worksheet_write_string(w->sheet, 0, list, c->label, w->heading));
+    for (size_t i = 0; i < c->n; i++)
+        value(w, (lxw_row_t) (i + 1), list, c->values[i]);
+    snprintf(range, sizeof range, "=$%c$2:$%c$%zu", (char) ('A' + list), (char) ('A' + list), c->n + 1);
+    check(w, worksheet_data_validation_cell(w->sheet, row, CHOSEN, &rule));
+}
+
+static void found(struct workbook *w, lxw_row_t row, lxw_col_t column, const struct workbook_lookup *l,
+                  const struct workbook_line *line, const char *first)
+{
+    const struct workbook_found *now = column == CHOSEN ? &line->chosen : &line->second;
+    char cell[16] = "", formula[FORMULA];
+    lxw_format *format = format_of(w, line->decimals);
+
+    lxw_col_to_name(cell, (lxw_col_t) line->column, true);
+    snprintf(formula, sizeof formula, "=IFERROR(INDEX(%s!%s$2:%s$%zu,MATCH(%s&\"|\"&$B$%d,%s!$A$2:$A$%zu,0)),\".\")",
+             l->table, cell, cell, l->n_rows + 1, first, FIRST_CHOICE + 2, l->table, l->n_rows + 1);
+    check(w, isfinite(now->number) ? worksheet_write_formula_num(w->sheet, row, column, formula, format, now->number)
+                                   : worksheet_write_formula_str(w->sheet, row, column, formula, format, now->mark));
+}
+
+void workbook_look_up(struct workbook *w, const char *sheet, const struct workbook_lookup *l)
+{
+    char second[128];
+    lxw_row_t row = FIRST_CHOICE + WORKBOOK_CHOICES + 1;
+
+    begin_sheet(w, sheet);
+    check(w, worksheet_set_column(w->sheet, LABELS, LABELS, WIDEST, NULL));
+    check(w, worksheet_set_column(w->sheet, CHOSEN, LISTS + 1, 26, NULL));
+    check(w, worksheet_write_string(w->sheet, 0, LABELS, l->title, w->heading));
+    check(w, worksheet_write_string(w->sheet, 1, LABELS, l->explanation, w->wrapped));
+    for (size_t i = 0; i < WORKBOOK_CHOICES; i++)
+        choice(w, &l->choices[i], i);
+    for (size_t i = 0; i < sizeof l->headings / sizeof l->headings[0]; i++)
+        check(w, worksheet_write_string(w->sheet, row, (lxw_col_t) i, l->headings[i], w->heading));
+    snprintf(second, sizeof second, "\"%s\"", l->second);
+    for (size_t i = 0; i < l->n_lines; i++) {
+        const struct workbook_line *line = &l->lines[i];
+
+        row++;
+        check(w, worksheet_write_string(w->sheet, row, LABELS, line->label, w->wrapped));
+        found(w, row, CHOSEN, l, line, "$B$3");
+        found(w, row, SECOND, l, line, second);
+        check(w, worksheet_write_string(w->sheet, row, UNITS, line->unit, w->wrapped));
+    }
+}
+
 static bool copy(const char *from, FILE *to)
 {
     FILE *in = fopen(from, "rb");

@@ -37,6 +37,38 @@ void workbook_text(struct workbook *w, const char *text);
 void workbook_number(struct workbook *w, double value);
 void workbook_end_row(struct workbook *w);
 
+/* A sheet on which the reader chooses, from lists, a row of the table of another sheet, and sees its cells beside those
+ * of a second row. The table's first column is a key: the choices with | between them. Formulas find the rows and give
+ * what stands there, numbers as numbers and marks as marks; what they give at first is written too, for programs that
+ * do not calculate. Nothing of it is borrowed. */
+enum { WORKBOOK_CHOICES = 2 };
+struct workbook_choice {
+    const char *label;
+    const char *const *values; /* a value that is a whole number is written as one */
+    size_t n, chosen;
+};
+struct workbook_found {
+    double number;
+    const char *mark; /* what stands there where number is NaN */
+};
+struct workbook_line {
+    const char *label, *unit;
+    size_t column; /* of the table */
+    int decimals;
+    struct workbook_found chosen, second;
+};
+struct workbook_lookup {
+    const char *title, *explanation;
+    struct workbook_choice choices[WORKBOOK_CHOICES];
+    const char *second; /* the value of the first choice that the last column always has */
+    const char *table;  /* the sheet of the table; a name without blanks or marks */
+    size_t n_rows;      /* of the table */
+    const char *headings[4];
+    const struct workbook_line *lines;
+    size_t n_lines;
+};
+void workbook_look_up(struct workbook *w, const char *sheet, const struct workbook_lookup *lookup);
+
 /* How many rows a table can hold below its header; more are our own mistake and assert. */
 enum { WORKBOOK_MAX_ROWS = 1048575 };
 

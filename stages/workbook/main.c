@@ -1,4 +1,4 @@
-/* workbook - tables.xlsx: cover, contents, notes, and every public table on a sheet of its own. */
+/* workbook - tables.xlsx: cover, contents, notes, a look-up, and every public table on a sheet of its own. */
 #include "stages/workbook/workbook.h"
 
 #include "pipeline/base/args.h"
@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 struct sheets {
@@ -75,7 +76,15 @@ static void cover(struct workbook *w, const struct settings *report, bool draft)
         free(lines[i]);
 }
 
-static void contents(struct workbook *w, const struct sheets *sheets)
+static const struct table *table_named(const struct sheets *sheets, const char *name)
+{
+    for (size_t i = 0; i < sheets->n; i++)
+        if (strcmp(table_schema(sheets->items[i].table)->name, name) == 0)
+            return sheets->items[i].table;
+    return NULL;
+}
+
+static void contents(struct workbook *w, const struct sheets *sheets, bool lookup)
 {
     static const struct workbook_column COLUMNS[] = { { "Blad", WORKBOOK_TEXT, 0 },
                                                       { "Tabell", WORKBOOK_TEXT, 0 },
@@ -93,6 +102,14 @@ static void contents(struct workbook *w, const struct sheets *sheets)
         workbook_text(w, file);
         workbook_end_row(w);
         free(file);
+    }
+    for (size_t i = 0; lookup && i < 2; i++) {
+        workbook_text(w, i == 0 ? "Slå upp" : "Uppslag");
+        workbook_text(w,
+                      i == 0 ? "En förvaltning och ett år i taget: välj i listorna" : "Det som bladet Slå upp hämtar");
+        workbook_text(w, "");
+        workbook_text(w, "");
+        workbook_end_row(w);
     }
 }
 
@@ -126,17 +143,24 @@ static bool run(const char *directory, const char *report_path, const char *prot
 {
     struct sheets sheets = { NULL, 0, 0 };
     struct settings *report = NULL, *protect = NULL;
+    struct lookup *lookup = NULL;
     struct workbook *w;
     bool ok = settings_read(report_path, &report, f) && settings_read(protect_path, &protect, f) &&
               read_tables(directory, &sheets, f) &&
               workbook_open(output, OUTFILE_PUBLIC, settings_text(report, "report", "title"), &w, f);
 
     if (ok) {
+        lookup = lookup_make(table_named(&sheets, "districts"), table_named(&sheets, "city"),
+                             table_named(&sheets, "public_indicators"));
         cover(w, report, draft);
-        contents(w, &sheets);
+        contents(w, &sheets, lookup != NULL);
         notes(w, protect);
+        if (lookup != NULL)
+            lookup_write(w, lookup);
         for (size_t i = 0; i < sheets.n; i++)
             sheet_write(w, &sheets.items[i]);
+        if (lookup != NULL)
+            lookup_write_data(w, lookup);
         ok = workbook_commit(w, f);
     }
     for (size_t i = 0; i < sheets.n; i++) {
@@ -144,6 +168,7 @@ static bool run(const char *directory, const char *report_path, const char *prot
         free(sheets.items[i].columns);
     }
     free(sheets.items);
+    lookup_free(lookup);
     settings_free(report);
     settings_free(protect);
     return ok;

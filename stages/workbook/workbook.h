@@ -21,4 +21,13 @@ void sheet_write(struct workbook *w, struct sheet_of_table *s);
 /* The Swedish of a code of any public table; itself where it is a name. The caller's, to free(). */
 char *sheet_words(const char *column, const char *code);
 
+/* What the look-up finds, from districts, city and public_indicators (each may be NULL). NULL where there is no
+ * district. lookup_write makes the sheet on which one chooses, lookup_write_data the one it finds in; both borrow it
+ * until the commit. */
+struct lookup;
+struct lookup *lookup_make(const struct table *districts, const struct table *city, const struct table *beside);
+void lookup_write(struct workbook *w, struct lookup *l);
+void lookup_write_data(struct workbook *w, struct lookup *l);
+void lookup_free(struct lookup *l);
+
 #endif

@@ -262,6 +262,10 @@ def workbook(path, cells):
                       for v in [cells.value(table, row, column)] if v is not None]
             if len(got) != len(wanted) or any(abs(g - w) > abs(w) * Decimal("1e-15") for g, w in zip(got, wanted)):
                 yield f"workbook, sheet {sheet}: {len(got)} numbers, {len(wanted)} in {table}.csv, or others"
+        known = {f"{float(v):.12g}" for t in ("districts", "city", "public_indicators") for row in cells.rows.get(t, [])
+                 for c in row for v in [cells.value(t, row, c)] if v is not None}
+        yield from (f"workbook, look-up: {c}" for row in list(rows(names.index("Uppslag") + 1))[1:] for c in row
+                    if isinstance(c, Decimal) and f"{float(c):.12g}" not in known)
         yield from (f"workbook: no sheet for {t}" for t in cells.rows
                     if cells.rows[t] and f"public/{t}.csv" not in listed.values())
 
