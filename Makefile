@@ -183,7 +183,15 @@ $(U)/public_revisions.csv: $(BIN)/revisions $(U)/city.csv $(P)/published.txt $(P
 	$(RUN) $(BIN)/revisions --published "$$RAW/published" --public $(U) --report $(S)/report.ini \
 	    --reasons $(call there,revisions.csv) --output $@
 
-public-tables := $(released) $(public-compared) $(U)/public_revisions.csv
+# From Kolada's figure to ours, step by step, out of what is published.
+$(U)/public_bridge.csv: $(BIN)/bridge $(U)/definitions.csv
+	$(RUN) $(BIN)/bridge --definitions $(U)/definitions.csv --output $@
+
+# What was registered after earlier reports were made.
+$(U)/public_late.csv: $(BIN)/late $(U)/city.csv $(U)/public_revisions.csv $(P)/published.txt $(S)/report.ini
+	$(RUN) $(BIN)/late --published "$$RAW/published" --public $(U) --report $(S)/report.ini --output $@
+
+public-tables := $(released) $(public-compared) $(addprefix $(U)/public_,revisions.csv late.csv bridge.csv)
 
 # Every stage writes whole or not at all, so that a failure need not take the last good results with it.
 .PRECIOUS: $(sections:%=$(S)/%.ini) $(cleaned) $(P)/checks.csv $(counted) $(stayed) $(tested) $(compared) $(measured) $(public-tables) \

@@ -22,13 +22,13 @@ static bool read_table(const char *directory, const char *name, struct table **o
     return table_read(path, schema_find(name), out, f);
 }
 
-/* Only a delivery with earlier reports has it. */
-static bool read_revisions(const char *directory, struct table **out, struct fault *f)
+/* Only some deliveries have it. */
+static bool read_optional(const char *directory, const char *name, struct table **out, struct fault *f)
 {
     char path[4096];
 
-    snprintf(path, sizeof path, "%s/public_revisions.csv", directory);
-    return (access(path, F_OK) != 0 && errno == ENOENT) || table_read(path, schema_find("public_revisions"), out, f);
+    snprintf(path, sizeof path, "%s/%s.csv", directory, name);
+    return (access(path, F_OK) != 0 && errno == ENOENT) || table_read(path, schema_find(name), out, f);
 }
 
 static bool read_inputs(const struct paths *p, struct report *r, struct fault *f)
@@ -38,7 +38,10 @@ static bool read_inputs(const struct paths *p, struct report *r, struct fault *f
     return settings_read(p->report, &r->report, f) && settings_read(p->protect, &r->protect, f) &&
            settings_read(p->trend, &r->trend, f) && settings_read(p->turnover, &r->turnover, f) &&
            edition_read(p->public, r->report, &r->edition, f) && followup_read(p->public, &r->followup, f) &&
-           read_table(p->public, "claims", &r->claims, f) && read_revisions(p->public, &r->revisions, f) &&
+           read_table(p->public, "claims", &r->claims, f) &&
+           read_optional(p->public, "public_revisions", &r->revisions, f) &&
+           read_optional(p->public, "public_late", &r->late, f) &&
+           read_optional(p->public, "public_bridge", &r->bridge, f) &&
            read_table(p->figures, "figures", &r->figures, f) && timeline_read_events(p->events, &r->events, f) &&
            timeline_read_comparability(p->comparability, &r->comparability, f) &&
            organisation_read(organisation, &r->organisation, f);
@@ -98,6 +101,7 @@ static void write_method(struct report *r)
     method(r);
     comparability(r);
     definitions(r);
+    bridge(r);
     records(r);
     revisions(r);
     protection(r);
@@ -164,6 +168,8 @@ static bool run(const struct paths *p, struct report *r, struct fault *f)
     table_free(r->claims);
     table_free(r->figures);
     table_free(r->revisions);
+    table_free(r->late);
+    table_free(r->bridge);
     timeline_free(&r->events);
     timeline_free(&r->comparability);
     organisation_free(r->organisation);

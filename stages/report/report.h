@@ -19,7 +19,7 @@ struct report {
     struct edition edition;
     struct followup followup; /* beside turnover; its tables are NULL where there is nothing */
     struct table *claims, *figures;
-    struct table *revisions; /* NULL where there is none */
+    struct table *revisions, *late, *bridge; /* NULL where there is none */
     struct timeline events, comparability;
     struct organisation *organisation;
     struct settings *report, *protect, *trend, *turnover;
@@ -116,6 +116,7 @@ void published(struct report *r);
 void method(struct report *r);
 void comparability(struct report *r);
 void definitions(struct report *r);
+void bridge(struct report *r); /* from Kolada's figure to ours */
 void definition_list(struct report *r);
 void records(struct report *r);
 void checks(struct report *r);

@@ -36,6 +36,41 @@ no_figures city
 expect_exit 0 "the report is written" report city
 expect_text "it has the old and the new" city/report.md "Ändringar sedan förra rapporten"
 expect_text "... with the reason in words" city/report.md "sen registrering: Två veckor sent"
+# ---- late registrations: three earlier reports, whose last years lacked 1, 2 and 3 exits that are known now
+mkdir triangle
+for edition in 2022 2023 2024; do
+    mkdir triangle/$edition
+    awk -F, -v OFS=, -v last=$((edition - 1)) -v lack=$((edition - 2021)) 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
+        NR > 1 && $1 > last { next }
+        $1 == last && $2 == "all" && $3 == "none" { $at["exits"] -= lack } { print }' city/public/city.csv >triangle/$edition/city.csv
+done
+late() { # PUBLISHED
+    "$bin/late" --published "$1" --public city/public --report city/settings/report.ini --output city/public/public_late.csv
+}
+expect_exit 0 "a triangle is made of earlier reports" late triangle
+known() { # YEAR COLUMN: of city.csv
+    awk -F, -v year="$1" 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i } $1 == year && $2 == "all" && $3 == "none" { print $at["exits"] }' city/public/city.csv
+}
+is "what has come since is counted" "$(grep '^2023,all,2024,' city/public/public_late.csv | cut -d, -f4-6)" "0,$(($(known 2023) - 3)),3"
+is "a year that no report has lacked anything of has nothing" "$(grep '^2020,all,2024,' city/public/public_late.csv | cut -d, -f6)" "0"
+# 6 late exits: exact limits 2.2019 and 13.0595 (tables of Garwood 1936)
+then=$(($(known 2021) + $(known 2022) + $(known 2023) - 6))
+expect "the last year is estimated with the limits of Garwood's tables" awk -F, -v now="$(known 2024)" -v then="$then" '
+    function near(a, b) { return a - b < 0.001 && b - a < 0.001 }
+    $1 == 2024 && $2 == "all" { found = near($9, now * (1 + 6 / then)) && near($10, now * (1 + 2.20189 / then)) && near($11, now * (1 + 13.05947 / then)) && $7 == 3 }
+    END { exit !found }' city/public/public_late.csv
+cp city/public/public_late.csv all.csv
+printf 'edition,period,occupation,item,old,new,difference,reason,comment\n2023,2022,all,exits,100,101,1,correction,\n' >triangle/2024/public_revisions.csv
+expect_exit 0 "a report may say why it was revised" late triangle
+is "... and what was corrected is not taken for late" "$(grep '^2024,all,2025,' city/public/public_late.csv | cut -d, -f7)" "2"
+rm triangle/2024/public_revisions.csv
+expect_exit 0 "as it was" late triangle
+expect_exit 0 "the report is written" report city
+expect_text "... and says how many are expected" city/report.md "när alla är registrerade"
+expect_text "... and that its own numbers are not raised" city/report.md "Talen i rapporten är inte uppräknade"
+expect_exit 0 "without earlier reports there is nothing to estimate" late nowhere
+is "... and the table is empty" "$(wc -l <city/public/public_late.csv)" 1
+
 printf 'år;skäl\n2020;tur\n' >why.csv
 expect_exit 1 "a reason that nobody knows is refused" revisions published why.csv
 expect_text "... in words" stderr "why.csv:2: reason: skälet känns inte igen: skriv något av sen registrering, rättelse, ny definition, ny organisation, ny kodning"
