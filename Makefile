@@ -47,7 +47,7 @@ public-data: $(B)/tools/adapt ## gör en leverans av öppna data: make public-da
 example: $(B)/tools/example ## gör om de syntetiska filerna i data/raw
 	$< data/raw
 
-.PHONY: help deps deps-test deps-check build test check-long test-programs check clean example public-data report report-no-pdf check-delivery new-delivery new-year FORCE fuzzers
+.PHONY: indicator-template help deps deps-test deps-check build test check-long test-programs check clean example public-data report report-no-pdf check-delivery new-delivery new-year FORCE fuzzers
 
 # ---- The chain: from a delivery to a report --------------------------------------------------------------------------------
 #
@@ -103,8 +103,11 @@ check-delivery: $(BIN)/clean $(BIN)/indicators $(BIN)/settings $(BIN)/delivery |
 new-year: ## lägger nästa års leverans av förra årets: make new-year FROM=mapp TO=mapp [OUT=förra rapporten]
 	@scripts/new-year.sh "$$FROM" "$$TO" "$$OUT"
 
-new-delivery: $(BIN)/settings | deps ## lägger en mapp för en ny leverans: make new-delivery DIR=mapp
-	@scripts/new-delivery.sh "$$DIR" $(BIN)/settings
+new-delivery: $(BIN)/settings $(BIN)/template | deps ## lägger en mapp för en ny leverans: make new-delivery DIR=mapp
+	@scripts/new-delivery.sh "$$DIR" $(BIN)/settings $(BIN)/template
+
+indicator-template: $(BIN)/template | deps ## gör Excelboken för alla indikatorer: make indicator-template FILE=indikatorer.xlsx
+	@$(BIN)/template --guide docs/indikatorer.md --output "$${FILE:-indikatorer.xlsx}"
 
 $(P) $(U) $(S): | $(O)/.made
 	@mkdir -p $@ && chmod $(if $(filter %/private,$@),700,755) $@
@@ -156,9 +159,9 @@ report report-no-pdf: $(compared)
 
 measured := $(addprefix $(P)/,indicators.csv distributions.csv focus_areas.csv indicator_files.csv)
 $(measured) &: $(BIN)/indicators $(P)/delivery-indicators.txt $(P)/delivery-organisation.txt \
-    $(P)/flows.csv $(P)/rates.csv $(S)/indicators.ini
+    $(P)/flows.csv $(P)/rates.csv $(S)/indicators.ini $(S)/files.ini
 	$(RUN) $(BIN)/indicators --delivery "$$RAW" --organisation $(call there,organisation.csv) --flows $(P)/flows.csv \
-	    --rates $(P)/rates.csv --settings $(S)/indicators.ini --output-dir $(P)
+	    --rates $(P)/rates.csv --settings $(S)/indicators.ini --files $(S)/files.ini --output-dir $(P)
 
 # ═══ the wall ═══ Below it a rule may name $(U), $(S), and the delivery's files that are public by nature.
 released := $(addprefix $(U)/,city.csv definitions.csv districts.csv district_occupation.csv balance.csv public_breaks.csv \

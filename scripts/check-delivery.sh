@@ -8,4 +8,4 @@ trap 'rm -rf "$dir"' EXIT
 "$1/clean" --delivery "$2" --settings "$dir/clean.ini" --files "$dir/files.ini" --output-dir "$dir" --only check
 organisation=$2/organisation.csv
 [ -e "$organisation" ] || organisation=
-"$1/indicators" --delivery "$2" --organisation "$organisation" --settings "$dir/indicators.ini" --output-dir "$dir"
+"$1/indicators" --delivery "$2" --organisation "$organisation" --settings "$dir/indicators.ini" --files "$dir/files.ini" --output-dir "$dir"

@@ -1,9 +1,9 @@
 #!/bin/sh
-# new-delivery.sh DIR SETTINGS_PROGRAM - lays a folder for a new delivery: report.ini with every setting explained, and templates
-# of the small tables. Never touches a file that is there already.
+# new-delivery.sh DIR SETTINGS_PROGRAM TEMPLATE_PROGRAM - lays a folder for a new delivery: report.ini with every setting explained,
+# templates of the small tables, and a workbook for all indicators. Never touches a file that is there already.
 set -eu
 
-[ $# -eq 2 ] && [ -n "$1" ] || {
+[ $# -eq 3 ] && [ -n "$1" ] || {
     echo 'new-delivery: ange mappen: make new-delivery DIR="/sökväg/Uttag 2025"' >&2
     exit 2
 }
@@ -24,6 +24,12 @@ mkdir -p "$dir/staff" "$dir/counts" "$dir/codes" "$dir/text" "$dir/indicators" |
 echo "Leverans i $dir"
 
 "$settings" --template /dev/stdout | lay report.ini
+if [ -e "$dir/indicators/indikatorer.xlsx" ]; then
+    echo "  finns redan  indicators/indikatorer.xlsx"
+else
+    "$3" --guide "$(dirname "$0")/../docs/indikatorer.md" --output "$dir/indicators/indikatorer.xlsx"
+    echo "  skapad       indicators/indikatorer.xlsx"
+fi
 lay LÄS_MIG.txt <<'END'
 Måste finnas: report.ini och minst en fil i staff/ (anställningar eller ögonblicksbilder) eller counts/ (färdiga antal).
 
@@ -35,7 +41,8 @@ events.csv          händelser att visa i figurerna
 comparability.csv   kända mätbrott: ändrade koder, ny organisation, nya regler
 corrections.csv     rättelser, utan att råfilerna rörs
 control_totals.csv  HR:s egna antal att stämma av mot
-indicators/         konsulter, ärenden, sjukfrånvaro, enkät och annat som följs upp: en fil för varje slag, se docs/indikatorer.md
+indicators/         konsulter, ärenden, sjukfrånvaro, enkät och annat som följs upp: fyll i indikatorer.xlsx, ett blad för varje slag, eller
+                    lägg en fil för varje slag (docs/indikatorer.md)
 statements.csv      påståenden som har gjorts offentligt och ska prövas
 text/               det människor skriver: beslut.md, bakgrund.md, beredning.md, arendet.md, analys.md, jamstalldhet.md, synpunkter.md
 
@@ -58,24 +65,3 @@ echo 'date,scope,type,description,source,effect' | lay comparability.csv
 echo 'file,line,person,field,old,new,reason,who,date' | lay corrections.csv
 echo 'date,district,occupation,persons,explanation' | lay control_totals.csv
 echo 'statement,source,date,test,indicator,category,district,from,to,least_percent' | lay statements.csv
-while read -r name header; do
-    echo "$header" | lay "indicators/$name.csv"
-done <<'END'
-konsulter mätdag;förvaltning;konsulter;räknat i;kostnad;förstärkningsteam;källa
-vakanser mätdag;förvaltning;vakanta tjänster;inrättade tjänster;källa
-ärenden period;förvaltning;ärenden;handläggare med ärenden;administrativt stöd;handläggare;undre kvartil;median;övre kvartil;källa
-chefer år;chefer vid årets början;kvar vid årets slut;nivå;källa
-sjukfrånvaro år;förvaltning;sjukfrånvaro;långtid;antal anställda;definition;kön;källa
-medarbetarenkät period;förvaltning;fråga;tillfrågade;svar;instämmer;index;standardavvikelse;kön;källa
-skattningar period;förvaltning;fråga;nivå;antal;tillfrågade;källa
-avslutningssamtal år;skäl;antal;indelning;grupp;källa
-tillbud år;förvaltning;händelse;antal;källa
-fokusområden nr;område;från år;till år;namnet känt
-fokuslägen år;förvaltning;nr;läge;källa
-ledarprogram år;chefsnivå;nya deltagare;källa
-aktiviteter period;aktivitet;namn;deltagare;svar på utvärdering;precision;källa
-vfu år;platser;precision;källa
-verksamhetsplaner år;förvaltning;verksamhetsplan;arbetsform;källa
-publicerade indicator;date;low;high;precision;unit;scope;definition;document;document_date;reference_number
-jämförelse nyckeltal;år;kommun;värde;kön;benämning;enhet;källa;hämtad
-END

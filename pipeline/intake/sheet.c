@@ -71,9 +71,9 @@ static bool find_columns(struct sheet *s, struct fault *f)
     return true;
 }
 
-static bool open_reader(struct sheet *s, struct fault *f)
+static bool open_reader(struct sheet *s, const char *encoding, struct fault *f)
 {
-    struct reader_options options = { .encoding = NULL, .delimiter = 0 };
+    struct reader_options options = { .encoding = encoding, .delimiter = 0 };
     size_t length = strlen(s->path), bytes;
 
     if (length < 5 || strcasecmp(s->path + length - 5, ".xlsx") != 0)
@@ -83,7 +83,7 @@ static bool open_reader(struct sheet *s, struct fault *f)
            reader_open_bytes(s->path, s->workbook, bytes, &options, &s->reader, f);
 }
 
-bool sheet_open(const char *path, const struct sheet_column *columns, size_t n, struct sheet **out, struct fault *f)
+static struct sheet *new_sheet(const char *path, const struct sheet_column *columns, size_t n)
 {
     struct sheet *s = memory_zeroed(1, sizeof *s);
 
@@ -91,12 +91,39 @@ bool sheet_open(const char *path, const struct sheet_column *columns, size_t n, 
     s->columns = columns;
     s->n = n;
     s->path = memory_copy_text(path);
-    if (!open_reader(s, f) || !find_columns(s, f)) {
+    return s;
+}
+
+static bool opened(struct sheet *s, bool ok, struct sheet **out, struct fault *f)
+{
+    if (!ok || !find_columns(s, f)) {
         sheet_close(s);
         return false;
     }
     *out = s;
     return true;
+}
+
+bool sheet_open_encoded(const char *path, const char *encoding, const struct sheet_column *columns, size_t n,
+                        struct sheet **out, struct fault *f)
+{
+    struct sheet *s = new_sheet(path, columns, n);
+
+    return opened(s, open_reader(s, encoding, f), out, f);
+}
+
+bool sheet_open(const char *path, const struct sheet_column *columns, size_t n, struct sheet **out, struct fault *f)
+{
+    return sheet_open_encoded(path, NULL, columns, n, out, f);
+}
+
+bool sheet_open_bytes(const char *path, const char *bytes, size_t length, const struct sheet_column *columns, size_t n,
+                      struct sheet **out, struct fault *f)
+{
+    struct sheet *s = new_sheet(path, columns, n);
+    struct reader_options options = { .encoding = NULL, .delimiter = '\t' };
+
+    return opened(s, reader_open_bytes(s->path, bytes, length, &options, &s->reader, f), out, f);
 }
 
 void sheet_close(struct sheet *s)

@@ -24,6 +24,12 @@ struct sheet;
 /* Fails where the file can not be read, a required column is missing, or two columns have the same meaning. `columns`
  * must outlive the sheet. On success *out is the caller's, to sheet_close(). */
 bool sheet_open(const char *path, const struct sheet_column *columns, size_t n, struct sheet **out, struct fault *f);
+/* The same where the file is text of another encoding than UTF-8; NULL: UTF-8, or what its first bytes say. */
+bool sheet_open_encoded(const char *path, const char *encoding, const struct sheet_column *columns, size_t n,
+                        struct sheet **out, struct fault *f);
+/* The same of a sheet's text with tabs between cells, which must outlive it; `path` is what messages call it. */
+bool sheet_open_bytes(const char *path, const char *bytes, size_t length, const struct sheet_column *columns, size_t n,
+                      struct sheet **out, struct fault *f);
 void sheet_close(struct sheet *s);
 
 /* The next record: cells[i] belongs to columns[i] and is empty where the file lacks the column; borrowed until the next

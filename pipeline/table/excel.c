@@ -13,7 +13,7 @@
 
 extern char **environ;
 
-enum { BLOCK = 1 << 16, NOT_FOUND = 127 };
+enum { BLOCK = 1 << 16, NOT_FOUND = 127, SHEET_MARK = 30 };
 
 /* Ours, but for one variable: in a plain C locale the converter would not write Swedish letters. The array is the
  * caller's. */
@@ -35,15 +35,12 @@ static char **environment(void)
 
 /* Numbers as they are, not as the cell shows them (26.44, not 26.4). The converter writes to the pipe; what it says on
  * standard error may quote cells, so nobody reads it. */
-static int start(const char *path, int to, pid_t *child)
+static int start(const char *path, bool all, int to, pid_t *child)
 {
-    char *arguments[] = { "xlsx2csv", "--dateformat",
-                          "%Y-%m-%d", "--ignore-formats",
-                          "float",    "--delimiter",
-                          "tab",      "--no-line-breaks",
-                          "--sheet",  "1",
-                          "--",       (char *) path,
-                          NULL };
+    char *arguments[] = { "xlsx2csv", "--dateformat", "%Y-%m-%d", "--ignore-formats", "float", "--delimiter", "tab",
+                          "--no-line-breaks", "--sheet", all ? "0" : "1",
+                          /* character 30, which no cell can hold, stands before a sheet's name */
+                          "-p", "x30", "--", (char *) path, NULL };
     char **variables = environment();
     posix_spawn_file_actions_t actions;
     int wrong = posix_spawn_file_actions_init(&actions);
@@ -88,7 +85,7 @@ static bool is_missing(struct fault *f)
         "spara filerna som csv");
 }
 
-bool excel_read(const char *path, char **bytes, size_t *length, struct fault *f)
+static bool convert(const char *path, bool all, char **bytes, size_t *length, struct fault *f)
 {
     int ends[2];
     int status = 0, wrong;
@@ -97,7 +94,7 @@ bool excel_read(const char *path, char **bytes, size_t *length, struct fault *f)
 
     if (pipe2(ends, O_CLOEXEC) != 0)
         return fault_errno(f, path, "kan inte starta xlsx2csv");
-    wrong = start(path, ends[1], &child);
+    wrong = start(path, all, ends[1], &child);
     close(ends[1]);
     if (wrong != 0) {
         close(ends[0]);
@@ -116,4 +113,49 @@ bool excel_read(const char *path, char **bytes, size_t *length, struct fault *f)
         return is_missing(f);
     return fault_at(f, FAULT_DATA, path, 0, NULL,
                     "kan inte läsa Excelfilen: öppna den, spara den på nytt som xlsx utan lösenord, eller som csv");
+}
+
+bool excel_read(const char *path, char **bytes, size_t *length, struct fault *f)
+{
+    return convert(path, false, bytes, length, f);
+}
+
+/* "<30> 2 - Vakanser", then the sheet's rows to the next such line. */
+bool excel_read_all(const char *path, struct excel_sheet **sheets, size_t *n, struct fault *f)
+{
+    char *bytes, *at, *end;
+    size_t length, capacity = 0;
+
+    *sheets = NULL;
+    *n = 0;
+    if (!convert(path, true, &bytes, &length, f))
+        return false;
+    end = bytes + length;
+    for (at = bytes; at < end && *at == SHEET_MARK;) {
+        char *line = memchr(at, '\n', (size_t) (end - at)), *name, *next;
+
+        if (line == NULL)
+            break;
+        *line = '\0';
+        name = strstr(at, " - ");
+        name = name != NULL ? name + strlen(" - ") : line;
+        next = memchr(line, SHEET_MARK, (size_t) (end - line));
+        next = next != NULL ? next : end;
+        *sheets = memory_grow(*sheets, &capacity, *n + 1, sizeof **sheets);
+        (*sheets)[(*n)++] = (struct excel_sheet){ memory_copy_bytes(name, strcspn(name, "\r")),
+                                                  memory_copy_bytes(line + 1, (size_t) (next - line - 1)),
+                                                  (size_t) (next - line - 1) };
+        at = next;
+    }
+    free(bytes);
+    return true;
+}
+
+void excel_sheets_free(struct excel_sheet *sheets, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        free(sheets[i].name);
+        free(sheets[i].bytes);
+    }
+    free(sheets);
 }

@@ -54,7 +54,9 @@ static const char *optional(const struct options *o, const char *name, char path
 
 static bool list_files(struct clean *c, const struct options *o, struct fault *f)
 {
-    const struct delivery *both[] = { &c->staff, &c->counted };
+    struct delivery beside = { NULL, 0, 0 }; /* not read here, but [files] may name its files */
+    const struct delivery *all[] = { &c->staff, &c->counted, &beside };
+    bool ok;
 
     if (!exists(o->delivery))
         return fault_at(f, FAULT_DATA, o->delivery, 0, NULL,
@@ -67,7 +69,10 @@ static bool list_files(struct clean *c, const struct options *o, struct fault *f
             "leveransen är tom: lägg personaluttaget i mappen staff (csv eller xlsx), eller antalsuppgifter i counts");
     if (c->staff.n + c->counted.n > UINT16_MAX)
         return fault_at(f, FAULT_DATA, o->delivery, 0, NULL, "leveransen har fler än 65 535 filer: slå ihop dem");
-    return delivery_check_entries(c->files_settings, c->files_path, both, 2, f);
+    ok = delivery_list(o->delivery, "indicators", &beside, f) &&
+         delivery_check_entries(c->files_settings, c->files_path, all, sizeof all / sizeof all[0], f);
+    delivery_free(&beside);
+    return ok;
 }
 
 /* A check leaves nothing behind, so it makes no key file: its pseudonyms are as good under any key. */

@@ -170,4 +170,12 @@ extern const struct kind ANSWER_KINDS[];   /* ratings, exit interviews, incident
 extern const struct kind PLAN_KINDS[];     /* focus areas, leadership, activities, placements, the boards' plans */
 extern const struct kind STATED_KINDS[];   /* published figures, comparisons with others */
 
+/* ---- files ---- */
+
+/* Takes every line of a file of indicators/, or of every sheet of a workbook whose name begins with indikatorer, and
+ * adds a row for each to `files`. `named` has section [files], with the encodings. */
+struct delivery_file;
+bool file_take(struct intake *to, const struct delivery_file *file, const struct settings *named,
+               const char *named_path, struct rows *files, struct fault *f);
+
 #endif

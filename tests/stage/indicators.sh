@@ -29,7 +29,7 @@ rate() { # DISTRICT PERSON_YEARS
 
 indicators() {
     "$bin/indicators" --delivery delivery --organisation organisation.csv --flows flows.csv --rates rates.csv \
-        --settings indicators.ini --output-dir out
+        --settings indicators.ini --output-dir out "$@"
 }
 # The delivery's only file: its name, and its lines on stdin.
 only() {
@@ -223,11 +223,49 @@ awk '/^```csv / { to = $2; next } /^```/ { to = "" } to != "" && to != "statemen
     "$project/docs/indikatorer.md"
 expect_runs "every example of the documentation is read"
 is "... of every kind" "$(awk -F, 'NR > 1 { print $2 }' out/indicator_files.csv | sort -u | wc -l)" 17
-"$project/scripts/new-delivery.sh" new "$bin/settings" >/dev/null
+cp out/indicators.csv by_files.csv
+cp out/distributions.csv answers_by_files.csv
+"$project/scripts/new-delivery.sh" new "$bin/settings" "$bin/template" >/dev/null
 rm -f delivery/indicators/* && cp new/indicators/* delivery/indicators/
-expect_runs "the templates of a new delivery are read, and hold nothing yet"
-is "... of every kind" "$(awk -F, 'NR > 1 { print $2 }' out/indicator_files.csv | sort -u | wc -l)" 17
-is "... and give no value" "$(wc -l <out/indicators.csv)" 1
+is "a new delivery has one workbook for all indicators" "$(ls new/indicators)" indikatorer.xlsx
+expect_runs "it is read, and holds nothing but examples"
+is "... which are no data" "$(cat out/*.csv | wc -l)" 4
+if command -v python3 >/dev/null 2>&1; then
+    filled() { # PYTHON: changes `name` and `text` of each part of the workbook
+        python3 - new/indicators/indikatorer.xlsx delivery/indicators/indikatorer.xlsx "$1" <<'END_OF_PYTHON'
+import sys, zipfile
+source = zipfile.ZipFile(sys.argv[1])
+with zipfile.ZipFile(sys.argv[2], "w") as out:
+    for name in source.namelist():
+        text = source.read(name).decode()
+        exec(sys.argv[3])
+        out.writestr(name, text)
+END_OF_PYTHON
+    }
+    filled 'text = text.replace("Exempel: ", "")'
+    expect_runs "filled in, every sheet is read"
+    is "... of every kind" "$(awk -F, 'NR > 1 { print $(NF - 3) }' out/indicator_files.csv | sort -u | wc -l)" 17
+    expect_same "... and gives what files of the same rows do" out/indicators.csv by_files.csv
+    expect_same "... answers too" out/distributions.csv answers_by_files.csv
+    expect_text "a sheet stands as a file of its own" out/indicator_files.csv "indikatorer.xlsx, konsulter"
+    rm -f out/*
+    filled 'text = text.replace("Exempel: ", "").replace("räknat i<", "räknat i stycken<")'
+    expect_exit 1 "a fault in a sheet" indicators
+    is "... names the sheet" "$(cat stderr)" "indicators: delivery/indicators/indikatorer.xlsx, bladet konsulter:1: räknat i: kolumnen saknas: lägg till den i filens rubrikrad"
+    filled 'text = text.replace("\"chefer\"", "\"hönor\"").replace("Exempel: ", "")'
+    expect_exit 1 "a sheet that nobody knows" indicators
+    expect_text "... is no sheet to pass over" stderr "bladet hönor: bladets namn säger inte vad det innehåller"
+fi
+
+# ---- a file of another encoding
+
+printf '[files]\nvakanser.csv = encoding cp1252\n' >files.ini
+rm -f delivery/indicators/* out/*
+printf 'm\344tdag;f\366rvaltning;vakanser;tj\344nster;k\344lla\n2016-11-01;V\344st;9;84;HR\n' >delivery/indicators/vakanser.csv
+expect_exit 1 "Windows letters are not guessed" indicators
+encoded() { indicators --files files.ini; }
+expect_exit 0 "where report.ini says so they are read" encoded
+expect_text "... as what they are" out/indicators.csv "Väst"
 
 # ---- faults: file, line, column, what and what to do
 
