@@ -243,7 +243,8 @@ static bool dfe_csww(const char *path, const char *directory, struct fault *f)
              "; Department for Education, children's social work workforce, England\n"
              "[turnover]\nfirst_year = 2017\nlast_year = 2023\n\n[trend]\nnamed_years = 2022\n\n"
              "[report]\ntitle = Personalomsättning bland socialarbetare för barn i England\n"
-             "unit_singular = kommun\nunit_plural = kommuner\n"
+             "unit_singular = kommun\nunit_plural = kommuner\nkolada = nej\n"
+             "whole = landet\nunits = kommun, kommunen, kommuner, kommunerna\n"
              "; the stock of 2016 is not known: 2017 counts by its closing stock alone, and can't be compared\n"
              "base_year = 2018\nedition = 2023\n");
     free(all);
@@ -269,7 +270,8 @@ static bool us_congress(const char *path, const char *directory, struct fault *f
     return ok && fclose(to) == 0 &&
            write_settings(directory, "; Members of the US Congress 1947-2014, FiveThirtyEight (CC BY 4.0)\n"
                                      "[report]\ntitle = Ledamöter som lämnar USA:s kongress\nunit_singular = "
-                                     "kammare\nunit_plural = kamrar\nedition = 2014\n");
+                                     "kammare\nunit_plural = kamrar\nkolada = nej\nwhole = kongressen\n"
+                                     "units = kammare, kammaren, kamrar, kamrarna\nedition = 2014\n");
 }
 
 static bool physicians(const char *path, const char *directory, struct fault *f)
@@ -294,7 +296,7 @@ static bool physicians(const char *path, const char *directory, struct fault *f)
            write_settings(directory, "; Physicians of a health maintenance organisation, Singer & Willett 2003 (CC0)\n"
                                      "[turnover]\nfirst_year = 1990\nlast_year = 1991\n\n"
                                      "[report]\ntitle = Läkare som slutar\nunit_singular = förvaltning\nunit_plural = "
-                                     "förvaltningar\nedition = 1992\n");
+                                     "förvaltningar\nkolada = nej\nwhole = sjukhuset\nedition = 1992\n");
 }
 
 int main(int argc, char **argv)

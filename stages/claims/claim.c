@@ -4,6 +4,7 @@
 #include "pipeline/publish/markup.h"
 #include "pipeline/publish/phrases.h"
 #include "pipeline/publish/swedish.h"
+#include "pipeline/publish/wording.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -46,19 +47,22 @@ char *claim_join(char *one, char *other)
 
 static void put(struct claims *c, char *text, char *cells, const char *test, const char *verdict)
 {
-    char *clean = markup_clean(text), *sentence = phrase_capital(clean);
+    char *worded = wording_say(text), *lead = wording_say(c->heading);
+    char *clean = markup_clean(worded), *sentence = phrase_capital(clean);
     char *id = phrase_say("%s.%zu", c->topic, ++c->n_of_topic);
 
     rows_begin(c->rows);
     rows_number(c->rows, "number", (double) ++c->n);
     rows_text(c->rows, "claim", id);
     rows_text(c->rows, "place", c->place);
-    rows_text(c->rows, "heading", c->heading);
+    rows_text(c->rows, "heading", lead);
     rows_text(c->rows, "text", sentence);
     rows_text(c->rows, "cells", cells != NULL ? cells : "");
     rows_text(c->rows, "test", test);
     rows_text(c->rows, "verdict", verdict);
     free(id);
+    free(worded);
+    free(lead);
     free(clean);
     free(sentence);
     free(text);

@@ -119,13 +119,13 @@ void claim_unknown(struct claims *c)
                 "Byten mellan förvaltningar och avgångarnas orsaker kan inte redovisas, eftersom underlaget består av "
                 "färdiga antal."),
             NULL, "", CLAIM_NOT_ANSWERABLE);
-    claim_add(
-        c,
-        phrase_say(
-            "Siffrorna kan inte jämföras direkt med Kolada, som räknar på ett annat sätt (se avsnittet Samma uppgifter "
-            "%s olika definitioner).",
-            SWEDISH_MINUS),
-        NULL, "", CLAIM_NOT_ANSWERABLE);
+    if (settings_flag(c->report, "report", "kolada"))
+        claim_add(
+            c,
+            phrase_say("Siffrorna kan inte jämföras direkt med Kolada, som räknar på ett annat sätt (se avsnittet "
+                       "Samma uppgifter %s olika definitioner).",
+                       SWEDISH_MINUS),
+            NULL, "", CLAIM_NOT_ANSWERABLE);
 }
 
 /* How far apart snapshots are, where that is not a year; NULL where it is. The caller's, to free(). */

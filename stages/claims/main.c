@@ -2,6 +2,7 @@
 #include "stages/claims/statements.h"
 
 #include "pipeline/base/args.h"
+#include "pipeline/publish/wording.h"
 
 #include <stdlib.h>
 
@@ -11,10 +12,12 @@ struct paths {
 
 static bool read_inputs(const struct paths *p, struct claims *c, struct fault *f)
 {
-    return settings_read(p->report, &c->report, f) && settings_read(p->protect, &c->protect, f) &&
-           settings_read(p->trend, &c->trend, f) && settings_read(p->turnover, &c->turnover, f) &&
-           edition_read(p->public, c->report, &c->edition, f) && followup_read(p->public, &c->followup, f) &&
-           timeline_read_events(p->events, &c->events, f) &&
+    if (!settings_read(p->report, &c->report, f))
+        return false;
+    wording_begin(c->report);
+    return settings_read(p->protect, &c->protect, f) && settings_read(p->trend, &c->trend, f) &&
+           settings_read(p->turnover, &c->turnover, f) && edition_read(p->public, c->report, &c->edition, f) &&
+           followup_read(p->public, &c->followup, f) && timeline_read_events(p->events, &c->events, f) &&
            timeline_read_comparability(p->comparability, &c->comparability, f);
 }
 

@@ -4,6 +4,7 @@
 #include "pipeline/publish/markup.h"
 #include "pipeline/publish/phrases.h"
 #include "pipeline/publish/swedish.h"
+#include "pipeline/publish/wording.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -128,8 +129,18 @@ void figure_file(struct figure *fig, const char *name, size_t n_columns)
     plot_row(fig->plot);
 }
 
+/* With what the whole and its parts are called. */
+static void word(char **text)
+{
+    char *worded = *text != NULL ? wording_say(*text) : NULL;
+
+    free(*text);
+    *text = worded;
+}
+
 void figure_note(struct figure *fig, char *text)
 {
+    word(&text);
     words_wrap(&fig->notes, text, NOTE_POINTS);
     free(text);
 }
@@ -159,6 +170,8 @@ bool figure_draw(struct figure *fig, const struct inputs *in, double height, con
     struct words title = { NULL, 0, 0 }, subtitle = { NULL, 0, 0 };
     const struct words *const groups[] = { &title, &subtitle, &fig->notes };
 
+    word(&fig->title);
+    word(&fig->subtitle);
     words_wrap(&title, fig->title, TITLE_POINTS * 1.07); /* bold letters are wider */
     words_wrap(&subtitle, fig->subtitle, SUBTITLE_POINTS);
     figure_note(fig, fig->source != NULL ? phrase_say("%s", fig->source) : figure_source(in));
@@ -169,7 +182,10 @@ bool figure_draw(struct figure *fig, const struct inputs *in, double height, con
             plot_row(fig->plot);
         }
     for (size_t i = 0; i < n_labels; i++) {
-        plot_text(fig->plot, labels[i]);
+        char *label = labels[i] != NULL ? wording_say(labels[i]) : NULL;
+
+        plot_text(fig->plot, label);
+        free(label);
         plot_row(fig->plot);
     }
     plot_file(fig->plot, "number.dat");

@@ -3,6 +3,7 @@
 
 #include "pipeline/base/args.h"
 #include "pipeline/publish/phrases.h"
+#include "pipeline/publish/wording.h"
 #include "pipeline/table/rows.h"
 
 #include <stdio.h>
@@ -46,15 +47,18 @@ static bool describe(const struct figures *all, const struct inputs *in, struct 
 
     for (size_t i = 0; i < all->n; i++) {
         const struct figure *fig = &all->items[i];
-        char *source = fig->source != NULL ? phrase_say("%s", fig->source) : figure_source(in);
+        char *said = fig->source != NULL ? phrase_say("%s", fig->source) : figure_source(in);
+        char *source = wording_say(said), *alt = wording_say(fig->alt);
 
         rows_begin(rows);
         rows_text(rows, "figure", fig->name);
         rows_text(rows, "title", fig->title);
         rows_text(rows, "subtitle", fig->subtitle);
         rows_text(rows, "source", source);
-        rows_text(rows, "alt", fig->alt);
+        rows_text(rows, "alt", alt);
+        free(said);
         free(source);
+        free(alt);
     }
     snprintf(path, sizeof path, "%s/figures.csv", in->output);
     ok = rows_write(rows, path, f);
@@ -71,8 +75,10 @@ static bool run(struct inputs *in, const char *directory, const char *settings_p
               followup_read(directory, &in->followup, f) && timeline_read_events(events, &in->events, f) &&
               timeline_read_comparability(comparability, &in->comparability, f);
 
-    if (ok)
+    if (ok) {
+        wording_begin(settings);
         in->synthetic = settings_flag(settings, "report", "synthetic");
+    }
     ok = ok && start(&all, in, f) && finish(&all, in, f) && describe(&all, in, f);
     figures_free(&all);
     timeline_free(&in->events);

@@ -233,7 +233,10 @@ static void effect_table(struct report *r, const char *id, const char *period, c
     free(caption);
 }
 
-/* The year is opened up by district where there is a figure of it: see stages/figures/contributions.c. */
+/* More bars than this are not drawn: see stages/figures/contributions.c. */
+enum { MOST_DRAWN = 40 };
+
+/* The year is opened up by district where there is a figure of it, or where there are too many for one. */
 static void named_year(struct report *r, size_t row)
 {
     const struct table *t = r->edition.tables[EDITION_HETEROGENEITY];
@@ -244,15 +247,26 @@ static void named_year(struct report *r, size_t row)
          *title = phrase_say("Avvikelsen %s per förvaltning", swedish_period(period).text);
     double p = table_real(t, row, "p"), n_apart = table_real(t, row, "n_apart");
 
-    if (edition_find(r->figures, 0, "figure", name, NULL) < table_rows(r->figures)) {
+    bool drawn = edition_find(r->figures, 0, "figure", name,
+                              NULL)<table_rows(r->figures), many = r->edition.districts.n>
+                     MOST_DRAWN && edition_find(r->edition.tables[EDITION_UNIT_EFFECTS], 0, "period", period, "shape",
+                                                shape, NULL) < table_rows(r->edition.tables[EDITION_UNIT_EFFECTS]);
+
+    if (drawn || many) {
         heading(r, 2, section, title);
-        figure(r, name, title, id);
+        if (drawn)
+            figure(r, name, title, id);
+        else
+            paragraph(
+                r, "Förvaltningarna är fler än %d och visas i tabellen: i ett diagram skulle de inte gå att skilja åt.",
+                MOST_DRAWN);
         if (isfinite(p))
             paragraph(r,
-                      "Att förvaltningarna avvek olika mycket %s. %s förvaltning avvek statistiskt säkerställt på "
+                      "Att förvaltningarna avvek olika mycket %s. %s %s avvek statistiskt säkerställt på "
                       "ett annat sätt än övriga staden.",
                       p < LEVEL ? "är statistiskt säkerställt" : "kan inte beläggas",
-                      n_apart > 0 ? swedish_count_capital((size_t) n_apart).text : "Ingen enskild");
+                      n_apart > 0 ? swedish_count_capital((size_t) n_apart).text : "Ingen enskild",
+                      n_apart > 1 ? "förvaltningar" : "förvaltning");
         effect_table(r, id, period, shape);
         paragraph(r,
                   "Skillnaderna summerar, bortsett från avrundning, till stadens. Kvoten visar hur många gånger "

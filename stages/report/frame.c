@@ -6,6 +6,7 @@
 #include "pipeline/publish/markup.h"
 #include "pipeline/publish/phrases.h"
 #include "pipeline/publish/swedish.h"
+#include "pipeline/publish/wording.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -16,7 +17,10 @@ static const char *const ANNEXES[] = { "Resultat", "Förvaltning för förvaltni
 
 void annex(struct report *r, int number)
 {
-    fprintf(r->to, "# Bilaga %d. %s {#bilaga-%d .annex}\n\n", number, ANNEXES[number - 1], number);
+    char *title = wording_say(ANNEXES[number - 1]);
+
+    fprintf(r->to, "# Bilaga %d. %s {#bilaga-%d .annex}\n\n", number, title, number);
+    free(title);
 }
 
 /* ---- the follow-up in short ---- */

@@ -221,7 +221,7 @@ bool inserted_text(struct report *r, const char *id, const char *title, const ch
     from = open_text(r, stems, path);
     if (from == NULL)
         return errno == ENOENT || errno == ENOTDIR || fault_errno(f, path, "kan inte läsa texten");
-    heading(r, 1, id, title);
+    heading_as_it_is(r, 1, id, title);
     while (getline(&line, &room, from) >= 0)
         write_line(r, line, &fence);
     if (fence != 0)

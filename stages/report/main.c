@@ -3,6 +3,7 @@
 
 #include "pipeline/base/args.h"
 #include "pipeline/base/outfile.h"
+#include "pipeline/publish/wording.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -35,10 +36,12 @@ static bool read_inputs(const struct paths *p, struct report *r, struct fault *f
 {
     const char *organisation = p->organisation != NULL && p->organisation[0] != '\0' ? p->organisation : NULL;
 
-    return settings_read(p->report, &r->report, f) && settings_read(p->protect, &r->protect, f) &&
-           settings_read(p->trend, &r->trend, f) && settings_read(p->turnover, &r->turnover, f) &&
-           edition_read(p->public, r->report, &r->edition, f) && followup_read(p->public, &r->followup, f) &&
-           read_table(p->public, "claims", &r->claims, f) &&
+    if (!settings_read(p->report, &r->report, f))
+        return false;
+    wording_begin(r->report);
+    return settings_read(p->protect, &r->protect, f) && settings_read(p->trend, &r->trend, f) &&
+           settings_read(p->turnover, &r->turnover, f) && edition_read(p->public, r->report, &r->edition, f) &&
+           followup_read(p->public, &r->followup, f) && read_table(p->public, "claims", &r->claims, f) &&
            read_optional(p->public, "public_revisions", &r->revisions, f) &&
            read_optional(p->public, "public_late", &r->late, f) &&
            read_optional(p->public, "public_bridge", &r->bridge, f) &&
@@ -101,7 +104,8 @@ static void write_method(struct report *r)
     method(r);
     comparability(r);
     definitions(r);
-    bridge(r);
+    if (settings_flag(r->report, "report", "kolada"))
+        bridge(r);
     records(r);
     revisions(r);
     protection(r);

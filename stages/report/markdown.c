@@ -5,6 +5,7 @@
 #include "pipeline/publish/markup.h"
 #include "pipeline/publish/phrases.h"
 #include "pipeline/publish/swedish.h"
+#include "pipeline/publish/wording.h"
 
 #include <assert.h>
 #include <math.h>
@@ -12,15 +13,37 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Our own sentences, with what the whole and its parts are called. */
+static void say(struct report *r, const char *text)
+{
+    char *worded = wording_say(text);
+
+    markup_write(r->to, worded);
+    free(worded);
+}
+
 enum { WIDE_TABLE = 8 }; /* columns from which a table is set in smaller letters */
 
-void heading(struct report *r, int level, const char *id, const char *text)
+static void write_heading(struct report *r, int level, const char *id, const char *text, bool worded)
 {
     fprintf(r->to, "%.*s ", level, "###");
     if (level == 1)
         fprintf(r->to, "%zu ", ++r->n_sections);
-    markup_write(r->to, text);
+    if (worded)
+        say(r, text);
+    else
+        markup_write(r->to, text);
     fprintf(r->to, " {#%s}\n\n", id);
+}
+
+void heading(struct report *r, int level, const char *id, const char *text)
+{
+    write_heading(r, level, id, text, true);
+}
+
+void heading_as_it_is(struct report *r, int level, const char *id, const char *text)
+{
+    write_heading(r, level, id, text, false);
 }
 
 static void write_formatted(struct report *r, const char *before, const char *after, const char *format, va_list words)
@@ -35,7 +58,7 @@ static void write_formatted(struct report *r, const char *before, const char *af
     text = memory_zeroed((size_t) length + 1, 1);
     vsnprintf(text, (size_t) length + 1, format, words);
     fputs(before, r->to);
-    markup_write(r->to, text);
+    say(r, text);
     fputs(after, r->to);
     free(text);
 }
@@ -71,11 +94,11 @@ void table_begin(struct report *r, const char *id, const char *caption, const ch
     r->n_tables++;
     fprintf(r->to, "::: {#%s .table%s role=\"region\" aria-label=\"Tabell %zu\" tabindex=\"0\"}\n\n: Tabell %zu. ", id,
             n_columns >= WIDE_TABLE ? " .wide" : "", r->n_tables, r->n_tables);
-    markup_write(r->to, caption);
+    say(r, caption);
     fputs("\n\n|", r->to);
     for (size_t c = 0; c < n_columns; c++) {
         fputc(' ', r->to);
-        markup_write(r->to, columns[c]);
+        say(r, columns[c]);
         fputs(" |", r->to);
     }
     fputs("\n|", r->to);
@@ -106,7 +129,7 @@ void cell(struct report *r, const char *text)
     fputs(r->in_row ? " " : "| ", r->to);
     r->in_row = true;
     if (text != NULL)
-        markup_write(r->to, text);
+        say(r, text);
     fputs(" |", r->to);
 }
 
@@ -225,7 +248,7 @@ bool figure(struct report *r, const char *name, const char *caption, const char 
     if (row == table_rows(r->figures))
         return false;
     fprintf(r->to, "![Figur %zu. ", ++r->n_figures);
-    markup_write(r->to, caption);
+    say(r, caption);
     if (table_id != NULL)
         fprintf(r->to, ". [Uppgifterna i tabell](#%s)", table_id);
     fprintf(r->to, "](figures/%s.svg){#figur-%s alt=\"", name, name);

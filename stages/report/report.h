@@ -34,6 +34,8 @@ struct report {
 
 /* A heading of level 1 to 3 with an id, which is ours: letters and hyphens. Level 1 is numbered. */
 void heading(struct report *r, int level, const char *id, const char *text);
+/* The same where the words are not ours to exchange (publish/wording). */
+void heading_as_it_is(struct report *r, int level, const char *id, const char *text);
 /* A paragraph of plain text; formatted, then escaped. */
 void paragraph(struct report *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* An item of a list; the list ends with end_list. */

@@ -5,6 +5,7 @@
 #include "pipeline/base/memory.h"
 #include "pipeline/publish/phrases.h"
 #include "pipeline/publish/swedish.h"
+#include "pipeline/publish/wording.h"
 #include "pipeline/staff/indicator.h"
 
 #include <math.h>
@@ -13,7 +14,6 @@
 #include <string.h>
 
 #define DATA_SHEET "Uppslag"
-#define WHOLE "Staden"
 
 enum { MOST_MEASURES = 60, FIRST_MEASURE = 3, LONGEST_YEAR = 370 };
 
@@ -35,7 +35,8 @@ struct lookup {
     struct workbook_line *lines;
     struct measure measures[MOST_MEASURES];
     size_t n_measures;
-    char **units, **years; /* WHOLE comes last */
+    char *whole, **units, **years; /* the whole comes last */
+    char *unit, *chosen;           /* headings */
     size_t n_units, unit_capacity, n_years, year_capacity;
     struct cell *cells; /* unit x year x MOST_MEASURES */
 };
@@ -95,7 +96,7 @@ static void choices(struct lookup *l, const struct table *districts)
     if (l->n_units > 0) {
         qsort(l->units, l->n_units, sizeof *l->units, by_alphabet);
         qsort(l->years, l->n_years, sizeof *l->years, by_year);
-        add(&l->units, &l->n_units, &l->unit_capacity, WHOLE);
+        add(&l->units, &l->n_units, &l->unit_capacity, l->whole);
     }
 }
 
@@ -141,13 +142,13 @@ static void turnover(struct lookup *l, const struct table *t, bool whole)
     size_t n_columns = table_schema(t)->n_columns;
 
     for (size_t i = 0; i < sizeof MEASURES / sizeof MEASURES[0]; i++) {
-        size_t m = measure(l, phrase_say("%s", MEASURES[i].label), MEASURES[i].unit, MEASURES[i].decimals);
+        size_t m = measure(l, wording_say(MEASURES[i].label), MEASURES[i].unit, MEASURES[i].decimals);
 
         if (schema_column(table_schema(t), MEASURES[i].column) >= n_columns)
             continue;
         for (size_t row = 0; row < table_rows(t); row++)
             if (!whole || (table_is(t, row, "dimension", "none") && table_is(t, row, "occupation", "all")))
-                put(l, whole ? WHOLE : table_text(t, row, "district"), table_text(t, row, "period"), m,
+                put(l, whole ? l->whole : table_text(t, row, "district"), table_text(t, row, "period"), m,
                     table_real(t, row, MEASURES[i].column), table_is(t, row, MEASURES[i].status, "withheld"));
     }
 }
@@ -187,7 +188,7 @@ static void indicators(struct lookup *l, const struct table *t)
                 free(l->measures[--l->n_measures].label);
                 continue;
             }
-            put(l, whole ? WHOLE : district, table_text(t, row, "period"), m, table_real(t, row, "value"),
+            put(l, whole ? l->whole : district, table_text(t, row, "period"), m, table_real(t, row, "value"),
                 table_is(t, row, "value_status", "withheld"));
         }
 }
@@ -213,6 +214,9 @@ struct lookup *lookup_make(const struct table *districts, const struct table *ci
 {
     struct lookup *l = memory_zeroed(1, sizeof *l);
 
+    l->whole = phrase_capital(wording_whole());
+    l->unit = wording_say("Förvaltning");
+    l->chosen = wording_say("Vald förvaltning");
     if (districts != NULL)
         choices(l, districts);
     if (l->n_units == 0) {
@@ -236,12 +240,12 @@ void lookup_write(struct workbook *w, struct lookup *l)
         .explanation =
             "Välj förvaltning och år i de två cellerna nedanför. Två punkter betyder att uppgiften inte visas av "
             "hänsyn till enskilda, en punkt att den inte finns.",
-        .choices = { { "Förvaltning", (const char *const *) l->units, l->n_units, 0 },
+        .choices = { { l->unit, (const char *const *) l->units, l->n_units, 0 },
                      { "År", (const char *const *) l->years, l->n_years, last } },
-        .second = WHOLE,
+        .second = l->whole,
         .table = DATA_SHEET,
         .n_rows = l->n_units * l->n_years,
-        .headings = { "Uppgift", "Vald förvaltning", WHOLE, "Enhet" },
+        .headings = { "Uppgift", l->chosen, l->whole, "Enhet" },
         .n_lines = l->n_measures,
     };
 
@@ -261,7 +265,7 @@ void lookup_write_data(struct workbook *w, struct lookup *l)
 {
     l->columns = memory_zeroed(FIRST_MEASURE + l->n_measures, sizeof *l->columns);
     l->columns[0] = (struct workbook_column){ "Nyckel", WORKBOOK_TEXT, 0 };
-    l->columns[1] = (struct workbook_column){ "Förvaltning", WORKBOOK_TEXT, 0 };
+    l->columns[1] = (struct workbook_column){ l->unit, WORKBOOK_TEXT, 0 };
     l->columns[2] = (struct workbook_column){ "År", WORKBOOK_TEXT, 0 };
     for (size_t m = 0; m < l->n_measures; m++)
         l->columns[FIRST_MEASURE + m] = (struct workbook_column){ l->measures[m].label, WORKBOOK_NUMBER,
@@ -294,6 +298,9 @@ void lookup_free(struct lookup *l)
         free(l->units[i]);
     for (size_t i = 0; i < l->n_years; i++)
         free(l->years[i]);
+    free(l->whole);
+    free(l->unit);
+    free(l->chosen);
     free(l->units);
     free(l->years);
     free(l->cells);

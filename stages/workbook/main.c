@@ -6,6 +6,7 @@
 #include "pipeline/base/settings.h"
 #include "pipeline/publish/phrases.h"
 #include "pipeline/publish/swedish.h"
+#include "pipeline/publish/wording.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -39,7 +40,6 @@ static bool read_tables(const char *directory, struct sheets *sheets, struct fau
         }
         sheets->items = memory_grow(sheets->items, &sheets->capacity, sheets->n + 1, sizeof *sheets->items);
         sheets->items[sheets->n] = (struct sheet_of_table){ .table = table };
-        sheet_name(&sheets->items[sheets->n], sheets->n + 1);
         sheets->n++;
     }
     return true;
@@ -94,10 +94,12 @@ static void contents(struct workbook *w, const struct sheets *sheets, bool looku
     workbook_table(w, "Innehåll", COLUMNS, sizeof COLUMNS / sizeof COLUMNS[0]);
     for (size_t i = 0; i < sheets->n; i++) {
         const struct schema *schema = table_schema(sheets->items[i].table);
-        char *file = phrase_say("public/%s.csv", schema->name);
+        char *file = phrase_say("public/%s.csv", schema->name), *label;
 
         workbook_text(w, sheets->items[i].name);
-        workbook_text(w, schema->label_sv);
+        label = wording_say(schema->label_sv);
+        workbook_text(w, label);
+        free(label);
         workbook_number(w, (double) table_rows(sheets->items[i].table));
         workbook_text(w, file);
         workbook_end_row(w);
@@ -150,6 +152,9 @@ static bool run(const char *directory, const char *report_path, const char *prot
               workbook_open(output, OUTFILE_PUBLIC, settings_text(report, "report", "title"), &w, f);
 
     if (ok) {
+        wording_begin(report);
+        for (size_t i = 0; i < sheets.n; i++)
+            sheet_name(&sheets.items[i], i + 1);
         lookup = lookup_make(table_named(&sheets, "districts"), table_named(&sheets, "city"),
                              table_named(&sheets, "public_indicators"));
         cover(w, report, draft);
@@ -165,7 +170,7 @@ static bool run(const char *directory, const char *report_path, const char *prot
     }
     for (size_t i = 0; i < sheets.n; i++) {
         table_free(sheets.items[i].table);
-        free(sheets.items[i].columns);
+        sheet_free(&sheets.items[i]);
     }
     free(sheets.items);
     lookup_free(lookup);

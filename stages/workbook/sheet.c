@@ -4,6 +4,7 @@
 #include "pipeline/base/memory.h"
 #include "pipeline/publish/markup.h"
 #include "pipeline/publish/phrases.h"
+#include "pipeline/publish/wording.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -14,7 +15,7 @@ enum { MOST_COLUMNS = 64, LONGEST_NAME = 31 };
 
 void sheet_name(struct sheet_of_table *s, size_t number)
 {
-    const char *label = table_schema(s->table)->label_sv;
+    char *label = wording_say(table_schema(s->table)->label_sv);
     size_t used = (size_t) snprintf(s->name, sizeof s->name, "%zu ", number), letters = used;
 
     for (const char *c = label; *c != '\0' && letters < LONGEST_NAME;) {
@@ -28,6 +29,7 @@ void sheet_name(struct sheet_of_table *s, size_t number)
         letters++;
     }
     s->name[used] = '\0';
+    free(label);
 }
 
 /* ---- cells ---- */
@@ -124,10 +126,11 @@ void sheet_write(struct workbook *w, struct sheet_of_table *s)
         if (status && !has_preliminary(s->table, column->name))
             continue;
         from[n] = c;
-        columns[n++] = (struct workbook_column){ status ? "Preliminär" : column->label_sv,
+        columns[n++] = (struct workbook_column){ wording_say(status ? "Preliminär" : column->label_sv),
                                                  is_number(column) ? WORKBOOK_NUMBER : WORKBOOK_TEXT,
                                                  decimals_of(column) };
     }
+    s->n_columns = n;
     workbook_table(w, s->name, columns, n);
     for (size_t row = 0; row < table_rows(s->table); row++) {
         for (size_t i = 0; i < n; i++) {
@@ -146,4 +149,11 @@ void sheet_write(struct workbook *w, struct sheet_of_table *s)
         }
         workbook_end_row(w);
     }
+}
+
+void sheet_free(struct sheet_of_table *s)
+{
+    for (size_t i = 0; i < s->n_columns; i++)
+        free((char *) s->columns[i].heading);
+    free(s->columns);
 }

@@ -9,6 +9,7 @@
 struct sheet_of_table {
     struct table *table;
     char name[64];
+    size_t n_columns;
     struct workbook_column *columns; /* what sheet_write() made: the workbook borrows it until the commit */
 };
 
@@ -17,6 +18,9 @@ void sheet_name(struct sheet_of_table *s, size_t number);
 
 /* The table with Swedish headings and words: marks instead of what is not there, no columns of status. */
 void sheet_write(struct workbook *w, struct sheet_of_table *s);
+
+/* Frees what sheet_write() made. */
+void sheet_free(struct sheet_of_table *s);
 
 /* The Swedish of a code of any public table; itself where it is a name. The caller's, to free(). */
 char *sheet_words(const char *column, const char *code);
