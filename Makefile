@@ -61,6 +61,10 @@ RAW ?= data/raw
 OUT ?= data/out
 RUN ?=#    a command in front of each stage, for a cluster
 export RAW OUT
+
+# On a terminal every step says what it does, in a pipe nothing does; V=1 shows the commands.
+Q := $(if $(V),,@)
+say = @scripts/say.sh '$(1)'
 export SOURCE_DATE_EPOCH := 0
 
 $(if $(strip $(OUT)),,$(error OUT är tomt: ange mappen dit rapporten ska))
@@ -128,39 +132,46 @@ $(sections:%=$(S)/%.ini) &: $(BIN)/settings $(P)/delivery.txt FORCE | $(S)
 
 cleaned := $(addprefix $(P)/,intake.csv rejects.csv notes.csv revisions.csv extracts.csv spells.csv control.csv counts.csv)
 $(cleaned) &: $(BIN)/clean $(P)/delivery-staff.txt $(S)/clean.ini $(S)/files.ini
-	$(RUN) $(BIN)/clean --delivery "$$RAW" --settings $(S)/clean.ini --files $(S)/files.ini --project . --output-dir $(P)
+	$(call say,Läser och kontrollerar uttaget)
+	$(Q)$(RUN) $(BIN)/clean --delivery "$$RAW" --settings $(S)/clean.ini --files $(S)/files.ini --project . --output-dir $(P)
 
 $(P)/checks.csv: $(BIN)/checks $(cleaned) $(P)/delivery-organisation.txt $(S)/checks.ini
-	$(RUN) $(BIN)/checks --spells $(P)/spells.csv --organisation $(call there,organisation.csv) --settings $(S)/checks.ini --output $@
+	$(call say,Letar efter det osannolika)
+	$(Q)$(RUN) $(BIN)/checks --spells $(P)/spells.csv --organisation $(call there,organisation.csv) --settings $(S)/checks.ini --output $@
 
 counted := $(addprefix $(P)/,cells.csv flows.csv rates.csv)
 $(counted) &: $(BIN)/turnover $(cleaned) $(P)/checks.csv $(P)/delivery-organisation.txt $(S)/turnover.ini
-	$(RUN) $(BIN)/turnover --spells $(P)/spells.csv --extracts $(P)/extracts.csv --counts $(P)/counts.csv \
+	$(call say,Räknar personalrörligheten)
+	$(Q)$(RUN) $(BIN)/turnover --spells $(P)/spells.csv --extracts $(P)/extracts.csv --counts $(P)/counts.csv \
 	    --organisation $(call there,organisation.csv) --settings $(S)/turnover.ini \
 	    --output-cells $(P)/cells.csv --output-flows $(P)/flows.csv --output-rates $(P)/rates.csv
 
 stayed := $(addprefix $(P)/,survival.csv retention.csv retention_cause.csv median_stay.csv retention_tests.csv tenure_rates.csv)
 $(stayed) &: $(BIN)/retention $(cleaned) $(P)/rates.csv $(P)/delivery-organisation.txt $(S)/turnover.ini $(S)/retention.ini
-	$(RUN) $(BIN)/retention --spells $(P)/spells.csv --extracts $(P)/extracts.csv --rates $(P)/rates.csv \
+	$(call say,Räknar hur länge de anställda stannar)
+	$(Q)$(RUN) $(BIN)/retention --spells $(P)/spells.csv --extracts $(P)/extracts.csv --rates $(P)/rates.csv \
 	    --organisation $(call there,organisation.csv) --turnover $(S)/turnover.ini --settings $(S)/retention.ini \
 	    --output-dir $(P)
 
 tested := $(addprefix $(P)/,breaks.csv verdicts.csv fits.csv robustness.csv)
 $(tested) &: $(BIN)/trend $(P)/rates.csv $(P)/flows.csv $(P)/tenure_rates.csv $(P)/delivery-comparability.txt $(S)/trend.ini
-	$(RUN) $(BIN)/trend --rates $(P)/rates.csv --flows $(P)/flows.csv --tenure $(P)/tenure_rates.csv \
+	$(call say,Prövar trendbrott)
+	$(Q)$(RUN) $(BIN)/trend --rates $(P)/rates.csv --flows $(P)/flows.csv --tenure $(P)/tenure_rates.csv \
 	    --settings $(S)/trend.ini --comparability $(call there,comparability.csv) --output-dir $(P)
 
 comparisons := funnel.csv spread.csv changes.csv change_counts.csv heterogeneity.csv unit_effects.csv decomposition.csv
 compared := $(addprefix $(P)/,$(comparisons))
 $(compared) &: $(BIN)/compare $(P)/rates.csv $(P)/verdicts.csv $(P)/delivery-comparability.txt $(S)/compare.ini $(S)/trend.ini
-	$(RUN) $(BIN)/compare --rates $(P)/rates.csv --verdicts $(P)/verdicts.csv --settings $(S)/compare.ini --trend $(S)/trend.ini \
+	$(call say,Jämför förvaltningarna)
+	$(Q)$(RUN) $(BIN)/compare --rates $(P)/rates.csv --verdicts $(P)/verdicts.csv --settings $(S)/compare.ini --trend $(S)/trend.ini \
 	    --comparability $(call there,comparability.csv) --output-dir $(P)
 report report-no-pdf: $(compared)
 
 measured := $(addprefix $(P)/,indicators.csv distributions.csv focus_areas.csv indicator_files.csv)
 $(measured) &: $(BIN)/indicators $(P)/delivery-indicators.txt $(P)/delivery-organisation.txt \
     $(P)/flows.csv $(P)/rates.csv $(S)/indicators.ini $(S)/files.ini
-	$(RUN) $(BIN)/indicators --delivery "$$RAW" --organisation $(call there,organisation.csv) --flows $(P)/flows.csv \
+	$(call say,Läser indikatorerna)
+	$(Q)$(RUN) $(BIN)/indicators --delivery "$$RAW" --organisation $(call there,organisation.csv) --flows $(P)/flows.csv \
 	    --rates $(P)/rates.csv --settings $(S)/indicators.ini --files $(S)/files.ini --output-dir $(P)
 
 # ═══ the wall ═══ Below it a rule may name $(U), $(S), and the delivery's files that are public by nature.
@@ -169,12 +180,14 @@ released := $(addprefix $(U)/,city.csv definitions.csv districts.csv district_oc
     public_median_stay.csv public_retention_tests.csv public_tenure_rates.csv public_indicators.csv public_distributions.csv \
     public_focus_areas.csv public_indicator_files.csv public_intake.csv public_rejects.csv public_checks.csv withheld.csv)
 $(released) &: $(BIN)/protect $(counted) $(stayed) $(tested) $(measured) $(addprefix $(P)/,intake.csv rejects.csv checks.csv) $(S)/protect.ini | $(U)
-	$(RUN) $(BIN)/protect --private $(P) --settings $(S)/protect.ini --public $(U)
+	$(call say,Skyddar enskilda)
+	$(Q)$(RUN) $(BIN)/protect --private $(P) --settings $(S)/protect.ini --public $(U)
 
 # What is public is compared by the same program, from public tables alone: it knows no more than any reader does.
 public-compared := $(addprefix $(U)/public_,$(comparisons))
 $(public-compared) &: $(BIN)/compare $(U)/city.csv $(U)/districts.csv $(U)/public_verdicts.csv $(P)/delivery-comparability.txt $(addprefix $(S)/,compare.ini trend.ini protect.ini)
-	$(RUN) $(BIN)/compare --public $(U) --verdicts $(U)/public_verdicts.csv --protect $(S)/protect.ini --settings $(S)/compare.ini --trend $(S)/trend.ini \
+	$(call say,Jämför det som publiceras)
+	$(Q)$(RUN) $(BIN)/compare --public $(U) --verdicts $(U)/public_verdicts.csv --protect $(S)/protect.ini --settings $(S)/compare.ini --trend $(S)/trend.ini \
 	    --comparability $(call there,comparability.csv) --output-dir $(U)
 
 # Earlier reports are public: what they said is set beside what is said now.
@@ -183,16 +196,19 @@ $(P)/published.txt: FORCE | $(P)
 	@if cmp -s $@.part $@; then rm $@.part; else mv $@.part $@; fi
 
 $(U)/public_revisions.csv: $(BIN)/revisions $(U)/city.csv $(P)/published.txt $(P)/delivery-text.txt $(S)/report.ini
-	$(RUN) $(BIN)/revisions --published "$$RAW/published" --public $(U) --report $(S)/report.ini \
+	$(call say,Jämför med förra rapporten)
+	$(Q)$(RUN) $(BIN)/revisions --published "$$RAW/published" --public $(U) --report $(S)/report.ini \
 	    --reasons $(call there,revisions.csv) --output $@
 
 # From Kolada's figure to ours, step by step, out of what is published.
 $(U)/public_bridge.csv: $(BIN)/bridge $(U)/definitions.csv
-	$(RUN) $(BIN)/bridge --definitions $(U)/definitions.csv --output $@
+	$(call say,Räknar vägen från Koladas tal)
+	$(Q)$(RUN) $(BIN)/bridge --definitions $(U)/definitions.csv --output $@
 
 # What was registered after earlier reports were made.
 $(U)/public_late.csv: $(BIN)/late $(U)/city.csv $(U)/public_revisions.csv $(P)/published.txt $(S)/report.ini
-	$(RUN) $(BIN)/late --published "$$RAW/published" --public $(U) --report $(S)/report.ini --output $@
+	$(call say,Skattar sena registreringar)
+	$(Q)$(RUN) $(BIN)/late --published "$$RAW/published" --public $(U) --report $(S)/report.ini --output $@
 
 public-tables := $(released) $(public-compared) $(addprefix $(U)/public_,revisions.csv late.csv bridge.csv)
 
@@ -201,32 +217,38 @@ public-tables := $(released) $(public-compared) $(addprefix $(U)/public_,revisio
     $(U)/claims.csv $(O)/figures/figures.csv $(foreach d,report brief district,$(addprefix $(O)/$d.,md html docx pdf)) $(described)
 
 $(U)/claims.csv: $(BIN)/claims $(public-tables) $(P)/delivery-text.txt $(addprefix $(S)/,report.ini protect.ini trend.ini turnover.ini)
-	$(RUN) $(BIN)/claims --public $(U) --report $(S)/report.ini --protect $(S)/protect.ini --trend $(S)/trend.ini \
+	$(call say,Skriver meningarna)
+	$(Q)$(RUN) $(BIN)/claims --public $(U) --report $(S)/report.ini --protect $(S)/protect.ini --trend $(S)/trend.ini \
 	    --turnover $(S)/turnover.ini --events $(call there,events.csv) --comparability $(call there,comparability.csv) \
 	    --statements $(call there,statements.csv) --output $@
 
 # One list of what was drawn stands for the figures: which there are hangs on what the delivery holds.
 $(O)/figures/figures.csv: $(BIN)/figures $(public-tables) $(P)/delivery-text.txt $(S)/report.ini $(wildcard scripts/figures/*.gp)
 	@mkdir -p $(@D)
-	$(RUN) $(BIN)/figures --public $(U) --settings $(S)/report.ini --events $(call there,events.csv) \
+	$(call say,Ritar figurerna)
+	$(Q)$(RUN) $(BIN)/figures --public $(U) --settings $(S)/report.ini --events $(call there,events.csv) \
 	    --comparability $(call there,comparability.csv) --output-dir $(@D)
 
 $(O)/report.md: $(BIN)/report $(public-tables) $(U)/claims.csv $(O)/figures/figures.csv $(P)/delivery-text.txt \
     $(addprefix $(S)/,report.ini protect.ini trend.ini turnover.ini)
-	$(RUN) $(BIN)/report --public $(U) --figures $(O)/figures --report $(S)/report.ini --protect $(S)/protect.ini \
+	$(call say,Skriver $(@F))
+	$(Q)$(RUN) $(BIN)/report --public $(U) --figures $(O)/figures --report $(S)/report.ini --protect $(S)/protect.ini \
 	    --trend $(S)/trend.ini --turnover $(S)/turnover.ini --events $(call there,events.csv) \
 	    --comparability $(call there,comparability.csv) --organisation $(call there,organisation.csv) --text "$$RAW/text" \
 	    --output $@
 
 # The public tables for people, for machines, and where they come from.
 $(O)/tables.xlsx: $(BIN)/workbook $(public-tables) $(U)/claims.csv $(S)/report.ini $(S)/protect.ini
-	$(RUN) $(BIN)/workbook --public $(U) --report $(S)/report.ini --protect $(S)/protect.ini --output $@
+	$(call say,Gör Excelboken)
+	$(Q)$(RUN) $(BIN)/workbook --public $(U) --report $(S)/report.ini --protect $(S)/protect.ini --output $@
 
 $(O)/datapackage.json: $(BIN)/datapackage $(public-tables) $(U)/claims.csv $(S)/report.ini
-	$(RUN) $(BIN)/datapackage --public $(U) --report $(S)/report.ini --output $@
+	$(call say,Beskriver tabellerna)
+	$(Q)$(RUN) $(BIN)/datapackage --public $(U) --report $(S)/report.ini --output $@
 
 $(O)/provenance.json: $(BIN)/provenance $(public-tables) $(U)/claims.csv $(sections:%=$(S)/%.ini)
-	$(RUN) $(BIN)/provenance --public $(U) --settings $(S) --output $@
+	$(call say,Skriver vad rapporten är gjord av)
+	$(Q)$(RUN) $(BIN)/provenance --public $(U) --settings $(S) --output $@
 
 # WORD_TEMPLATE is the city's own template for Word, if it has one.
 WORD_TEMPLATE ?=
@@ -234,7 +256,8 @@ export WORD_TEMPLATE
 
 # Both hang on the same as report.md, which is newer than all of it.
 $(O)/brief.md $(O)/district.md: $(O)/report.md
-	$(RUN) $(BIN)/report --part "$(if $(filter brief.md,$(@F)),brief,$$DISTRICT)" --public $(U) --figures $(O)/figures \
+	$(call say,Skriver $(@F))
+	$(Q)$(RUN) $(BIN)/report --part "$(if $(filter brief.md,$(@F)),brief,$$DISTRICT)" --public $(U) --figures $(O)/figures \
 	    --report $(S)/report.ini --protect $(S)/protect.ini --trend $(S)/trend.ini --turnover $(S)/turnover.ini \
 	    --events $(call there,events.csv) --comparability $(call there,comparability.csv) \
 	    --organisation $(call there,organisation.csv) --text "$$RAW/text" --output $@
@@ -244,11 +267,14 @@ $(O)/district.md: FORCE # last time it may have been another
 endif
 
 $(O)/%.html: $(O)/%.md $(addprefix scripts/report/,html.sh tools.sh template.html report.css sort.html filter.lua)
-	scripts/report/html.sh $< $(O)/figures $@
+	$(call say,Skriver $(@F))
+	$(Q)scripts/report/html.sh $< $(O)/figures $@
 
 $(O)/%.docx: $(O)/%.md $(BIN)/word $(addprefix scripts/report/,docx.sh tools.sh filter.lua) $(wildcard scripts/report/word/*.xml)
-	scripts/report/docx.sh $< $(O)/figures $@ $(BIN)/word "$$WORD_TEMPLATE"
+	$(call say,Skriver $(@F))
+	$(Q)scripts/report/docx.sh $< $(O)/figures $@ $(BIN)/word "$$WORD_TEMPLATE"
 
 # Not made where report.ini says pdf = none.
 $(O)/%.pdf: $(O)/%.html $(BIN)/pdf $(S)/report.ini $(addprefix scripts/report/,pdf.sh tools.sh)
-	if grep -q '^pdf *= *none' $(S)/report.ini; then rm -f $@; else scripts/report/pdf.sh $< $@ $(BIN)/pdf; fi
+	$(call say,Skriver $(@F))
+	$(Q)if grep -q '^pdf *= *none' $(S)/report.ini; then rm -f $@; else scripts/report/pdf.sh $< $@ $(BIN)/pdf; fi

@@ -33,6 +33,10 @@ changed "another_cell_of_the_same_column_is_no_proof" public/claims.csv 's/lämn
 changed "a_cell_of_a_table_is_found_out" report.html 's/>19,1–25,0</>19,1–98,7654</'
 changed "a_table_that_says_something_else_is_found_out" public/city.csv 's/^\(2015,all,none,all,T17\),225,/\1,226,/'
 
+# ---- data dictionary ----
+python3 tests/support/dictionary.py "$out/datapackage.json" >"$dir/dictionary.md"
+expect_same "the data dictionary is that of the tables" docs/datalexikon.md "$dir/dictionary.md"
+
 # ---- PDF ----
 pdfinfo "$out/report.pdf" >"$dir/info"
 expect_text "the_pdf_is_tagged" "$dir/info" "Tagged:          yes"

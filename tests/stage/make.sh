@@ -19,3 +19,19 @@ for how in "" --no-builtin-variables CC=clang; do
     case $how in CC=*) wanted=${how#CC=} ;; *) wanted=cc ;; esac
     expect "the compiler is the one asked for: make $how" grep -q "^$wanted -std=c11 " "$dir/commands"
 done
+
+# ---- what is said while it runs
+"$project/scripts/say.sh" "Ritar figurerna" >"$dir/said" 2>&1
+expect_same "in a pipe a step says nothing" "$dir/said" /dev/null
+if command -v script >/dev/null 2>&1; then
+    TERM=xterm script -qec "'$project/scripts/say.sh' 'Ritar figurerna'" /dev/null </dev/null >"$dir/said"
+    expect "on a terminal it says in bold what it does" grep -q "$(printf '\033')\\[1m  *Ritar figurerna\|  $(printf '\033')\\[1mRitar figurerna" "$dir/said"
+    NO_COLOR=1 TERM=xterm script -qec "'$project/scripts/say.sh' 'Ritar figurerna'" /dev/null </dev/null >"$dir/said"
+    expect "with NO_COLOR it is plain" sh -c 'grep -q "Ritar figurerna" "$1" && ! grep -q "$(printf "\033")" "$1"' sh "$dir/said"
+else
+    skip "on a terminal it says in bold what it does" "script is not here"
+fi
+for program in "$bin"/*; do
+    "$program" --help >"$dir/help" 2>"$dir/said" && [ ! -s "$dir/said" ] && grep -qE 'Användning|skriver rader' "$dir/help" || echo "${program##*/}"
+done >"$dir/silent"
+expect_same "every program explains itself" "$dir/silent" /dev/null
