@@ -12,6 +12,8 @@ local function is_ours(src)
   return src:match("^figures/[%w%-]+%.svg$") ~= nil or src:match("^figures/[%w%-]+%.png$") ~= nil
 end
 
+local NAME = 22 -- letters of a row's heading that stands on one line: a district, a date
+
 local SHORT = 16 -- rows of a table that fit on what is left of a page often enough
 
 local function scope(rows, n_heads, word_of_row)
@@ -29,6 +31,12 @@ function Table(table)
   for _, body in ipairs(table.bodies) do
     body.row_head_columns = 1
     scope(body.body, 1, "row")
+    for _, row in ipairs(body.body) do
+      local cell = (row.cells or row[2])[1]
+      if cell and utf8.len(pandoc.utils.stringify(cell.contents)) <= NAME then
+        cell.attr.classes:insert("name")
+      end
+    end
   end
   return table
 end
