@@ -1,5 +1,6 @@
 #include "pipeline/publish/workbook.h"
 
+#include "pipeline/base/apart.h"
 #include "pipeline/base/memory.h"
 
 #include <assert.h>
@@ -12,6 +13,8 @@
 #include <xlsxwriter.h>
 
 enum { MOST_COLUMNS = 64, WIDEST = 70, NARROWEST = 6, PADDING = 3, FORMATS = 8, COPY = 1 << 16 };
+
+static const char DRAFT[] = ".draft";
 
 /* 2000-01-01: a date that says nothing, so that the bytes repeat. */
 enum { CREATED = 946684800 };
@@ -32,6 +35,30 @@ struct workbook {
     lxw_error wrong; /* the first failure; asked at commit */
 };
 
+static char *beside(const char *path, const char *ending)
+{
+    size_t length = strlen(path), more = strlen(ending) + 1;
+    char *text = memory_zeroed(length + more, 1);
+
+    memcpy(text, path, length);
+    memcpy(text + length, ending, more);
+    return text;
+}
+
+bool workbook_make(const char *path, bool (*write)(void *context, struct fault *f), void *context, struct fault *f)
+{
+    static const char *const endings[] = { DRAFT, ".part" };
+    bool ok = apart_run(write, context, path, f);
+
+    for (size_t i = 0; !ok && i < sizeof endings / sizeof endings[0]; i++) {
+        char *left = beside(path, endings[i]);
+
+        unlink(left);
+        free(left);
+    }
+    return ok;
+}
+
 static void check(struct workbook *w, lxw_error result)
 {
     if (w->wrong == LXW_NO_ERROR)
@@ -49,18 +76,14 @@ static void release(struct workbook *w)
 bool workbook_open(const char *path, enum outfile_access access, const char *title, struct workbook **out,
                    struct fault *f)
 {
-    static const char ending[] = ".draft";
     struct workbook *w = memory_zeroed(1, sizeof *w);
     lxw_workbook_options options = { .constant_memory = LXW_FALSE };
     lxw_doc_properties properties = { .title = (char *) title, .created = CREATED };
-    size_t length = strlen(path);
     int descriptor;
 
     w->path = memory_copy_text(path);
-    w->draft = memory_zeroed(length + sizeof ending, 1);
+    w->draft = beside(path, DRAFT);
     w->access = access;
-    memcpy(w->draft, path, length);
-    memcpy(w->draft + length, ending, sizeof ending);
     unlink(w->draft);
     descriptor = open(w->draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, OUTFILE_PRIVATE);
     if (descriptor < 0) {

@@ -21,6 +21,11 @@ struct workbook_column {
 
 struct workbook;
 
+/* Calls write(context, f), which opens, fills and commits the workbook of `path`, in a process of its own:
+ * libxlsxwriter does not look whether it was given the memory it asked for. Returns what it returned; where it died, or
+ * failed, nothing of it is left. */
+bool workbook_make(const char *path, bool (*write)(void *context, struct fault *f), void *context, struct fault *f);
+
 /* On success *out is the caller's, to commit or discard exactly once. `title` goes into the document's properties. */
 bool workbook_open(const char *path, enum outfile_access access, const char *title, struct workbook **out,
                    struct fault *f);

@@ -1,14 +1,12 @@
 /* fixlist.c - fixlista.xlsx: what HR is asked to mend, line by line, without a value from any record. */
 #include "stages/clean/clean.h"
 
-#include "pipeline/base/apart.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/publish/swedish.h"
 #include "pipeline/publish/workbook.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { PATH_ROOM = 4096, LINES_SHOWN = 12, MOST_ROWS = 100000 };
 
@@ -151,9 +149,9 @@ static void put_notes(const struct clean *c, struct workbook *w)
     }
 }
 
-static void path_of_fixlist(const struct clean *c, const char *ending, char path[PATH_ROOM])
+static void path_of_fixlist(const struct clean *c, char path[PATH_ROOM])
 {
-    snprintf(path, PATH_ROOM, "%s/fixlista.xlsx%s", c->directory, ending);
+    snprintf(path, PATH_ROOM, "%s/fixlista.xlsx", c->directory);
 }
 
 static bool write_workbook(void *context, struct fault *f)
@@ -162,7 +160,7 @@ static bool write_workbook(void *context, struct fault *f)
     char path[PATH_ROOM];
     struct workbook *w;
 
-    path_of_fixlist(c, "", path);
+    path_of_fixlist(c, path);
     if (!workbook_open(path, OUTFILE_PRIVATE, "Att rätta i personaluttaget", &w, f))
         return false;
     put_words(c, w);
@@ -172,15 +170,10 @@ static bool write_workbook(void *context, struct fault *f)
     return workbook_commit(w, f);
 }
 
-/* libxlsxwriter does not look whether it was given the memory it asked for. */
 bool clean_write_fixlist(struct clean *c, struct fault *f)
 {
-    char path[PATH_ROOM], part[PATH_ROOM];
+    char path[PATH_ROOM];
 
-    path_of_fixlist(c, "", path);
-    if (apart_run(write_workbook, c, path, f))
-        return true;
-    path_of_fixlist(c, ".part", part);
-    unlink(part); /* of a child that died */
-    return false;
+    path_of_fixlist(c, path);
+    return workbook_make(path, write_workbook, c, f);
 }

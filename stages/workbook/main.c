@@ -140,42 +140,61 @@ static void notes(struct workbook *w, const struct settings *protect)
     free(small);
 }
 
+struct contents {
+    struct sheets sheets;
+    struct settings *report, *protect;
+    struct lookup *lookup; /* NULL: nothing to look up */
+    const char *output;
+    bool draft;
+};
+
+static bool write_book(void *context, struct fault *f)
+{
+    struct contents *c = context;
+    struct workbook *w;
+
+    if (!workbook_open(c->output, OUTFILE_PUBLIC, settings_text(c->report, "report", "title"), &w, f))
+        return false;
+    cover(w, c->report, c->draft);
+    contents(w, &c->sheets, c->lookup != NULL);
+    notes(w, c->protect);
+    if (c->lookup != NULL)
+        lookup_write(w, c->lookup);
+    for (size_t i = 0; i < c->sheets.n; i++)
+        sheet_write(w, &c->sheets.items[i]);
+    if (c->lookup != NULL)
+        lookup_write_data(w, c->lookup);
+    return workbook_commit(w, f);
+}
+
+static void prepare(struct contents *c)
+{
+    wording_begin(c->report);
+    for (size_t i = 0; i < c->sheets.n; i++)
+        sheet_name(&c->sheets.items[i], i + 1);
+    c->lookup = lookup_make(table_named(&c->sheets, "districts"), table_named(&c->sheets, "city"),
+                            table_named(&c->sheets, "public_indicators"));
+}
+
 static bool run(const char *directory, const char *report_path, const char *protect_path, const char *output,
                 bool draft, struct fault *f)
 {
-    struct sheets sheets = { NULL, 0, 0 };
-    struct settings *report = NULL, *protect = NULL;
-    struct lookup *lookup = NULL;
-    struct workbook *w;
-    bool ok = settings_read(report_path, &report, f) && settings_read(protect_path, &protect, f) &&
-              read_tables(directory, &sheets, f) &&
-              workbook_open(output, OUTFILE_PUBLIC, settings_text(report, "report", "title"), &w, f);
+    struct contents c = { .output = output, .draft = draft };
+    bool ok = settings_read(report_path, &c.report, f) && settings_read(protect_path, &c.protect, f) &&
+              read_tables(directory, &c.sheets, f);
 
     if (ok) {
-        wording_begin(report);
-        for (size_t i = 0; i < sheets.n; i++)
-            sheet_name(&sheets.items[i], i + 1);
-        lookup = lookup_make(table_named(&sheets, "districts"), table_named(&sheets, "city"),
-                             table_named(&sheets, "public_indicators"));
-        cover(w, report, draft);
-        contents(w, &sheets, lookup != NULL);
-        notes(w, protect);
-        if (lookup != NULL)
-            lookup_write(w, lookup);
-        for (size_t i = 0; i < sheets.n; i++)
-            sheet_write(w, &sheets.items[i]);
-        if (lookup != NULL)
-            lookup_write_data(w, lookup);
-        ok = workbook_commit(w, f);
+        prepare(&c);
+        ok = workbook_make(output, write_book, &c, f);
     }
-    for (size_t i = 0; i < sheets.n; i++) {
-        table_free(sheets.items[i].table);
-        sheet_free(&sheets.items[i]);
+    for (size_t i = 0; i < c.sheets.n; i++) {
+        table_free(c.sheets.items[i].table);
+        sheet_free(&c.sheets.items[i]);
     }
-    free(sheets.items);
-    lookup_free(lookup);
-    settings_free(report);
-    settings_free(protect);
+    free(c.sheets.items);
+    lookup_free(c.lookup);
+    settings_free(c.report);
+    settings_free(c.protect);
     return ok;
 }
 

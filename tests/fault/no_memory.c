@@ -1,14 +1,23 @@
 /* no_memory.c - for LD_PRELOAD: the FAIL_AT-th allocation (from 1) gets no memory, and with FAIL_ON=1 none after it
- * does either. With FAIL_COUNT=path nothing fails, and how many allocations there were is written there at the end. */
+ * does either. With FAIL_PLACES=path nothing fails, and the number of the first allocation of every place in the
+ * program is written there, a line each. A place is all the calls that led to it: the ten thousandth cell of a table
+ * allocates where the first does. What the program starts is left alone. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
+#include <execinfo.h>
+#include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+enum { DEPTH = 10, N_SEEN = 1 << 16 };
 
 static unsigned long count, fail_at;
-static int fail_on;
+static int fail_on, places = -1, looking;
+static uint64_t seen[N_SEEN]; /* open addressing; 0 is free */
 
 static void *(*next_malloc)(size_t);
 static void *(*next_calloc)(size_t, size_t);
@@ -33,30 +42,60 @@ static int is_early(const void *p)
 
 __attribute__((constructor)) static void begin(void)
 {
-    const char *at = getenv("FAIL_AT"), *on = getenv("FAIL_ON");
+    const char *at = getenv("FAIL_AT"), *on = getenv("FAIL_ON"), *path = getenv("FAIL_PLACES");
+    void *first[1];
 
     *(void **) &next_malloc = dlsym(RTLD_NEXT, "malloc");
     *(void **) &next_calloc = dlsym(RTLD_NEXT, "calloc");
     *(void **) &next_realloc = dlsym(RTLD_NEXT, "realloc");
+    backtrace(first, 1); /* loads what it needs, once */
+    if (path != NULL)
+        places = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     count = 0;
     fail_on = on != NULL && *on == '1';
     fail_at = at != NULL ? strtoul(at, NULL, 10) : 0;
+    unsetenv("LD_PRELOAD");
 }
 
-__attribute__((destructor)) static void end(void)
+/* True the first time that the calls which led here did so. */
+static int is_new_place(void)
 {
-    const char *path = getenv("FAIL_COUNT");
-    FILE *file = path != NULL ? fopen(path, "w") : NULL;
+    void *calls[DEPTH];
+    int n = backtrace(calls, DEPTH);
+    uint64_t hash = 1469598103934665603u;
+    size_t slot;
 
-    if (file == NULL)
+    for (int i = 0; i < n; i++)
+        hash = (hash ^ (uintptr_t) calls[i]) * 1099511628211u;
+    hash += hash == 0;
+    for (slot = hash % N_SEEN; seen[slot] != 0; slot = (slot + 1) % N_SEEN)
+        if (seen[slot] == hash)
+            return 0;
+    seen[slot] = hash;
+    return 1;
+}
+
+static void note_place(void)
+{
+    char line[24];
+    int n;
+
+    if (looking)
         return;
-    fprintf(file, "%lu\n", count);
-    fclose(file);
+    looking = 1;
+    if (is_new_place()) {
+        n = snprintf(line, sizeof line, "%lu\n", count);
+        if (write(places, line, (size_t) n) != n)
+            abort();
+    }
+    looking = 0;
 }
 
 static int fails(void)
 {
     count++;
+    if (places >= 0)
+        note_place();
     if (fail_at == 0 || (count != fail_at && !(fail_on && count > fail_at)))
         return 0;
     errno = ENOMEM;

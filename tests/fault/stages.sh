@@ -1,18 +1,12 @@
 #!/usr/bin/env bash
-# Every stage with a fault at every turn: an allocation, a write, an fsync, a close or a rename that fails, once and from then on. It says
-# so by its exit status and never by a signal, and every file stands as it was before, or is whole.
+# Every stage with a fault: an allocation, a write, an fsync, a close or a rename that fails, once and from then on. It says so by its exit
+# status and never by a signal, and every file stands as it was before, or is whole.
 #
-# Minutes long, so make check-long runs it: one turn of each, and with EVERY=1 them all (tests/long/faults.sh). With words only stages
-# of those names.
+# One turn of each, in the middle; with EVERY=1 every call, and every place in the program that allocates, once and from then on: an hour
+# and more (tests/long/faults.sh). With words only stages of those names.
 . "$(dirname "$0")/../support/shell.sh"
-[ -n "${LONG:-}${EVERY:-}${1:-}" ] || {
-    skip "a fault at every turn" "make check-long tries them"
-    exit
-}
+. "$(dirname "$0")/../support/small.sh"
 cd "$project" || exit 3
-export PERSONALRORLIGHET_KEY_HEX=000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f
-most=1
-[ -z "${EVERY:-}" ] || most=1000000
 raw=$dir/raw
 out=$dir/out
 if [[ $bin == */san/bin ]]; then
@@ -26,11 +20,7 @@ fi
 
 # ---- a small delivery, and the command of every stage on it -------------------------------------------------------------------
 
-cp -r data/raw "$raw"
-rm -rf "$raw/staff/anstallningar_windows.csv" "$raw/staff/Skärholmen.xlsx" "$raw/corrections.csv" "$raw/control_totals.csv"
-head -n 400 'data/raw/staff/Anställningar Bromma till Kungsholmen.csv' >"$raw/staff/uttag.csv"
-rm "$raw/staff/Anställningar Bromma till Kungsholmen.csv"
-printf '[turnover]\nfirst_year = 2014\nlast_year = 2024\n[trend]\nreplicates = 99\n' >"$raw/report.ini"
+small_delivery "$raw"
 mkdir "$dir/commands"
 cat >"$dir/spy" <<'END'
 #!/bin/bash
@@ -38,7 +28,9 @@ printf '%s\0' "$@" >"${0%/*}/commands/${1##*/}.$$"
 exec "$@"
 END
 chmod +x "$dir/spy"
-expect_exit 0 'the small delivery becomes a report' make --no-print-directory report-no-pdf RAW="$raw" OUT="$out" RUN="$dir/spy"
+wrap=$dir/spy
+expect_exit 0 'the small delivery becomes a report' \
+    small_chain "$out" report.md tables.xlsx datapackage.json provenance.json private/funnel.csv
 export RAW=$raw
 printf '%s\0' "$bin/delivery" --input "$raw" --output "$out/private/delivery.txt" >"$dir/commands/delivery.1"
 printf '%s\0' "$bin/settings" --input "$raw/report.ini" --output-dir "$out/settings" >"$dir/commands/settings.1"
@@ -61,19 +53,23 @@ $2: ended with $1: $(tail -n 1 "$dir/said")"
         wrong="$wrong
 $2: exit $1: $(head -n 2 "$dir/differs")"
         rm -rf "$out" && cp -r "$dir/good" "$out"
-    elif [ "$1" -ne 0 ] && [ ! -s "$dir/said" ]; then
+    elif [ "$1" -ne 0 ] && [ ! -s "$dir/said" ] && [[ $2 != write*+ ]]; then # a message that can not be written either is not missed
         wrong="$wrong
 $2: exit $1, and not a word"
     fi
 }
 
-# Which turns of N are tried: all, or the one in the middle.
-turns() { # N
-    if [ "$most" -eq 1 ]; then
-        [ "$1" -eq 0 ] || echo $((($1 + 1) / 2))
-    else
-        seq "$1"
-    fi
+run() { # WHAT COMMAND...
+    local what=$1
+    shift
+    "$@" >/dev/null 2>"$dir/said"
+    judge $? "$what"
+    tried=$((tried + 1))
+}
+
+# The turns of those that are read: all, or the one in the middle.
+turns() {
+    if [ -n "${EVERY:-}" ]; then cat; else awk '{ turn[NR] = $0 } END { if (NR) print turn[int((NR + 1) / 2)] }'; fi
 }
 
 for file in "$dir"/commands/*; do
@@ -83,24 +79,19 @@ for file in "$dir"/commands/*; do
     wrong=
     tried=0
     noticed=0
-    env LD_PRELOAD="$BUILD/tests/fault/no_memory.so" FAIL_COUNT="$dir/count" "${command[@]}" >/dev/null 2>"$dir/said"
-    for n in $(turns "$(cat "$dir/count")"); do
-        for on in 0 1; do
-            env LD_PRELOAD="$BUILD/tests/fault/no_memory.so" FAIL_AT="$n" FAIL_ON=$on "${command[@]}" >/dev/null 2>"$dir/said"
-            judge $? "allocation $n, from then on: $on"
-            tried=$((tried + 1))
+    rm -f "$dir/places"
+    env LD_PRELOAD="$BUILD/tests/fault/no_memory.so" FAIL_PLACES="$dir/places" "${command[@]}" >/dev/null 2>"$dir/said"
+    for n in $(sort -nu "$dir/places" | turns); do
+        for on in ${EVERY:+0} 1; do
+            run "allocation $n, from then on: $on" env LD_PRELOAD="$BUILD/tests/fault/no_memory.so" FAIL_AT="$n" FAIL_ON=$on "${command[@]}"
         done
     done
     strace -qq -e trace=write,fsync,close,rename -o "$dir/calls" "${command[@]}" >/dev/null 2>"$dir/said"
     for call in write:ENOSPC fsync:EIO close:EIO rename:EACCES; do
-        for n in $(turns "$(grep -c "^${call%:*}(" "$dir/calls")"); do
-            for on in '' +; do
-                strace -qq -e trace="${call%:*}" -e inject="${call%:*}:error=${call#*:}:when=$n$on" -o /dev/null "${command[@]}" >/dev/null 2>"$dir/said"
-                status=$?
-                # A message that can not be written either is not missed.
-                [ "${call%:*}" = write ] && [ -n "$on" ] && echo - >>"$dir/said"
-                judge $status "${call%:*} $n$on"
-                tried=$((tried + 1))
+        for n in $(seq "$(grep -c "^${call%:*}(" "$dir/calls")" | turns); do
+            for on in ${EVERY:+once} +; do
+                run "${call%:*} $n $on" strace -qq -e trace="${call%:*}" \
+                    -e inject="${call%:*}:error=${call#*:}:when=$n${on#once}" -o /dev/null "${command[@]}"
             done
         done
     done
@@ -112,6 +103,7 @@ for file in "$dir"/commands/*; do
         not_ok "$stage survives $tried faults" "$wrong"
     fi
 done
+[ $# -eq 0 ] || exit # with words, places are not asked about
 
 # ---- places that can not be written ---------------------------------------------------------------------------------------------
 
