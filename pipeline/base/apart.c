@@ -1,11 +1,14 @@
 #include "pipeline/base/apart.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/types.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 enum { DONE = 0, FAILED = 1 };
+
+_Static_assert(sizeof(struct fault) <= 4096, "a pipe takes so much at once");
 
 static _Noreturn void be_child(bool (*work)(void *, struct fault *), void *context, int to)
 {
@@ -17,15 +20,15 @@ static _Noreturn void be_child(bool (*work)(void *, struct fault *), void *conte
     _exit(ok ? DONE : FAILED); /* and leaves our half-filled buffers alone */
 }
 
+/* What the child, which is gone, left in the pipe; nothing is waited for. A fault fits into a pipe, and comes whole. */
 static bool receive(int from, struct fault *f)
 {
-    char *to = (char *) f;
-    size_t got = 0;
-    ssize_t n;
+    ssize_t n = 0;
 
-    while ((n = read(from, to + got, sizeof *f - got)) > 0 || (n < 0 && errno == EINTR))
-        got += n > 0 ? (size_t) n : 0;
-    return got == sizeof *f;
+    if (fcntl(from, F_SETFL, O_NONBLOCK) == 0)
+        while ((n = read(from, f, sizeof *f)) < 0 && errno == EINTR)
+            ;
+    return n == (ssize_t) sizeof *f;
 }
 
 static bool died(const char *path, struct fault *f)
@@ -49,12 +52,12 @@ bool apart_run(bool (*work)(void *context, struct fault *f), void *context, cons
     if (child == 0)
         be_child(work, context, ends[1]);
     close(ends[1]);
+    while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
+        ;
     told = child > 0 && receive(ends[0], &of_child);
     close(ends[0]);
     if (child < 0)
         return fault_errno(f, path, "kan inte starta ett program som skriver filen");
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
-        ;
     if (WIFEXITED(status) && WEXITSTATUS(status) == DONE)
         return true;
     if (!told)
