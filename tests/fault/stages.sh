@@ -46,7 +46,7 @@ whole() {
 wrong=
 judge() { # STATUS WHAT
     [ "$1" -eq 0 ] || noticed=$((noticed + 1))
-    if [ "$1" -ge 124 ]; then
+    if [ "$1" -eq 124 ] || [ "$1" -ge 128 ]; then
         wrong="$wrong
 $2: ended with $1: $(tail -n 1 "$dir/said")"
     elif ! whole; then

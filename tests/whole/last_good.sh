@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # A delivery that can not be used leaves what was made before; a new delivery with one file becomes a report.
 . "$(dirname "$0")/../support/shell.sh"
+. "$(dirname "$0")/../support/small.sh"
 cd "$project" || exit 3
-export PERSONALRORLIGHET_KEY_HEX=000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f
 raw=$dir/raw
 out=$dir/out
-cp -r data/raw "$raw"
-chain() { make --no-print-directory report-no-pdf RAW="$raw" OUT="$out" "$@"; }
+small_delivery "$raw"
+chain() { make --no-print-directory "$out/report.html" "$out/private/funnel.csv" RAW="$raw" OUT="$out" "$@"; }
 standing() { (cd "$out" && find private settings public figures report.html -type f ! -name 'delivery*' -exec sha256sum {} + | sort -k2); }
 
 expect_exit 0 'the_first_run_succeeds' chain
@@ -33,6 +33,7 @@ grep -oE '(public|figures)/.*|report.html' "$dir/first" | sort >"$dir/published"
 expect_same 'and_every_public_table_stands' "$dir/now" "$dir/published"
 
 expect_exit 0 'a_new_delivery_is_laid' make --no-print-directory new-delivery DIR="$dir/ny leverans"
-head -n 300 'data/raw/staff/Anställningar Bromma till Kungsholmen.csv' >"$dir/ny leverans/staff/uttag.csv"
+cp "$raw/staff/uttag.csv" "$dir/ny leverans/staff/"
+printf '[trend]\nreplicates = 99\nmonthly_replicates = 99\n' >>"$dir/ny leverans/report.ini"
 expect_exit 0 'with_one_file_it_becomes_a_report' make --no-print-directory report-no-pdf RAW="$dir/ny leverans" OUT="$dir/ny rapport"
 expect 'which_is_there' test -s "$dir/ny rapport/report.html"
