@@ -45,10 +45,41 @@ static char *beside(const char *path, const char *ending)
     return text;
 }
 
+/* ---- a process of its own ---- */
+
+struct work {
+    bool (*write)(void *context, struct fault *f);
+    void *context;
+};
+
+/* In the process that writes: what has been said on its stderr. */
+static int heard = -1;
+
+/* Where libxlsxwriter gets no memory it says so on stderr and often goes on without: so that is listened to. */
+static bool write_heard(void *context, struct fault *f)
+{
+    const struct work *work = context;
+    int ends[2];
+
+    if (pipe(ends) != 0 || fcntl(ends[0], F_SETFL, O_NONBLOCK) != 0 || fcntl(ends[1], F_SETFL, O_NONBLOCK) != 0 ||
+        dup2(ends[1], STDERR_FILENO) < 0)
+        return fault_errno(f, NULL, "kan inte starta ett program som skriver filen");
+    heard = ends[0];
+    return work->write(work->context, f);
+}
+
+static bool anything_said(void)
+{
+    char byte;
+
+    return heard >= 0 && read(heard, &byte, 1) > 0;
+}
+
 bool workbook_make(const char *path, bool (*write)(void *context, struct fault *f), void *context, struct fault *f)
 {
     static const char *const endings[] = { DRAFT, ".part" };
-    bool ok = apart_run(write, context, path, f);
+    struct work work = { write, context };
+    bool ok = apart_run(write_heard, &work, path, f);
 
     for (size_t i = 0; !ok && i < sizeof endings / sizeof endings[0]; i++) {
         char *left = beside(path, endings[i]);
@@ -58,6 +89,8 @@ bool workbook_make(const char *path, bool (*write)(void *context, struct fault *
     }
     return ok;
 }
+
+/* ---- sheets and cells ---- */
 
 static void check(struct workbook *w, lxw_error result)
 {
@@ -330,8 +363,13 @@ bool workbook_commit(struct workbook *w, struct fault *f)
     errno = 0;
     closed = workbook_close(w->book);
     check(w, closed);
+    if (w->wrong == LXW_NO_ERROR && anything_said())
+        w->wrong = LXW_ERROR_MEMORY_MALLOC_FAILED;
     if (w->wrong != LXW_NO_ERROR) {
-        ok = fault_at(f, FAULT_SYSTEM, w->path, 0, NULL, "kan inte skriva Excelfilen: %s", lxw_strerror(w->wrong));
+        ok = fault_at(f, FAULT_SYSTEM, w->path, 0, NULL,
+                      "kan inte skriva Excelfilen: kontrollera att disken inte är full, stäng andra program och kör "
+                      "igen (libxlsxwriter, fel %d)",
+                      (int) w->wrong);
     } else if ((ok = outfile_open(w->path, w->access, &out, f))) {
         ok = copy(w->draft, outfile_stream(out)) || fault_errno(f, w->path, "kan inte skriva filen");
         if (ok)
