@@ -14,8 +14,8 @@ table() { # KIND CITY: the table on stdout, sorted by its key
 compare_rates() { # CITY FOLDER
     mkdir -p "$2"
     table rates "$1" >"$2/rates.csv"
-    timeout 60 "$bin/compare" --rates "$2/rates.csv" --verdicts "$dir/verdicts.csv" --settings "$dir/compare.ini" \
-        --trend "$dir/trend.ini" --output-dir "$2"
+    (ulimit -t 60 && exec "$bin/compare" --rates "$2/rates.csv" --verdicts "$dir/verdicts.csv" --settings "$dir/compare.ini" \
+        --trend "$dir/trend.ini" --output-dir "$2")
 }
 compare_public() { # CITY FOLDER
     mkdir -p "$2"
@@ -207,9 +207,8 @@ awk 'BEGIN { print "grouping,period,unit,exits,person_years"
     for (y = 2017; y <= 2020; y++) { n = 0
         for (d = 0; d < 5000; d++) { x = (d * 7919 + y * 104729) % 23; n += x; print "district," y ",d" sprintf("%04d", d) "," x ",60" }
         print "city," y ",all," n ",300000" } }' >"$dir/many.csv"
-begin=$SECONDS
+# within a minute of work, see compare_rates: what else the machine does is not counted
 expect_exit 0 'five_thousand_districts_are_compared' compare_rates "$dir/many.csv" "$dir/many"
-expect "within_a_minute ($((SECONDS - begin)) s)" test $((SECONDS - begin)) -lt 60
 expect 'contributions_of_five_thousand_add_up_exactly' sums_hold "$dir/many/unit_effects.csv" 2 contribution
 awk -F, -v OFS=, 'FNR > 1 { $4 *= 1e5; $5 *= 1e5 } { print }' "$here/city.csv" >"$dir/huge.csv"
 expect_exit 0 'ten_million_exits_are_compared' compare_rates "$dir/huge.csv" "$dir/huge"
