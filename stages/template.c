@@ -157,21 +157,35 @@ static void release(struct guide *g)
     free(g);
 }
 
+struct contents {
+    const struct guide *guide;
+    const char *output;
+};
+
+static bool write_book(void *context, struct fault *f)
+{
+    const struct contents *c = context;
+    struct workbook_column(*columns)[MOST_COLUMNS] = memory_zeroed(MOST_SHEETS, sizeof *columns);
+    struct workbook *w;
+    bool ok = workbook_open(c->output, OUTFILE_PUBLIC, "Indikatorer att fylla i", &w, f);
+
+    if (ok) {
+        write_explanation(w, c->guide);
+        for (size_t i = 0; i < c->guide->n; i++)
+            write_sheet(w, &c->guide->sheets[i], columns[i]);
+        ok = workbook_commit(w, f);
+    }
+    free(columns);
+    return ok;
+}
+
 static bool run(const char *path, const char *output, struct fault *f)
 {
     struct guide *g = memory_zeroed(1, sizeof *g);
-    struct workbook_column(*columns)[MOST_COLUMNS] = memory_zeroed(MOST_SHEETS, sizeof *columns);
-    struct workbook *w;
-    bool ok = read_guide(path, g, f) && workbook_open(output, OUTFILE_PUBLIC, "Indikatorer att fylla i", &w, f);
+    struct contents c = { g, output };
+    bool ok = read_guide(path, g, f) && workbook_make(output, write_book, &c, f);
 
-    if (ok) {
-        write_explanation(w, g);
-        for (size_t i = 0; i < g->n; i++)
-            write_sheet(w, &g->sheets[i], columns[i]);
-        ok = workbook_commit(w, f);
-    }
     release(g);
-    free(columns);
     return ok;
 }
 
