@@ -16,9 +16,18 @@ static const char *const PART_OF_CITY = "stadsdels"; /* "stadsdelsförvaltning":
 
 static const struct settings *chosen;
 
-void wording_begin(const struct settings *report)
+bool wording_begin(const struct settings *report, struct fault *f)
 {
+    size_t n = N_UNITS;
+
+    if (report != NULL)
+        settings_list(report, "report", "units", &n);
+    if (n != N_UNITS)
+        return fault_at(
+            f, FAULT_DATA, "report.ini", settings_line(report, "report", "units"), "units",
+            "enheternas namn ska ha fyra former: en, den, flera, de (kommun, kommunen, kommuner, kommunerna)");
     chosen = report;
+    return true;
 }
 
 const char *wording_whole(void)
@@ -31,7 +40,7 @@ static const char *unit(size_t form)
     size_t n = 0;
     const char *const *units = chosen != NULL ? settings_list(chosen, "report", "units", &n) : UNITS;
 
-    return chosen == NULL || n == N_UNITS ? units[form] : UNITS[form];
+    return units[form];
 }
 
 static bool is_letter(char c)

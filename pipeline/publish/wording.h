@@ -12,8 +12,8 @@
 #include "pipeline/base/settings.h"
 
 /* From now on by [report] whole and units of `report`, which must outlive every use; NULL: as the sentences have it. A
- * process writes one report: this is said once, at its beginning. */
-void wording_begin(const struct settings *report);
+ * process writes one report: this is said once, at its beginning. Fails where units are not four words. */
+bool wording_begin(const struct settings *report, struct fault *f);
 
 /* The text with those words: the caller's, to free(). */
 char *wording_say(const char *text);

@@ -12,9 +12,8 @@ struct paths {
 
 static bool read_inputs(const struct paths *p, struct claims *c, struct fault *f)
 {
-    if (!settings_read(p->report, &c->report, f))
+    if (!settings_read(p->report, &c->report, f) || !wording_begin(c->report, f))
         return false;
-    wording_begin(c->report);
     return settings_read(p->protect, &c->protect, f) && settings_read(p->trend, &c->trend, f) &&
            settings_read(p->turnover, &c->turnover, f) && edition_read(p->public, c->report, &c->edition, f) &&
            followup_read(p->public, &c->followup, f) && timeline_read_events(p->events, &c->events, f) &&

@@ -75,10 +75,9 @@ static bool run(struct inputs *in, const char *directory, const char *settings_p
               followup_read(directory, &in->followup, f) && timeline_read_events(events, &in->events, f) &&
               timeline_read_comparability(comparability, &in->comparability, f);
 
-    if (ok) {
-        wording_begin(settings);
+    ok = ok && wording_begin(settings, f);
+    if (ok)
         in->synthetic = settings_flag(settings, "report", "synthetic");
-    }
     ok = ok && start(&all, in, f) && finish(&all, in, f) && describe(&all, in, f);
     figures_free(&all);
     timeline_free(&in->events);

@@ -36,9 +36,8 @@ static bool read_inputs(const struct paths *p, struct report *r, struct fault *f
 {
     const char *organisation = p->organisation != NULL && p->organisation[0] != '\0' ? p->organisation : NULL;
 
-    if (!settings_read(p->report, &r->report, f))
+    if (!settings_read(p->report, &r->report, f) || !wording_begin(r->report, f))
         return false;
-    wording_begin(r->report);
     return settings_read(p->protect, &r->protect, f) && settings_read(p->trend, &r->trend, f) &&
            settings_read(p->turnover, &r->turnover, f) && edition_read(p->public, r->report, &r->edition, f) &&
            followup_read(p->public, &r->followup, f) && read_table(p->public, "claims", &r->claims, f) &&

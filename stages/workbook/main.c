@@ -169,7 +169,6 @@ static bool write_book(void *context, struct fault *f)
 
 static void prepare(struct contents *c)
 {
-    wording_begin(c->report);
     for (size_t i = 0; i < c->sheets.n; i++)
         sheet_name(&c->sheets.items[i], i + 1);
     c->lookup = lookup_make(table_named(&c->sheets, "districts"), table_named(&c->sheets, "city"),
@@ -180,8 +179,8 @@ static bool run(const char *directory, const char *report_path, const char *prot
                 bool draft, struct fault *f)
 {
     struct contents c = { .output = output, .draft = draft };
-    bool ok = settings_read(report_path, &c.report, f) && settings_read(protect_path, &c.protect, f) &&
-              read_tables(directory, &c.sheets, f);
+    bool ok = settings_read(report_path, &c.report, f) && wording_begin(c.report, f) &&
+              settings_read(protect_path, &c.protect, f) && read_tables(directory, &c.sheets, f);
 
     if (ok) {
         prepare(&c);
