@@ -2,6 +2,7 @@
  * Table Schema 1, specs.frictionlessdata.io): fields with type, unit and both labels, missing values, key, bytes,
  * SHA-256. */
 #include "pipeline/base/args.h"
+#include "pipeline/base/confine.h"
 #include "pipeline/base/digest.h"
 #include "pipeline/base/settings.h"
 #include "pipeline/publish/json.h"
@@ -142,5 +143,6 @@ int main(int argc, char **argv)
     case ARGS_RUN:
         break;
     }
+    confine_to_files();
     return run(directory, report, output, &fault) ? 0 : fault_report(&fault, "datapackage", stderr);
 }

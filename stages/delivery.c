@@ -5,6 +5,7 @@
  * if it changed. published/ is left out, for it belongs to earlier reports, and so are files that programs leave while
  * they work. */
 #include "pipeline/base/args.h"
+#include "pipeline/base/confine.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/base/outfile.h"
 
@@ -198,5 +199,6 @@ int main(int argc, char **argv)
     case ARGS_RUN:
         break;
     }
+    confine_to_files();
     return run(input, output, &f) ? 0 : fault_report(&f, "delivery", stderr);
 }

@@ -3,6 +3,7 @@
  *
  * Below the wall: files of the delivery are known by the public tables alone. No path and no time stands in it. */
 #include "pipeline/base/args.h"
+#include "pipeline/base/confine.h"
 #include "pipeline/base/digest.h"
 #include "pipeline/base/settings.h"
 #include "pipeline/publish/json.h"
@@ -146,5 +147,6 @@ int main(int argc, char **argv)
     case ARGS_RUN:
         break;
     }
+    confine_to_files();
     return run(directory, settings, output, &fault) ? 0 : fault_report(&fault, "provenance", stderr);
 }

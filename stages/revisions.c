@@ -5,6 +5,7 @@
  * are public already. Why is told by revisions.csv (period, occupation, reason, comment); a change that nobody has
  * explained is said to be so. */
 #include "pipeline/base/args.h"
+#include "pipeline/base/confine.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/base/settings.h"
 #include "pipeline/intake/sheet.h"
@@ -231,5 +232,6 @@ int main(int argc, char **argv)
     case ARGS_RUN:
         break;
     }
+    confine_to_files();
     return run(published, directory, report, reasons, output, &fault) ? 0 : fault_report(&fault, "revisions", stderr);
 }

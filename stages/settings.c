@@ -2,6 +2,7 @@
  * stage hangs on its own section alone, and is not run again for a comment or a key that is another's. */
 #include "pipeline/base/settings.h"
 #include "pipeline/base/args.h"
+#include "pipeline/base/confine.h"
 #include "pipeline/base/outfile.h"
 
 #include <string.h>
@@ -71,6 +72,7 @@ int main(int argc, char **argv)
     case ARGS_RUN:
         break;
     }
+    confine_to_files();
     if (template != NULL && input == NULL && folder == NULL)
         ok = write_template(template, &f);
     else if (template == NULL && input != NULL && folder != NULL)

@@ -1,5 +1,6 @@
 /* word - makes the Word template of the report from its parts, with what stands at the top and bottom of every page. */
 #include "pipeline/base/args.h"
+#include "pipeline/base/confine.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/publish/archive.h"
 #include "pipeline/publish/markup.h"
@@ -133,6 +134,7 @@ int main(int argc, char **argv)
     case ARGS_RUN:
         break;
     }
+    confine_to_files();
     ok = archive_open(w.output, &archive, &fault);
     if (ok && add_parts(archive, &w, &fault))
         ok = archive_commit(archive, &fault);

@@ -3,6 +3,7 @@
 #include "pipeline/base/calendar.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/intake/sheet.h"
+#include "pipeline/intake/word.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -27,6 +28,15 @@ static bool persons_of(struct field cell, int64_t *persons)
     return cell.length > 0;
 }
 
+/* As names are: what the eye does not see, or a spreadsheet would run, goes; control.csv is opened in one. */
+static char *text_of(struct field cell)
+{
+    char text[WORD_MAX];
+    size_t n = word_name(cell.bytes, cell.length, text);
+
+    return n == SIZE_MAX ? NULL : memory_copy_bytes(text, n);
+}
+
 static bool take_row(struct control *c, const struct codebook *codebook, const struct sheet *s,
                      const struct field cell[N_COLUMNS], uint64_t line, struct fault *f)
 {
@@ -48,9 +58,11 @@ static bool take_row(struct control *c, const struct codebook *codebook, const s
     if (cell[OCCUPATION].length > 0 && occupation.length == 0)
         return sheet_fault(s, OCCUPATION, line, f,
                            "yrket finns inte i codes/occupation.csv: lägg till det, eller lämna tomt");
+    t.explanation = text_of(cell[EXPLANATION]);
+    if (t.explanation == NULL)
+        return sheet_fault(s, EXPLANATION, line, f, "är längre än 256 byte: korta texten");
     t.district = memory_copy_bytes(district.bytes, district.length);
     t.occupation = memory_copy_bytes(occupation.bytes, occupation.length);
-    t.explanation = memory_copy_bytes(cell[EXPLANATION].bytes, cell[EXPLANATION].length);
     c->totals = memory_grow(c->totals, &c->capacity, c->n + 1, sizeof *c->totals);
     c->totals[c->n++] = t;
     for (size_t i = 0; i + 1 < c->n; i++)

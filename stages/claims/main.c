@@ -2,6 +2,7 @@
 #include "stages/claims/statements.h"
 
 #include "pipeline/base/args.h"
+#include "pipeline/base/confine.h"
 #include "pipeline/publish/wording.h"
 
 #include <stdlib.h>
@@ -75,5 +76,6 @@ int main(int argc, char **argv)
     case ARGS_RUN:
         break;
     }
+    confine_to_files();
     return run(&p, &fault) ? 0 : fault_report(&fault, "claims", stderr);
 }

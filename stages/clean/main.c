@@ -89,15 +89,6 @@ static bool take_key(struct clean *c, const struct options *o, struct fault *f)
     return true;
 }
 
-static bool holds_workbook(const struct delivery *d)
-{
-    size_t i = 0;
-
-    while (i < d->n && !d->files[i].excel)
-        i++;
-    return i < d->n;
-}
-
 static bool prepare(struct clean *c, const struct options *o, struct fault *f)
 {
     char path[PATH_ROOM];
@@ -107,7 +98,7 @@ static bool prepare(struct clean *c, const struct options *o, struct fault *f)
     c->files_path = o->files != NULL ? o->files : o->settings;
     if (!settings_read(c->files_path, &c->files_settings, f) || !list_files(c, o, f))
         return false;
-    if (!holds_workbook(&c->staff) && !holds_workbook(&c->counted))
+    if (!delivery_holds_workbook(&c->staff) && !delivery_holds_workbook(&c->counted))
         confine_to_files(); /* workbooks are read by another program */
     return codebook_open(optional(o, "codes", path), &c->codebook, f) &&
            corrections_read(optional(o, "corrections.csv", path), c->codebook, &c->staff, &c->corrections, f) &&

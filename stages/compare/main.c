@@ -6,6 +6,7 @@
 #include "stages/compare/compare.h"
 
 #include "pipeline/base/args.h"
+#include "pipeline/base/confine.h"
 #include "pipeline/base/settings.h"
 #include "pipeline/statistics/statistics.h"
 
@@ -95,6 +96,7 @@ int main(int argc, char **argv)
     case ARGS_RUN:
         break;
     }
+    confine_to_files();
     if ((o.rates == NULL) == (o.public == NULL) || (o.public == NULL) != (o.protect == NULL))
         ok = fault_set(&fault, FAULT_USAGE, "ange antingen --rates eller --public och --protect, se compare --help");
     else

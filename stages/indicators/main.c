@@ -5,6 +5,7 @@
 #include "stages/indicators/indicators.h"
 
 #include "pipeline/base/args.h"
+#include "pipeline/base/confine.h"
 #include "pipeline/intake/delivery.h"
 #include "pipeline/statistics/statistics.h"
 
@@ -61,12 +62,14 @@ static bool run(const struct paths *p, struct fault *f)
     bool ok;
 
     snprintf(codes, sizeof codes, "%s/codes", p->delivery);
-    ok = settings_read(p->settings, &settings, f) &&
+    ok = delivery_list(p->delivery, "indicators", &delivery, f);
+    if (ok && !delivery_holds_workbook(&delivery))
+        confine_to_files(); /* workbooks are read by another program */
+    ok = ok && settings_read(p->settings, &settings, f) &&
          settings_read(p->files != NULL ? p->files : p->settings, &named, f) && codebook_open(codes, &codebook, f) &&
          organisation_read(units, &organisation, f) &&
          (p->flows == NULL || table_read(p->flows, schema_find("flows"), &exposure.flows, f)) &&
-         (p->rates == NULL || table_read(p->rates, schema_find("rates"), &exposure.rates, f)) &&
-         delivery_list(p->delivery, "indicators", &delivery, f);
+         (p->rates == NULL || table_read(p->rates, schema_find("rates"), &exposure.rates, f));
     to.codebook = codebook;
     to.organisation = organisation;
     ok = ok && make_tables(&to, &delivery, &exposure, settings, named, p, f);

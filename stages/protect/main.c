@@ -2,6 +2,7 @@
 #include "stages/protect/protect.h"
 
 #include "pipeline/base/args.h"
+#include "pipeline/base/confine.h"
 #include "pipeline/base/settings.h"
 
 #include <stdio.h>
@@ -104,5 +105,6 @@ int main(int argc, char **argv)
     case ARGS_RUN:
         break;
     }
+    confine_to_files();
     return run(private_directory, settings, public_directory, &fault) ? 0 : fault_report(&fault, "protect", stderr);
 }

@@ -2,6 +2,7 @@
 #include "stages/report/report.h"
 
 #include "pipeline/base/args.h"
+#include "pipeline/base/confine.h"
 #include "pipeline/base/outfile.h"
 #include "pipeline/publish/wording.h"
 
@@ -220,6 +221,7 @@ int main(int argc, char **argv)
     case ARGS_RUN:
         break;
     }
+    confine_to_files();
     if (strcmp(p.status, "utkast") != 0 && strcmp(p.status, "fastställd") != 0) {
         fault_set(&fault, FAULT_USAGE, "--status kan vara utkast eller fastställd");
         return fault_report(&fault, "report", stderr);

@@ -5,6 +5,7 @@
 #include "stages/retention/retention.h"
 
 #include "pipeline/base/args.h"
+#include "pipeline/base/confine.h"
 #include "pipeline/statistics/statistics.h"
 
 #include <stdlib.h>
@@ -84,5 +85,6 @@ int main(int argc, char **argv)
     case ARGS_RUN:
         break;
     }
+    confine_to_files();
     return run(&p, &fault) ? 0 : fault_report(&fault, "retention", stderr);
 }

@@ -5,6 +5,7 @@
  * breaks.csv, every date and shape; verdicts.csv, one row a series and named year, with the word that the report uses;
  * fits.csv, for the figures; robustness.csv, the same deviation under other assumptions. */
 #include "pipeline/base/args.h"
+#include "pipeline/base/confine.h"
 #include "pipeline/statistics/statistics.h"
 #include "stages/trend/panel.h"
 #include "stages/trend/tables.h"
@@ -95,5 +96,6 @@ int main(int argc, char **argv)
     case ARGS_RUN:
         break;
     }
+    confine_to_files();
     return run(&p, &f) ? 0 : fault_report(&f, "trend", stderr);
 }

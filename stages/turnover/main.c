@@ -5,6 +5,7 @@
 #include "stages/turnover/tables.h"
 
 #include "pipeline/base/args.h"
+#include "pipeline/base/confine.h"
 #include "pipeline/statistics/statistics.h"
 
 struct paths {
@@ -99,5 +100,6 @@ int main(int argc, char **argv)
     case ARGS_RUN:
         break;
     }
+    confine_to_files();
     return run(&p, &fault) ? 0 : fault_report(&fault, "turnover", stderr);
 }

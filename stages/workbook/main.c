@@ -2,6 +2,7 @@
 #include "stages/workbook/workbook.h"
 
 #include "pipeline/base/args.h"
+#include "pipeline/base/confine.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/base/settings.h"
 #include "pipeline/publish/phrases.h"
@@ -219,6 +220,7 @@ int main(int argc, char **argv)
     case ARGS_RUN:
         break;
     }
+    confine_to_files();
     draft = status[0] == 'u';
     return run(directory, report, protect, output, draft, &fault) ? 0 : fault_report(&fault, "workbook", stderr);
 }

@@ -90,7 +90,8 @@ for file in "$dir"/commands/*; do
             run "allocation $n, from then on: $on" env LD_PRELOAD="$BUILD/tests/fault/no_memory.so" FAIL_AT="$n" FAIL_ON=$on "${command[@]}"
         done
     done
-    strace -qq -e trace=write,fsync,close,rename -o "$dir/calls" "${command[@]}" >/dev/null 2>"$dir/said"
+    strace -qq -e trace=write,fsync,close,rename,prctl,landlock_restrict_self -o "$dir/calls" "${command[@]}" >/dev/null 2>"$dir/said"
+    grep -qE '^prctl\(PR_SET_SECCOMP|^landlock_restrict_self' "$dir/calls" || wrong="it keeps the right to run programs"
     for call in write:ENOSPC fsync:EIO close:EIO rename:EACCES; do
         for n in $(seq "$(grep -c "^${call%:*}(" "$dir/calls")" | turns); do
             for on in ${EVERY:+once} +; do
@@ -122,14 +123,32 @@ for ((i = 0; i < ${#command[@]}; i++)); do
 done
 expect_exit 3 'a full device is a failure' "${command[@]}"
 expect_text 'and is called one' "$dir/stderr" 'kontrollera att disken inte är full'
-if [ "$(id -u)" -eq 0 ] && mkdir "$dir/small" && mount -t tmpfs -o size=16k tmpfs "$dir/small" 2>/dev/null; then
-    mapfile -d '' -t command < <(cat "$dir"/commands/clean.*)
-    for ((i = 0; i < ${#command[@]}; i++)); do
-        [ "${command[i]}" = "$out/private" ] && command[i]=$dir/small
+
+# Every stage at a place where nothing more can be written: it says so, and what stood there stands.
+refused() { # NAME PLACE WRAPPER...: where the tree is laid, and what stands in front of the command
+    local name=$1 place=$2 file stage bad=
+    shift 2
+    for file in "$dir"/commands/*; do
+        mapfile -d '' -t command <"$file"
+        stage=$(basename "${file%.*}")
+        "$@" "${command[@]//$out/$place}" >/dev/null 2>"$dir/said"
+        status=$?
+        [ $status -eq 3 ] && [ -s "$dir/said" ] && diff -rq "$dir/good" "$place" >"$dir/differs" && continue
+        bad="$bad
+$stage: exit $status: $(head -n 1 "$dir/said") $(head -n 1 "$dir/differs")"
     done
-    expect_exit 3 'a full disk is a failure' "${command[@]}"
-    expect 'that leaves nothing half' test -z "$(find "$dir/small" -type f ! -size 0 -name '*.part')"
-    umount "$dir/small"
+    if [ -z "$bad" ]; then ok "$name"; else not_ok "$name" "$bad"; fi
+}
+if [ "$(id -u)" -eq 0 ] && mkdir "$dir/full" && mount -t tmpfs -o size=16m tmpfs "$dir/full" 2>/dev/null; then
+    cp -r "$dir/good" "$dir/full/out"
+    cat /dev/zero >"$dir/full/fill" 2>/dev/null
+    refused 'no stage has room on a full disk' "$dir/full/out"
+    umount "$dir/full"
 else
-    skip 'a full disk is a failure' 'only root can lay a small disk'
+    skip 'no stage has room on a full disk' 'only root can lay a small disk'
 fi
+cp -r "$dir/good" "$dir/locked"
+chmod -R a+rX,a-w "$dir/locked"
+chmod -R a+rX "$dir" # for nobody
+refused 'no stage can write into a folder that is locked' "$dir/locked" as_nobody
+chmod -R u+w "$dir/locked"

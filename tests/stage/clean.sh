@@ -229,7 +229,9 @@ sed -i 's/A,,1/A,,5/' "$d/control_totals.csv"
 says 1 "headcounts that do not" "LEVERANS/control_totals.csv:2: persons: 2019-11-01: HR anger 5 personer i A, uttaget har 1; rätta uttaget, skriv en förklaring på raden, eller höj control_tolerance under [clean] i report.ini"
 is "the difference is written" "$(column control difference)" "0 -4"
 expect_same "the last good spells stand" "$o/spells.csv" "$dir/good.csv"
-sed -i 's/A,,5,/A,,5,fyra är tjänstlediga/' "$d/control_totals.csv"
+sed -i "s/A,,5,/A,,5,$(printf 'x%.0s' {1..257})/" "$d/control_totals.csv"
+says 1 "an explanation that is too long" "LEVERANS/control_totals.csv:2: explanation: är längre än 256 byte: korta texten"
+sed -i 's/A,,5,x*/A,,5,"=fyra är\ttjänstlediga"/' "$d/control_totals.csv"
 expect_exit 0 "unless the difference is explained" clean
 
 # ---- counts, Excel, declared layouts ----------------------------------------------------------------------------------------
