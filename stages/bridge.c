@@ -9,6 +9,7 @@
  *
  * Only what definitions.csv publishes is used: this knows no more than any reader does. */
 #include "pipeline/base/args.h"
+#include "pipeline/base/confine.h"
 #include "pipeline/table/rows.h"
 #include "pipeline/table/table.h"
 
@@ -124,5 +125,6 @@ int main(int argc, char **argv)
     case ARGS_RUN:
         break;
     }
+    confine_to_files();
     return run(definitions, output, &fault) ? 0 : fault_report(&fault, "bridge", stderr);
 }

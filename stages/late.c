@@ -9,6 +9,7 @@
  * (Mack 1993, ASTIN Bulletin 23, 213-225). A pair whose revision has another reason than late registration is left out.
  */
 #include "pipeline/base/args.h"
+#include "pipeline/base/confine.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/base/settings.h"
 #include "pipeline/statistics/interval.h"
@@ -256,5 +257,6 @@ int main(int argc, char **argv)
     case ARGS_RUN:
         break;
     }
+    confine_to_files();
     return run(published, directory, report, output, &fault) ? 0 : fault_report(&fault, "late", stderr);
 }
