@@ -52,3 +52,20 @@ char *memory_copy_text(const char *text)
 {
     return text != NULL ? memory_copy_bytes(text, strlen(text)) : NULL;
 }
+
+FILE *memory_stream_open(char **text, size_t *length)
+{
+    FILE *stream = open_memstream(text, length);
+
+    if (stream == NULL)
+        out_of_memory();
+    return stream;
+}
+
+void memory_stream_close(FILE *stream)
+{
+    int wrong = ferror(stream);
+
+    if (fclose(stream) != 0 || wrong)
+        out_of_memory();
+}

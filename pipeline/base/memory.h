@@ -6,6 +6,7 @@
 #define BASE_MEMORY_H
 
 #include <stddef.h>
+#include <stdio.h>
 
 /* n objects of `size` bytes, zeroed. n = 0 gives a pointer that may be freed. */
 void *memory_zeroed(size_t n, size_t size);
@@ -17,5 +18,9 @@ void *memory_grow(void *array, size_t *capacity, size_t needed, size_t size);
 /* Copies with a closing NUL. memory_copy_text(NULL) is NULL. */
 char *memory_copy_text(const char *text);
 char *memory_copy_bytes(const char *bytes, size_t length);
+
+/* A stream that writes into memory; *text and *length, which stand once it is closed, are the caller's to free(). */
+FILE *memory_stream_open(char **text, size_t *length);
+void memory_stream_close(FILE *stream);
 
 #endif

@@ -15,12 +15,10 @@ static void metadata(struct report *r, const char *key, const char *text)
 {
     char *escaped = NULL;
     size_t length = 0;
-    FILE *memory = open_memstream(&escaped, &length);
+    FILE *memory = memory_stream_open(&escaped, &length);
 
-    if (memory == NULL)
-        return;
     markup_write(memory, text);
-    fclose(memory);
+    memory_stream_close(memory);
     fprintf(r->to, "%s: \"", key);
     for (const char *c = escaped; *c != '\0'; c++)
         fprintf(r->to, "%s%c", *c == '\\' || *c == '"' ? "\\" : "", *c);
