@@ -226,7 +226,7 @@ bool inserted_text(struct report *r, const char *id, const char *title, const ch
         fprintf(r->to, "%c%c%c\n", fence, fence,
                 fence); /* a fence that was left open would swallow the rest of the report */
     fputs("\n", r->to);
-    ok = !ferror(from) || fault_errno(f, path, "kan inte läsa texten");
+    ok = feof(from) || fault_errno(f, path, "kan inte läsa texten"); /* getline wants memory */
     free(line);
     fclose(from);
     return ok;
