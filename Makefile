@@ -55,7 +55,7 @@ example: $(B)/tools/example ## gör om de syntetiska filerna i data/raw
 # recipes say "$$RAW", and the chain works in $(O), which is OUT, or a link to it where OUT is not a plain name.
 #
 #   delivery ── settings ──▶ fragments          every result hangs on its inputs, its program and its own section of report.ini
-#   clean ──▶ checks ──▶ turnover ──▶ retention, trend, compare, indicators ──▶ ═ protect ═ ──▶ claims, figures ──▶ report
+#   clean ──▶ checks ──▶ turnover ──▶ retention, trend, compare, indicators ──▶ ═ protect ═ ──▶ audit; claims, figures ──▶ report
 
 RAW ?= data/raw
 OUT ?= data/out
@@ -211,6 +211,12 @@ $(U)/public_late.csv: $(BIN)/late $(U)/city.csv $(U)/public_revisions.csv $(P)/p
 	$(Q)$(RUN) $(BIN)/late --published "$$RAW/published" --public $(U) --report $(S)/report.ini --output $@
 
 public-tables := $(released) $(public-compared) $(addprefix $(U)/public_,revisions.csv late.csv bridge.csv)
+
+# Last of all somebody tries to break it: what can be worked out from what is public fails the build.
+$(P)/audit.csv: $(BIN)/audit $(public-tables) $(S)/protect.ini
+	$(RUN) $(BIN)/audit --public $(U) --settings $(S)/protect.ini --output $@
+# No report is written, nor an old one kept up, on tables that fail.
+$(O)/report.md: $(P)/audit.csv
 
 # Every stage writes whole or not at all, so that a failure need not take the last good results with it.
 .PRECIOUS: $(sections:%=$(S)/%.ini) $(cleaned) $(P)/checks.csv $(counted) $(stayed) $(tested) $(compared) $(measured) $(public-tables) \

@@ -57,6 +57,11 @@ done
 # Each library has one home.
 breach "libcsv belongs to pipeline/table" '<csv\.h>' $(sources pipeline stages -- pipeline/table/)
 breach "GSL belongs to pipeline/statistics" '<gsl/|\bgsl_[a-z]' $(sources pipeline stages -- pipeline/statistics/)
+breach "GLPK belongs to pipeline/disclosure" '<glpk\.h>|\bglp_[a-z]' $(sources pipeline stages -- pipeline/disclosure/)
+# Who tries to break the protection must not lean on what made it.
+breach "the audit shares no code with the suppression" \
+    '"pipeline/disclosure/(links|region|shift|slice|closure|catalogue|suppression)\.h"' \
+    $(find pipeline/disclosure stages -name 'audit*' -type f 2>/dev/null | sort)
 breach "libxlsxwriter belongs to pipeline/publish/workbook" '<xlsxwriter' $(sources pipeline stages -- pipeline/publish/workbook)
 breach "inih belongs to pipeline/base/config" '<ini\.h>' $(sources pipeline stages -- pipeline/base/config.c)
 breach "nettle belongs to pipeline/base/digest" '<nettle/' $(sources pipeline stages -- pipeline/base/digest.c)

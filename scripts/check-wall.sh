@@ -46,6 +46,9 @@ commands "$@" | awk -v out="$out" -v public="$public" '
         gsub(/\$\{?OUT\}?/, out, command)
         if (command ~ /\/bin\// && (command " ") ~ (out "[\" ]"))
             breach("a program is given the whole output folder")
+        # What the audit found out may be known to no more people than what was withheld. It reads nothing there.
+        if (command ~ /\/bin\/audit /)
+            gsub("--output " out "/private/audit[.]csv", "", command)
         if (!is_below(command))
             return
         n_below++

@@ -62,6 +62,7 @@ look() {
     need "C-bibliotekets huvudfiler" libc6-dev glibc-devel - has_header stdio.h
     need "libcsv" libcsv-dev libcsv-devel libcsv has_header csv.h
     need "GSL" libgsl-dev gsl-devel gsl has_header gsl/gsl_version.h
+    need "GLPK" libglpk-dev glpk-devel glpk has_header glpk.h
     need "inih" libinih-dev inih-devel inih has_header ini.h
     need "nettle" nettle-dev nettle-devel nettle has_header nettle/sha2.h
     need "libxlsxwriter" libxlsxwriter-dev libxlsxwriter-devel libxlsxwriter has_header xlsxwriter.h

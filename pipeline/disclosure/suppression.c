@@ -35,7 +35,7 @@ enum suppression_rule suppression_of_derived(enum suppression_rule one, enum sup
 
 const char *suppression_word(enum suppression_rule rule)
 {
-    static const char *const words[] = { "", "count", "group", "derived" };
+    static const char *const words[] = { "", "count", "group", "derived", "linked" };
 
     return words[rule];
 }

@@ -3,7 +3,7 @@
  * Rules: a count of 1 to threshold - 1 is withheld; everything about a group of fewer persons than the group threshold
  * is withheld, a count of 0 too, for it says that none of a handful left; a value from which a withheld count could be
  * worked out by one multiplication or subtraction within its own row is withheld with it. Values that other rows give
- * away are the business of secondary suppression, not of this module. */
+ * away are the business of secondary suppression (closure.h), not of this module. */
 #ifndef DISCLOSURE_SUPPRESSION_H
 #define DISCLOSURE_SUPPRESSION_H
 
@@ -14,6 +14,7 @@ enum suppression_rule {
     SUPPRESSION_COUNT,   /* a small count */
     SUPPRESSION_GROUP,   /* a small group */
     SUPPRESSION_DERIVED, /* gives a withheld value away, or rests on one */
+    SUPPRESSION_LINKED,  /* else a withheld value could be worked out through other rows or tables */
 };
 
 struct suppression_limits {
@@ -34,7 +35,7 @@ enum suppression_rule suppression_of_share(const struct suppression_limits *limi
 /* NONE where every one of them is NONE, else DERIVED. */
 enum suppression_rule suppression_of_derived(enum suppression_rule one, enum suppression_rule other);
 
-/* "count", "group", "derived"; "" for none. */
+/* "count", "group", "derived", "linked"; "" for none. */
 const char *suppression_word(enum suppression_rule rule);
 
 #endif

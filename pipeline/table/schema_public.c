@@ -119,8 +119,17 @@ static const struct column PROTECTION[] = {
     { "rule", COLUMN_CODE, "", "Regel", "Rule" }, /* see suppression.h */
 };
 
+/* What a reader can still believe of each number that is withheld: for the same one. */
+static const struct column AUDIT[] = {
+    { "table", COLUMN_TEXT, "", "Tabell", "Table" },        { "key", COLUMN_TEXT, "", "Rad", "Row" },
+    { "column", COLUMN_TEXT, "", "Kolumn", "Column" },      { "least", COLUMN_REAL, "", "Minst", "Least" },
+    { "most", COLUMN_REAL, "", "Störst", "Most" },          /* Inf: no bound */
+    { "verdict", COLUMN_CODE, "", "Bedömning", "Verdict" }, /* see audit.h; dropped: a relation that does not hold */
+};
+
 static const struct schema RELEASED[] = {
     TABLE("protection", false, "Vad som skyddats och varför", "What was withheld and why", PROTECTION, 3),
+    TABLE("audit", false, "Vad som kan räknas fram", "What can be worked out", AUDIT, 3),
     TABLE("city", true, "Personalrörlighet i staden", "Turnover in the city", PUBLIC_CITY, 4),
     TABLE("definitions", true, "Samma uppgifter, olika definitioner", "One series, several definitions",
           PUBLIC_DEFINITIONS, 3),

@@ -1,7 +1,8 @@
 /* balance.c - the year's balance of staff for the city and its occupations, from the monthly flows.
  *
  * Only whole years of twelve months; moves are those between districts, which the city's own balance does not see. */
-#include "stages/protect/protect.h"
+#include "stages/protect/balance.h"
+#include "stages/protect/linked.h"
 
 #include "pipeline/base/memory.h"
 
@@ -10,41 +11,26 @@
 #include <string.h>
 
 static const char *const ITEMS[] = { "opening", "hires", "changed_in", "exits", "changed_out", "closing", "moves" };
-enum { OPENING, HIRES, CHANGED_IN, EXITS, CHANGED_OUT, CLOSING, MOVES, N_ITEMS };
-
-struct year {
-    char period[5];
-    const char *occupation; /* the table's */
-    unsigned months;        /* bit m: month m + 1 has been seen */
-    double persons[N_ITEMS];
-};
-
-struct years {
-    struct year *items;
-    size_t n;
-    size_t capacity;
-};
-
-static struct year *year_of(struct years *all, const char *month, const char *occupation)
+static struct balance_year *year_of(struct balance_years *all, const char *month, const char *occupation)
 {
-    struct year *y;
+    struct balance_year *y;
 
     for (size_t i = 0; i < all->n; i++)
         if (strncmp(all->items[i].period, month, 4) == 0 && strcmp(all->items[i].occupation, occupation) == 0)
             return &all->items[i];
     all->items = memory_grow(all->items, &all->capacity, all->n + 1, sizeof *all->items);
     y = &all->items[all->n++];
-    *y = (struct year){ .occupation = occupation };
+    *y = (struct balance_year){ .occupation = occupation };
     memcpy(y->period, month, 4);
     return y;
 }
 
-static void add_month(struct years *all, const struct table *flows, size_t row)
+static void add_month(struct balance_years *all, const struct table *flows, size_t row)
 {
     const char *grouping = table_text(flows, row, "grouping");
     const char *month = table_text(flows, row, "month");
     bool whole = strcmp(grouping, "city") == 0 || strcmp(grouping, "occupation") == 0;
-    struct year *y;
+    struct balance_year *y;
     int number = atoi(month + 5);
 
     if (!whole && strcmp(grouping, "district") != 0 && strcmp(grouping, "district_occupation") != 0)
@@ -65,28 +51,41 @@ static void add_month(struct years *all, const struct table *flows, size_t row)
     y->persons[CHANGED_OUT] += table_real(flows, row, "changed_out");
 }
 
-bool protect_balance(struct protect *p, const struct table *flows, const char *directory, struct fault *f)
+struct balance_years balance_sum(const struct table *flows)
 {
-    struct years all = { 0 };
+    struct balance_years all = { 0 };
+    size_t n = 0;
+
+    for (size_t row = 0; row < table_rows(flows); row++)
+        add_month(&all, flows, row);
+    for (size_t i = 0; i < all.n; i++)
+        if (all.items[i].months == 0xFFF)
+            all.items[n++] = all.items[i];
+    all.n = n;
+    return all;
+}
+
+void balance_free(struct balance_years *all)
+{
+    free(all->items);
+}
+
+bool balance_release(struct protect *p, const struct balance_years *all, const char *directory, struct fault *f)
+{
     struct release release;
 
     release_begin(&release, p, "balance");
-    for (size_t row = 0; row < table_rows(flows); row++)
-        add_month(&all, flows, row);
-    for (size_t i = 0; i < all.n; i++) {
-        const struct year *y = &all.items[i];
-
-        if (y->months != 0xFFF)
-            continue;
+    for (size_t i = 0; i < all->n; i++)
         for (int item = 0; item < N_ITEMS; item++) {
+            const struct balance_year *y = &all->items[i];
+            char name[LINKED_NAME];
+
             rows_begin(release.rows);
             rows_text(release.rows, "period", y->period);
             rows_text(release.rows, "occupation", y->occupation);
             rows_text(release.rows, "item", ITEMS[item]);
             release_value(&release, "persons", "persons_status", y->persons[item],
-                          suppression_of_count(&p->limits, y->persons[item], y->persons[OPENING], NAN), false);
+                          linked_rule(p, linked_item(p, y, item, name)), false);
         }
-    }
-    free(all.items);
     return release_write(&release, directory, f);
 }

@@ -1,5 +1,5 @@
 /* intake.c - what became of the records of each file, and why some could not be used. */
-#include "stages/protect/protect.h"
+#include "stages/protect/linked.h"
 
 #include "pipeline/base/calendar.h"
 #include "pipeline/base/memory.h"
@@ -8,26 +8,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Records, not persons; what a handful of records have in common could still point at one, so small counts are
- * withheld. */
-static enum suppression_rule rule_of(const struct protect *p, double records)
+static enum suppression_rule rule_of(const struct protect *p, const char *file, const char *what)
 {
-    return suppression_of_count(&p->limits, records, INFINITY, INFINITY);
+    char name[LINKED_NAME];
+
+    return linked_rule(p, LINKED(name, "records", file, what));
 }
 
-/* Records in are those kept, rejected and merged: where one of these is withheld, the records kept are too. Records in
- * are told, since whoever has the file can count them. */
+/* Records, not persons; what a handful of records have in common could still point at one. Records in are told, since
+ * whoever has the file can count them. */
 static void put_counts(struct release *r, const struct table *intake, size_t row)
 {
-    double rejected = table_real(intake, row, "rejected"), merged = table_real(intake, row, "merged");
-    double kept = table_real(intake, row, "kept");
-    enum suppression_rule of_rejected = rule_of(r->protect, rejected), of_merged = rule_of(r->protect, merged);
-    enum suppression_rule of_kept = suppression_of_derived(of_rejected, of_merged);
+    const char *file = table_text(intake, row, "file");
 
     release_value(r, "records_in", NULL, table_real(intake, row, "records_in"), SUPPRESSION_NONE, false);
-    release_value(r, "kept", "kept_status", kept, of_kept, false);
-    release_value(r, "rejected", "rejected_status", rejected, of_rejected, false);
-    release_value(r, "merged", "merged_status", merged, of_merged, false);
+    release_value(r, "kept", "kept_status", table_real(intake, row, "kept"), rule_of(r->protect, file, "kept"), false);
+    release_value(r, "rejected", "rejected_status", table_real(intake, row, "rejected"),
+                  rule_of(r->protect, file, "rejected"), false);
+    release_value(r, "merged", "merged_status", table_real(intake, row, "merged"), rule_of(r->protect, file, "merged"),
+                  false);
 }
 
 static void put_file(struct release *r, const struct table *intake, size_t row)
@@ -49,7 +48,7 @@ static void put_reason(struct release *r, const char *reason, double records)
 {
     rows_begin(r->rows);
     rows_text(r->rows, "reason", reason);
-    release_value(r, "records", "records_status", records, rule_of(r->protect, records), false);
+    release_value(r, "records", "records_status", records, rule_of(r->protect, "all", reason), false);
 }
 
 struct tally { /* the table's word, and how often it stands */

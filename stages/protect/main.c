@@ -1,9 +1,11 @@
 /* protect - the one way through the wall: private tables in, public tables out. */
-#include "stages/protect/protect.h"
+#include "stages/protect/linked.h"
+#include "stages/protect/stays.h"
 
 #include "pipeline/base/args.h"
 #include "pipeline/base/confine.h"
 #include "pipeline/base/settings.h"
+#include "pipeline/disclosure/closure.h"
 
 #include <stdio.h>
 
@@ -51,35 +53,67 @@ static bool write_table(struct rows *rows, const char *directory, const char *na
     return rows_write(rows, path, f);
 }
 
+/* What is withheld by a rule of its own, and all that must be withheld beside it. */
+static bool judge(struct protect *p, struct table *const tables[N_INPUTS], struct balance_years *years,
+                  struct horizons *stays, struct fault *f)
+{
+    struct closure_outcome outcome;
+
+    *years = balance_sum(tables[FLOWS]);
+    linked_rates(p, tables[RATES], years);
+    linked_intake(p, tables[INTAKE], tables[REJECTS]);
+    *stays = stays_judge(p, tables[RETENTION]);
+    stays_link(p, stays, tables[RETENTION_CAUSE]);
+    links_settle(p->links);
+    do
+        closure_close(p->links, &p->limits, &outcome);
+    while (outcome.unprotected == SIZE_MAX && stays_settle(p, stays, tables[RETENTION_CAUSE]));
+    return outcome.unprotected == SIZE_MAX ||
+           fault_set(f, FAULT_DATA,
+                     "%s kan inte skyddas: allt runt omkring är redan känt. Höj gränserna i [protect], eller slå ihop "
+                     "grupper",
+                     links_name(p->links, outcome.unprotected));
+}
+
+static bool release(struct protect *p, struct table *const tables[N_INPUTS], const struct balance_years *years,
+                    const struct horizons *stays, const char *private_directory, const char *directory, struct fault *f)
+{
+    const struct protect_tests tests = { tables[BREAKS], tables[VERDICTS], tables[FITS], tables[ROBUSTNESS] };
+    const struct protect_stays stay_tables = { tables[SURVIVAL], tables[RETENTION], tables[RETENTION_CAUSE],
+                                               tables[MEDIAN_STAY], tables[RETENTION_TESTS] };
+
+    return protect_rates(p, tables[RATES], directory, f) && balance_release(p, years, directory, f) &&
+           protect_trend(p, tables[RATES], &tests, directory, f) &&
+           protect_stays(p, &stay_tables, stays, directory, f) &&
+           protect_tenure(p, tables[RATES], tables[TENURE_RATES], directory, f) &&
+           protect_indicators(p, private_directory, directory, f) &&
+           protect_intake(p, tables[INTAKE], tables[REJECTS], directory, f) &&
+           protect_checks(tables[CHECKS], directory, f) && write_table(p->withheld, directory, "withheld", f);
+}
+
 static bool run(const char *private_directory, const char *settings_path, const char *public_directory, struct fault *f)
 {
     struct table *tables[N_INPUTS] = { NULL };
     struct settings *settings = NULL;
-    struct protect p = { .log = rows_new(schema_find("protection")), .withheld = rows_new(schema_find("withheld")) };
+    struct balance_years years = { 0 };
+    struct horizons stays = { 0 };
+    struct protect p = { .links = links_new(),
+                         .log = rows_new(schema_find("protection")),
+                         .withheld = rows_new(schema_find("withheld")) };
     bool ok = settings_read(settings_path, &settings, f) && read_inputs(private_directory, tables, f);
 
     if (ok) {
         p.limits.count_threshold = (double) settings_integer(settings, "protect", "count_threshold");
         p.limits.group_threshold = (double) settings_integer(settings, "protect", "group_threshold");
-        ok = protect_rates(&p, tables[RATES], public_directory, f) &&
-             protect_balance(&p, tables[FLOWS], public_directory, f) &&
-             protect_trend(
-                 &p, tables[RATES],
-                 &(struct protect_tests){ tables[BREAKS], tables[VERDICTS], tables[FITS], tables[ROBUSTNESS] },
-                 public_directory, f) &&
-             protect_stays(&p,
-                           &(struct protect_stays){ tables[SURVIVAL], tables[RETENTION], tables[RETENTION_CAUSE],
-                                                    tables[MEDIAN_STAY], tables[RETENTION_TESTS] },
-                           public_directory, f) &&
-             protect_tenure(&p, tables[RATES], tables[TENURE_RATES], public_directory, f) &&
-             protect_indicators(&p, private_directory, public_directory, f) &&
-             protect_intake(&p, tables[INTAKE], tables[REJECTS], public_directory, f) &&
-             protect_checks(tables[CHECKS], public_directory, f) &&
-             write_table(p.withheld, public_directory, "withheld", f) &&
+        ok = judge(&p, tables, &years, &stays, f) &&
+             release(&p, tables, &years, &stays, private_directory, public_directory, f) &&
              write_table(p.log, private_directory, "protection", f);
     }
+    stays_free(&stays);
+    balance_free(&years);
     for (int i = 0; i < N_INPUTS; i++)
         table_free(tables[i]);
+    links_free(p.links);
     rows_free(p.log);
     rows_free(p.withheld);
     settings_free(settings);

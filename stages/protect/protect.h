@@ -4,12 +4,14 @@
 #define STAGE_PROTECT_H
 
 #include "pipeline/disclosure/catalogue.h"
+#include "pipeline/disclosure/links.h"
 #include "pipeline/disclosure/suppression.h"
 #include "pipeline/table/rows.h"
 #include "pipeline/table/table.h"
 
 struct protect {
     struct suppression_limits limits;
+    struct links *links;   /* all that is published, with what closure_close() said of it */
     struct rows *log;      /* protection.csv */
     struct rows *withheld; /* per public table: values, and how many are not shown */
 };
@@ -35,7 +37,6 @@ bool release_write(struct release *r, const char *directory, struct fault *f);
 
 /* The rooms: each makes its public tables from private ones. */
 bool protect_rates(struct protect *p, const struct table *rates, const char *directory, struct fault *f);
-bool protect_balance(struct protect *p, const struct table *flows, const char *directory, struct fault *f);
 /* The tables of the stage trend. */
 struct protect_tests {
     const struct table *breaks, *verdicts, *fits, *robustness;
@@ -46,7 +47,9 @@ bool protect_trend(struct protect *p, const struct table *rates, const struct pr
 struct protect_stays {
     const struct table *survival, *retention, *causes, *medians, *tests;
 };
-bool protect_stays(struct protect *p, const struct protect_stays *from, const char *directory, struct fault *f);
+struct horizons;
+bool protect_stays(struct protect *p, const struct protect_stays *from, const struct horizons *judged,
+                   const char *directory, struct fault *f);
 bool protect_tenure(struct protect *p, const struct table *rates, const struct table *tenure_rates,
                     const char *directory, struct fault *f);
 bool protect_checks(const struct table *checks, const char *directory, struct fault *f);
@@ -55,7 +58,7 @@ bool protect_intake(struct protect *p, const struct table *intake, const struct 
 /* The tables of the stage indicators, from the folder where they are. */
 bool protect_indicators(struct protect *p, const char *private_directory, const char *directory, struct fault *f);
 
-/* True where the count behind a row of rates.csv may be shown. */
+/* Whether the count behind a row of rates.csv is shown; DERIVED where the catalogue does not publish it. */
 enum suppression_rule protect_numerator(const struct protect *p, const struct table *rates, size_t row);
 
 #endif

@@ -1,5 +1,5 @@
 /* rates.c - the rates that the catalogue lets through: city, definitions, districts, district × occupation. */
-#include "stages/protect/protect.h"
+#include "stages/protect/linked.h"
 
 #include "pipeline/base/memory.h"
 
@@ -73,30 +73,25 @@ static bool find_other(const struct index *index, const struct table *rates, con
 
 /* ---- rules ---- */
 
-/* The numerator is some of the persons of the denominator: those who left, or who stayed. */
-static bool is_share(const struct table *rates, size_t row)
+/* The rules for the count and the group of a row. */
+static void find_rules(const struct protect *p, const struct table *rates, size_t row, enum suppression_rule *count,
+                       enum suppression_rule *group)
 {
-    static const char *const shares[] = { "T1", "T10", "T12", "T18" };
+    char count_name[LINKED_NAME], group_name[LINKED_NAME];
 
-    for (size_t i = 0; i < sizeof shares / sizeof shares[0]; i++)
-        if (table_is(rates, row, "definition", shares[i]))
-            return true;
-    return false;
+    *count = *group = SUPPRESSION_DERIVED;
+    if (!linked_row(p, rates, row, count_name, group_name))
+        return;
+    *count = linked_rule(p, count_name);
+    *group = linked_rule(p, group_name);
 }
 
-/* A count is a count of persons in all definitions. */
 enum suppression_rule protect_numerator(const struct protect *p, const struct table *rates, size_t row)
 {
-    if (is_share(rates, row))
-        return suppression_of_share(&p->limits, table_real(rates, row, "numerator"),
-                                    table_real(rates, row, "denominator"), table_real(rates, row, "persons"));
-    return suppression_of_count(&p->limits, table_real(rates, row, "numerator"), table_real(rates, row, "persons"),
-                                table_real(rates, row, "denominator"));
-}
+    enum suppression_rule count, group;
 
-static enum suppression_rule protect_denominator(const struct protect *p, const struct table *rates, size_t row)
-{
-    return suppression_of_group(&p->limits, table_real(rates, row, "persons"), table_real(rates, row, "denominator"));
+    find_rules(p, rates, row, &count, &group);
+    return count != SUPPRESSION_NONE ? count : suppression_of_derived(count, group);
 }
 
 static bool is_preliminary(const struct table *rates, size_t row)
@@ -121,13 +116,12 @@ static enum suppression_rule rule_for_rate(const struct table *rates, size_t row
 static void put_rate(struct release *r, const struct table *rates, size_t row)
 {
     const struct protect *p = r->protect;
-    enum suppression_rule count = protect_numerator(p, rates, row);
-    enum suppression_rule group = protect_denominator(p, rates, row);
-    enum suppression_rule rate = suppression_of_derived(count, group);
+    enum suppression_rule count, group, rate;
     bool preliminary = is_preliminary(rates, row);
-
     double exits = table_real(rates, row, "numerator"), person_years = table_real(rates, row, "denominator");
 
+    find_rules(p, rates, row, &count, &group);
+    rate = suppression_of_derived(count, group);
     release_value(r, "exits", "exits_status", exits, rule_for(exits, count), preliminary);
     release_value(r, "person_years", "person_years_status", person_years, rule_for(person_years, group), preliminary);
     release_value(r, "rate", "rate_status", table_real(rates, row, "value"), rule_for_rate(rates, row, rate),
@@ -149,33 +143,18 @@ static void put_city(struct release *r, const struct catalogue_entry *entry, con
     put_rate(r, rates, row);
 }
 
-/* Exits on own request, and those with pensions among them: their difference is the pensions, a count of persons. */
-static bool gives_pensions(const struct protect *p, const struct index *index, const struct table *rates, size_t row)
-{
-    double pensions;
-    size_t own;
-
-    if (!table_is(rates, row, "definition", "T5P") || !find_other(index, rates, "T5", row, &own))
-        return false;
-    pensions = table_real(rates, row, "numerator") - table_real(rates, own, "numerator");
-    return pensions > 0 && pensions < p->limits.count_threshold;
-}
-
 /* There is no value, and not because of what these persons did: the row shows nothing, and nothing is withheld. */
 static bool is_undefined(const struct table *rates, size_t row)
 {
     return isnan(table_real(rates, row, "value")) && !table_is(rates, row, "reason", "not_reached");
 }
 
-static void put_definition(struct release *r, const struct index *index, const struct table *rates, size_t row)
+static void put_definition(struct release *r, const struct table *rates, size_t row)
 {
     bool undefined = is_undefined(rates, row);
-    enum suppression_rule count = protect_numerator(r->protect, rates, row);
-    enum suppression_rule group = protect_denominator(r->protect, rates, row);
-    enum suppression_rule value;
+    enum suppression_rule count, group, value;
 
-    if (count == SUPPRESSION_NONE && gives_pensions(r->protect, index, rates, row))
-        count = SUPPRESSION_DERIVED;
+    find_rules(r->protect, rates, row, &count, &group);
     value = suppression_of_derived(count, group);
     if (undefined)
         count = group = value = SUPPRESSION_NONE;
@@ -205,9 +184,7 @@ static void put_district_occupation(struct release *r, const struct table *rates
 /* Departures are exits and moves together: shown only where both of them are. */
 static void put_district(struct release *r, const struct index *index, const struct table *rates, size_t row)
 {
-    enum suppression_rule exits = protect_numerator(r->protect, rates, row);
-    enum suppression_rule group = protect_denominator(r->protect, rates, row);
-    enum suppression_rule moves = SUPPRESSION_NONE;
+    enum suppression_rule exits, group, moves = SUPPRESSION_NONE, same_group;
     double moved_out = NAN, move_rate = NAN, departure_rate = NAN;
     size_t other;
 
@@ -217,8 +194,9 @@ static void put_district(struct release *r, const struct index *index, const str
     rows_text(r->rows, "definition", table_text(rates, row, "definition"));
     rows_text(r->rows, "exposure_basis", table_text(rates, row, "exposure_basis"));
     put_rate(r, rates, row);
+    find_rules(r->protect, rates, row, &exits, &group);
     if (find_other(index, rates, CATALOGUE_HEADLINE "_moves", row, &other)) {
-        moves = protect_numerator(r->protect, rates, other);
+        find_rules(r->protect, rates, other, &moves, &same_group);
         moved_out = table_real(rates, other, "numerator");
         move_rate = table_real(rates, other, "value");
     }
@@ -243,7 +221,7 @@ static void put_row(struct release releases[], const struct catalogue_entry *ent
         put_city(r, entry, rates, row);
         break;
     case CATALOGUE_DEFINITIONS:
-        put_definition(r, index, rates, row);
+        put_definition(r, rates, row);
         break;
     case CATALOGUE_DISTRICTS:
         put_district(r, index, rates, row);

@@ -74,73 +74,16 @@ bool stays_release_curves(struct protect *p, const struct table *t, const struct
 
 /* ---- causes ---- */
 
-struct cause {
-    size_t row;
-    double events;
-    enum suppression_rule rule;
-};
-
-/* The events of a cause at the last horizon before where they are shown. Rows are by horizon, then by cause. */
-static double shown_before(const struct cause *causes, size_t n_causes, size_t k, size_t horizon)
+static void put_cause(struct release *r, const struct table *t, const struct horizon *h, size_t row)
 {
-    for (size_t h = horizon; h-- > 0;)
-        if (causes[h * n_causes + k].rule == SUPPRESSION_NONE)
-            return causes[h * n_causes + k].events;
-    return 0;
-}
+    double events = table_real(t, row, "events");
+    enum suppression_rule rule = h->known ? stays_cause_rule(r->protect, t, row) : SUPPRESSION_NONE;
 
-/* The causes at one horizon add up to those who left, who are shown: so at least two are withheld, and together enough
- * that each of them may be none of them or enough. */
-static void judge_causes(const struct protect *p, struct cause *causes, size_t n_causes, size_t horizon)
-{
-    struct cause *c = &causes[horizon * n_causes];
-    size_t n_withheld = 0;
-    double withheld = 0;
-
-    for (size_t k = 0; k < n_causes; k++) {
-        if (!stays_is_enough(p, c[k].events) ||
-            !stays_is_enough(p, c[k].events - shown_before(causes, n_causes, k, horizon)))
-            c[k].rule = SUPPRESSION_COUNT;
-        n_withheld += c[k].rule != SUPPRESSION_NONE;
-        withheld += c[k].rule != SUPPRESSION_NONE ? c[k].events : 0;
-    }
-    while (n_withheld > 0 && n_withheld < n_causes && (n_withheld == 1 || withheld < p->limits.count_threshold)) {
-        size_t smallest = n_causes;
-
-        for (size_t k = 0; k < n_causes; k++)
-            if (c[k].rule == SUPPRESSION_NONE && (smallest == n_causes || c[k].events < c[smallest].events))
-                smallest = k;
-        c[smallest].rule = SUPPRESSION_DERIVED;
-        withheld += c[smallest].events;
-        n_withheld++;
-    }
-}
-
-static void put_cause(struct release *r, const struct table *t, const struct horizon *h, const struct cause *c)
-{
     stays_put_slot(r, h);
     rows_number(r->rows, "horizon", h->years);
-    rows_text(r->rows, "cause", table_text(t, c->row, "cause"));
-    release_value(r, "events", "events_status", h->known ? c->events : NAN, h->known ? c->rule : SUPPRESSION_NONE,
-                  false);
-    stays_put_share(r, t, c->row, h->known ? c->rule : SUPPRESSION_NONE);
-}
-
-/* The rows row .. row + n - 1 of one slot. */
-static void release_slot(struct release *r, const struct table *t, size_t row, size_t n, const struct horizon *first,
-                         size_t n_horizons)
-{
-    struct cause *causes = memory_zeroed(n, sizeof *causes);
-    size_t n_causes = n / n_horizons;
-
-    for (size_t i = 0; i < n; i++)
-        causes[i] = (struct cause){ row + i, table_real(t, row + i, "events"), first[i / n_causes].rule };
-    for (size_t h = 0; h < n_horizons; h++)
-        if (is_shown(&first[h]))
-            judge_causes(r->protect, causes, n_causes, h);
-    for (size_t i = 0; i < n; i++)
-        put_cause(r, t, &first[i / n_causes], &causes[i]);
-    free(causes);
+    rows_text(r->rows, "cause", table_text(t, row, "cause"));
+    release_value(r, "events", "events_status", h->known ? events : NAN, rule, false);
+    stays_put_share(r, t, row, rule);
 }
 
 bool stays_release_causes(struct protect *p, const struct table *t, const struct horizons *all, const char *directory,
@@ -156,8 +99,9 @@ bool stays_release_causes(struct protect *p, const struct table *t, const struct
         end = row + 1;
         while (first != NULL && end < table_rows(t) && stays_find(all, t, end, &(size_t){ from }) == first)
             end++;
-        if (first != NULL && first->published)
-            release_slot(&r, t, row, end - row, first, stays_count(all, first));
+        if (first != NULL && stays_tells_causes(first))
+            for (size_t i = row; i < end; i++)
+                put_cause(&r, t, &first[(i - row) / ((end - row) / stays_count(all, first))], i);
     }
     return release_write(&r, directory, f);
 }

@@ -108,14 +108,12 @@ static bool release_tests(struct protect *p, const struct table *t, const struct
     return release_write(&r, directory, f);
 }
 
-bool protect_stays(struct protect *p, const struct protect_stays *from, const char *directory, struct fault *f)
+bool protect_stays(struct protect *p, const struct protect_stays *from, const struct horizons *all,
+                   const char *directory, struct fault *f)
 {
-    struct horizons all = stays_judge(p, from->retention);
-    bool ok = stays_release_curves(p, from->survival, &all, directory, f) &&
-              release_horizons(p, from->retention, &all, directory, f) &&
-              stays_release_causes(p, from->causes, &all, directory, f) &&
-              release_medians(p, from->medians, &all, directory, f) &&
-              release_tests(p, from->tests, from->medians, directory, f);
-    stays_free(&all);
-    return ok;
+    return stays_release_curves(p, from->survival, all, directory, f) &&
+           release_horizons(p, from->retention, all, directory, f) &&
+           stays_release_causes(p, from->causes, all, directory, f) &&
+           release_medians(p, from->medians, all, directory, f) &&
+           release_tests(p, from->tests, from->medians, directory, f);
 }

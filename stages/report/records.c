@@ -186,9 +186,12 @@ void protection(struct report *r)
               "pseudonymer, och namn används aldrig.",
               SWEDISH_MINUS, (int) settings_integer(r->protect, "protect", "count_threshold") - 1,
               (int) settings_integer(r->protect, "protect", "group_threshold"));
-    paragraph(
-        r, "Det är ännu inte prövat om en uppgift som inte visas kan räknas fram ur summor, skillnader eller tidigare "
-           "rapporter. Utkastet är därför arbetsmaterial och ska inte spridas.");
+    paragraph(r,
+              "Fler uppgifter än så utelämnas, så att inget av detta kan räknas fram ur summor, skillnader eller andra "
+              "tabeller. Hellre utelämnas en uppdelning än en total, och sist huvudmåttet. När rapporten görs försöker "
+              "ett särskilt program, som bara läser de offentliga tabellerna, räkna fram det som utelämnats; lyckas "
+              "det blir det ingen rapport. Uppgifter i tidigare rapporter ingår ännu inte i den prövningen. Utkastet "
+              "är därför arbetsmaterial och ska inte spridas.");
     legend(r);
     withheld_table(r);
 }

@@ -12,6 +12,7 @@ build/plain/bin/turnover --spells $out/private/spells.csv \\
 build/plain/bin/protect --private $out/private --settings $out/settings/protect.ini --public $out/public
 build/plain/bin/report --public $out/public --events "\$(test ! -e "\$RAW/events.csv" || printf %s "\$RAW/events.csv")" \\
     --text "\$RAW/text" --settings $out/settings/report.ini --output $out/report.md
+build/plain/bin/audit --public $out/public --settings $out/settings/protect.ini --output $out/private/audit.csv
 scripts/say-done.sh "\$OUT"
 $1
 END
@@ -30,6 +31,9 @@ crosses "a private table on a continued line" "build/plain/bin/figures --output 
     --spells $out/private/spells.csv" "it names private/"
 crosses "a private table by a copy" "cp $out/private/rates.csv $out/public/rates.csv" "it names private/"
 crosses "a private table by the name of the user's folder" "cat \"\$OUT/private/rates.csv\" >$out/report.md" "it names private/"
+crosses "a private table that the audit reads" \
+    "build/plain/bin/audit --public $out/public --details $out/private/rates.csv --output $out/private/audit.csv" \
+    "it names private/"
 crosses "raw records below the wall" "build/plain/bin/report --staff \"\$RAW/staff\" --output $out/report.md" \
     "of the delivery it names staff"
 crosses "the whole delivery below the wall" "build/plain/bin/report --delivery \"\$RAW\" --output $out/report.md" \

@@ -26,6 +26,7 @@ table == "public_retention" {
     if (cell("remaining") != "NaN" && !shown) breach(row ": who remains tells who left")
     if (known[row]) { partition = $1 "," $3 "," $4; n_parts[partition] += people[slot] > 0; n_closed[partition] += !shown && people[slot] > 0 }
     hires = $1 "," $3 ",hires"; if ($4 == 1) { n_parts[hires] += people[slot] > 0; n_closed[hires] += cell("entrants") == "NaN" && people[slot] > 0 }
+    if ($1 == "city") { city_shown[$3 "," $4] = shown; if (cell("entrants") != "NaN") city_shown[$3 ",hires"] = 1 }
     if (slot != last_slot) { left_before = lost_before = 0; last_slot = slot }
     if (!shown) next
     if (cell("events") != left[row]) breach(row ": another number of leavers")
@@ -60,7 +61,7 @@ table == "public_survival" {
     since = 0
 }
 END {
-    for (p in n_parts) if (p !~ /^city/ && n_parts[p] > 1 && n_closed[p] == 1) breach(p ": one alone is withheld, and the city tells it")
+    for (p in n_parts) if (p !~ /^city/ && n_parts[p] > 1 && n_closed[p] == 1 && city_shown[substr(p, index(p, ",") + 1)]) breach(p ": one alone is withheld, and the city tells it")
     for (i = 1; i <= n_rows; i++) {
         r = cause_order[i]
         if (cause_closed[r] > 0 && cause_closed[r] < cause_rows[r] && (cause_closed[r] == 1 || cause_hidden[r] < count))

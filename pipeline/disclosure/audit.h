@@ -1,0 +1,76 @@
+/* audit.h - what an attacker with a linear solver finds out from the public tables alone.
+ *
+ * Shares no code with what chose the suppressions (links, shift, slice, closure), and knows nothing that a reader does
+ * not: numbers that are shown, cells that are withheld, and which numbers add up. For every withheld number it solves
+ * the least and the most that it can be. A count that may be 1 to threshold - 1 must be able to be anything from 0 to
+ * the threshold, the size of a group anything from 0 to the group's threshold,
+ *
+ *   also for whoever is counted in any other withheld cell himself, and knows it,
+ *   also for whoever knows the thresholds, and so that something near must have been small.
+ *
+ * A relation is dropped, with all of its family, where numbers that are all shown do not keep to it; the list of what
+ * was dropped is part of the result. */
+#ifndef DISCLOSURE_AUDIT_H
+#define DISCLOSURE_AUDIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum audit_kind {
+    AUDIT_COUNT,
+    AUDIT_GROUP,  /* the size of a group */
+    AUDIT_UNSEEN, /* a count that stands in no table, but follows from those that do */
+};
+
+struct audit_number {
+    enum audit_kind kind;
+    const char *table, *key, *column; /* where it stands; copied */
+    double value;                     /* NaN: withheld, or unseen */
+    bool small_group;                 /* the group that it is counted in is withheld too */
+    bool mixed;                       /* may be withheld for the sake of an unseen count */
+};
+
+enum audit_verdict {
+    AUDIT_SAFE,
+    AUDIT_NARROW,  /* the numbers that it can be leave out some of those that they must not */
+    AUDIT_OWN,     /* so for somebody who is counted in another cell */
+    AUDIT_RULE,    /* so for somebody who knows the thresholds */
+    AUDIT_DERIVED, /* a number that is made of it is shown */
+};
+
+struct audit_finding {
+    size_t number;
+    double least, most; /* INFINITY: no bound */
+    enum audit_verdict verdict;
+};
+
+struct audit;
+
+struct audit *audit_new(double count_threshold, double group_threshold); /* to audit_free() */
+void audit_free(struct audit *a);
+
+/* The number is known from now on by what is returned. Two with the same table, key and column are one. */
+size_t audit_add(struct audit *a, const struct audit_number *number);
+/* SIZE_MAX where there is none. */
+size_t audit_find(const struct audit *a, const char *table, const char *key, const char *column);
+const struct audit_number *audit_at(const struct audit *a, size_t number);
+
+/* Puts a number into the relation FAMILY of that name: the sum of factor × number is zero. SIZE_MAX breaks it; one
+ * whose factors all have one sign says nothing. */
+void audit_join(struct audit *a, const char *family, const char *name, size_t number, double factor);
+bool audit_has(const struct audit *a, const char *family, const char *name);
+
+/* A shown number that is made of this one gives it away where this one is withheld. */
+void audit_derived(struct audit *a, size_t number);
+
+/* Solves it all. The findings, one for each withheld number, are the audit's. */
+const struct audit_finding *audit_solve(struct audit *a, size_t *n);
+
+/* Families that were not used: i-th, or NULL past the last. */
+const char *audit_dropped(const struct audit *a, size_t i);
+
+/* "", "narrow", "own", "rule", "derived". */
+const char *audit_word(enum audit_verdict verdict);
+
+#endif

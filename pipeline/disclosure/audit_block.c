@@ -1,0 +1,247 @@
+#include "pipeline/disclosure/audit_block.h"
+
+#include "pipeline/base/memory.h"
+
+#include <glpk.h>
+#include <math.h>
+#include <stdlib.h>
+
+/* Columns 1 .. n are the unknowns, n + 1 .. 2 n say how much each lacks of one whole person: lack >= 1 - x. */
+struct audit_block {
+    double count_threshold;
+    struct audit_unknown *unknowns;
+    size_t n, capacity;
+    int *places; /* of the relation that is being put, from 1 */
+    double *factors;
+    int n_put;
+    size_t places_capacity, factors_capacity;
+    glp_prob *lp;
+    double *least, *most;
+};
+
+static const double NEAR = 1e-5;
+
+struct audit_block *audit_block_new(double count_threshold)
+{
+    struct audit_block *b = memory_zeroed(1, sizeof *b);
+
+    glp_term_out(GLP_OFF);
+    b->count_threshold = count_threshold;
+    b->lp = glp_create_prob();
+    return b;
+}
+
+void audit_block_free(struct audit_block *b)
+{
+    glp_delete_prob(b->lp);
+    free(b->unknowns);
+    free(b->places);
+    free(b->factors);
+    free(b->least);
+    free(b->most);
+    free(b);
+}
+
+size_t audit_block_add(struct audit_block *b, const struct audit_unknown *unknown)
+{
+    int column = glp_add_cols(b->lp, 1);
+
+    b->unknowns = memory_grow(b->unknowns, &b->capacity, b->n + 1, sizeof *b->unknowns);
+    b->unknowns[b->n] = *unknown;
+    glp_set_col_bnds(b->lp, column, GLP_LO, 0, 0);
+    return b->n++;
+}
+
+void audit_block_put(struct audit_block *b, size_t place, double factor)
+{
+    size_t needed = (size_t) b->n_put + 2;
+
+    b->places = memory_grow(b->places, &b->places_capacity, needed, sizeof *b->places);
+    b->factors = memory_grow(b->factors, &b->factors_capacity, needed, sizeof *b->factors);
+    b->n_put++;
+    b->places[b->n_put] = (int) place + 1;
+    b->factors[b->n_put] = factor;
+}
+
+void audit_block_end(struct audit_block *b, double sum)
+{
+    int row = glp_add_rows(b->lp, 1);
+
+    glp_set_mat_row(b->lp, row, b->n_put, b->places, b->factors);
+    glp_set_row_bnds(b->lp, row, GLP_FX, sum, sum);
+    b->n_put = 0;
+}
+
+/* ---- solving ---- */
+
+static int solve(const struct audit_block *b)
+{
+    glp_smcp how;
+
+    glp_init_smcp(&how);
+    how.msg_lev = GLP_MSG_OFF;
+    if (glp_simplex(b->lp, &how) == 0)
+        return glp_get_status(b->lp);
+    glp_adv_basis(b->lp, 0);
+    return glp_simplex(b->lp, &how) == 0 ? glp_get_status(b->lp) : GLP_UNDEF;
+}
+
+static int column(size_t place)
+{
+    return (int) place + 1;
+}
+
+static void hold(const struct audit_block *b, size_t place, double least, double most)
+{
+    glp_set_col_bnds(b->lp, column(place),
+                     least == most    ? GLP_FX
+                     : isfinite(most) ? GLP_DB
+                                      : GLP_LO,
+                     least, isfinite(most) ? most : 0);
+}
+
+static void release(const struct audit_block *b, size_t place)
+{
+    hold(b, place, 0, INFINITY);
+}
+
+/* The extreme of one unknown under the bounds in force. */
+static double extreme(const struct audit_block *b, size_t place, int direction)
+{
+    int status;
+
+    glp_set_obj_dir(b->lp, direction);
+    glp_set_obj_coef(b->lp, column(place), 1);
+    status = solve(b);
+    glp_set_obj_coef(b->lp, column(place), 0);
+    if (status == GLP_OPT)
+        return glp_get_col_prim(b->lp, column(place));
+    if (status == GLP_UNBND)
+        return direction == GLP_MAX ? INFINITY : -INFINITY;
+    return direction == GLP_MAX ? -INFINITY : INFINITY;
+}
+
+static void add_lacks(struct audit_block *b)
+{
+    int first_column = glp_add_cols(b->lp, (int) b->n), first_row = glp_add_rows(b->lp, (int) b->n);
+
+    for (int i = 0; i < (int) b->n; i++) {
+        int columns[3] = { 0, i + 1, first_column + i };
+        double ones[3] = { 0, 1, 1 };
+
+        glp_set_col_bnds(b->lp, first_column + i, GLP_LO, 0, 0);
+        glp_set_mat_row(b->lp, first_row + i, 2, columns, ones);
+        glp_set_row_bnds(b->lp, first_row + i, GLP_LO, 1, 0);
+    }
+}
+
+static void want_lacks(const struct audit_block *b, double cost)
+{
+    for (size_t i = 0; i < b->n; i++)
+        glp_set_obj_coef(b->lp, (int) (b->n + i) + 1, cost);
+}
+
+/* ---- what somebody knows beside what is shown ---- */
+
+struct view {
+    bool *counted; /* somebody counted there can believe it */
+    bool ruled;    /* somebody who knows the rule can */
+};
+
+static bool is_near_cell(const struct audit_block *b, size_t place, size_t other)
+{
+    return other != place && b->unknowns[other].is_count && b->unknowns[other].is_cell;
+}
+
+static void see(const struct audit_block *b, size_t place, struct view *v)
+{
+    for (size_t i = 0; i < b->n; i++) {
+        double x = glp_get_col_prim(b->lp, column(i));
+
+        v->counted[i] = v->counted[i] || x >= 1 - NEAR;
+        if (is_near_cell(b, place, i) &&
+            (b->unknowns[i].mixed || (x >= 1 - NEAR && x <= b->count_threshold - 1 + NEAR)))
+            v->ruled = true;
+    }
+}
+
+/* With the unknown held at an end, somebody who is counted in `other` knows at least that it is one. A whole that holds
+ * him holds one: at the low end it may be one too. False where that can not be, though the unknown may still be small.
+ */
+static bool stands_beside(const struct audit_block *b, size_t place, double end, size_t other, double most,
+                          double slack, struct view *v)
+{
+    bool ok;
+
+    hold(b, place, end, fmax(end, slack));
+    hold(b, other, 1, most);
+    glp_set_obj_dir(b->lp, GLP_MIN);
+    ok = solve(b) == GLP_OPT;
+    if (ok)
+        see(b, place, v);
+    else if (!b->unknowns[place].small_group) {
+        release(b, place);
+        ok = extreme(b, place, GLP_MIN) >= b->unknowns[place].threshold - NEAR;
+    }
+    release(b, other);
+    return ok;
+}
+
+static enum audit_verdict judge_end(const struct audit_block *b, size_t place, double end)
+{
+    struct view v = { memory_zeroed(b->n, sizeof(bool)), b->unknowns[place].small_group || b->unknowns[place].mixed };
+    enum audit_verdict verdict = AUDIT_SAFE;
+
+    hold(b, place, end, end);
+    glp_set_obj_dir(b->lp, GLP_MIN);
+    want_lacks(b, 1);
+    if (solve(b) == GLP_OPT)
+        see(b, place, &v);
+    else
+        verdict = AUDIT_NARROW;
+    want_lacks(b, 0);
+    for (size_t i = 0; verdict == AUDIT_SAFE && i < b->n; i++)
+        if (is_near_cell(b, place, i) && !v.counted[i] && b->most[i] >= 1 - NEAR &&
+            !stands_beside(b, place, end, i, INFINITY, 1, &v))
+            verdict = AUDIT_OWN;
+    for (size_t i = 0; verdict == AUDIT_SAFE && !v.ruled && i < b->n; i++)
+        if (is_near_cell(b, place, i))
+            stands_beside(b, place, end, i, b->count_threshold - 1, 0, &v);
+    if (verdict == AUDIT_SAFE && !v.ruled)
+        verdict = AUDIT_RULE;
+    release(b, place);
+    free(v.counted);
+    return verdict;
+}
+
+static enum audit_verdict judge(const struct audit_block *b, size_t place)
+{
+    const struct audit_unknown *u = &b->unknowns[place];
+    double least = b->least[place], most = b->most[place];
+    enum audit_verdict verdict;
+
+    if (!u->is_cell) /* only if it is small for certain, and not none */
+        return most < u->threshold - NEAR && most > 1 - NEAR ? AUDIT_NARROW : AUDIT_SAFE;
+    if (least >= u->threshold - NEAR && !u->small_group)
+        return AUDIT_SAFE;
+    if (least > NEAR || most < u->threshold - NEAR)
+        return AUDIT_NARROW;
+    if (!u->is_count)
+        return AUDIT_SAFE;
+    verdict = judge_end(b, place, 0);
+    return verdict != AUDIT_SAFE ? verdict : judge_end(b, place, u->threshold);
+}
+
+size_t audit_block_solve(struct audit_block *b, struct audit_finding *out)
+{
+    b->least = memory_zeroed(b->n, sizeof *b->least);
+    b->most = memory_zeroed(b->n, sizeof *b->most);
+    for (size_t i = 0; i < b->n; i++)
+        b->least[i] = extreme(b, i, GLP_MIN);
+    for (size_t i = 0; i < b->n; i++)
+        b->most[i] = extreme(b, i, GLP_MAX);
+    add_lacks(b);
+    for (size_t i = 0; i < b->n; i++)
+        out[i] = (struct audit_finding){ b->unknowns[i].number, b->least[i], b->most[i], judge(b, i) };
+    return b->n;
+}

@@ -1,0 +1,28 @@
+/* audit_block.h - withheld numbers that hang together, as one linear programme (see audit.h). */
+#ifndef DISCLOSURE_AUDIT_BLOCK_H
+#define DISCLOSURE_AUDIT_BLOCK_H
+
+#include "pipeline/disclosure/audit.h"
+
+struct audit_unknown {
+    size_t number;
+    double threshold; /* it must be able to be anything from 0 to this */
+    bool is_count, is_cell, small_group, mixed;
+};
+
+struct audit_block;
+
+struct audit_block *audit_block_new(double count_threshold); /* to audit_block_free() */
+void audit_block_free(struct audit_block *b);
+
+/* Returns the place of the unknown in the block. */
+size_t audit_block_add(struct audit_block *b, const struct audit_unknown *unknown);
+
+/* A relation: its unknowns one by one, then what their sum is. All unknowns come before the first relation. */
+void audit_block_put(struct audit_block *b, size_t place, double factor);
+void audit_block_end(struct audit_block *b, double sum);
+
+/* One finding for each unknown; how many. */
+size_t audit_block_solve(struct audit_block *b, struct audit_finding *out);
+
+#endif

@@ -1,0 +1,506 @@
+#include "pipeline/disclosure/closure.h"
+
+#include "pipeline/base/memory.h"
+#include "pipeline/disclosure/slice.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static const double NEAR = 1e-6;
+
+struct closure {
+    struct links *links;
+    const struct suppression_limits *limits;
+    struct walk walk;
+    double *least, *most; /* numbers that each quantity is known to be able to have; widened as more is withheld */
+    size_t n_linked;      /* how many were withheld beside others so far */
+    size_t unprotected;
+    struct excuse *excuses;
+    size_t n_excuses, excuses_capacity;
+};
+
+/* What no withholding can help: whoever is alone in a whole knows each part of it. */
+struct excuse {
+    size_t quantity, other;
+    double value;
+};
+
+/* Why a quantity is not safe at one end of what is to be possible. */
+enum gap {
+    GAP_NONE,
+    GAP_VALUE,  /* it can not be that number */
+    GAP_OWN,    /* not where `other` holds one person or more */
+    GAP_SINGLE, /* not where `other` holds one person */
+    GAP_RULE,   /* not where some other count could be what the rule was used for */
+};
+
+static double threshold(const struct closure *c, size_t quantity)
+{
+    return links_at(c->links, quantity)->kind == LINKS_COUNT ? c->limits->count_threshold : c->limits->group_threshold;
+}
+
+/* A count that stands in a table and is withheld there. */
+static bool is_withheld_count(const struct closure *c, size_t quantity)
+{
+    const struct quantity *q = links_at(c->links, quantity);
+
+    return q->kind == LINKS_COUNT && q->weight > 0 && region_is_unseen(c->links, quantity);
+}
+
+/* Everything about a small group is withheld, whatever the numbers are. */
+static bool is_of_small_group(const struct closure *c, size_t quantity)
+{
+    size_t group = links_at(c->links, quantity)->group;
+
+    return group > 0 && region_is_unseen(c->links, group - 1);
+}
+
+/* What may not be found out, by the rules. */
+static bool is_small(const struct closure *c, size_t quantity)
+{
+    const struct quantity *q = links_at(c->links, quantity);
+
+    return q->rule == SUPPRESSION_COUNT || q->rule == SUPPRESSION_GROUP || is_of_small_group(c, quantity) ||
+           q->value < threshold(c, quantity);
+}
+
+/* By its own rule, or because a reader can not tell it from one that is. */
+static bool is_protected(const struct closure *c, struct slice *slice, size_t quantity)
+{
+    const struct quantity *q = links_at(c->links, quantity);
+
+    if (q->known || q->rule == SUPPRESSION_NONE)
+        return false;
+    return is_small(c, quantity) || slice_least(slice, quantity, NULL) < threshold(c, quantity) - NEAR;
+}
+
+/* ---- what can be believed ---- */
+
+/* The other counts of a slice, as met in points with the quantity at one end. */
+struct sight {
+    bool *one_or_more, *one_or_less;
+    bool ruled; /* some other count can be what the rule was used for */
+    double *point;
+};
+
+static void look(const struct closure *c, const struct slice *s, size_t quantity, struct sight *sight)
+{
+    for (size_t i = 0; i < slice_size(s); i++) {
+        double x = sight->point[i];
+
+        sight->one_or_more[i] = sight->one_or_more[i] || x > 1 - NEAR;
+        sight->one_or_less[i] = sight->one_or_less[i] || x < 1 + NEAR;
+        if (slice_quantity(s, i) != quantity && is_withheld_count(c, slice_quantity(s, i)) &&
+            (links_at(c->links, slice_quantity(s, i))->mixed ||
+             (x > 1 - NEAR && x < c->limits->count_threshold - 1 + NEAR)))
+            sight->ruled = true;
+    }
+}
+
+static bool possible(const struct closure *c, struct slice *s, const struct wish wishes[2], struct sight *sight)
+{
+    if (!slice_point(s, wishes, 2, sight->point))
+        return false;
+    look(c, s, wishes[0].quantity, sight);
+    return true;
+}
+
+static bool is_excused(const struct closure *c, size_t quantity, double value, size_t other)
+{
+    for (size_t i = 0; i < c->n_excuses; i++)
+        if (c->excuses[i].quantity == quantity && c->excuses[i].other == other && c->excuses[i].value == value)
+            return true;
+    return false;
+}
+
+static void excuse(struct closure *c, size_t quantity, double value, size_t other)
+{
+    c->excuses = memory_grow(c->excuses, &c->excuses_capacity, c->n_excuses + 1, sizeof *c->excuses);
+    c->excuses[c->n_excuses++] = (struct excuse){ quantity, other, value };
+}
+
+/* The quantity can not be there where `beside` is what is wished, nor would one then know it to be no small number.
+ * Whoever is counted in a part is counted in the whole: so beside his own case a whole of one is as good as none. */
+static bool is_bound(const struct closure *c, struct slice *s, const struct wish wishes[2], struct sight *sight)
+{
+    return !is_excused(c, wishes[0].quantity, wishes[0].least, wishes[1].quantity) && !possible(c, s, wishes, sight) &&
+           (is_small(c, wishes[0].quantity) ||
+            slice_least(s, wishes[0].quantity, &wishes[1]) < threshold(c, wishes[0].quantity) - NEAR);
+}
+
+static enum gap gap_beside(const struct closure *c, struct slice *s, const struct wish *at, struct sight *sight,
+                           size_t *other)
+{
+    for (size_t i = 0; i < slice_size(s); i++) {
+        size_t beside = slice_quantity(s, i);
+        struct wish wishes[2] = { { at->quantity, at->least, fmax(at->least, 1) }, { beside, 1, INFINITY } };
+
+        if (beside == at->quantity || !is_withheld_count(c, beside))
+            continue;
+        *other = beside;
+        if (at->least > 0 && !sight->one_or_more[i] && is_bound(c, s, wishes, sight))
+            return GAP_OWN; /* that somebody is there takes from what is left for others, and never adds to it */
+        wishes[1].most = 1;
+        if (links_at(c->links, beside)->value == 1 && !(sight->one_or_more[i] && sight->one_or_less[i]) &&
+            is_bound(c, s, wishes, sight))
+            return GAP_SINGLE;
+    }
+    for (size_t i = 0; !sight->ruled && i < slice_size(s); i++) {
+        struct wish wishes[2] = { *at, { slice_quantity(s, i), 1, c->limits->count_threshold - 1 } };
+
+        if (wishes[1].quantity != at->quantity && is_withheld_count(c, wishes[1].quantity))
+            possible(c, s, wishes, sight);
+    }
+    return sight->ruled ? GAP_NONE : GAP_RULE;
+}
+
+/* Nobody can tell by what rule it is withheld. */
+static bool is_without_rule(const struct closure *c, size_t quantity)
+{
+    const struct quantity *q = links_at(c->links, quantity);
+
+    return q->weight == 0 || q->mixed || is_of_small_group(c, quantity);
+}
+
+static enum gap gap_at(const struct closure *c, struct slice *s, size_t quantity, double value, size_t *other)
+{
+    struct wish at = { quantity, value, value };
+    struct sight sight = { memory_zeroed(slice_size(s), sizeof(bool)), memory_zeroed(slice_size(s), sizeof(bool)),
+                           is_without_rule(c, quantity) || is_excused(c, quantity, value, quantity),
+                           memory_zeroed(slice_size(s), sizeof(double)) };
+    enum gap gap = GAP_VALUE;
+
+    if (slice_point(s, &at, 1, sight.point)) {
+        look(c, s, quantity, &sight);
+        gap = links_at(c->links, quantity)->kind == LINKS_COUNT ? gap_beside(c, s, &at, &sight, other) : GAP_NONE;
+    }
+    free(sight.one_or_more);
+    free(sight.one_or_less);
+    free(sight.point);
+    return gap;
+}
+
+/* ---- withholding more ---- */
+
+static void apply(struct closure *c, const struct shift *s)
+{
+    for (size_t i = 0; i < s->region.n; i++) {
+        size_t quantity = s->region.quantities[i];
+        struct quantity *q = links_at(c->links, quantity);
+
+        if (fabs(s->moves[i]) < NEAR)
+            continue;
+        c->least[quantity] = fmin(c->least[quantity], q->value + s->moves[i]);
+        c->most[quantity] = fmax(c->most[quantity], q->value + s->moves[i]);
+        if (region_is_unseen(c->links, quantity))
+            continue;
+        q->rule = SUPPRESSION_LINKED;
+        c->n_linked++;
+    }
+}
+
+/* Counts that could be what the rule was used for: the smallest that are withheld, and those shown beside them. */
+enum { N_CANDIDATES = 8 };
+
+static void offer(const struct closure *c, size_t candidates[N_CANDIDATES], size_t *n, size_t quantity)
+{
+    double value = links_at(c->links, quantity)->value;
+    size_t at = *n;
+
+    for (size_t i = 0; i < *n; i++)
+        if (candidates[i] == quantity)
+            return;
+    while (at > 0 && links_at(c->links, candidates[at - 1])->value > value)
+        at--;
+    if (at == N_CANDIDATES)
+        return;
+    *n += *n < N_CANDIDATES;
+    for (size_t i = *n - 1; i > at; i--)
+        candidates[i] = candidates[i - 1];
+    candidates[at] = quantity;
+}
+
+static size_t candidates_for(struct closure *c, struct slice *s, size_t quantity, size_t candidates[2 * N_CANDIDATES])
+{
+    size_t n = 0, n_shown = 0, n_of, shown[N_CANDIDATES];
+
+    for (size_t i = 0; i < slice_size(s); i++)
+        if (slice_quantity(s, i) != quantity && is_withheld_count(c, slice_quantity(s, i)))
+            offer(c, candidates, &n, slice_quantity(s, i));
+    for (size_t i = 0; i < slice_size(s); i++) {
+        const size_t *of = links_of(c->links, slice_quantity(s, i), &n_of);
+
+        for (size_t k = 0; k < n_of; k++) {
+            struct links_relation relation = links_relation(c->links, of[k]);
+
+            for (size_t t = 0; t < relation.n; t++) {
+                const struct quantity *q = links_at(c->links, relation.terms[t].quantity);
+
+                if (q->kind == LINKS_COUNT && q->weight > 0 && !q->known && q->rule == SUPPRESSION_NONE)
+                    offer(c, shown, &n_shown, relation.terms[t].quantity);
+            }
+        }
+    }
+    for (size_t i = 0; i < n_shown; i++)
+        candidates[n++] = shown[i];
+    return n;
+}
+
+static bool widen(struct closure *c, const struct wish *wishes, size_t n)
+{
+    struct shift shift = { 0 };
+    bool ok = shift_solve(&c->walk, wishes, n, &shift);
+
+    if (ok)
+        apply(c, &shift);
+    shift_free(&shift);
+    return ok;
+}
+
+static bool widen_to_rule(struct closure *c, struct slice *slice, const struct wish *at)
+{
+    size_t candidates[2 * N_CANDIDATES], n = candidates_for(c, slice, at->quantity, candidates);
+    struct shift best = { .cost = INFINITY };
+    bool ok;
+
+    for (size_t i = 0; i < n; i++) {
+        struct wish wishes[2] = { *at, { candidates[i], 1, c->limits->count_threshold - 1 } };
+        struct shift shift = { 0 };
+
+        if (shift_solve(&c->walk, wishes, 2, &shift) && shift.cost < best.cost) {
+            struct shift worse = best;
+
+            best = shift;
+            shift = worse;
+        }
+        shift_free(&shift);
+    }
+    ok = isfinite(best.cost);
+    if (ok)
+        apply(c, &best);
+    shift_free(&best);
+    return ok;
+}
+
+static bool close_gap(struct closure *c, struct slice *slice, const struct wish *at, enum gap gap, size_t other)
+{
+    struct wish wishes[2] = { *at, { other, 1, gap == GAP_SINGLE ? 1 : INFINITY } };
+
+    if (gap == GAP_OWN || gap == GAP_SINGLE)
+        wishes[0].most = fmax(at->least, 1);
+
+    return gap == GAP_RULE ? widen_to_rule(c, slice, at) : widen(c, wishes, gap == GAP_VALUE ? 1 : 2);
+}
+
+/* ---- the sweep ---- */
+
+/* First the two ends alone, which brings most of what must be withheld, and needs no slice. */
+static void reach_ends(struct closure *c, const struct region *region)
+{
+    for (size_t i = 0; i < region->n; i++) {
+        size_t quantity = region->quantities[i];
+        struct quantity *q = links_at(c->links, quantity);
+        double far = threshold(c, quantity);
+
+        if ((q->rule != SUPPRESSION_COUNT && q->rule != SUPPRESSION_GROUP) || q->known)
+            continue;
+        if (c->least[quantity] > NEAR && !widen(c, &(struct wish){ quantity, 0, 0 }, 1))
+            c->unprotected = quantity;
+        if (c->most[quantity] < far - NEAR && !widen(c, &(struct wish){ quantity, far, far }, 1))
+            c->unprotected = quantity;
+    }
+}
+
+/* One quantity until it has no gap; the slice is made anew whenever more is withheld. */
+static void mend(struct closure *c, struct slice **slice, size_t quantity)
+{
+    double ends[2] = { 0, threshold(c, quantity) };
+
+    for (int end = 0; end < 2; end++) {
+        struct wish at = { quantity, ends[end], ends[end] };
+        size_t other = SIZE_MAX;
+        enum gap gap;
+
+        while ((gap = gap_at(c, *slice, quantity, ends[end], &other)) != GAP_NONE) {
+            size_t before = c->n_linked;
+            bool ok = close_gap(c, *slice, &at, gap, other);
+
+            if (!ok || c->n_linked == before) {
+                if (gap != GAP_VALUE) {
+                    excuse(c, quantity, ends[end], gap == GAP_RULE ? quantity : other);
+                    continue;
+                }
+
+                c->unprotected = quantity;
+                break;
+            }
+            slice_free(*slice);
+            *slice = slice_new(&c->walk, quantity);
+        }
+    }
+}
+
+/* True where more was withheld. */
+static bool sweep(struct closure *c, const struct region *region)
+{
+    size_t before = c->n_linked;
+    bool *done = memory_zeroed(links_size(c->links), sizeof *done);
+
+    for (size_t i = 0; i < region->n; i++) {
+        size_t quantity = region->quantities[i];
+        struct slice *slice;
+
+        if (done[quantity] || links_at(c->links, quantity)->rule == SUPPRESSION_NONE ||
+            !region_is_unseen(c->links, quantity))
+            continue;
+        slice = slice_new(&c->walk, quantity);
+        for (size_t k = 0; k < slice_size(slice); k++) {
+            size_t member = slice_quantity(slice, k);
+
+            if (done[member])
+                continue;
+            done[member] = true;
+            if (is_protected(c, slice, member))
+                mend(c, &slice, member);
+        }
+        slice_free(slice);
+    }
+    free(done);
+    return c->n_linked > before;
+}
+
+/* ---- showing again what is not needed ---- */
+
+static bool is_safe(struct closure *c, size_t from)
+{
+    struct slice *slice = slice_new(&c->walk, from);
+    bool safe = true;
+
+    for (size_t i = 0; safe && i < slice_size(slice); i++) {
+        size_t quantity = slice_quantity(slice, i), other;
+
+        safe = !is_protected(c, slice, quantity) ||
+               (gap_at(c, slice, quantity, 0, &other) == GAP_NONE &&
+                gap_at(c, slice, quantity, threshold(c, quantity), &other) == GAP_NONE);
+    }
+    slice_free(slice);
+    return safe;
+}
+
+/* Where so many hang together, little can be shown whatever is tried, and trying takes long. */
+enum { LARGE_BLOCK = 400 };
+
+static bool is_safe_around(struct closure *c, size_t quantity)
+{
+    size_t n_of;
+    const size_t *of = links_of(c->links, quantity, &n_of);
+    bool *seen = memory_zeroed(links_size(c->links), sizeof *seen), safe = true;
+    struct region region = { 0 };
+
+    for (size_t k = 0; safe && k < n_of; k++) {
+        struct links_relation relation = links_relation(c->links, of[k]);
+
+        for (size_t t = 0; safe && t < relation.n; t++) {
+            size_t beside = relation.terms[t].quantity;
+
+            if (!region_is_unseen(c->links, beside) || seen[beside])
+                continue;
+            region_of(&c->walk, &beside, 1, true, 0, &region);
+            for (size_t i = 0; i < region.n; i++)
+                seen[region.quantities[i]] = true;
+            safe = region.n <= LARGE_BLOCK && is_safe(c, beside);
+        }
+    }
+    region_free(&region);
+    free(seen);
+    return safe;
+}
+
+struct dear {
+    size_t quantity;
+    double weight;
+};
+
+static int dearest_first(const void *a, const void *b)
+{
+    const struct dear *x = a, *y = b;
+
+    return x->weight != y->weight ? (x->weight < y->weight) - (x->weight > y->weight)
+                                  : (x->quantity > y->quantity) - (x->quantity < y->quantity);
+}
+
+static void show_again(struct closure *c, const struct region *region)
+{
+    struct dear *order = memory_zeroed(region->n, sizeof *order);
+    size_t n = 0;
+
+    for (size_t i = 0; i < region->n; i++)
+        if (links_at(c->links, region->quantities[i])->rule == SUPPRESSION_LINKED)
+            order[n++] = (struct dear){ region->quantities[i], links_at(c->links, region->quantities[i])->weight };
+    qsort(order, n, sizeof *order, dearest_first);
+    for (size_t i = 0; i < n; i++) {
+        struct quantity *q = links_at(c->links, order[i].quantity);
+
+        q->rule = SUPPRESSION_NONE;
+        if (!is_safe_around(c, order[i].quantity))
+            q->rule = SUPPRESSION_LINKED;
+    }
+    free(order);
+}
+
+static void close_region(struct closure *c, size_t from)
+{
+    struct region region = { 0 };
+
+    region_of(&c->walk, &from, 1, false, 0, &region);
+    reach_ends(c, &region);
+    while (c->unprotected == SIZE_MAX && sweep(c, &region)) {
+    }
+    if (c->unprotected == SIZE_MAX)
+        show_again(c, &region);
+    region_free(&region);
+}
+
+/* Regions one by one, those of groups first: what is withheld of a group's size says more of the counts in it. */
+static void close_all(struct closure *c, enum links_kind kind)
+{
+    bool *seen = memory_zeroed(links_size(c->links), sizeof *seen);
+    struct region region = { 0 };
+
+    for (size_t i = 0; i < links_size(c->links); i++) {
+        const struct quantity *q = links_at(c->links, i);
+
+        if (q->rule == SUPPRESSION_NONE || q->known || seen[i] || q->kind != kind)
+            continue;
+        region_of(&c->walk, &i, 1, false, 0, &region);
+        for (size_t k = 0; k < region.n; k++)
+            seen[region.quantities[k]] = true;
+        close_region(c, i);
+    }
+    region_free(&region);
+    free(seen);
+}
+
+void closure_close(struct links *l, const struct suppression_limits *limits, struct closure_outcome *out)
+{
+    struct closure c = { .links = l, .limits = limits, .unprotected = SIZE_MAX };
+    size_t n = links_size(l);
+
+    *out = (struct closure_outcome){ .unprotected = SIZE_MAX };
+    c.least = memory_zeroed(n, sizeof *c.least);
+    c.most = memory_zeroed(n, sizeof *c.most);
+    for (size_t i = 0; i < n; i++) {
+        c.least[i] = c.most[i] = links_at(l, i)->value;
+        out->n_primary += links_at(l, i)->rule != SUPPRESSION_NONE;
+    }
+    walk_begin(&c.walk, l);
+    close_all(&c, LINKS_GROUP);
+    close_all(&c, LINKS_COUNT);
+    walk_end(&c.walk);
+    for (size_t i = 0; i < n; i++)
+        out->n_secondary += links_at(l, i)->rule == SUPPRESSION_LINKED;
+    out->unprotected = c.unprotected;
+    free(c.least);
+    free(c.most);
+    free(c.excuses);
+}

@@ -1,0 +1,25 @@
+/* slice.h - what a reader can still believe of the quantities that are not shown: the points that fit all that is.
+ *
+ * A slice is made for quantities that hang together; once made, it does not notice that more is withheld. */
+#ifndef DISCLOSURE_SLICE_H
+#define DISCLOSURE_SLICE_H
+
+#include "pipeline/disclosure/shift.h"
+
+struct slice;
+
+struct slice *slice_new(struct walk *w,
+                        size_t from); /* of those unseen that hang together with `from`; to slice_free() */
+void slice_free(struct slice *s);
+
+size_t slice_size(const struct slice *s);
+size_t slice_quantity(const struct slice *s, size_t i);
+
+/* The least that a quantity can be, where `beside` (NULL: nothing) is as wished; INFINITY where nothing fits. */
+double slice_least(struct slice *s, size_t quantity, const struct wish *beside);
+
+/* A point that fulfils the wishes, in which as many quantities as can be are 1 or more, and no larger than need be.
+ * `point` holds one number for each of slice_size. False where there is none. */
+bool slice_point(struct slice *s, const struct wish *wishes, size_t n, double *point);
+
+#endif

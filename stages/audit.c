@@ -1,0 +1,105 @@
+/* audit - the attacker: tries, from the public tables alone, to find out what is withheld. Fails where it succeeds. */
+#include "pipeline/base/args.h"
+#include "pipeline/base/settings.h"
+#include "pipeline/disclosure/audit_tables.h"
+#include "pipeline/table/rows.h"
+
+#include <math.h>
+#include <stdio.h>
+
+static void put_finding(struct rows *rows, const struct audit *a, const struct audit_finding *finding)
+{
+    const struct audit_number *number = audit_at(a, finding->number);
+
+    rows_begin(rows);
+    rows_text(rows, "table", number->table);
+    rows_text(rows, "key", number->key);
+    rows_text(rows, "column", number->column);
+    rows_number(rows, "least", finding->least);
+    rows_number(rows, "most", finding->most);
+    rows_text(rows, "verdict", audit_word(finding->verdict));
+}
+
+static void put_dropped(struct rows *rows, const struct audit *a)
+{
+    for (size_t i = 0; audit_dropped(a, i) != NULL; i++) {
+        rows_begin(rows);
+        rows_text(rows, "table", "");
+        rows_text(rows, "key", audit_dropped(a, i));
+        rows_text(rows, "column", "");
+        rows_text(rows, "verdict", "dropped");
+    }
+}
+
+/* The first of what was found out: where it stands, never what it is. */
+static bool complain(const struct audit *a, const struct audit_finding *findings, size_t n, size_t n_unsafe,
+                     struct fault *f)
+{
+    size_t i = 0;
+
+    if (n_unsafe == 0)
+        return true;
+    while (i < n && findings[i].verdict == AUDIT_SAFE)
+        i++;
+    return fault_set(f, FAULT_DATA,
+                     "%zu uppgifter som inte visas kan räknas fram ur det som visas, först %s %s (%s). Rapporten får "
+                     "inte lämnas ut; felet ligger i skyddet, inte i leveransen",
+                     n_unsafe, audit_at(a, findings[i].number)->table, audit_at(a, findings[i].number)->key,
+                     audit_at(a, findings[i].number)->column);
+}
+
+static bool run(const char *public_directory, const char *settings_path, const char *output, const char *details,
+                struct fault *f)
+{
+    struct settings *settings = NULL;
+    struct audit *a;
+    const struct audit_finding *findings;
+    struct rows *rows;
+    size_t n, n_unsafe = 0;
+    bool ok;
+
+    if (!settings_read(settings_path, &settings, f))
+        return false;
+    a = audit_new((double) settings_integer(settings, "protect", "count_threshold"),
+                  (double) settings_integer(settings, "protect", "group_threshold"));
+    rows = rows_new(schema_find("audit"));
+    ok = audit_read(a, public_directory, f);
+    if (ok) {
+        findings = audit_solve(a, &n);
+        for (size_t i = 0; i < n; i++) {
+            n_unsafe += findings[i].verdict != AUDIT_SAFE;
+            put_finding(rows, a, &findings[i]);
+        }
+        put_dropped(rows, a);
+        ok = (details == NULL || rows_write(rows, details, f)) && complain(a, findings, n, n_unsafe, f) &&
+             rows_write(rows, output, f);
+    }
+    rows_free(rows);
+    audit_free(a);
+    settings_free(settings);
+    return ok;
+}
+
+int main(int argc, char **argv)
+{
+    const char *public_directory = NULL, *settings = NULL, *output = NULL, *details = NULL;
+    const struct arg args[] = {
+        { "public", "MAPP", "mapp med de offentliga tabellerna, det enda som läses", true, &public_directory },
+        { "settings", "FIL", "inställningar, avsnittet [protect]", true, &settings },
+        { "output", "FIL", "vad varje uppgift som inte visas kan vara; skrivs bara om inget kan räknas fram", true,
+          &output },
+        { "details", "FIL", "detsamma, också när något kan räknas fram", false, &details },
+    };
+    struct fault fault;
+
+    switch (args_parse(argc, argv, "audit", "Försöker räkna fram det som inte visas ur det som visas.", args,
+                       sizeof args / sizeof args[0], &fault)) {
+    case ARGS_DONE:
+        return 0;
+    case ARGS_WRONG:
+        return fault_report(&fault, "audit", stderr);
+    case ARGS_RUN:
+        break;
+    }
+    return run(public_directory, settings, output, details, &fault) ? 0 : fault_report(&fault, "audit", stderr);
+}

@@ -1,0 +1,269 @@
+/* stays_links.c - what the numbers of people who stay add up to, and what they must be closed with. */
+#include "stages/protect/linked.h"
+#include "stages/protect/stays.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Cohorts of hires last; those of everybody together, and causes, first. */
+static const double COHORT = 3000, OCCUPATION_COHORT = 600, EVERYBODY = 200, CAUSE = 40;
+
+static bool is(const char *a, const char *b)
+{
+    return strcmp(a, b) == 0;
+}
+
+static const char *name_of(const struct horizon *h, const char *what, const char *cause, char name[LINKED_NAME])
+{
+    char years[8];
+
+    snprintf(years, sizeof years, "%d", h->years);
+    return LINKED(name, what, h->grouping, h->category, h->cohort, is(what, "hired") ? "" : years, cause);
+}
+
+static double weight_of(const struct horizon *h)
+{
+    return is(h->cohort, "all") ? EVERYBODY : is(h->grouping, "city") ? COHORT : OCCUPATION_COHORT;
+}
+
+/* Men and women, and the occupations, are together the city. Leaving a district, or coming to it, is another thing. */
+static void join_whole(struct protect *p, const struct horizon *h, const char *what, const char *cause, size_t q)
+{
+    static const char *const splits[] = { "occupation", "gender" };
+    bool city = is(h->grouping, "city");
+    char years[8], name[LINKED_NAME];
+
+    snprintf(years, sizeof years, "%d", is(what, "hired") ? 0 : h->years);
+    for (size_t i = 0; i < sizeof splits / sizeof splits[0]; i++)
+        if (city || is(h->grouping, splits[i]))
+            links_join(p->links, LINKED(name, "stays", splits[i], what, h->cohort, years, cause), q, city ? 1 : -1);
+}
+
+static size_t put(struct protect *p, const struct horizon *h, const char *what, const char *cause,
+                  const struct quantity *quantity)
+{
+    char name[LINKED_NAME];
+    size_t q = links_add(p->links, name_of(h, what, cause, name), quantity);
+
+    if (h->people > 0 || q != SIZE_MAX)
+        join_whole(p, h, what, cause, q);
+    return q;
+}
+
+/* How many more than at the horizon before it: persons too, and no table shows them. */
+static void put_since(struct protect *p, const struct horizon *h, const struct horizon *before, const char *what,
+                      const char *cause, size_t q, double now, double then)
+{
+    char name[LINKED_NAME], words[LINKED_NAME], since[32];
+    double more = before == NULL ? now : now - then;
+    size_t grown;
+
+    if (before == NULL)
+        return;
+    snprintf(since, sizeof since, "%s since", what);
+    grown = links_add(p->links, name_of(h, since, cause, name),
+                      &(struct quantity){ .kind = LINKS_COUNT,
+                                          .value = more,
+                                          .rule = suppression_of_count(&p->limits, more, INFINITY, INFINITY) });
+    name_of(h, since, cause, words);
+    links_join(p->links, words, q, 1);
+    links_join(p->links, words, grown, -1);
+    links_join(p->links, words, links_find(p->links, name_of(before, what, cause, name)), -1);
+}
+
+/* Those hired in a cohort are the hires of its years, and those of T18 who left within the first year are its first. */
+static void join_years(struct protect *p, const struct horizon *h, const char *what, size_t q)
+{
+    const char *occupation = is(h->grouping, "city") ? "all" : h->category;
+    char relation[LINKED_NAME], name[LINKED_NAME];
+    int first, last;
+
+    if (!linked_years(h->cohort, &first, &last))
+        return;
+    LINKED(relation, "years of cohort", what, h->grouping, h->category, h->cohort);
+    links_join(p->links, relation, q, -1);
+    for (int y = first; y <= last; y++) {
+        char year[16];
+
+        snprintf(year, sizeof year, "%d", y);
+        links_join(p->links, relation,
+                   links_find(p->links, is(what, "hired") ? LINKED(name, "hires", year, occupation)
+                                                          : LINKED(name, "numerator", year, occupation, "T18")),
+                   1);
+    }
+}
+
+/* The entrants are the same at every horizon; the first one puts them. */
+static size_t put_hired(struct protect *p, const struct horizon *h, bool first)
+{
+    char name[LINKED_NAME];
+    size_t q;
+
+    if (!first)
+        return links_find(p->links, name_of(h, "hired", "", name));
+    q = put(p, h, "hired", "",
+            &(struct quantity){
+                .kind = LINKS_GROUP, .value = h->entrants, .weight = weight_of(h), .rule = h->entrants_rule });
+    join_years(p, h, "hired", q);
+    return q;
+}
+
+static void link_horizon(struct protect *p, const struct horizon *h, const struct horizon *before, bool first)
+{
+    double weight = h->known ? weight_of(h) : 0;
+    size_t hired = put_hired(p, h, first), left, lost, remain;
+    char words[LINKED_NAME];
+
+    left = put(p, h, "left", "",
+               &(struct quantity){ .kind = LINKS_COUNT,
+                                   .value = h->events,
+                                   .weight = weight,
+                                   .mixed = true,
+                                   .rule = h->known ? h->rule : SUPPRESSION_NONE });
+    remain = put(p, h, "remain", "",
+                 &(struct quantity){ .kind = LINKS_COUNT,
+                                     .value = h->remaining,
+                                     .weight = weight / 2,
+                                     .mixed = true,
+                                     .rule = h->known ? h->remaining_rule : SUPPRESSION_NONE });
+    lost = put(p, h, "lost", "",
+               &(struct quantity){ .kind = LINKS_COUNT,
+                                   .value = h->censored,
+                                   .rule = suppression_of_count(&p->limits, h->censored, INFINITY, INFINITY) });
+    put_since(p, h, before, "left", "", left, h->events, before == NULL ? 0 : before->events);
+    put_since(p, h, before, "lost", "", lost, h->censored, before == NULL ? 0 : before->censored);
+    if (is(h->cohort, "all")) /* people come late too, at any time */
+        return;
+    name_of(h, "hired are", "", words);
+    links_join(p->links, words, hired, 1);
+    links_join(p->links, words, left, -1);
+    links_join(p->links, words, remain, -1);
+    links_join(p->links, words, lost, -1);
+    if (h->years == 1 && h->known)
+        join_years(p, h, "left", left);
+}
+
+static void link_cause(struct protect *p, const struct table *causes, size_t row, const struct horizon *h,
+                       const struct horizon *before)
+{
+    const char *cause = table_text(causes, row, "cause");
+    double events = table_real(causes, row, "events");
+    char words[LINKED_NAME], name[LINKED_NAME];
+    size_t q = put(p, h, "left for", cause,
+                   &(struct quantity){ .kind = LINKS_COUNT,
+                                       .value = events,
+                                       .weight = h->known ? CAUSE : 0,
+                                       .mixed = true,
+                                       .rule = h->known && h->rule != SUPPRESSION_NONE
+                                                   ? SUPPRESSION_DERIVED
+                                                   : suppression_of_count(&p->limits, events, INFINITY, INFINITY) });
+    size_t then = before == NULL ? SIZE_MAX : links_find(p->links, name_of(before, "left for", cause, name));
+
+    name_of(h, "causes", "", words);
+    if (!links_has_relation(p->links, words))
+        links_join(p->links, words, links_find(p->links, name_of(h, "left", "", name)), 1);
+    links_join(p->links, words, q, -1);
+    put_since(p, h, then == SIZE_MAX ? NULL : before, "left for", cause, q, events,
+              then == SIZE_MAX ? 0 : links_at(p->links, then)->value);
+}
+
+/* The horizon of a row of retention_cause.csv, which is in the order of retention.csv. */
+static const struct horizon *horizon_of(const struct horizons *all, const struct table *causes, size_t row,
+                                        size_t *from)
+{
+    const struct horizon *h = stays_find(all, causes, row, from);
+    int years = (int) table_real(causes, row, "horizon");
+
+    for (size_t i = 0, n = h == NULL ? 0 : stays_count(all, h); i < n; i++)
+        if (h[i].years == years)
+            return &h[i];
+    return NULL;
+}
+
+static bool is_first(const struct horizons *all, const struct horizon *h)
+{
+    return h == all->items || !is(h[-1].category, h->category) || !is(h[-1].cohort, h->cohort) ||
+           !is(h[-1].grouping, h->grouping);
+}
+
+void stays_link(struct protect *p, const struct horizons *all, const struct table *causes)
+{
+    size_t from = 0;
+
+    for (size_t i = 0; i < all->n; i++) {
+        const struct horizon *h = &all->items[i];
+        bool first = is_first(all, h);
+
+        if (h->published)
+            link_horizon(p, h, first ? NULL : h - 1, first);
+    }
+    for (size_t row = 0; row < table_rows(causes); row++) {
+        const struct horizon *h = horizon_of(all, causes, row, &from);
+
+        if (h != NULL && stays_tells_causes(h))
+            link_cause(p, causes, row, h, is_first(all, h) ? NULL : h - 1);
+    }
+}
+
+/* ---- and back ---- */
+
+static enum suppression_rule rule_of(const struct protect *p, const struct horizon *h, const char *what)
+{
+    char name[LINKED_NAME];
+
+    return linked_rule(p, name_of(h, what, "", name));
+}
+
+/* True where it was shown. */
+static bool withhold(struct protect *p, const char *name)
+{
+    size_t q = links_find(p->links, name);
+
+    if (q == SIZE_MAX || links_at(p->links, q)->weight == 0 || links_at(p->links, q)->rule != SUPPRESSION_NONE)
+        return false;
+    links_at(p->links, q)->rule = SUPPRESSION_DERIVED;
+    return true;
+}
+
+bool stays_settle(struct protect *p, struct horizons *all, const struct table *causes)
+{
+    bool more = false;
+    size_t from = 0;
+
+    for (size_t i = 0; i < all->n; i++) {
+        struct horizon *h = &all->items[i];
+        char name[LINKED_NAME];
+
+        if (!h->published || isnan(h->people))
+            continue;
+        h->entrants_rule = rule_of(p, h, "hired");
+        if (!h->known)
+            continue;
+        if (h->entrants_rule != SUPPRESSION_NONE) /* a share of them that left tells how many they are */
+            more = withhold(p, name_of(h, "left", "", name)) || more;
+        h->rule = rule_of(p, h, "left");
+        if (h->rule != SUPPRESSION_NONE)
+            more = withhold(p, name_of(h, "remain", "", name)) || more;
+        h->remaining_rule = rule_of(p, h, "remain");
+    }
+    for (size_t row = 0; row < table_rows(causes); row++) {
+        const struct horizon *h = horizon_of(all, causes, row, &from);
+        char name[LINKED_NAME];
+
+        if (h != NULL && stays_tells_causes(h) && h->known && h->rule != SUPPRESSION_NONE)
+            more = withhold(p, name_of(h, "left for", table_text(causes, row, "cause"), name)) || more;
+    }
+    return more;
+}
+
+enum suppression_rule stays_cause_rule(const struct protect *p, const struct table *causes, size_t row)
+{
+    const struct horizon h = { .grouping = table_text(causes, row, "grouping"),
+                               .category = table_text(causes, row, "category"),
+                               .cohort = table_text(causes, row, "cohort"),
+                               .years = (int) table_real(causes, row, "horizon") };
+    char name[LINKED_NAME];
+
+    return linked_rule(p, name_of(&h, "left for", table_text(causes, row, "cause"), name));
+}

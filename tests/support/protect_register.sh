@@ -1,0 +1,35 @@
+# protect_register.sh - what the tests of random registers share. Source it after shell.sh.
+export PERSONALRORLIGHET_KEY_HEX=000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f
+
+# The chain up to the wall, without the tests of trends, for one seed: DIR/private and DIR/public, audited. 1: the audit found
+# something, 2: something else failed.
+protect_register() { # SEED DIR [NAME=VALUE...]
+    seed=$1 at=$2
+    shift 2
+    options=
+    for pair; do options="$options -v $pair"; done
+    mkdir -p "$at/raw/staff" "$at/raw/codes" "$at/private" "$at/public" "$at/settings" || return 2
+    chmod 700 "$at/private"
+    # shellcheck disable=SC2086  # pairs hold no blanks
+    LC_ALL=C awk -v seed="$seed" -v dir="$at/raw" $options -f "$project/tests/support/random_register.awk" </dev/null || return 2
+    "$bin/settings" --input "$at/raw/report.ini" --output-dir "$at/settings" || return 2
+    (cd "$project" && "$bin/clean" --delivery "$at/raw" --settings "$at/settings/clean.ini" --files "$at/settings/files.ini" \
+        --project . --output-dir "$at/private") || return 2
+    p=$at/private
+    "$bin/turnover" --spells "$p/spells.csv" --extracts "$p/extracts.csv" --counts "$p/counts.csv" \
+        --organisation "$at/raw/organisation.csv" --settings "$at/settings/turnover.ini" --output-cells "$p/cells.csv" \
+        --output-flows "$p/flows.csv" --output-rates "$p/rates.csv" || return 2
+    "$bin/retention" --spells "$p/spells.csv" --extracts "$p/extracts.csv" --rates "$p/rates.csv" \
+        --organisation "$at/raw/organisation.csv" --turnover "$at/settings/turnover.ini" \
+        --settings "$at/settings/retention.ini" --output-dir "$p" || return 2
+    empty_trend "$p"
+    "$bin/protect" --private "$p" --settings "$at/settings/protect.ini" --public "$at/public" || return 2
+    "$bin/audit" --public "$at/public" --settings "$at/settings/protect.ini" --output "$p/audit.csv" --details "$at/details.csv"
+}
+
+# Tests of trends take their time, and are released only where every year of theirs is: here there are none.
+empty_trend() { # DIR
+    for table in breaks verdicts fits; do
+        head -n 1 "$project/tests/support/trend_headers/$table.csv" >"$1/$table.csv"
+    done
+}

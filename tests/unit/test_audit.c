@@ -1,0 +1,213 @@
+/* The attacker, on tables small enough to be solved by hand, and against what the suppression chooses. */
+#include "pipeline/disclosure/audit.h"
+#include "pipeline/disclosure/closure.h"
+#include "tests/support/random.h"
+#include "tests/support/testing.h"
+
+#include <math.h>
+#include <stdio.h>
+
+static size_t add(struct audit *a, const char *key, double value)
+{
+    return audit_add(
+        a, &(struct audit_number){ .kind = AUDIT_COUNT, .table = "t", .key = key, .column = "n", .value = value });
+}
+
+static const struct audit_finding *found(const struct audit_finding *findings, size_t n, size_t number)
+{
+    for (size_t i = 0; i < n; i++)
+        if (findings[i].number == number)
+            return &findings[i];
+    fail_msg("no finding for number %zu", number);
+    return NULL;
+}
+
+/* Four inner cells withheld, all margins shown (the example of the tau-ARGUS manual, recomputed exactly). */
+static void four_withheld_cells_have_the_published_ranges(void **state)
+{
+    static const double rows[] = { 7, 3 }, columns[] = { 6, 4 }, least[] = { 3, 1, 0, 0 }, most[] = { 6, 4, 3, 3 };
+    struct audit *a = audit_new(5, 10);
+    const struct audit_finding *findings;
+    size_t cells[4], n;
+    char key[8], name[8];
+
+    (void) state;
+    for (size_t i = 0; i < 4; i++) {
+        snprintf(key, sizeof key, "c%zu", i);
+        cells[i] = add(a, key, NAN);
+        snprintf(name, sizeof name, "r%zu", i / 2);
+        audit_join(a, "rows", name, cells[i], -1);
+        snprintf(name, sizeof name, "k%zu", i % 2);
+        audit_join(a, "columns", name, cells[i], -1);
+    }
+    for (size_t i = 0; i < 2; i++) {
+        snprintf(name, sizeof name, "r%zu", i);
+        audit_join(a, "rows", name, add(a, name, rows[i]), 1);
+        snprintf(name, sizeof name, "k%zu", i);
+        audit_join(a, "columns", name, add(a, name, columns[i]), 1);
+    }
+    findings = audit_solve(a, &n);
+    assert_int_equal(n, 4);
+    for (size_t i = 0; i < 4; i++) {
+        const struct audit_finding *f = found(findings, n, cells[i]);
+
+        assert_close(f->least, least[i], 1e-9);
+        assert_close(f->most, most[i], 1e-9);
+        assert_int_not_equal(f->verdict, AUDIT_SAFE);
+    }
+    audit_free(a);
+}
+
+static void total_less_the_others_is_found(void **state)
+{
+    struct audit *a = audit_new(5, 10);
+    const struct audit_finding *findings;
+    size_t n;
+
+    (void) state;
+    audit_join(a, "sum", "", add(a, "total", 21), 1);
+    audit_join(a, "sum", "", add(a, "men", 20), -1);
+    audit_join(a, "sum", "", add(a, "women", NAN), -1);
+    findings = audit_solve(a, &n);
+    assert_int_equal(n, 1);
+    assert_close(findings[0].least, 1, 1e-9);
+    assert_close(findings[0].most, 1, 1e-9);
+    assert_int_equal(findings[0].verdict, AUDIT_NARROW);
+    audit_free(a);
+}
+
+/* 3 and 14 of 17: each can be anything, but one of them must have been small, and then it is 1 to 4. */
+static void whoever_knows_the_limit_breaks_a_pair(void **state)
+{
+    struct audit *a = audit_new(5, 10);
+    const struct audit_finding *findings;
+    size_t n;
+
+    (void) state;
+    audit_join(a, "sum", "", add(a, "total", 17), 1);
+    audit_join(a, "sum", "", add(a, "one", NAN), -1);
+    audit_join(a, "sum", "", add(a, "other", NAN), -1);
+    findings = audit_solve(a, &n);
+    assert_int_equal(findings[0].verdict, AUDIT_RULE);
+    assert_int_equal(findings[1].verdict, AUDIT_RULE);
+    audit_free(a);
+}
+
+static void relation_that_does_not_hold_is_dropped_and_named(void **state)
+{
+    struct audit *a = audit_new(5, 10);
+    size_t n;
+
+    (void) state;
+    audit_join(a, "sum", "2020", add(a, "total", 20), 1);
+    audit_join(a, "sum", "2020", add(a, "part", 21), -1);
+    audit_solve(a, &n);
+    assert_string_equal(audit_dropped(a, 0), "sum");
+    assert_null(audit_dropped(a, 1));
+    audit_free(a);
+}
+
+/* ---- against the suppression: a table of districts by years, with both totals ---- */
+
+enum { DISTRICTS = 6, YEARS = 4, CELLS = (DISTRICTS + 1) * (YEARS + 1) };
+
+static void draw(struct links *l, struct testing_random *r)
+{
+    double value[DISTRICTS + 1][YEARS + 1] = { { 0 } };
+
+    for (int d = 0; d < DISTRICTS; d++)
+        for (int y = 0; y < YEARS; y++) {
+            value[d][y] = (double) (2 + testing_random_below(r, 25));
+            value[d][YEARS] += value[d][y];
+            value[DISTRICTS][y] += value[d][y];
+            value[DISTRICTS][YEARS] += value[d][y];
+        }
+    for (int d = 0; d <= DISTRICTS; d++)
+        for (int y = 0; y <= YEARS; y++) {
+            bool inner = d < DISTRICTS && y < YEARS;
+            char name[16];
+            size_t q;
+
+            snprintf(name, sizeof name, "%d %d", d, y);
+            q = links_add(
+                l, name,
+                &(struct quantity){ .kind = LINKS_COUNT,
+                                    .value = value[d][y],
+                                    .weight = inner ? 1 : 20,
+                                    .rule = inner && value[d][y] < 5 ? SUPPRESSION_COUNT : SUPPRESSION_NONE });
+            snprintf(name, sizeof name, "d%d", d);
+            links_join(l, name, q, y == YEARS ? 1 : -1);
+            snprintf(name, sizeof name, "y%d", y);
+            links_join(l, name, q, d == DISTRICTS ? 1 : -1);
+        }
+    links_settle(l);
+}
+
+/* How many numbers the attacker finds out, with one more shown (SIZE_MAX: none). */
+static size_t attack(const struct links *l, size_t more)
+{
+    struct audit *a = audit_new(5, 10);
+    const struct audit_finding *findings;
+    size_t n, n_unsafe = 0;
+
+    for (int d = 0; d <= DISTRICTS; d++)
+        for (int y = 0; y <= YEARS; y++) {
+            char name[16];
+            size_t q, number;
+
+            snprintf(name, sizeof name, "%d %d", d, y);
+            q = links_find(l, name);
+            number = add(a, name,
+                         links_at(l, q)->rule != SUPPRESSION_NONE && q != more ? (double) NAN : links_at(l, q)->value);
+            snprintf(name, sizeof name, "d%d", d);
+            audit_join(a, "years", name, number, y == YEARS ? 1 : -1);
+            snprintf(name, sizeof name, "y%d", y);
+            audit_join(a, "districts", name, number, d == DISTRICTS ? 1 : -1);
+        }
+    findings = audit_solve(a, &n);
+    for (size_t i = 0; i < n; i++)
+        n_unsafe += findings[i].verdict != AUDIT_SAFE;
+    audit_free(a);
+    return n_unsafe;
+}
+
+/* The suppression knows which numbers are small, and asks more for them than an attacker can see: so a few of what it
+ * withholds are not missed by him. */
+static void nothing_is_found_until_one_suppression_is_taken_away(void **state)
+{
+    struct testing_random r = { 7 };
+    size_t n_cases = 0, n_found = 0;
+
+    (void) state;
+    for (int table = 0; table < 60 && n_cases < 200; table++) {
+        const struct suppression_limits limits = { .count_threshold = 5, .group_threshold = 10 };
+        struct links *l = links_new();
+        struct closure_outcome outcome;
+
+        draw(l, &r);
+        closure_close(l, &limits, &outcome);
+        assert_int_equal(outcome.unprotected, SIZE_MAX);
+        assert_int_equal(attack(l, SIZE_MAX), 0);
+        for (size_t q = 0; q < links_size(l) && n_cases < 200; q++)
+            if (links_at(l, q)->rule == SUPPRESSION_LINKED) {
+                n_cases++;
+                n_found += attack(l, q) > 0;
+            }
+        links_free(l);
+    }
+    assert_int_equal(n_cases, 200);
+    assert_true(n_found >= 190); /* measured 195: the others only keep up what is asked of small numbers above */
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(four_withheld_cells_have_the_published_ranges),
+        cmocka_unit_test(total_less_the_others_is_found),
+        cmocka_unit_test(whoever_knows_the_limit_breaks_a_pair),
+        cmocka_unit_test(relation_that_does_not_hold_is_dropped_and_named),
+        cmocka_unit_test(nothing_is_found_until_one_suppression_is_taken_away),
+    };
+
+    return TESTS_RUN(tests);
+}
