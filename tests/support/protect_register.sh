@@ -29,7 +29,7 @@ protect_register() { # SEED DIR [NAME=VALUE...]
 
 # Tests of trends take their time, and are released only where every year of theirs is: here there are none.
 empty_trend() { # DIR
-    for table in breaks verdicts fits; do
+    for table in breaks verdicts fits robustness; do
         head -n 1 "$project/tests/support/trend_headers/$table.csv" >"$1/$table.csv"
     done
 }
