@@ -119,6 +119,13 @@ static void excuse(struct closure *c, size_t quantity, double value, size_t othe
     c->excuses[c->n_excuses++] = (struct excuse){ quantity, other, value };
 }
 
+/* Where a quantity is to be for whoever knows the thresholds: at the end itself. One that is withheld only for others'
+ * sake, and is no small number, may be one instead of none: that gives nobody away. */
+static struct wish wish_of_rule(const struct closure *c, const struct wish *at)
+{
+    return (struct wish){ at->quantity, at->least, is_small(c, at->quantity) ? at->most : fmax(at->most, 1) };
+}
+
 /* The quantity can not be there where `beside` is what is wished, nor would one then know it to be no small number.
  * Whoever is counted in a part is counted in the whole: so beside his own case a whole of one is as good as none. */
 static bool is_bound(const struct closure *c, struct slice *s, const struct wish wishes[2], struct sight *sight)
@@ -146,7 +153,7 @@ static enum gap gap_beside(const struct closure *c, struct slice *s, const struc
             return GAP_SINGLE;
     }
     for (size_t i = 0; !sight->ruled && i < slice_size(s); i++) {
-        struct wish wishes[2] = { *at, { slice_quantity(s, i), 1, c->limits->count_threshold - 1 } };
+        struct wish wishes[2] = { wish_of_rule(c, at), { slice_quantity(s, i), 1, c->limits->count_threshold - 1 } };
 
         if (wishes[1].quantity != at->quantity && is_withheld_count(c, wishes[1].quantity))
             possible(c, s, wishes, sight);
@@ -286,10 +293,13 @@ static bool close_gap(struct closure *c, struct slice *slice, const struct wish 
 {
     struct wish wishes[2] = { *at, { other, 1, gap == GAP_SINGLE ? 1 : INFINITY } };
 
-    if (gap == GAP_OWN || gap == GAP_SINGLE)
+    if (gap == GAP_RULE) {
+        wishes[0] = wish_of_rule(c, at);
+        return widen_to_rule(c, slice, &wishes[0]);
+    }
+    if (gap != GAP_VALUE)
         wishes[0].most = fmax(at->least, 1);
-
-    return gap == GAP_RULE ? widen_to_rule(c, slice, at) : widen(c, wishes, gap == GAP_VALUE ? 1 : 2);
+    return widen(c, wishes, gap == GAP_VALUE ? 1 : 2);
 }
 
 /* ---- the sweep ---- */
@@ -388,7 +398,7 @@ static bool is_safe(struct closure *c, size_t from)
 }
 
 /* Where so many hang together, little can be shown whatever is tried, and trying takes long. */
-enum { LARGE_BLOCK = 400 };
+enum { LARGE_BLOCK = 1200 };
 
 static bool is_safe_around(struct closure *c, size_t quantity)
 {
