@@ -27,9 +27,9 @@ protect_register() { # SEED DIR [NAME=VALUE...]
     "$bin/audit" --public "$at/public" --settings "$at/settings/protect.ini" --output "$p/audit.csv" --details "$at/details.csv"
 }
 
-# Tests of trends take their time, and are released only where every year of theirs is: here there are none.
+# Tests of trends take their time, and are released only where every year of theirs is: here there are none, nor checks.
 empty_trend() { # DIR
-    for table in breaks verdicts fits robustness; do
+    for table in checks breaks verdicts fits robustness; do
         sed -n "s/^$table \\([a-z].*\\)/\\1/p" "$project/tests/stage/protect.sh" | sed "s/'$//" >"$1/$table.csv"
     done
 }
