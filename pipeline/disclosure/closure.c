@@ -15,6 +15,7 @@ struct closure {
     double *least, *most; /* numbers that each quantity is known to be able to have; widened as more is withheld */
     size_t n_linked;      /* how many were withheld beside others so far */
     size_t unprotected;
+    bool *safe; /* has no gap, and never will: what is withheld later only adds to what can be believed */
     struct excuse *excuses;
     size_t n_excuses, excuses_capacity;
 };
@@ -348,6 +349,7 @@ static void mend(struct closure *c, struct slice **slice, size_t quantity)
             *slice = slice_new(&c->walk, quantity);
         }
     }
+    c->safe[quantity] = true;
 }
 
 /* True where more was withheld. */
@@ -370,7 +372,7 @@ static bool sweep(struct closure *c, const struct region *region)
             if (done[member])
                 continue;
             done[member] = true;
-            if (is_protected(c, slice, member))
+            if (!c->safe[member] && is_protected(c, slice, member))
                 mend(c, &slice, member);
         }
         slice_free(slice);
@@ -499,6 +501,7 @@ void closure_close(struct links *l, const struct suppression_limits *limits, str
     *out = (struct closure_outcome){ .unprotected = SIZE_MAX };
     c.least = memory_zeroed(n, sizeof *c.least);
     c.most = memory_zeroed(n, sizeof *c.most);
+    c.safe = memory_zeroed(n, sizeof *c.safe);
     for (size_t i = 0; i < n; i++) {
         c.least[i] = c.most[i] = links_at(l, i)->value;
         out->n_primary += links_at(l, i)->rule != SUPPRESSION_NONE;
@@ -512,5 +515,6 @@ void closure_close(struct links *l, const struct suppression_limits *limits, str
     out->unprotected = c.unprotected;
     free(c.least);
     free(c.most);
+    free(c.safe);
     free(c.excuses);
 }

@@ -125,7 +125,7 @@ static void draw(struct links *l, struct testing_random *r)
     for (int d = 0; d <= DISTRICTS; d++)
         for (int y = 0; y <= YEARS; y++) {
             bool inner = d < DISTRICTS && y < YEARS;
-            char name[16];
+            char name[32];
             size_t q;
 
             snprintf(name, sizeof name, "%d %d", d, y);
