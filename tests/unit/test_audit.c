@@ -152,7 +152,7 @@ static size_t attack(const struct links *l, size_t more)
 
     for (int d = 0; d <= DISTRICTS; d++)
         for (int y = 0; y <= YEARS; y++) {
-            char name[16];
+            char name[32];
             size_t q, number;
 
             snprintf(name, sizeof name, "%d %d", d, y);
