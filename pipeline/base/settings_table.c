@@ -97,6 +97,8 @@ static const struct setting DECLARED[] = {
       "Antal under denna gräns, utom noll, visas inte." },
     { "protect", "group_threshold", SETTING_INTEGER, "10", 3, 1000, NULL,
       "Mått för grupper med färre personer visas inte." },
+    { "protect", "detail_threshold", SETTING_INTEGER, "200", 0, 100000, NULL,
+      "I en stad med färre årsanställda något år delas yrkena inte upp vidare." },
 
     { "figures", "language", SETTING_CHOICE, "sv", NO_BOUNDS, "sv", "Språk i figurerna." },
 

@@ -27,6 +27,13 @@ const struct catalogue_entry *catalogue_entries(size_t *n)
     return ENTRIES;
 }
 
+bool catalogue_is_detail(const struct catalogue_entry *entry)
+{
+    bool occupations = strncmp(entry->grouping, "occupation", strlen("occupation")) == 0;
+
+    return occupations && (entry->table == CATALOGUE_DEFINITIONS || strcmp(entry->dimension, "none") != 0);
+}
+
 /* 2016-2018, but neither 2016, 2018-11 nor 2018-11-01--2019-10-31. */
 bool catalogue_is_pooled(const char *period)
 {

@@ -23,6 +23,10 @@ struct catalogue_entry {
 /* The entries of one table; NULL and 0 are never returned. */
 const struct catalogue_entry *catalogue_entries(size_t *n);
 
+/* Of a small city only the first of two divisions is told: its occupations as wholes, by the headline definition, and
+ * no causes, kinds of staff or other definitions for each; withheld cell by cell, such tables would be holes. */
+bool catalogue_is_detail(const struct catalogue_entry *entry);
+
 /* True where a row of rates.csv with this grouping, definition and period may stand in `table`. */
 bool catalogue_publishes(const struct catalogue_entry *entry, const char *grouping, const char *definition,
                          const char *period);

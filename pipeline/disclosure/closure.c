@@ -1,6 +1,7 @@
 #include "pipeline/disclosure/closure.h"
 
 #include "pipeline/base/memory.h"
+#include "pipeline/disclosure/belief.h"
 #include "pipeline/disclosure/slice.h"
 
 #include <math.h>
@@ -12,8 +13,8 @@ struct closure {
     struct links *links;
     const struct suppression_limits *limits;
     struct walk walk;
-    double *least, *most; /* numbers that each quantity is known to be able to have; widened as more is withheld */
-    size_t n_linked;      /* how many were withheld beside others so far */
+    struct belief *belief; /* since the first was withheld */
+    size_t n_linked;       /* how many were withheld beside others so far */
     size_t unprotected;
     bool *safe; /* has no gap, and never will: what is withheld later only adds to what can be believed */
     struct excuse *excuses;
@@ -38,14 +39,6 @@ enum gap {
 static double threshold(const struct closure *c, size_t quantity)
 {
     return links_at(c->links, quantity)->kind == LINKS_COUNT ? c->limits->count_threshold : c->limits->group_threshold;
-}
-
-/* A count that stands in a table and is withheld there. */
-static bool is_withheld_count(const struct closure *c, size_t quantity)
-{
-    const struct quantity *q = links_at(c->links, quantity);
-
-    return q->kind == LINKS_COUNT && q->weight > 0 && region_is_unseen(c->links, quantity);
 }
 
 /* Everything about a small group is withheld, whatever the numbers are. */
@@ -77,32 +70,34 @@ static bool is_protected(const struct closure *c, struct slice *slice, size_t qu
 
 /* ---- what can be believed ---- */
 
-/* The other counts of a slice, as met in points with the quantity at one end. */
+/* A slice with what is believed of it, and room for a point. */
 struct sight {
-    bool *one_or_more, *one_or_less;
-    bool ruled; /* some other count can be what the rule was used for */
+    struct slice *slice;
+    struct belief *belief;
+    size_t *quantities;
     double *point;
 };
 
-static void look(const struct closure *c, const struct slice *s, size_t quantity, struct sight *sight)
+static void sight_begin(struct sight *s, struct slice *slice, struct belief *belief)
 {
-    for (size_t i = 0; i < slice_size(s); i++) {
-        double x = sight->point[i];
+    size_t n = slice_size(slice);
 
-        sight->one_or_more[i] = sight->one_or_more[i] || x > 1 - NEAR;
-        sight->one_or_less[i] = sight->one_or_less[i] || x < 1 + NEAR;
-        if (slice_quantity(s, i) != quantity && is_withheld_count(c, slice_quantity(s, i)) &&
-            (links_at(c->links, slice_quantity(s, i))->mixed ||
-             (x > 1 - NEAR && x < c->limits->count_threshold - 1 + NEAR)))
-            sight->ruled = true;
-    }
+    *s = (struct sight){ slice, belief, memory_zeroed(n, sizeof(size_t)), memory_zeroed(n, sizeof(double)) };
+    for (size_t i = 0; i < n; i++)
+        s->quantities[i] = slice_quantity(slice, i);
 }
 
-static bool possible(const struct closure *c, struct slice *s, const struct wish wishes[2], struct sight *sight)
+static void sight_end(struct sight *s)
 {
-    if (!slice_point(s, wishes, 2, sight->point))
+    free(s->quantities);
+    free(s->point);
+}
+
+static bool possible(struct sight *s, const struct wish *wishes, size_t n)
+{
+    if (!slice_point(s->slice, wishes, n, s->point))
         return false;
-    look(c, s, wishes[0].quantity, sight);
+    belief_learn(s->belief, s->quantities, s->point, slice_size(s->slice));
     return true;
 }
 
@@ -129,37 +124,32 @@ static struct wish wish_of_rule(const struct closure *c, const struct wish *at)
 
 /* The quantity can not be there where `beside` is what is wished, nor would one then know it to be no small number.
  * Whoever is counted in a part is counted in the whole: so beside his own case a whole of one is as good as none. */
-static bool is_bound(const struct closure *c, struct slice *s, const struct wish wishes[2], struct sight *sight)
+static bool is_bound(const struct closure *c, struct sight *s, const struct wish wishes[2])
 {
-    return !is_excused(c, wishes[0].quantity, wishes[0].least, wishes[1].quantity) && !possible(c, s, wishes, sight) &&
+    return !is_excused(c, wishes[0].quantity, wishes[0].least, wishes[1].quantity) && !possible(s, wishes, 2) &&
            (is_small(c, wishes[0].quantity) ||
-            slice_least(s, wishes[0].quantity, &wishes[1]) < threshold(c, wishes[0].quantity) - NEAR);
+            slice_least(s->slice, wishes[0].quantity, &wishes[1]) < threshold(c, wishes[0].quantity) - NEAR);
 }
 
-static enum gap gap_beside(const struct closure *c, struct slice *s, const struct wish *at, struct sight *sight,
-                           size_t *other)
+static enum gap gap_of_others(const struct closure *c, struct sight *s, const struct wish *at, enum belief_end end,
+                              size_t *other)
 {
-    for (size_t i = 0; i < slice_size(s); i++) {
-        size_t beside = slice_quantity(s, i);
+    for (size_t i = 0; i < slice_size(s->slice); i++) {
+        size_t beside = s->quantities[i];
         struct wish wishes[2] = { { at->quantity, at->least, fmax(at->least, 1) }, { beside, 1, INFINITY } };
 
-        if (beside == at->quantity || !is_withheld_count(c, beside))
+        if (beside == at->quantity || !belief_is_withheld_count(c->links, beside))
             continue;
         *other = beside;
-        if (at->least > 0 && !sight->one_or_more[i] && is_bound(c, s, wishes, sight))
-            return GAP_OWN; /* that somebody is there takes from what is left for others, and never adds to it */
+        /* that somebody is there takes from what is left for others, and never adds to it */
+        if (at->least > 0 && !belief_beside_counted(s->belief, at->quantity, end, beside) && is_bound(c, s, wishes))
+            return GAP_OWN;
         wishes[1].most = 1;
-        if (links_at(c->links, beside)->value == 1 && !(sight->one_or_more[i] && sight->one_or_less[i]) &&
-            is_bound(c, s, wishes, sight))
+        if (links_at(c->links, beside)->value == 1 && !belief_beside_single(s->belief, at->quantity, end, beside) &&
+            is_bound(c, s, wishes))
             return GAP_SINGLE;
     }
-    for (size_t i = 0; !sight->ruled && i < slice_size(s); i++) {
-        struct wish wishes[2] = { wish_of_rule(c, at), { slice_quantity(s, i), 1, c->limits->count_threshold - 1 } };
-
-        if (wishes[1].quantity != at->quantity && is_withheld_count(c, wishes[1].quantity))
-            possible(c, s, wishes, sight);
-    }
-    return sight->ruled ? GAP_NONE : GAP_RULE;
+    return GAP_NONE;
 }
 
 /* Nobody can tell by what rule it is withheld. */
@@ -170,41 +160,81 @@ static bool is_without_rule(const struct closure *c, size_t quantity)
     return q->weight == 0 || q->mixed || is_of_small_group(c, quantity);
 }
 
-static enum gap gap_at(const struct closure *c, struct slice *s, size_t quantity, double value, size_t *other)
+static bool is_ruled(const struct closure *c, struct sight *s, const struct wish *at, enum belief_end end)
 {
-    struct wish at = { quantity, value, value };
-    struct sight sight = { memory_zeroed(slice_size(s), sizeof(bool)), memory_zeroed(slice_size(s), sizeof(bool)),
-                           is_without_rule(c, quantity) || is_excused(c, quantity, value, quantity),
-                           memory_zeroed(slice_size(s), sizeof(double)) };
-    enum gap gap = GAP_VALUE;
+    struct wish wishes[2] = { wish_of_rule(c, at), { 0, 1, c->limits->count_threshold - 1 } };
+    bool loose = wishes[0].most > at->most, solving = false;
 
-    if (slice_point(s, &at, 1, sight.point)) {
-        look(c, s, quantity, &sight);
-        gap = links_at(c->links, quantity)->kind == LINKS_COUNT ? gap_beside(c, s, &at, &sight, other) : GAP_NONE;
+    if (is_without_rule(c, at->quantity) || is_excused(c, at->quantity, at->least, at->quantity))
+        return true;
+    do { /* what is known first */
+        for (size_t i = 0; i < slice_size(s->slice); i++) {
+            size_t other = s->quantities[i];
+
+            wishes[1].quantity = other;
+            if (other != at->quantity && belief_is_withheld_count(c->links, other) &&
+                (belief_beside_ruled(s->belief, at->quantity, end, loose, other) ||
+                 (solving && (links_at(c->links, other)->mixed || possible(s, wishes, 2)))))
+                return true;
+        }
+        solving = !solving;
+    } while (solving);
+    return false;
+}
+
+static enum gap gap_at(const struct closure *c, struct slice *slice, struct belief *belief, size_t quantity,
+                       enum belief_end end, size_t *other)
+{
+    double value = end == BELIEF_NONE ? 0 : threshold(c, quantity);
+    struct wish at = { quantity, value, value };
+    struct sight s;
+    enum gap gap = GAP_NONE;
+
+    sight_begin(&s, slice, belief);
+    if (!belief_reaches(belief, quantity, end) && !possible(&s, &at, 1))
+        gap = GAP_VALUE;
+    else if (links_at(c->links, quantity)->kind == LINKS_COUNT) {
+        gap = gap_of_others(c, &s, &at, end, other);
+        if (gap == GAP_NONE && !is_ruled(c, &s, &at, end))
+            gap = GAP_RULE;
     }
-    free(sight.one_or_more);
-    free(sight.one_or_less);
-    free(sight.point);
+    sight_end(&s);
     return gap;
 }
 
 /* ---- withholding more ---- */
 
+/* What the quantities of a region that are not shown are, and, with a shift, what they can be as well. */
+static void learn(struct closure *c, struct belief *belief, const struct region *region, const double *moves)
+{
+    size_t *quantities = memory_zeroed(region->n, sizeof *quantities), n = 0;
+    double *point = memory_zeroed(region->n, sizeof *point);
+
+    for (size_t i = 0; i < region->n; i++) {
+        size_t quantity = region->quantities[i];
+
+        if (!region_is_unseen(c->links, quantity))
+            continue;
+        quantities[n] = quantity;
+        point[n++] = fmax(0, links_at(c->links, quantity)->value + (moves == NULL ? 0 : moves[i]));
+    }
+    belief_learn(belief, quantities, point, n);
+    free(quantities);
+    free(point);
+}
+
 static void apply(struct closure *c, const struct shift *s)
 {
     for (size_t i = 0; i < s->region.n; i++) {
         size_t quantity = s->region.quantities[i];
-        struct quantity *q = links_at(c->links, quantity);
 
-        if (fabs(s->moves[i]) < NEAR)
+        if (fabs(s->moves[i]) < NEAR || region_is_unseen(c->links, quantity))
             continue;
-        c->least[quantity] = fmin(c->least[quantity], q->value + s->moves[i]);
-        c->most[quantity] = fmax(c->most[quantity], q->value + s->moves[i]);
-        if (region_is_unseen(c->links, quantity))
-            continue;
-        q->rule = SUPPRESSION_LINKED;
+        links_at(c->links, quantity)->rule = SUPPRESSION_LINKED;
         c->n_linked++;
     }
+    learn(c, c->belief, &s->region, NULL);
+    learn(c, c->belief, &s->region, s->moves);
 }
 
 /* Counts that could be what the rule was used for: the smallest that are withheld, and those shown beside them. */
@@ -233,7 +263,7 @@ static size_t candidates_for(struct closure *c, struct slice *s, size_t quantity
     size_t n = 0, n_shown = 0, n_of, shown[N_CANDIDATES];
 
     for (size_t i = 0; i < slice_size(s); i++)
-        if (slice_quantity(s, i) != quantity && is_withheld_count(c, slice_quantity(s, i)))
+        if (slice_quantity(s, i) != quantity && belief_is_withheld_count(c->links, slice_quantity(s, i)))
             offer(c, candidates, &n, slice_quantity(s, i));
     for (size_t i = 0; i < slice_size(s); i++) {
         const size_t *of = links_of(c->links, slice_quantity(s, i), &n_of);
@@ -315,9 +345,10 @@ static void reach_ends(struct closure *c, const struct region *region)
 
         if ((q->rule != SUPPRESSION_COUNT && q->rule != SUPPRESSION_GROUP) || q->known)
             continue;
-        if (c->least[quantity] > NEAR && !widen(c, &(struct wish){ quantity, 0, 0 }, 1))
+        if (!belief_reaches(c->belief, quantity, BELIEF_NONE) && !widen(c, &(struct wish){ quantity, 0, 0 }, 1))
             c->unprotected = quantity;
-        if (c->most[quantity] < far - NEAR && !widen(c, &(struct wish){ quantity, far, far }, 1))
+        if (!belief_reaches(c->belief, quantity, BELIEF_THRESHOLD) &&
+            !widen(c, &(struct wish){ quantity, far, far }, 1))
             c->unprotected = quantity;
     }
 }
@@ -332,7 +363,7 @@ static void mend(struct closure *c, struct slice **slice, size_t quantity)
         size_t other = SIZE_MAX;
         enum gap gap;
 
-        while ((gap = gap_at(c, *slice, quantity, ends[end], &other)) != GAP_NONE) {
+        while ((gap = gap_at(c, *slice, c->belief, quantity, (enum belief_end) end, &other)) != GAP_NONE) {
             size_t before = c->n_linked;
             bool ok = close_gap(c, *slice, &at, gap, other);
 
@@ -386,15 +417,21 @@ static bool sweep(struct closure *c, const struct region *region)
 static bool is_safe(struct closure *c, size_t from)
 {
     struct slice *slice = slice_new(&c->walk, from);
+    struct belief *belief = belief_new(c->links, c->limits); /* what was believed before more was shown is void */
+    struct region region = { 0 };
     bool safe = true;
 
+    region_of(&c->walk, &from, 1, true, 0, &region);
+    learn(c, belief, &region, NULL);
     for (size_t i = 0; safe && i < slice_size(slice); i++) {
         size_t quantity = slice_quantity(slice, i), other;
 
         safe = !is_protected(c, slice, quantity) ||
-               (gap_at(c, slice, quantity, 0, &other) == GAP_NONE &&
-                gap_at(c, slice, quantity, threshold(c, quantity), &other) == GAP_NONE);
+               (gap_at(c, slice, belief, quantity, BELIEF_NONE, &other) == GAP_NONE &&
+                gap_at(c, slice, belief, quantity, BELIEF_THRESHOLD, &other) == GAP_NONE);
     }
+    region_free(&region);
+    belief_free(belief);
     slice_free(slice);
     return safe;
 }
@@ -465,6 +502,7 @@ static void close_region(struct closure *c, size_t from)
     struct region region = { 0 };
 
     region_of(&c->walk, &from, 1, false, 0, &region);
+    learn(c, c->belief, &region, NULL);
     reach_ends(c, &region);
     while (c->unprotected == SIZE_MAX && sweep(c, &region)) {
     }
@@ -499,13 +537,10 @@ void closure_close(struct links *l, const struct suppression_limits *limits, str
     size_t n = links_size(l);
 
     *out = (struct closure_outcome){ .unprotected = SIZE_MAX };
-    c.least = memory_zeroed(n, sizeof *c.least);
-    c.most = memory_zeroed(n, sizeof *c.most);
+    c.belief = belief_new(l, limits);
     c.safe = memory_zeroed(n, sizeof *c.safe);
-    for (size_t i = 0; i < n; i++) {
-        c.least[i] = c.most[i] = links_at(l, i)->value;
+    for (size_t i = 0; i < n; i++)
         out->n_primary += links_at(l, i)->rule != SUPPRESSION_NONE;
-    }
     walk_begin(&c.walk, l);
     close_all(&c, LINKS_GROUP);
     close_all(&c, LINKS_COUNT);
@@ -513,8 +548,7 @@ void closure_close(struct links *l, const struct suppression_limits *limits, str
     for (size_t i = 0; i < n; i++)
         out->n_secondary += links_at(l, i)->rule == SUPPRESSION_LINKED;
     out->unprotected = c.unprotected;
-    free(c.least);
-    free(c.most);
+    belief_free(c.belief);
     free(c.safe);
     free(c.excuses);
 }

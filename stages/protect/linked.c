@@ -133,15 +133,21 @@ static void name_denominator(const struct protect *p, const struct table *t, siz
     same_or_own(p, name, "denominator", definition, period, occupation, real(t, row, "denominator"));
 }
 
-static const struct catalogue_entry *entry_of(const struct table *t, size_t row)
+bool protect_publishes(const struct protect *p, const struct catalogue_entry *entry, const struct table *rates,
+                       size_t row)
+{
+    return !(p->coarse && catalogue_is_detail(entry)) &&
+           catalogue_publishes(entry, text(rates, row, "grouping"), text(rates, row, "definition"),
+                               text(rates, row, "period"));
+}
+
+static const struct catalogue_entry *entry_of(const struct protect *p, const struct table *t, size_t row)
 {
     size_t n;
     const struct catalogue_entry *entries = catalogue_entries(&n), *found = NULL;
 
     for (size_t i = 0; i < n; i++)
-        if (catalogue_publishes(&entries[i], text(t, row, "grouping"), text(t, row, "definition"),
-                                text(t, row, "period")) &&
-            (found == NULL || entries[i].table != CATALOGUE_DEFINITIONS))
+        if (protect_publishes(p, &entries[i], t, row) && (found == NULL || entries[i].table != CATALOGUE_DEFINITIONS))
             found = &entries[i];
     return found;
 }
@@ -160,7 +166,7 @@ static bool is_moves(const struct table *t, size_t row)
 bool linked_row(const struct protect *p, const struct table *t, size_t row, char count[LINKED_NAME],
                 char group[LINKED_NAME])
 {
-    const struct catalogue_entry *entry = entry_of(t, row);
+    const struct catalogue_entry *entry = entry_of(p, t, row);
     const char *period = text(t, row, "period"), *occupation = text(t, row, "occupation");
     const char *district = text(t, row, "district");
 
@@ -512,9 +518,7 @@ static void link_table(struct protect *p, const struct table *rates, enum catalo
 
     for (size_t row = 0; row < table_rows(rates); row++)
         for (size_t e = 0; e < n; e++)
-            if (entries[e].table == table &&
-                catalogue_publishes(&entries[e], text(rates, row, "grouping"), text(rates, row, "definition"),
-                                    text(rates, row, "period")))
+            if (entries[e].table == table && protect_publishes(p, &entries[e], rates, row))
                 link_row(p, &entries[e], rates, row);
 }
 

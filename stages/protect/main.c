@@ -53,6 +53,16 @@ static bool write_table(struct rows *rows, const char *directory, const char *na
     return rows_write(rows, path, f);
 }
 
+/* The city has fewer person-years than the threshold in some year: told from numbers that are shown. */
+static bool is_small_city(const struct table *rates, double threshold)
+{
+    for (size_t row = 0; row < table_rows(rates); row++)
+        if (table_is(rates, row, "grouping", "city") && table_is(rates, row, "definition", CATALOGUE_HEADLINE) &&
+            !catalogue_is_pooled(table_text(rates, row, "period")) && table_real(rates, row, "denominator") < threshold)
+            return true;
+    return false;
+}
+
 /* What is withheld by a rule of its own, and all that must be withheld beside it. */
 static bool judge(struct protect *p, struct table *const tables[N_INPUTS], struct balance_years *years,
                   struct horizons *stays, struct fault *f)
@@ -105,6 +115,7 @@ static bool run(const char *private_directory, const char *settings_path, const 
     if (ok) {
         p.limits.count_threshold = (double) settings_integer(settings, "protect", "count_threshold");
         p.limits.group_threshold = (double) settings_integer(settings, "protect", "group_threshold");
+        p.coarse = is_small_city(tables[RATES], (double) settings_integer(settings, "protect", "detail_threshold"));
         ok = judge(&p, tables, &years, &stays, f) &&
              release(&p, tables, &years, &stays, private_directory, public_directory, f) &&
              write_table(p.log, private_directory, "protection", f);

@@ -11,6 +11,7 @@
 
 struct protect {
     struct suppression_limits limits;
+    bool coarse;           /* a small city: its occupations are divided no further */
     struct links *links;   /* all that is published, with what closure_close() said of it */
     struct rows *log;      /* protection.csv */
     struct rows *withheld; /* per public table: values, and how many are not shown */
@@ -34,6 +35,10 @@ void release_value(struct release *r, const char *column, const char *status_col
 
 /* Writes DIRECTORY/TABLE.csv, adds the table to withheld.csv, frees the rows. */
 bool release_write(struct release *r, const char *directory, struct fault *f);
+
+/* Whether a row of rates.csv stands in the table of an entry of the catalogue. */
+bool protect_publishes(const struct protect *p, const struct catalogue_entry *entry, const struct table *rates,
+                       size_t row);
 
 /* The rooms: each makes its public tables from private ones. */
 bool protect_rates(struct protect *p, const struct table *rates, const char *directory, struct fault *f);

@@ -246,8 +246,7 @@ bool protect_rates(struct protect *p, const struct table *rates, const char *dir
         release_begin(&releases[t], p, names[t]);
     for (size_t row = 0; row < table_rows(rates); row++)
         for (size_t e = 0; e < n_entries; e++)
-            if (catalogue_publishes(&entries[e], table_text(rates, row, "grouping"),
-                                    table_text(rates, row, "definition"), table_text(rates, row, "period")))
+            if (protect_publishes(p, &entries[e], rates, row))
                 put_row(releases, &entries[e], &index, rates, row);
     for (size_t t = 0; t < N_TABLES; t++)
         ok = release_write(&releases[t], directory, f) && ok;

@@ -11,9 +11,9 @@ static bool is(const char *a, const char *b)
     return strcmp(a, b) == 0;
 }
 
-static bool is_published(const char *grouping, const char *cohort)
+static bool is_published(const struct protect *p, const char *grouping, const char *cohort)
 {
-    return is(grouping, "city") || is(grouping, "occupation") || is(cohort, "all");
+    return p->coarse ? is(grouping, "city") : is(grouping, "city") || is(grouping, "occupation") || is(cohort, "all");
 }
 
 static bool is_same_slot(const struct horizon *a, const struct horizon *b)
@@ -44,7 +44,7 @@ const struct horizon *stays_find(const struct horizons *all, const struct table 
     return NULL;
 }
 
-static struct horizon read_row(const struct table *t, size_t row)
+static struct horizon read_row(const struct protect *p, const struct table *t, size_t row)
 {
     struct horizon h = {
         .grouping = table_text(t, row, "grouping"),
@@ -60,7 +60,7 @@ static struct horizon read_row(const struct table *t, size_t row)
 
     h.people = h.entrants + table_real(t, row, "late_entries");
     h.known = isfinite(table_real(t, row, "probability"));
-    h.published = is_published(h.grouping, h.cohort);
+    h.published = is_published(p, h.grouping, h.cohort);
     return h;
 }
 
@@ -87,15 +87,15 @@ struct horizons stays_judge(const struct protect *p, const struct table *t)
     struct horizons all = { memory_zeroed(table_rows(t), sizeof *all.items), table_rows(t) };
 
     for (size_t row = 0; row < all.n; row++) {
-        all.items[row] = read_row(t, row);
+        all.items[row] = read_row(p, t, row);
         judge(p, t, &all.items[row]);
     }
     return all;
 }
 
-bool stays_tells_causes(const struct horizon *h)
+bool stays_tells_causes(const struct protect *p, const struct horizon *h)
 {
-    return h->published && (is(h->cohort, "all") || catalogue_is_pooled(h->cohort));
+    return !p->coarse && h->published && (is(h->cohort, "all") || catalogue_is_pooled(h->cohort));
 }
 
 void stays_free(struct horizons *all)

@@ -33,8 +33,8 @@ struct horizons {
 /* The horizons of retention.csv, each with the rules it falls under by itself. The caller frees with stays_free(). */
 struct horizons stays_judge(const struct protect *p, const struct table *retention);
 /* Why people left is told of several years of hires together, and of everybody: of a single year's it would be a table
- * of holes, and their pattern would cost other tables more. */
-bool stays_tells_causes(const struct horizon *h);
+ * of holes, and their pattern would cost other tables more. Of a small city nothing. */
+bool stays_tells_causes(const struct protect *p, const struct horizon *h);
 /* Puts them, and the causes at each, into the links. */
 void stays_link(struct protect *p, const struct horizons *all, const struct table *causes);
 /* Takes the rules back from the links, where closure_close() may have withheld more. What stands on a withheld number

@@ -99,7 +99,7 @@ bool stays_release_causes(struct protect *p, const struct table *t, const struct
         end = row + 1;
         while (first != NULL && end < table_rows(t) && stays_find(all, t, end, &(size_t){ from }) == first)
             end++;
-        if (first != NULL && stays_tells_causes(first))
+        if (first != NULL && stays_tells_causes(p, first))
             for (size_t i = row; i < end; i++)
                 put_cause(&r, t, &first[(i - row) / ((end - row) / stays_count(all, first))], i);
     }

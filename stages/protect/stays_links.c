@@ -201,7 +201,7 @@ void stays_link(struct protect *p, const struct horizons *all, const struct tabl
     for (size_t row = 0; row < table_rows(causes); row++) {
         const struct horizon *h = horizon_of(all, causes, row, &from);
 
-        if (h != NULL && stays_tells_causes(h))
+        if (h != NULL && stays_tells_causes(p, h))
             link_cause(p, causes, row, h, is_first(all, h) ? NULL : h - 1);
     }
 }
@@ -251,7 +251,7 @@ bool stays_settle(struct protect *p, struct horizons *all, const struct table *c
         const struct horizon *h = horizon_of(all, causes, row, &from);
         char name[LINKED_NAME];
 
-        if (h != NULL && stays_tells_causes(h) && h->known && h->rule != SUPPRESSION_NONE)
+        if (h != NULL && stays_tells_causes(p, h) && h->known && h->rule != SUPPRESSION_NONE)
             more = withhold(p, name_of(h, "left for", table_text(causes, row, "cause"), name)) || more;
     }
     return more;
