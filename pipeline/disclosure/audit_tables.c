@@ -320,6 +320,11 @@ static void join_definition(struct audit *a, const struct table *t, size_t row)
         equal(a, family, name, denominator, find_definition(a, period, occupation, "T4", "denominator"));
     if (is_among(definition, opening, 2))
         equal(a, family, name, denominator, find_item(a, period, occupation, "opening"));
+    if (same(definition, "T3") || same(definition, "T9")) { /* the mean of the year's first and last stock */
+        audit_join(a, family, name, denominator, 2);
+        audit_join(a, family, name, find_item(a, period, occupation, "opening"), -1);
+        audit_join(a, family, name, find_item(a, period, occupation, "closing"), -1);
+    }
     if (same(definition, "T8"))
         equal(a, family, name, denominator, find_item(a, period, occupation, "closing"));
     if (is_among(definition, hires, 2))

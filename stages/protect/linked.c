@@ -109,7 +109,7 @@ static void name_numerator(const struct protect *p, const struct table *t, size_
 /* Stocks at the beginning and the end of a year are those of the balance; T13 and T18 begin with the hires. */
 static void name_denominator(const struct protect *p, const struct table *t, size_t row, char name[LINKED_NAME])
 {
-    static const char *const means[] = { "T4", "T5", "T5P" };
+    static const char *const means[] = { "T4", "T5", "T5P" }, *const of_ends[] = { "T3", "T9" };
     const char *definition = text(t, row, "definition"), *period = text(t, row, "period");
     const char *occupation = text(t, row, "occupation");
     int first, last;
@@ -128,6 +128,8 @@ static void name_denominator(const struct protect *p, const struct table *t, siz
         LINKED(name, "hires", period, occupation);
     else if (is_one_of(definition, means, sizeof means / sizeof means[0]))
         LINKED(name, "denominator", period, occupation, "T4");
+    else if (is_one_of(definition, of_ends, sizeof of_ends / sizeof of_ends[0]))
+        LINKED(name, "denominator", period, occupation, "T3");
     else
         LINKED(name, "denominator", period, occupation, definition);
     same_or_own(p, name, "denominator", definition, period, occupation, real(t, row, "denominator"));
@@ -360,6 +362,28 @@ static void join_lesser(struct protect *p, const struct table *t, size_t row, si
     }
 }
 
+/* The mean of the year's first and last stock, where it is that of the balance. */
+static void join_mean(struct protect *p, const struct table *t, size_t row, size_t denominator)
+{
+    const char *period = text(t, row, "period"), *occupation = text(t, row, "occupation");
+    char next[16];
+    size_t opening, closing;
+    double ends;
+
+    snprintf(next, sizeof next, "%d", atoi(period) + 1);
+    opening = FIND(p, "stock", period, occupation);
+    closing = FIND(p, "stock", next, occupation);
+    if (opening == SIZE_MAX || closing == SIZE_MAX || denominator == SIZE_MAX)
+        return;
+    ends = links_at(p->links, opening)->value + links_at(p->links, closing)->value;
+    if (fabs(2 * links_at(p->links, denominator)->value - ends) > 1e-9 * fmax(1, ends) ||
+        links_has_relation(p->links, LINKED((char[LINKED_NAME]){ 0 }, "mean of ends", period, occupation)))
+        return;
+    JOIN(p, denominator, 2, "mean of ends", period, occupation);
+    JOIN(p, opening, -1, "mean of ends", period, occupation);
+    JOIN(p, closing, -1, "mean of ends", period, occupation);
+}
+
 static void join_definition(struct protect *p, const struct table *t, size_t row, size_t numerator, size_t denominator)
 {
     const char *definition = text(t, row, "definition"), *period = text(t, row, "period");
@@ -372,6 +396,8 @@ static void join_definition(struct protect *p, const struct table *t, size_t row
         join_share(p, t, row, numerator, denominator);
     if (strcmp(definition, "T5P") == 0)
         join_pensions(p, t, row, numerator);
+    if (strcmp(definition, "T3") == 0 || strcmp(definition, "T9") == 0)
+        join_mean(p, t, row, denominator);
     if (strcmp(definition, "T3") == 0)
         join_lesser(p, t, row, numerator);
     else if (!is_one_of(definition, same_numerators, sizeof same_numerators / sizeof same_numerators[0]))
@@ -465,7 +491,7 @@ const char *linked_item(const struct protect *p, const struct balance_year *y, i
     else
         return LINKED(name, own[item], year, y->occupation);
     q = links_find(p->links, name);
-    if (item != OPENING && (q == SIZE_MAX || links_at(p->links, q)->value != y->persons[item]))
+    if (q == SIZE_MAX ? item == EXITS : item != OPENING && links_at(p->links, q)->value != y->persons[item])
         LINKED(name, own[item], y->period, y->occupation);
     return name;
 }
@@ -483,7 +509,7 @@ static void link_year(struct protect *p, const struct balance_year *y, bool open
                                      .weight = (whole ? BALANCE : OCCUPATION_BALANCE) / (flow ? 10 : 1),
                                      .rule = suppression_of_count(&p->limits, y->persons[item], y->persons[OPENING],
                                                                   NAN) };
-        char name[LINKED_NAME], number[8];
+        char name[LINKED_NAME], number[16];
         size_t q;
 
         if (stock && quantity.rule == SUPPRESSION_NONE)

@@ -14,23 +14,37 @@ struct source {
     const char *grouping, *definition, *district, *occupation, *cause; /* occupation NULL: any */
 };
 
-/* Whether every single year of the source may be shown; DERIVED also where there is none. */
+static bool is_of(const struct table *rates, size_t row, const struct source *s)
+{
+    return table_is(rates, row, "grouping", s->grouping) && table_is(rates, row, "definition", s->definition) &&
+           table_is(rates, row, "district", s->district) && table_is(rates, row, "cause", s->cause) &&
+           (s->occupation == NULL || table_is(rates, row, "occupation", s->occupation)) &&
+           !catalogue_is_pooled(table_text(rates, row, "period")) && !isnan(table_real(rates, row, "numerator"));
+}
+
+/* Whether every single year of the source may be shown; DERIVED also where there is none. Years in which nobody was
+ * there are no part of it before the first and after the last one; between them, how many years were tested tells
+ * that the group was empty. */
 static enum suppression_rule source_rule(const struct protect *p, const struct table *rates, const struct source *s)
 {
-    bool found = false;
+    const char *first = NULL, *last = NULL;
 
     for (size_t row = 0; row < table_rows(rates); row++) {
-        if (!table_is(rates, row, "grouping", s->grouping) || !table_is(rates, row, "definition", s->definition) ||
-            !table_is(rates, row, "district", s->district) || !table_is(rates, row, "cause", s->cause) ||
-            (s->occupation != NULL && !table_is(rates, row, "occupation", s->occupation)) ||
-            catalogue_is_pooled(table_text(rates, row, "period")) || isnan(table_real(rates, row, "numerator")) ||
-            !(table_real(rates, row, "denominator") > 0))
+        const char *period = table_text(rates, row, "period");
+
+        if (!is_of(rates, row, s) || !(table_real(rates, row, "denominator") > 0))
             continue;
-        found = true;
-        if (protect_numerator(p, rates, row) != SUPPRESSION_NONE)
+        first = first == NULL || strcmp(period, first) < 0 ? period : first;
+        last = last == NULL || strcmp(period, last) > 0 ? period : last;
+    }
+    for (size_t row = 0; first != NULL && row < table_rows(rates); row++) {
+        const char *period = table_text(rates, row, "period");
+
+        if (is_of(rates, row, s) && strcmp(period, first) >= 0 && strcmp(period, last) <= 0 &&
+            protect_numerator(p, rates, row) != SUPPRESSION_NONE)
             return SUPPRESSION_DERIVED;
     }
-    return found ? SUPPRESSION_NONE : SUPPRESSION_DERIVED;
+    return first != NULL ? SUPPRESSION_NONE : SUPPRESSION_DERIVED;
 }
 
 static enum suppression_rule series_rule(const struct protect *p, const struct table *rates, const struct table *series,
