@@ -306,8 +306,15 @@ static void join_definition(struct audit *a, const struct table *t, size_t row)
         equal(a, family, name, numerator, find_city(a, period, occupation, "none", "all", "exits"));
     if (same(definition, "T5"))
         equal(a, family, name, numerator, find_city(a, period, occupation, "cause", "own_request", "exits"));
-    if (same(definition, "T12"))
-        equal(a, family, name, numerator, find_definition(a, period, occupation, "T10", "numerator"));
+    if (same(definition, "T12")) { /* those who were away in between stayed by T10, and not by T12 */
+        struct audit_number x = {
+            .kind = AUDIT_UNSEEN, .table = "definitions", .key = name, .column = "broken", .value = NAN
+        };
+
+        audit_join(a, family, name, find_definition(a, period, occupation, "T10", "numerator"), 1);
+        audit_join(a, family, name, numerator, -1);
+        audit_join(a, family, name, audit_add(a, &x), -1);
+    }
     if (same(definition, "T5P")) {
         audit_join(a, family, name, numerator, 1);
         audit_join(a, family, name, find_definition(a, period, occupation, "T5", "numerator"), -1);

@@ -95,14 +95,13 @@ static void name_numerator(const struct protect *p, const struct table *t, size_
 {
     const char *definition = text(t, row, "definition"), *period = text(t, row, "period");
     const char *occupation = text(t, row, "occupation");
-    const char *of = strcmp(definition, "T12") == 0 ? "T10" : definition;
 
     if (is_of_exits(definition))
         LINKED(name, "exits", period, occupation, "none", "all");
     else if (strcmp(definition, "T5") == 0)
         LINKED(name, "exits", period, occupation, "cause", "own_request");
     else
-        LINKED(name, "numerator", period, occupation, of);
+        LINKED(name, "numerator", period, occupation, definition);
     same_or_own(p, name, "numerator", definition, period, occupation, real(t, row, "numerator"));
 }
 
@@ -362,6 +361,27 @@ static void join_lesser(struct protect *p, const struct table *t, size_t row, si
     }
 }
 
+/* Those who were away in between, and are back: they stayed by T10, and not by T12. */
+static void join_broken(struct protect *p, const struct table *t, size_t row, size_t q)
+{
+    const char *period = text(t, row, "period"), *occupation = text(t, row, "occupation");
+    size_t stayed = FIND(p, "numerator", period, occupation, "T10");
+    char name[LINKED_NAME];
+    double broken;
+
+    if (stayed == SIZE_MAX || q == SIZE_MAX)
+        return;
+    broken = links_at(p->links, stayed)->value - links_at(p->links, q)->value;
+    JOIN(p, stayed, 1, "broken", period, occupation);
+    JOIN(p, q, -1, "broken", period, occupation);
+    JOIN(p,
+         links_add(p->links, LINKED(name, "broken", period, occupation),
+                   &(struct quantity){ .kind = LINKS_COUNT,
+                                       .value = broken,
+                                       .rule = suppression_of_count(&p->limits, broken, INFINITY, INFINITY) }),
+         -1, "broken", period, occupation);
+}
+
 /* The mean of the year's first and last stock, where it is that of the balance. */
 static void join_mean(struct protect *p, const struct table *t, size_t row, size_t denominator)
 {
@@ -388,12 +408,13 @@ static void join_definition(struct protect *p, const struct table *t, size_t row
 {
     const char *definition = text(t, row, "definition"), *period = text(t, row, "period");
     double factor = is_all(t, row, "occupation") ? 1 : -1;
-    static const char *const same_numerators[] = { CATALOGUE_HEADLINE, "T4", "T8", "T9", "T5", "T12" };
+    static const char *const same_numerators[] = { CATALOGUE_HEADLINE, "T4", "T8", "T9", "T5" };
     static const char *const same_denominators[] = { CATALOGUE_HEADLINE, "T5", "T5P", "T12", "T13" };
 
-    if (is_share(definition) &&
-        (strcmp(definition, "T12") != 0 || FIND(p, "rest", period, text(t, row, "occupation"), "T10") == SIZE_MAX))
+    if (is_share(definition))
         join_share(p, t, row, numerator, denominator);
+    if (strcmp(definition, "T12") == 0)
+        join_broken(p, t, row, numerator);
     if (strcmp(definition, "T5P") == 0)
         join_pensions(p, t, row, numerator);
     if (strcmp(definition, "T3") == 0 || strcmp(definition, "T9") == 0)
@@ -559,6 +580,36 @@ void linked_rates(struct protect *p, const struct table *rates, const struct bal
         if (is_moves(rates, row))
             link_row(p, NULL, rates, row);
     link_table(p, rates, CATALOGUE_DISTRICT_OCCUPATION);
+}
+
+/* ---- and back ---- */
+
+static bool is_withheld(const struct protect *p, size_t q)
+{
+    return q != SIZE_MAX && links_at(p->links, q)->rule != SUPPRESSION_NONE;
+}
+
+bool linked_settle(struct protect *p, const struct table *rates)
+{
+    bool more = false;
+
+    for (size_t row = 0; row < table_rows(rates); row++) {
+        const char *period = text(rates, row, "period"), *occupation = text(rates, row, "occupation");
+        char next[16];
+        size_t q;
+
+        if (!table_is(rates, row, "definition", "T3"))
+            continue;
+        snprintf(next, sizeof next, "%d", atoi(period) + 1);
+        q = FIND(p, "numerator", period, occupation, "T3");
+        if (q == SIZE_MAX || is_withheld(p, q) ||
+            (!is_withheld(p, FIND(p, "stock", period, occupation)) &&
+             !is_withheld(p, FIND(p, "stock", next, occupation))))
+            continue;
+        links_at(p->links, q)->rule = SUPPRESSION_DERIVED;
+        more = true;
+    }
+    return more;
 }
 
 /* ---- the delivery's records ---- */

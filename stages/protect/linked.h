@@ -32,6 +32,9 @@ enum suppression_rule linked_rule(const struct protect *p, const char *name);
 const char *linked_item(const struct protect *p, const struct balance_year *y, int item, char name[LINKED_NAME]);
 
 void linked_rates(struct protect *p, const struct table *rates, const struct balance_years *years);
+/* Withholds the lesser of two sums where the stocks that tell which of them it is are withheld: true where any was, for
+ * then the links must be closed once more. */
+bool linked_settle(struct protect *p, const struct table *rates);
 void linked_intake(struct protect *p, const struct table *intake, const struct table *rejects);
 
 /* Every year from `first` to `last` of a period like 2016-2018, or of a single year; false where it is neither. */

@@ -68,6 +68,7 @@ static bool judge(struct protect *p, struct table *const tables[N_INPUTS], struc
                   struct horizons *stays, struct fault *f)
 {
     struct closure_outcome outcome;
+    bool more;
 
     *years = balance_sum(tables[FLOWS]);
     linked_rates(p, tables[RATES], years);
@@ -75,9 +76,11 @@ static bool judge(struct protect *p, struct table *const tables[N_INPUTS], struc
     *stays = stays_judge(p, tables[RETENTION]);
     stays_link(p, stays, tables[RETENTION_CAUSE]);
     links_settle(p->links);
-    do
+    do {
         closure_close(p->links, &p->limits, &outcome);
-    while (outcome.unprotected == SIZE_MAX && stays_settle(p, stays, tables[RETENTION_CAUSE]));
+        more = linked_settle(p, tables[RATES]);
+        more = stays_settle(p, stays, tables[RETENTION_CAUSE]) || more;
+    } while (outcome.unprotected == SIZE_MAX && more);
     return outcome.unprotected == SIZE_MAX ||
            fault_set(f, FAULT_DATA,
                      "%s kan inte skyddas: allt runt omkring är redan känt. Höj gränserna i [protect], eller slå ihop "
