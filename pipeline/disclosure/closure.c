@@ -437,7 +437,7 @@ static bool is_safe(struct closure *c, size_t from)
 }
 
 /* Where so many hang together, little can be shown whatever is tried, and trying takes long. */
-enum { LARGE_BLOCK = 1200 };
+enum { LARGE_BLOCK = 4000 };
 
 static bool is_safe_around(struct closure *c, size_t quantity)
 {
@@ -484,14 +484,16 @@ static void show_again(struct closure *c, const struct region *region)
     size_t n = 0;
 
     for (size_t i = 0; i < region->n; i++)
-        if (links_at(c->links, region->quantities[i])->rule == SUPPRESSION_LINKED)
+        if (links_at(c->links, region->quantities[i])->rule == SUPPRESSION_LINKED &&
+            !links_at(c->links, region->quantities[i])->needed)
             order[n++] = (struct dear){ region->quantities[i], links_at(c->links, region->quantities[i])->weight };
     qsort(order, n, sizeof *order, dearest_first);
     for (size_t i = 0; i < n; i++) {
         struct quantity *q = links_at(c->links, order[i].quantity);
 
         q->rule = SUPPRESSION_NONE;
-        if (!is_safe_around(c, order[i].quantity))
+        q->needed = !is_safe_around(c, order[i].quantity);
+        if (q->needed)
             q->rule = SUPPRESSION_LINKED;
     }
     free(order);

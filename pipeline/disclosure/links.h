@@ -26,6 +26,7 @@ struct quantity {
     bool mixed;                 /* it may be withheld for other numbers' sake that its table does not show */
     bool known;                 /* whoever wants to know it does, so it protects nobody */
     enum suppression_rule rule; /* NONE: shown */
+    bool needed;                /* was tried: others can not do without its being withheld */
     size_t group;               /* 1 + the quantity that is the size of the group it is counted in; 0: none */
 };
 

@@ -7,6 +7,7 @@
 #include "pipeline/base/settings.h"
 #include "pipeline/disclosure/closure.h"
 
+#include <malloc.h>
 #include <stdio.h>
 
 enum {
@@ -144,6 +145,10 @@ int main(int argc, char **argv)
     };
     struct fault fault;
 
+    /* A solver takes and gives back the same memory thousands of times: it is kept. */
+    mallopt(M_TRIM_THRESHOLD, 256 << 20);
+    mallopt(M_MMAP_THRESHOLD, 256 << 20);
+    mallopt(M_TOP_PAD, 16 << 20);
     switch (args_parse(argc, argv, "protect", "Skyddar enskilda: släpper igenom det som får publiceras.", args,
                        sizeof args / sizeof args[0], &fault)) {
     case ARGS_DONE:
