@@ -1,5 +1,6 @@
 /* audit - the attacker: tries, from the public tables alone, to find out what is withheld. Fails where it succeeds. */
 #include "pipeline/base/args.h"
+#include "pipeline/base/confine.h"
 #include "pipeline/base/settings.h"
 #include "pipeline/disclosure/audit_tables.h"
 #include "pipeline/table/rows.h"
@@ -101,5 +102,6 @@ int main(int argc, char **argv)
     case ARGS_RUN:
         break;
     }
+    confine_to_files();
     return run(public_directory, settings, output, details, &fault) ? 0 : fault_report(&fault, "audit", stderr);
 }
