@@ -1,4 +1,5 @@
 /* audit - the attacker: tries, from the public tables alone, to find out what is withheld. Fails where it succeeds. */
+#include "pipeline/base/apart.h"
 #include "pipeline/base/args.h"
 #include "pipeline/base/confine.h"
 #include "pipeline/base/settings.h"
@@ -49,9 +50,14 @@ static bool complain(const struct audit *a, const struct audit_finding *findings
                      audit_at(a, findings[i].number)->column);
 }
 
-static bool run(const char *public_directory, const char *settings_path, const char *output, const char *details,
-                struct fault *f)
+struct options {
+    const char *public_directory, *settings, *output, *details;
+};
+
+/* In a process of its own: GLPK aborts where there is no memory. */
+static bool run(void *context, struct fault *f)
 {
+    const struct options *o = context;
     struct settings *settings = NULL;
     struct audit *a;
     const struct audit_finding *findings;
@@ -59,12 +65,12 @@ static bool run(const char *public_directory, const char *settings_path, const c
     size_t n, n_unsafe = 0;
     bool ok;
 
-    if (!settings_read(settings_path, &settings, f))
+    if (!settings_read(o->settings, &settings, f))
         return false;
     a = audit_new((double) settings_integer(settings, "protect", "count_threshold"),
                   (double) settings_integer(settings, "protect", "group_threshold"));
     rows = rows_new(schema_find("audit"));
-    ok = audit_read(a, public_directory, f);
+    ok = audit_read(a, o->public_directory, f);
     if (ok) {
         findings = audit_solve(a, &n);
         for (size_t i = 0; i < n; i++) {
@@ -72,8 +78,8 @@ static bool run(const char *public_directory, const char *settings_path, const c
             put_finding(rows, a, &findings[i]);
         }
         put_dropped(rows, a);
-        ok = (details == NULL || rows_write(rows, details, f)) && complain(a, findings, n, n_unsafe, f) &&
-             rows_write(rows, output, f);
+        ok = (o->details == NULL || rows_write(rows, o->details, f)) && complain(a, findings, n, n_unsafe, f) &&
+             rows_write(rows, o->output, f);
     }
     rows_free(rows);
     audit_free(a);
@@ -83,13 +89,13 @@ static bool run(const char *public_directory, const char *settings_path, const c
 
 int main(int argc, char **argv)
 {
-    const char *public_directory = NULL, *settings = NULL, *output = NULL, *details = NULL;
+    struct options o = { NULL, NULL, NULL, NULL };
     const struct arg args[] = {
-        { "public", "MAPP", "mapp med de offentliga tabellerna, det enda som läses", true, &public_directory },
-        { "settings", "FIL", "inställningar, avsnittet [protect]", true, &settings },
+        { "public", "MAPP", "mapp med de offentliga tabellerna, det enda som läses", true, &o.public_directory },
+        { "settings", "FIL", "inställningar, avsnittet [protect]", true, &o.settings },
         { "output", "FIL", "vad varje uppgift som inte visas kan vara; skrivs bara om inget kan räknas fram", true,
-          &output },
-        { "details", "FIL", "detsamma, också när något kan räknas fram", false, &details },
+          &o.output },
+        { "details", "FIL", "detsamma, också när något kan räknas fram", false, &o.details },
     };
     struct fault fault;
 
@@ -103,5 +109,5 @@ int main(int argc, char **argv)
         break;
     }
     confine_to_files();
-    return run(public_directory, settings, output, details, &fault) ? 0 : fault_report(&fault, "audit", stderr);
+    return apart_run(run, &o, o.output, &fault) ? 0 : fault_report(&fault, "audit", stderr);
 }

@@ -2,6 +2,7 @@
 #include "stages/protect/linked.h"
 #include "stages/protect/stays.h"
 
+#include "pipeline/base/apart.h"
 #include "pipeline/base/args.h"
 #include "pipeline/base/confine.h"
 #include "pipeline/base/settings.h"
@@ -105,8 +106,14 @@ static bool release(struct protect *p, struct table *const tables[N_INPUTS], con
            protect_checks(tables[CHECKS], directory, f) && write_table(p->withheld, directory, "withheld", f);
 }
 
-static bool run(const char *private_directory, const char *settings_path, const char *public_directory, struct fault *f)
+struct options {
+    const char *private_directory, *settings, *public_directory;
+};
+
+/* In a process of its own: GLPK aborts where there is no memory. */
+static bool run(void *context, struct fault *f)
 {
+    const struct options *o = context;
     struct table *tables[N_INPUTS] = { NULL };
     struct settings *settings = NULL;
     struct balance_years years = { 0 };
@@ -114,15 +121,15 @@ static bool run(const char *private_directory, const char *settings_path, const 
     struct protect p = { .links = links_new(),
                          .log = rows_new(schema_find("protection")),
                          .withheld = rows_new(schema_find("withheld")) };
-    bool ok = settings_read(settings_path, &settings, f) && read_inputs(private_directory, tables, f);
+    bool ok = settings_read(o->settings, &settings, f) && read_inputs(o->private_directory, tables, f);
 
     if (ok) {
         p.limits.count_threshold = (double) settings_integer(settings, "protect", "count_threshold");
         p.limits.group_threshold = (double) settings_integer(settings, "protect", "group_threshold");
         p.coarse = is_small_city(tables[RATES], (double) settings_integer(settings, "protect", "detail_threshold"));
         ok = judge(&p, tables, &years, &stays, f) &&
-             release(&p, tables, &years, &stays, private_directory, public_directory, f) &&
-             write_table(p.log, private_directory, "protection", f);
+             release(&p, tables, &years, &stays, o->private_directory, o->public_directory, f) &&
+             write_table(p.log, o->private_directory, "protection", f);
     }
     stays_free(&stays);
     balance_free(&years);
@@ -137,11 +144,11 @@ static bool run(const char *private_directory, const char *settings_path, const 
 
 int main(int argc, char **argv)
 {
-    const char *private_directory = NULL, *settings = NULL, *public_directory = NULL;
+    struct options o = { NULL, NULL, NULL };
     const struct arg args[] = {
-        { "private", "MAPP", "mapp med de oskyddade tabellerna", true, &private_directory },
-        { "settings", "FIL", "inställningar, avsnittet [protect]", true, &settings },
-        { "public", "MAPP", "mapp dit de skyddade tabellerna skrivs", true, &public_directory },
+        { "private", "MAPP", "mapp med de oskyddade tabellerna", true, &o.private_directory },
+        { "settings", "FIL", "inställningar, avsnittet [protect]", true, &o.settings },
+        { "public", "MAPP", "mapp dit de skyddade tabellerna skrivs", true, &o.public_directory },
     };
     struct fault fault;
 
@@ -159,5 +166,5 @@ int main(int argc, char **argv)
         break;
     }
     confine_to_files();
-    return run(private_directory, settings, public_directory, &fault) ? 0 : fault_report(&fault, "protect", stderr);
+    return apart_run(run, &o, o.public_directory, &fault) ? 0 : fault_report(&fault, "protect", stderr);
 }
