@@ -99,6 +99,8 @@ static const struct setting DECLARED[] = {
       "Mått för grupper med färre personer visas inte." },
     { "protect", "detail_threshold", SETTING_INTEGER, "200", 0, 100000, NULL,
       "I en stad med färre årsanställda något år delas yrkena inte upp vidare." },
+    { "protect", "occupation_threshold", SETTING_INTEGER, "2000", 0, 100000, NULL,
+      "I en stad med färre årsanställda något år redovisas kön för staden men inte för varje yrke." },
 
     { "figures", "language", SETTING_CHOICE, "sv", NO_BOUNDS, "sv", "Språk i figurerna." },
 

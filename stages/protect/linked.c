@@ -138,6 +138,8 @@ bool protect_publishes(const struct protect *p, const struct catalogue_entry *en
                        size_t row)
 {
     return !(p->coarse && catalogue_is_detail(entry)) &&
+           !(p->undivided && catalogue_is_detail(entry) && entry->table == CATALOGUE_CITY &&
+             strcmp(entry->dimension, "gender") == 0) &&
            catalogue_publishes(entry, text(rates, row, "grouping"), text(rates, row, "definition"),
                                text(rates, row, "period"));
 }

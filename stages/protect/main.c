@@ -127,6 +127,8 @@ static bool run(void *context, struct fault *f)
         p.limits.count_threshold = (double) settings_integer(settings, "protect", "count_threshold");
         p.limits.group_threshold = (double) settings_integer(settings, "protect", "group_threshold");
         p.coarse = is_small_city(tables[RATES], (double) settings_integer(settings, "protect", "detail_threshold"));
+        p.undivided = is_small_city(tables[RATES],
+                                    (double) settings_integer(settings, "protect", "occupation_threshold"));
         ok = judge(&p, tables, &years, &stays, f) &&
              release(&p, tables, &years, &stays, o->private_directory, o->public_directory, f) &&
              write_table(p.log, o->private_directory, "protection", f);
