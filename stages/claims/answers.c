@@ -41,12 +41,10 @@ static void how_followed_up(struct claims *c)
                          "varje förvaltning, med hela serien omräknad varje gång."),
               NULL, "", CLAIM_STATED);
     if (n > 0)
-        claim_add(
-            c,
-            phrase_say("Den här uppföljningen bygger dessutom på %s sammanställningar från förvaltningarna, bland "
-                       "annat om arbetsbelastning, sjukfrånvaro, medarbetarenkät, hot och våld och fokusområden.",
-                       swedish_count(n).text),
-            NULL, "public_indicator_files", CLAIM_STATED);
+        claim_add(c,
+                  phrase_say("Den här uppföljningen bygger dessutom på %s sammanställningar av annat som följs upp.",
+                             swedish_count(n).text),
+                  NULL, "public_indicator_files", CLAIM_STATED);
     claim_add(
         c,
         phrase_say("Hur det ansvariga borgarrådet informeras, och vad samtal med personal och fackliga företrädare "

@@ -33,15 +33,42 @@ static struct interval limits_of(struct followup_value v)
     return (struct interval){ v.value, v.value };
 }
 
+/* definition NULL: the first there is. */
 static struct followup_value value_of(const struct claims *c, const struct statement *s, const char *period,
-                                      const char *category)
+                                      const char *category, const char *definition)
 {
     return followup_own(&c->followup,
                         (struct followup_key){ .indicator = s->indicator,
                                                .period = period,
                                                .district = s->district[0] != '\0' ? s->district : EDITION_ALL,
                                                .category = category,
-                                               .group = EDITION_ALL });
+                                               .group = EDITION_ALL,
+                                               .definition = definition });
+}
+
+static const char *definition_of(const struct claims *c, struct followup_value v)
+{
+    return table_text(c->followup.indicators, v.row, "definition");
+}
+
+/* The two values by one definition, where there is one that both times have; else as they are first found. */
+static void pair_of(const struct claims *c, const struct statement *s, const char *category,
+                    struct followup_value *before, struct followup_value *after)
+{
+    struct followup_value same;
+
+    *before = value_of(c, s, s->from, category, NULL);
+    *after = value_of(c, s, s->to, category, NULL);
+    if (!before->found || !after->found)
+        return;
+    same = value_of(c, s, s->to, category, definition_of(c, *before));
+    if (same.found) {
+        *after = same;
+        return;
+    }
+    same = value_of(c, s, s->from, category, definition_of(c, *after));
+    if (same.found)
+        *before = same;
 }
 
 static char *number_of(const struct claims *c, struct followup_value v)
@@ -77,14 +104,23 @@ static struct finding unknown(struct followup_value a, struct followup_value b)
 static struct finding compare(const struct claims *c, const struct statement *s, int direction)
 {
     const char *category = s->category[0] != '\0' ? s->category : EDITION_ALL;
-    struct followup_value before = value_of(c, s, s->from, category), after = value_of(c, s, s->to, category);
-    struct interval a = limits_of(before), b = limits_of(after);
+    struct followup_value before, after;
+    struct interval a, b;
     struct finding found = { CLAIM_NOT_TELLABLE, NULL, NULL, NULL };
-    bool counted = a.lower == a.upper && b.lower == b.upper, more, less, enough;
+    bool counted, more, less, enough;
     char *label, *first, *second;
 
+    pair_of(c, s, category, &before, &after);
     if (!is_known(before) || !is_known(after))
         return unknown(before, after);
+    if (strcmp(definition_of(c, before), definition_of(c, after)) != 0)
+        return statement_not_tellable(phrase_say("Uppgifterna bygger på olika definitioner och kan inte jämföras."));
+    if (isfinite(before.districts) && isfinite(after.districts) && before.districts != after.districts)
+        return statement_not_tellable(
+            phrase_say("Uppgifterna omfattar inte lika många förvaltningar de två gångerna."));
+    a = limits_of(before);
+    b = limits_of(after);
+    counted = a.lower == a.upper && b.lower == b.upper;
     more = b.lower > a.upper;
     less = b.upper < a.lower;
     enough = direction < 0 ? b.upper <= a.lower * (1 - s->least_percent / 100)
@@ -123,7 +159,8 @@ struct finding statement_indicator_rose(const struct claims *c, const struct sta
 
 struct finding statement_above_the_rest(const struct claims *c, const struct statement *s)
 {
-    struct followup_value own = value_of(c, s, s->from, EDITION_ALL), rest = value_of(c, s, s->from, "rest_of_city");
+    struct followup_value own = value_of(c, s, s->from, EDITION_ALL, NULL);
+    struct followup_value rest = value_of(c, s, s->from, "rest_of_city", own.found ? definition_of(c, own) : NULL);
     char *label, *first, *second;
     struct finding found = { CLAIM_NOT_TELLABLE, NULL, NULL, NULL };
 

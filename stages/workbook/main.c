@@ -130,7 +130,8 @@ static void notes(struct workbook *w, const struct settings *protect)
         "0 noll: inget finns att redovisa",
         "En tom textcell betyder att inget är sagt; celler för tal är aldrig tomma.",
         small,
-        "Avgångar per 100 årsanställda är huvudmåttet: externa avgångar delat med anställningstid i år. Det är ingen andel "
+        "Avgångar per 100 årsanställda är huvudmåttet: externa avgångar delat med anställningstid i år. Det är ingen "
+        "andel "
         "i "
         "procent.",
         "Undre och övre gräns är 95 procents osäkerhetsintervall där inget annat sägs.",
