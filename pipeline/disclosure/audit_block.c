@@ -207,7 +207,8 @@ static enum audit_verdict judge_end(const struct audit_block *b, size_t place, d
     for (size_t i = 0; verdict == AUDIT_SAFE && !v.ruled && i < b->n; i++)
         if (is_near_cell(b, place, i))
             stands_beside(b, place, end, i, b->count_threshold - 1, 0, &v);
-    if (verdict == AUDIT_SAFE && !v.ruled)
+    /* That a number in no sum is small, its sign says by itself: nothing could be withheld beside it. */
+    if (verdict == AUDIT_SAFE && !v.ruled && isfinite(b->most[place]))
         verdict = AUDIT_RULE;
     release(b, place);
     free(v.counted);
