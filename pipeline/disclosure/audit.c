@@ -149,34 +149,54 @@ static int by_relation(const void *a, const void *b)
 struct relation {
     const struct member *members;
     size_t n, n_withheld;
-    bool whole;        /* nothing is missing, and there are two sides */
+    bool has_two_sides;
+    bool unknown_plus, unknown_minus; /* a part that nobody tells, 0 or more, has this sign */
+    bool plus_withheld, minus_withheld;
     double rest, size; /* the sum of what is shown, and its largest term */
 };
 
 static struct relation weigh_up(const struct audit *a, const struct member *members, size_t n)
 {
     struct relation r = { .members = members, .n = n };
-    bool plus = false, minus = false, broken = false;
+    bool plus = false, minus = false;
 
     for (size_t i = 0; i < n; i++) {
-        double value;
+        double factor = members[i].factor, value;
 
         if (members[i].number == SIZE_MAX) {
-            broken = true;
-            break;
+            r.unknown_plus = r.unknown_plus || factor > 0;
+            r.unknown_minus = r.unknown_minus || factor < 0;
+            continue;
         }
-        plus = plus || members[i].factor > 0;
-        minus = minus || members[i].factor < 0;
+        plus = plus || factor > 0;
+        minus = minus || factor < 0;
         value = a->numbers[members[i].number].value;
         if (isnan(value)) {
             r.n_withheld++;
+            r.plus_withheld = r.plus_withheld || factor > 0;
+            r.minus_withheld = r.minus_withheld || factor < 0;
             continue;
         }
-        r.rest += members[i].factor * value;
-        r.size = fmax(r.size, fabs(members[i].factor * value));
+        r.rest += factor * value;
+        r.size = fmax(r.size, fabs(factor * value));
     }
-    r.whole = plus && minus && !broken;
+    r.has_two_sides = (plus || r.unknown_plus) && (minus || r.unknown_minus);
     return r;
+}
+
+static bool is_whole(const struct relation *r)
+{
+    return r->has_two_sides && !r->unknown_plus && !r->unknown_minus;
+}
+
+/* What is shown leaves room for what nobody tells: it may be that parts are more than their whole. */
+static bool has_room(const struct relation *r)
+{
+    double none = HOLDS * fmax(1, r->size);
+
+    if (r->unknown_plus == r->unknown_minus)
+        return true;
+    return r->unknown_minus ? r->plus_withheld || r->rest >= -none : r->minus_withheld || r->rest <= none;
 }
 
 static size_t end_of(const struct audit *a, size_t first)
@@ -196,7 +216,7 @@ static void drop_families(struct audit *a)
 
         end = end_of(a, first);
         r = weigh_up(a, &a->members[first], end - first);
-        if (r.whole && r.n_withheld == 0 && fabs(r.rest) > HOLDS * fmax(1, r.size))
+        if (is_whole(&r) && r.n_withheld == 0 && fabs(r.rest) > HOLDS * fmax(1, r.size))
             a->dropped[a->family_of[a->members[first].relation]] = true;
     }
 }
@@ -218,9 +238,14 @@ static size_t root(size_t *parent, size_t i)
     return i;
 }
 
+static bool is_withheld(const struct audit *a, const struct member *m)
+{
+    return m->number != SIZE_MAX && isnan(a->numbers[m->number].value);
+}
+
 static bool is_used(const struct audit *a, const struct relation *r)
 {
-    return r->whole && r->n_withheld > 0 && !a->dropped[a->family_of[r->members->relation]];
+    return r->has_two_sides && r->n_withheld > 0 && has_room(r) && !a->dropped[a->family_of[r->members->relation]];
 }
 
 static size_t *hang_together(const struct audit *a)
@@ -236,7 +261,7 @@ static size_t *hang_together(const struct audit *a)
         end = end_of(a, first);
         r = weigh_up(a, &a->members[first], end - first);
         for (size_t i = 0; is_used(a, &r) && i < r.n; i++) {
-            if (!isnan(a->numbers[r.members[i].number].value))
+            if (!is_withheld(a, &r.members[i]))
                 continue;
             if (before != SIZE_MAX)
                 parent[root(parent, r.members[i].number)] = root(parent, before);
@@ -282,12 +307,13 @@ static struct audit_block **make_blocks(const struct audit *a, size_t *parent, s
         if (!is_used(a, &r))
             continue;
         for (size_t i = 0; i < r.n; i++)
-            if (isnan(a->numbers[r.members[i].number].value))
+            if (is_withheld(a, &r.members[i]))
                 audit_block_put(blocks[root(parent, r.members[i].number)], place[r.members[i].number],
                                 r.members[i].factor);
         for (size_t i = 0; i < r.n; i++)
-            if (isnan(a->numbers[r.members[i].number].value)) {
-                audit_block_end(blocks[root(parent, r.members[i].number)], -r.rest);
+            if (is_withheld(a, &r.members[i])) {
+                audit_block_end(blocks[root(parent, r.members[i].number)], r.unknown_plus ? -INFINITY : -r.rest,
+                                r.unknown_minus ? INFINITY : -r.rest);
                 break;
             }
     }

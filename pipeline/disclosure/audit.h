@@ -56,8 +56,8 @@ size_t audit_add(struct audit *a, const struct audit_number *number);
 size_t audit_find(const struct audit *a, const char *table, const char *key, const char *column);
 const struct audit_number *audit_at(const struct audit *a, size_t number);
 
-/* Puts a number into the relation FAMILY of that name: the sum of factor × number is zero. SIZE_MAX breaks it; one
- * whose factors all have one sign says nothing. */
+/* Puts a number into the relation FAMILY of that name: the sum of factor × number is zero. SIZE_MAX is one that nobody
+ * tells, of 0 or more; a relation whose factors all have one sign says nothing. */
 void audit_join(struct audit *a, const char *family, const char *name, size_t number, double factor);
 bool audit_has(const struct audit *a, const char *family, const char *name);
 

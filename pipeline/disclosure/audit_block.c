@@ -63,12 +63,19 @@ void audit_block_put(struct audit_block *b, size_t place, double factor)
     b->factors[b->n_put] = factor;
 }
 
-void audit_block_end(struct audit_block *b, double sum)
+static int bounds_kind(double least, double most)
+{
+    if (!isfinite(least))
+        return isfinite(most) ? GLP_UP : GLP_FR;
+    return !isfinite(most) ? GLP_LO : least == most ? GLP_FX : GLP_DB;
+}
+
+void audit_block_end(struct audit_block *b, double least, double most)
 {
     int row = glp_add_rows(b->lp, 1);
 
     glp_set_mat_row(b->lp, row, b->n_put, b->places, b->factors);
-    glp_set_row_bnds(b->lp, row, GLP_FX, sum, sum);
+    glp_set_row_bnds(b->lp, row, bounds_kind(least, most), isfinite(least) ? least : 0, isfinite(most) ? most : 0);
     b->n_put = 0;
 }
 
@@ -93,11 +100,7 @@ static int column(size_t place)
 
 static void hold(const struct audit_block *b, size_t place, double least, double most)
 {
-    glp_set_col_bnds(b->lp, column(place),
-                     least == most    ? GLP_FX
-                     : isfinite(most) ? GLP_DB
-                                      : GLP_LO,
-                     least, isfinite(most) ? most : 0);
+    glp_set_col_bnds(b->lp, column(place), bounds_kind(least, most), least, isfinite(most) ? most : 0);
 }
 
 static void release(const struct audit_block *b, size_t place)
@@ -207,8 +210,7 @@ static enum audit_verdict judge_end(const struct audit_block *b, size_t place, d
     for (size_t i = 0; verdict == AUDIT_SAFE && !v.ruled && i < b->n; i++)
         if (is_near_cell(b, place, i))
             stands_beside(b, place, end, i, b->count_threshold - 1, 0, &v);
-    /* That a number in no sum is small, its sign says by itself: nothing could be withheld beside it. */
-    if (verdict == AUDIT_SAFE && !v.ruled && isfinite(b->most[place]))
+    if (verdict == AUDIT_SAFE && !v.ruled)
         verdict = AUDIT_RULE;
     release(b, place);
     free(v.counted);

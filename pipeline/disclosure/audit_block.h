@@ -18,9 +18,10 @@ void audit_block_free(struct audit_block *b);
 /* Returns the place of the unknown in the block. */
 size_t audit_block_add(struct audit_block *b, const struct audit_unknown *unknown);
 
-/* A relation: its unknowns one by one, then what their sum is. All unknowns come before the first relation. */
+/* A relation: its unknowns one by one, then the least and most that their sum is, either of them infinite. All unknowns
+ * come before the first relation. */
 void audit_block_put(struct audit_block *b, size_t place, double factor);
-void audit_block_end(struct audit_block *b, double sum);
+void audit_block_end(struct audit_block *b, double least, double most);
 
 /* One finding for each unknown; how many. */
 size_t audit_block_solve(struct audit_block *b, struct audit_finding *out);

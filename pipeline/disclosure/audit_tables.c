@@ -224,6 +224,15 @@ static void read_balance_row(struct audit *a, const struct table *t, size_t row)
               find_city(a, period, occupation, "none", "all", "exits"));
 }
 
+/* Where no balance tells the city's moves, the districts' are parts of what nobody knows. */
+static void join_moves(struct audit *a, const struct table *t, size_t row)
+{
+    const char *period = table_text(t, row, "period");
+
+    if (find_item(a, period, "all", "moves") == SIZE_MAX)
+        audit_join(a, "districts have the city's moves", period, SIZE_MAX, 1);
+}
+
 static void join_stocks(struct audit *a, const struct table *t, size_t row)
 {
     const char *period = table_text(t, row, "period"), *occupation = table_text(t, row, "occupation");
@@ -605,6 +614,7 @@ static const struct {
               { "district_occupation", read_plan_row },
               { "balance", read_balance_row },
               { "balance", join_stocks },
+              { "districts", join_moves },
               { "definitions", read_definition_row },
               { "definitions", join_definition },
               { "definitions", join_lesser },

@@ -3,6 +3,7 @@
 #include "pipeline/base/dictionary.h"
 #include "pipeline/base/memory.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,6 +22,7 @@ struct links {
     /* Settled: */
     struct links_term *terms; /* of all relations, one after the other */
     size_t *begins;           /* of each relation, in `terms`, and the end of the last */
+    double *down, *up;        /* of each relation */
     size_t n_relations;
     size_t *first, *of; /* the relations of quantity i: of[first[i]] .. of[first[i + 1] - 1] */
 };
@@ -38,9 +40,12 @@ static void unsettle(struct links *l)
 {
     free(l->terms);
     free(l->begins);
+    free(l->down);
+    free(l->up);
     free(l->first);
     free(l->of);
     l->terms = NULL;
+    l->down = l->up = NULL;
     l->begins = l->first = l->of = NULL;
     l->n_relations = 0;
 }
@@ -122,26 +127,47 @@ static int by_relation(const void *a, const void *b)
     return (x->term.quantity > y->term.quantity) - (x->term.quantity < y->term.quantity);
 }
 
-/* The joints of one relation as terms, same quantities together, at `out`; 0 where it says nothing. */
-static size_t terms_of(const struct joint *joints, size_t n, struct links_term *out)
+/* How much less and more the known part of a sum may be than it is, `sum`, where the unknown ones have these signs:
+ * factor × unknown is the rest, and is of its sign. False where there is no such rest. */
+static bool leave_open(bool plus, bool minus, double sum, double size, struct links_relation *r)
 {
-    size_t n_terms = 0;
-    bool plus = false, minus = false;
+    const double none = 1e-9 * fmax(1, size);
+
+    r->down = plus ? INFINITY : minus ? fmax(0, sum) : 0;
+    r->up = minus ? INFINITY : plus ? fmax(0, -sum) : 0;
+    return plus == minus || (plus ? sum <= none : sum >= -none);
+}
+
+/* The joints of one relation as terms, same quantities together, at `out`; n is 0 where it says nothing. */
+static struct links_relation terms_of(const struct links *l, const struct joint *joints, size_t n,
+                                      struct links_term *out)
+{
+    struct links_relation r = { .terms = out };
+    bool plus = false, minus = false, unknown_plus = false, unknown_minus = false;
+    double total = 0, size = 0;
 
     for (size_t i = 0; i < n; i++) {
         struct links_term sum = joints[i].term;
 
-        if (sum.quantity == SIZE_MAX)
-            return 0;
+        if (sum.quantity == SIZE_MAX) {
+            unknown_plus = unknown_plus || sum.factor > 0;
+            unknown_minus = unknown_minus || sum.factor < 0;
+            continue;
+        }
         while (i + 1 < n && joints[i + 1].term.quantity == sum.quantity)
             sum.factor += joints[++i].term.factor;
         if (sum.factor == 0)
             continue;
         plus = plus || sum.factor > 0;
         minus = minus || sum.factor < 0;
-        out[n_terms++] = sum;
+        total += sum.factor * l->quantities[sum.quantity].value;
+        size = fmax(size, fabs(sum.factor * l->quantities[sum.quantity].value));
+        out[r.n++] = sum;
     }
-    return plus && minus ? n_terms : 0;
+    if (!leave_open(unknown_plus, unknown_minus, total, size, &r) || r.n < 2 ||
+        !((plus || unknown_plus) && (minus || unknown_minus)))
+        r.n = 0;
+    return r;
 }
 
 static void sort_by_quantity(struct links *l)
@@ -168,15 +194,19 @@ void links_settle(struct links *l)
         qsort(l->joints, l->n_joints, sizeof *l->joints, by_relation);
     l->terms = memory_zeroed(l->n_joints, sizeof *l->terms);
     l->begins = memory_zeroed(dictionary_size(l->relation_names) + 1, sizeof *l->begins);
+    l->down = memory_zeroed(dictionary_size(l->relation_names), sizeof *l->down);
+    l->up = memory_zeroed(dictionary_size(l->relation_names), sizeof *l->up);
     for (size_t i = 0; i < l->n_joints; i = end) {
-        size_t n;
+        struct links_relation r;
 
         for (end = i + 1; end < l->n_joints && l->joints[end].relation == l->joints[i].relation;)
             end++;
-        n = terms_of(&l->joints[i], end - i, &l->terms[n_terms]);
-        if (n == 0)
+        r = terms_of(l, &l->joints[i], end - i, &l->terms[n_terms]);
+        if (r.n == 0)
             continue;
-        n_terms += n;
+        n_terms += r.n;
+        l->down[l->n_relations] = r.down;
+        l->up[l->n_relations] = r.up;
         l->begins[++l->n_relations] = n_terms;
     }
     sort_by_quantity(l);
@@ -189,7 +219,7 @@ size_t links_relations(const struct links *l)
 
 struct links_relation links_relation(const struct links *l, size_t i)
 {
-    return (struct links_relation){ l->terms + l->begins[i], l->begins[i + 1] - l->begins[i] };
+    return (struct links_relation){ l->terms + l->begins[i], l->begins[i + 1] - l->begins[i], l->down[i], l->up[i] };
 }
 
 const size_t *links_of(const struct links *l, size_t quantity, size_t *n)

@@ -38,6 +38,7 @@ struct links_term {
 struct links_relation {
     const struct links_term *terms;
     size_t n;
+    double down, up; /* how much less and more the sum may be: 0, or for an unknown part that has it */
 };
 
 struct links;
@@ -56,8 +57,9 @@ struct quantity *links_at(const struct links *l, size_t i);
 const char *links_name(const struct links *l, size_t i);
 
 /* Puts a quantity into the relation of that name: the sum of factor × quantity is zero (or, where a delivery does not
- * quite add up, what it is). A quantity that is not there (SIZE_MAX) breaks the relation; one that is broken, or whose
- * factors all have one sign (a sum whose whole is not there), says nothing. */
+ * quite add up, what it is). A quantity that is not there (SIZE_MAX) is one that nobody knows, of
+ * 0 or more: what is known beside it still hangs together. One whose factors all have one sign (a sum whose whole is
+ * not there) says nothing, and so does one where the known parts are more than their whole. */
 void links_join(struct links *l, const char *relation, size_t quantity, double factor);
 bool links_has_relation(const struct links *l, const char *relation);
 

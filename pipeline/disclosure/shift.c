@@ -1,6 +1,7 @@
 #include "pipeline/disclosure/shift.h"
 
 #include "pipeline/base/memory.h"
+#include "pipeline/disclosure/bounds.h"
 
 #include <glpk.h>
 #include <math.h>
@@ -26,19 +27,12 @@ static int up(size_t place)
     return (int) (2 * place + 1);
 }
 
-static void bound(glp_prob *lp, int column, double least, double most)
-{
-    int kind = least == most ? GLP_FX : isfinite(most) ? GLP_DB : GLP_LO;
-
-    glp_set_col_bnds(lp, column, kind, least, isfinite(most) ? most : 0);
-}
-
 static void let(struct programme *s, size_t place, double least, double most)
 {
     double value = links_at(s->walk->links, s->region->quantities[place])->value;
 
-    bound(s->lp, up(place), fmax(0, least - value), fmax(0, most - value));
-    bound(s->lp, up(place) + 1, fmax(0, value - most), fmax(0, value - least));
+    bounds_of_column(s->lp, up(place), fmax(0, least - value), fmax(0, most - value));
+    bounds_of_column(s->lp, up(place) + 1, fmax(0, value - most), fmax(0, value - least));
 }
 
 static void put_relations(struct programme *s)
@@ -63,7 +57,7 @@ static void put_relations(struct programme *s)
             factors[n] = -relation.terms[t].factor;
         }
         glp_set_mat_row(s->lp, (int) r + 1, n, columns, factors);
-        glp_set_row_bnds(s->lp, (int) r + 1, GLP_FX, 0, 0);
+        bounds_of_row(s->lp, (int) r + 1, -relation.down, relation.up);
     }
     free(columns);
     free(factors);

@@ -1,6 +1,7 @@
 #include "pipeline/disclosure/slice.h"
 
 #include "pipeline/base/memory.h"
+#include "pipeline/disclosure/bounds.h"
 
 #include <glpk.h>
 #include <math.h>
@@ -19,17 +20,10 @@ static int first(size_t place)
     return (int) (2 * place + 1);
 }
 
-static void bound(glp_prob *lp, int column, double least, double most)
-{
-    int kind = least == most ? GLP_FX : isfinite(most) ? GLP_DB : GLP_LO;
-
-    glp_set_col_bnds(lp, column, kind, least, isfinite(most) ? most : 0);
-}
-
 static void let(struct slice *s, size_t place, double least, double most)
 {
-    bound(s->lp, first(place), fmin(least, 1), fmin(most, 1));
-    bound(s->lp, first(place) + 1, fmax(0, least - 1), fmax(0, most - 1));
+    bounds_of_column(s->lp, first(place), fmin(least, 1), fmin(most, 1));
+    bounds_of_column(s->lp, first(place) + 1, fmax(0, least - 1), fmax(0, most - 1));
 }
 
 static size_t place_of(const struct slice *s, size_t quantity)
@@ -71,7 +65,7 @@ static void put_relations(struct slice *s, const struct walk *w)
             factors[n] = relation.terms[t].factor;
         }
         glp_set_mat_row(s->lp, (int) r + 1, n, columns, factors);
-        glp_set_row_bnds(s->lp, (int) r + 1, GLP_FX, sum, sum);
+        bounds_of_row(s->lp, (int) r + 1, sum - relation.down, sum + relation.up);
     }
     free(columns);
     free(factors);

@@ -436,6 +436,8 @@ static void join_row(struct protect *p, const struct catalogue_entry *entry, con
 
     if (entry == NULL) {
         JOIN(p, count, -1, "moves", period);
+        if (FIND(p, "moves", period, "all") == SIZE_MAX) /* no balance: they are parts of what nobody knows */
+            JOIN(p, SIZE_MAX, 1, "moves", period);
         return;
     }
     switch (entry->table) {

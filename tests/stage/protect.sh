@@ -56,6 +56,9 @@ expect_cells() { # NAME GOT EXPECTED
     rate district T17 Alvik 12 100 12 110 ''
     rate district T17_moves Alvik 7 100 7 110 ''
     rate district T17_departures Alvik 19 100 19 110 ''
+    rate district T17 Ed 12 90 12 110 ''
+    rate district T17_moves Ed 6 90 6 110 ''
+    rate district T17_departures Ed 18 90 18 110 ''
     rate district T17 Dal NaN 100 NaN NaN missing
 } | rates >private/rates.csv
 {
@@ -82,6 +85,8 @@ expect_cells 'what_a_small_group_did_is_withheld_with_its_reason' "$(cell defini
 expect_cells 'only_what_there_is_counts' "$(cell withheld definitions values withheld)" '23 12'
 expect_cells 'departures_are_withheld_with_moves' "$(cell districts Berga exits moved_out_status departure_rate_status)" '12 withheld withheld'
 expect_cells 'departures_stand_with_their_district' "$(cell districts Alvik moved_out departure_rate)" '7 19'
+# Whoever knows the limit must be able to believe that it was Ed's that were few: no total of moves hides Berga's.
+expect_cells 'something_is_withheld_beside_moves_that_no_total_hides' "$(cell districts Ed exits moved_out_status)" '12 withheld'
 expect_cells 'a_missing_count_is_not_withheld' "$(cell districts Dal exits_status person_years rate_status)" 'not_applicable 100 not_applicable'
 
 # Whoever knows the limit must be able to believe that it was the merged records that were few.

@@ -93,6 +93,86 @@ static void whoever_knows_the_limit_breaks_a_pair(void **state)
     audit_free(a);
 }
 
+/* 8 of which 6 are shown, one is withheld, and one nobody knows: 2 at most are left for it. */
+static void part_that_nobody_tells_leaves_room_for_no_more_than_the_rest(void **state)
+{
+    struct audit *a = audit_new(5, 10);
+    const struct audit_finding *findings;
+    size_t n;
+
+    (void) state;
+    audit_join(a, "sum", "", add(a, "total", 8), 1);
+    audit_join(a, "sum", "", add(a, "shown", 6), -1);
+    audit_join(a, "sum", "", add(a, "withheld", NAN), -1);
+    audit_join(a, "sum", "", SIZE_MAX, -1);
+    findings = audit_solve(a, &n);
+    assert_int_equal(n, 1);
+    assert_close(findings[0].least, 0, 1e-9);
+    assert_close(findings[0].most, 2, 1e-9);
+    assert_int_equal(findings[0].verdict, AUDIT_NARROW);
+    audit_free(a);
+}
+
+/* Parts whose whole is told nowhere: the one that is withheld is small for whoever knows the limit, unless another is.
+ */
+static void number_in_no_sum_is_safe_beside_another_alone(void **state)
+{
+    for (int two = 0; two < 2; two++) {
+        struct audit *a = audit_new(5, 10);
+        const struct audit_finding *findings;
+        size_t n;
+
+        (void) state;
+        audit_join(a, "parts", "", add(a, "one", NAN), -1);
+        audit_join(a, "parts", "", add(a, "other", two ? (double) NAN : 7), -1);
+        audit_join(a, "parts", "", add(a, "third", 9), -1);
+        audit_join(a, "parts", "", SIZE_MAX, 1);
+        findings = audit_solve(a, &n);
+        assert_int_equal(n, 1 + two);
+        for (size_t i = 0; i < n; i++) {
+            assert_true(isinf(findings[i].most));
+            assert_int_equal(findings[i].verdict, two ? AUDIT_SAFE : AUDIT_RULE);
+        }
+        audit_free(a);
+    }
+}
+
+/* So the suppression takes the cheapest beside it; of a sum with an unknown part too. */
+static void something_is_withheld_beside_a_number_in_no_sum(void **state)
+{
+    static const double values[] = { 3, 9, 7, 8 }, weights[] = { 1, 1, 1, 5 };
+    const struct suppression_limits limits = { .count_threshold = 5, .group_threshold = 10 };
+
+    (void) state;
+    for (int whole = 0; whole < 2; whole++) {
+        struct links *l = links_new();
+        struct closure_outcome outcome;
+
+        for (size_t i = 0; i < 4; i++) {
+            char name[8];
+
+            snprintf(name, sizeof name, "%zu", i);
+            links_join(l, "parts",
+                       links_add(l, name,
+                                 &(struct quantity){ .kind = LINKS_COUNT,
+                                                     .value = values[i],
+                                                     .weight = weights[i],
+                                                     .rule = values[i] < 5 ? SUPPRESSION_COUNT : SUPPRESSION_NONE }),
+                       -1);
+        }
+        links_join(l, "parts", SIZE_MAX, whole ? -1 : 1);
+        if (whole)
+            links_join(l, "parts",
+                       links_add(l, "all", &(struct quantity){ .kind = LINKS_COUNT, .value = 60, .weight = 100 }), 1);
+        links_settle(l);
+        closure_close(l, &limits, &outcome);
+        assert_int_equal(outcome.unprotected, SIZE_MAX);
+        assert_int_equal(outcome.n_secondary, 1);
+        assert_int_equal(links_at(l, links_find(l, "3"))->rule, SUPPRESSION_NONE);
+        links_free(l);
+    }
+}
+
 static void relation_that_does_not_hold_is_dropped_and_named(void **state)
 {
     struct audit *a = audit_new(5, 10);
@@ -205,6 +285,9 @@ int main(void)
         cmocka_unit_test(four_withheld_cells_have_the_published_ranges),
         cmocka_unit_test(total_less_the_others_is_found),
         cmocka_unit_test(whoever_knows_the_limit_breaks_a_pair),
+        cmocka_unit_test(part_that_nobody_tells_leaves_room_for_no_more_than_the_rest),
+        cmocka_unit_test(number_in_no_sum_is_safe_beside_another_alone),
+        cmocka_unit_test(something_is_withheld_beside_a_number_in_no_sum),
         cmocka_unit_test(relation_that_does_not_hold_is_dropped_and_named),
         cmocka_unit_test(nothing_is_found_until_one_suppression_is_taken_away),
     };
