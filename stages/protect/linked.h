@@ -3,13 +3,16 @@
  * Names are made of the table's words, so that the room which puts a number into the links and the room which releases
  * it find the same quantity. What is linked, table by table:
  *
- *   city                 categories of each split are together its whole, the occupations the city; exits and
- * person-years districts            together the city; moves out of districts, the city's moves district_occupation the
- * years of a plan period, by district and by occupation definitions          numerators that are exits, exits by cause
- * or min(in, out); denominators that are stocks or hires; those who remain of a share; occupations together balance
- * opening + in - out = closing = the next opening; occupations together public_retention     hired = left + lost +
- * remain; hired in a cohort = hires of its years; categories; between horizons public_intake        records in = kept +
- * rejected + merged; rejected = the sum of the reasons */
+ *   - city: the categories of each split are together its whole, the occupations the city; exits and person-years
+ *   - districts: together the city; moves out of districts, the city's moves
+ *   - district_occupation: the years of a plan period, by district and by occupation
+ *   - definitions: numerators that are exits, exits by cause or min(in, out); denominators that are stocks or hires;
+ *     those who remain of a share; occupations together
+ *   - balance: opening + in - out = closing = the next opening; occupations together
+ *   - public_retention: hired = left + lost + remain; hired in a cohort = hires of its years; categories; between
+ *     horizons
+ *   - public_intake: records in = kept + rejected + merged; rejected = the sum of the reasons
+ */
 #ifndef STAGE_PROTECT_LINKED_H
 #define STAGE_PROTECT_LINKED_H
 

@@ -1,0 +1,53 @@
+/* audit_rows.h - what the rooms that read public tables for the audit share (audit_tables.h): audit_staff.c,
+ * audit_stays.c and audit_series.c each read rows of some tables, in the order of audit_tables.c. */
+#ifndef DISCLOSURE_AUDIT_ROWS_H
+#define DISCLOSURE_AUDIT_ROWS_H
+
+#include "pipeline/disclosure/audit.h"
+#include "pipeline/table/table.h"
+
+enum { KEY = 512 };
+
+typedef void read_row(struct audit *a, const struct table *t, size_t row);
+
+/* ---- audit_rows.c ---- */
+
+bool audit_row_same(const char *a, const char *b);
+bool audit_row_is_among(const char *word, const char *const words[], size_t n);
+/* Writes a key as printf does, and returns it. */
+const char *audit_row_key(char key[KEY], const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* A period of years, or a single one; false where it is neither. */
+bool audit_row_years(const char *period, int *first, int *last);
+/* The number of a cell; SIZE_MAX where it neither is shown nor withheld, for then nobody has such a number. */
+size_t audit_row_number(struct audit *a, struct audit_number *x, const struct table *t, size_t row, const char *column,
+                        const char *status_column);
+/* One number under two names. */
+void audit_row_equal(struct audit *a, const char *family, const char *name, size_t one, size_t other);
+/* A rate or a limit that is shown tells the count where the group is shown, and the other way. */
+void audit_row_give_away(struct audit *a, const struct table *t, size_t row, const char *const columns[], size_t n,
+                         size_t count, size_t group);
+
+/* ---- audit_staff.c ---- */
+
+/* Numbers that rows of other tables are, or are made of. */
+size_t audit_row_find_city(const struct audit *a, const char *period, const char *occupation, const char *dimension,
+                           const char *category, const char *column);
+size_t audit_row_find_item(const struct audit *a, const char *period, const char *occupation, const char *item);
+size_t audit_row_find_definition(const struct audit *a, const char *period, const char *occupation,
+                                 const char *definition, const char *column);
+/* A number of several years is the sum of theirs; `first`: they are not in the relation yet. */
+void audit_row_join_pool(struct audit *a, const char *family, const char *name, bool first, const char *period,
+                         size_t pool, const char *table, const char *rest, const char *column);
+
+read_row audit_read_city, audit_read_district, audit_read_plan, audit_read_balance, audit_read_join_stocks,
+    audit_read_join_moves, audit_read_definition, audit_read_join_definition, audit_read_join_lesser;
+
+/* ---- audit_stays.c ---- */
+
+read_row audit_read_stay, audit_read_cause;
+
+/* ---- audit_series.c ---- */
+
+read_row audit_read_break, audit_read_verdict, audit_read_fit, audit_read_funnel, audit_read_file, audit_read_reason;
+
+#endif

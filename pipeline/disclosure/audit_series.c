@@ -1,0 +1,103 @@
+/* audit_series.c - what is computed from several years, and the delivery's records. */
+#include "pipeline/disclosure/audit_rows.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- what stands on series ---- */
+
+static size_t find_series(const struct audit *a, const struct table *t, size_t row, const char *year,
+                          const char *column)
+{
+    const char *district = table_text(t, row, "district"), *occupation = table_text(t, row, "occupation");
+    const char *cause = table_text(t, row, "cause");
+    char key[KEY];
+
+    if (!audit_row_same(district, "all"))
+        return audit_find(a, "districts", audit_row_key(key, "%s|%s", year, district), column);
+    return audit_row_same(cause, "all") ? audit_row_find_city(a, year, occupation, "none", "all", column)
+                                        : audit_row_find_city(a, year, occupation, "cause", cause, column);
+}
+
+/* A test of a series tells each of its years, where the others are shown. */
+static void read_test_row(struct audit *a, const struct table *t, size_t row, const char *column)
+{
+    int first = atoi(table_text(t, row, "first_period")), last = atoi(table_text(t, row, "last_period"));
+
+    if (isnan(table_real(t, row, column)))
+        return;
+    for (int y = first; first > 0 && y <= last; y++) {
+        char year[KEY];
+
+        audit_row_key(year, "%d", y);
+        audit_derived(a, find_series(a, t, row, year, "exits"));
+        audit_derived(a, find_series(a, t, row, year, "person_years"));
+    }
+}
+
+void audit_read_break(struct audit *a, const struct table *t, size_t row)
+{
+    read_test_row(a, t, row, "rate_ratio");
+}
+
+void audit_read_verdict(struct audit *a, const struct table *t, size_t row)
+{
+    read_test_row(a, t, row, "annual_change");
+}
+
+void audit_read_fit(struct audit *a, const struct table *t, size_t row)
+{
+    if (isnan(table_real(t, row, "expected")))
+        return;
+    audit_derived(a, find_series(a, t, row, table_text(t, row, "period"), "exits"));
+    audit_derived(a, find_series(a, t, row, table_text(t, row, "period"), "person_years"));
+}
+
+/* Districts against the city, over one year or several. */
+void audit_read_funnel(struct audit *a, const struct table *t, size_t row)
+{
+    const char *period = table_text(t, row, "period"), *district = table_text(t, row, "district");
+    struct audit_number x = { .kind = AUDIT_COUNT, .table = "public_funnel", .column = "exits" };
+    char key[KEY];
+
+    x.value = table_real(t, row, "exits");
+    if (isnan(x.value))
+        return;
+    x.key = audit_row_key(key, "%s|%s", period, district);
+    audit_row_join_pool(a, "the funnel is its years", key, true, period, audit_add(a, &x), "districts", district,
+                        "exits");
+}
+
+/* ---- public_intake.csv, public_rejects.csv ---- */
+
+void audit_read_file(struct audit *a, const struct table *t, size_t row)
+{
+    static const char *const columns[] = { "kept", "rejected", "merged" };
+    const char *file = table_text(t, row, "file");
+    struct audit_number x = { .kind = AUDIT_COUNT, .key = file };
+    size_t number;
+    double all = table_real(t, row, "records_in");
+
+    for (size_t i = 0; i < 3; i++) {
+        char status[KEY];
+
+        number = audit_row_number(a, &x, t, row, columns[i], audit_row_key(status, "%s_status", columns[i]));
+        audit_join(a, "records of a file", file, number, -1);
+        if (i == 1)
+            audit_join(a, "reasons are all that was rejected", "", number, 1);
+    }
+    x = (struct audit_number){
+        .kind = AUDIT_COUNT, .table = "public_intake", .key = file, .column = "records_in", .value = all
+    };
+    audit_join(a, "records of a file", file, audit_add(a, &x), 1);
+}
+
+void audit_read_reason(struct audit *a, const struct table *t, size_t row)
+{
+    struct audit_number x = { .kind = AUDIT_COUNT, .key = table_text(t, row, "reason") };
+
+    audit_join(a, "reasons are all that was rejected", "", audit_row_number(a, &x, t, row, "records", "records_status"),
+               -1);
+}

@@ -1,0 +1,313 @@
+/* audit_staff.c - the tables of who was there and who left: city, districts, plan periods, balance, definitions. */
+#include "pipeline/disclosure/audit_rows.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Exits and person-years of a row of the tables of rates. */
+static void add_rate(struct audit *a, const struct table *t, size_t row, const char *key, size_t *exits, size_t *group)
+{
+    static const char *const made[] = { "rate", "lower", "upper" };
+    struct audit_number x = { .kind = AUDIT_GROUP, .key = key };
+
+    *group = audit_row_number(a, &x, t, row, "person_years", "person_years_status");
+    x.kind = AUDIT_COUNT;
+    x.small_group = table_is(t, row, "person_years_status", "withheld");
+    *exits = audit_row_number(a, &x, t, row, "exits", "exits_status");
+    audit_row_give_away(a, t, row, made, sizeof made / sizeof made[0], *exits, *group);
+}
+
+/* ---- city.csv ---- */
+
+size_t audit_row_find_city(const struct audit *a, const char *period, const char *occupation, const char *dimension,
+                           const char *category, const char *column)
+{
+    char key[KEY];
+
+    return audit_find(a, "city", audit_row_key(key, "%s|%s|%s|%s", period, occupation, dimension, category), column);
+}
+
+void audit_read_city(struct audit *a, const struct table *t, size_t row)
+{
+    static const char *const splits[] = { "operation", "gender", "age", "tenure", "cause" };
+    const char *period = table_text(t, row, "period"), *occupation = table_text(t, row, "occupation");
+    const char *dimension = table_text(t, row, "dimension"), *category = table_text(t, row, "category");
+    bool whole = audit_row_same(dimension, "none"), cause = audit_row_same(dimension, "cause");
+    double side = audit_row_same(occupation, "all") ? 1 : -1;
+    char key[KEY], name[KEY];
+    size_t exits, group;
+
+    add_rate(a, t, row, audit_row_key(key, "%s|%s|%s|%s", period, occupation, dimension, category), &exits, &group);
+    audit_row_key(name, "%s|%s|%s", period, dimension, category);
+    audit_join(a, "occupations are the city: exits", name, exits, side);
+    audit_join(a, "occupations are the city: person-years", name, group, side);
+    if (whole) {
+        for (size_t i = 0; i < sizeof splits / sizeof splits[0]; i++) {
+            audit_row_key(name, "%s|%s|%s", period, occupation, splits[i]);
+            audit_join(a, "categories are the whole: exits", name, exits, 1);
+            if (!audit_row_same(splits[i], "cause"))
+                audit_join(a, "categories are the whole: person-years", name, group, 1);
+        }
+        if (audit_row_same(occupation, "all")) {
+            audit_join(a, "districts are the city: exits", period, exits, 1);
+            audit_join(a, "districts are the city: person-years", period, group, 1);
+        }
+        return;
+    }
+    audit_row_key(name, "%s|%s|%s", period, occupation, dimension);
+    audit_join(a, "categories are the whole: exits", name, exits, -1);
+    if (!cause)
+        audit_join(a, "categories are the whole: person-years", name, group, -1);
+    else
+        audit_row_equal(a, "causes have the same person-years", key, group,
+                        audit_row_find_city(a, period, occupation, "none", "all", "person_years"));
+}
+
+/* ---- districts.csv, district_occupation.csv ---- */
+
+void audit_read_district(struct audit *a, const struct table *t, size_t row)
+{
+    static const char *const made_of_moves[] = { "move_rate" }, *const made_of_both[] = { "departure_rate" };
+    const char *period = table_text(t, row, "period"), *district = table_text(t, row, "district");
+    struct audit_number x = { .kind = AUDIT_COUNT };
+    char key[KEY];
+    size_t exits, group, moves;
+
+    audit_row_key(key, "%s|%s", period, district);
+    add_rate(a, t, row, key, &exits, &group);
+    audit_join(a, "districts are the city: exits", period, exits, -1);
+    audit_join(a, "districts are the city: person-years", period, group, -1);
+    x.key = key;
+    x.small_group = table_is(t, row, "person_years_status", "withheld");
+    moves = audit_row_number(a, &x, t, row, "moved_out", "moved_out_status");
+    audit_join(a, "districts have the city's moves", period, moves, -1);
+    audit_row_give_away(a, t, row, made_of_moves, 1, moves, group);
+    audit_row_give_away(a, t, row, made_of_both, 1, moves, group);
+    audit_row_give_away(a, t, row, made_of_both, 1, exits, group);
+}
+
+void audit_row_join_pool(struct audit *a, const char *family, const char *name, bool first, const char *period,
+                         size_t pool, const char *table, const char *rest, const char *column)
+{
+    int from, to;
+
+    audit_join(a, family, name, pool, -1);
+    if (!first || !audit_row_years(period, &from, &to))
+        return;
+    for (int year = from; year <= to; year++) {
+        char key[KEY];
+
+        audit_join(a, family, name, audit_find(a, table, audit_row_key(key, "%d|%s", year, rest), column), 1);
+    }
+}
+
+void audit_read_plan(struct audit *a, const struct table *t, size_t row)
+{
+    static const char *const columns[] = { "exits", "person_years" };
+    const char *period = table_text(t, row, "period"), *district = table_text(t, row, "district");
+    const char *occupation = table_text(t, row, "occupation");
+    char key[KEY], name[KEY], rest[KEY];
+    size_t numbers[2];
+
+    add_rate(a, t, row, audit_row_key(key, "%s|%s|%s", period, district, occupation), &numbers[0], &numbers[1]);
+    for (size_t i = 0; i < 2; i++) {
+        audit_row_key(name, "%s|%s|%s", columns[i], period, district);
+        audit_row_join_pool(a, "plan periods are their years: districts", name,
+                            !audit_has(a, "plan periods are their years: districts", name), period, numbers[i],
+                            "districts", district, columns[i]);
+        audit_row_key(name, "%s|%s|%s", columns[i], period, occupation);
+        audit_row_key(rest, "%s|none|all", occupation);
+        audit_row_join_pool(a, "plan periods are their years: occupations", name,
+                            !audit_has(a, "plan periods are their years: occupations", name), period, numbers[i],
+                            "city", rest, columns[i]);
+    }
+}
+
+/* ---- balance.csv ---- */
+
+size_t audit_row_find_item(const struct audit *a, const char *period, const char *occupation, const char *item)
+{
+    char key[KEY];
+
+    return audit_find(a, "balance", audit_row_key(key, "%s|%s|%s", period, occupation, item), "persons");
+}
+
+void audit_read_balance(struct audit *a, const struct table *t, size_t row)
+{
+    const char *period = table_text(t, row, "period"), *occupation = table_text(t, row, "occupation");
+    const char *item = table_text(t, row, "item");
+    bool whole = audit_row_same(occupation, "all"),
+         stock = audit_row_same(item, "opening") || audit_row_same(item, "closing");
+    double sign = audit_row_same(item, "opening") || audit_row_same(item, "hires") || audit_row_same(item, "changed_in")
+                      ? 1
+                      : -1;
+    struct audit_number x = { .kind = stock ? AUDIT_GROUP : AUDIT_COUNT };
+    char key[KEY], name[KEY];
+    size_t number;
+
+    x.key = audit_row_key(key, "%s|%s|%s", period, occupation, item);
+    number = audit_row_number(a, &x, t, row, "persons", "persons_status");
+    audit_row_key(name, "%s|%s", period, item);
+    audit_join(a, "occupations are the city: balance", name, number, whole ? 1 : -1);
+    if (audit_row_same(item, "moves")) {
+        if (whole)
+            audit_join(a, "districts have the city's moves", period, number, 1);
+        return;
+    }
+    audit_row_key(name, "%s|%s", period, occupation);
+    audit_join(a, "opening and what came and went are the closing", name, number, sign);
+    if (audit_row_same(item, "exits"))
+        audit_row_equal(a, "the balance has the exits of the city", name, number,
+                        audit_row_find_city(a, period, occupation, "none", "all", "exits"));
+}
+
+/* Where no balance tells the city's moves, the districts' are parts of what nobody knows. */
+void audit_read_join_moves(struct audit *a, const struct table *t, size_t row)
+{
+    const char *period = table_text(t, row, "period");
+
+    if (audit_row_find_item(a, period, "all", "moves") == SIZE_MAX)
+        audit_join(a, "districts have the city's moves", period, SIZE_MAX, 1);
+}
+
+void audit_read_join_stocks(struct audit *a, const struct table *t, size_t row)
+{
+    const char *period = table_text(t, row, "period"), *occupation = table_text(t, row, "occupation");
+    char next[KEY], name[KEY];
+
+    if (!table_is(t, row, "item", "closing"))
+        return;
+    audit_row_key(next, "%d", atoi(period) + 1);
+    audit_row_equal(a, "a closing is the next opening", audit_row_key(name, "%s|%s", period, occupation),
+                    audit_row_find_item(a, period, occupation, "closing"),
+                    audit_row_find_item(a, next, occupation, "opening"));
+}
+
+/* ---- definitions.csv ---- */
+
+size_t audit_row_find_definition(const struct audit *a, const char *period, const char *occupation,
+                                 const char *definition, const char *column)
+{
+    char key[KEY];
+
+    return audit_find(a, "definitions", audit_row_key(key, "%s|%s|%s", period, occupation, definition), column);
+}
+
+static const char *const SHARES[] = { "T1", "T10", "T12", "T13", "T18" };
+
+void audit_read_definition(struct audit *a, const struct table *t, size_t row)
+{
+    static const char *const made[] = { "value", "lower", "upper" };
+    const char *period = table_text(t, row, "period"), *occupation = table_text(t, row, "occupation");
+    const char *definition = table_text(t, row, "definition");
+    bool hires = audit_row_same(definition, "T13") || audit_row_same(definition, "T18"), share;
+    struct audit_number x = { .kind = hires ? AUDIT_COUNT : AUDIT_GROUP };
+    double side = audit_row_same(occupation, "all") ? 1 : -1;
+    char key[KEY], name[KEY], family[KEY];
+    size_t numerator, denominator;
+
+    x.key = audit_row_key(key, "%s|%s|%s", period, occupation, definition);
+    x.mixed = hires;
+    denominator = audit_row_number(a, &x, t, row, "denominator", "value_status");
+    x.kind = AUDIT_COUNT;
+    share = audit_row_is_among(definition, SHARES, sizeof SHARES / sizeof SHARES[0]);
+    x.mixed = share || audit_row_same(definition, "T3"); /* which of two it is, is not always seen */
+    numerator = audit_row_number(a, &x, t, row, "numerator", "value_status");
+    audit_row_give_away(a, t, row, made, sizeof made / sizeof made[0], numerator, denominator);
+    audit_row_key(name, "%s|%s", period, definition);
+    if (!audit_row_same(definition, "T3"))
+        audit_join(a, audit_row_key(family, "occupations are the city: numerator of %s", definition), name, numerator,
+                   side);
+    audit_join(a, audit_row_key(family, "occupations are the city: denominator of %s", definition), name, denominator,
+               side);
+    if (!share)
+        return;
+    x = (struct audit_number){
+        .kind = AUDIT_UNSEEN, .table = "definitions", .key = key, .column = "rest", .value = NAN
+    };
+    audit_join(a, "the rest of a share are persons", key, denominator, 1);
+    audit_join(a, "the rest of a share are persons", key, numerator, -1);
+    audit_join(a, "the rest of a share are persons", key, audit_add(a, &x), -1);
+}
+
+/* Numerators and denominators that are numbers of other tables. */
+void audit_read_join_definition(struct audit *a, const struct table *t, size_t row)
+{
+    static const char *const exits[] = { "T17", "T4", "T8", "T9" };
+    static const char *const opening[] = { "T10", "T12" }, *const hires[] = { "T13", "T18" };
+    const char *period = table_text(t, row, "period"), *occupation = table_text(t, row, "occupation");
+    const char *definition = table_text(t, row, "definition");
+    size_t numerator = audit_row_find_definition(a, period, occupation, definition, "numerator");
+    size_t denominator = audit_row_find_definition(a, period, occupation, definition, "denominator");
+    char name[KEY], family[KEY];
+
+    audit_row_key(name, "%s|%s", period, occupation);
+    audit_row_key(family, "numerator of %s", definition);
+    if (audit_row_is_among(definition, exits, 4))
+        audit_row_equal(a, family, name, numerator, audit_row_find_city(a, period, occupation, "none", "all", "exits"));
+    if (audit_row_same(definition, "T5"))
+        audit_row_equal(a, family, name, numerator,
+                        audit_row_find_city(a, period, occupation, "cause", "own_request", "exits"));
+    if (audit_row_same(definition, "T12")) { /* those who were away in between stayed by T10, and not by T12 */
+        struct audit_number x = {
+            .kind = AUDIT_UNSEEN, .table = "definitions", .key = name, .column = "broken", .value = NAN
+        };
+
+        audit_join(a, family, name, audit_row_find_definition(a, period, occupation, "T10", "numerator"), 1);
+        audit_join(a, family, name, numerator, -1);
+        audit_join(a, family, name, audit_add(a, &x), -1);
+    }
+    if (audit_row_same(definition, "T5P")) {
+        audit_join(a, family, name, numerator, 1);
+        audit_join(a, family, name, audit_row_find_definition(a, period, occupation, "T5", "numerator"), -1);
+        audit_join(a, family, name, audit_row_find_city(a, period, occupation, "cause", "pension", "exits"), -1);
+    }
+    audit_row_key(family, "denominator of %s", definition);
+    if (audit_row_same(definition, "T17"))
+        audit_row_equal(a, family, name, denominator,
+                        audit_row_find_city(a, period, occupation, "none", "all", "person_years"));
+    if (audit_row_same(definition, "T5") || audit_row_same(definition, "T5P"))
+        audit_row_equal(a, family, name, denominator,
+                        audit_row_find_definition(a, period, occupation, "T4", "denominator"));
+    if (audit_row_is_among(definition, opening, 2))
+        audit_row_equal(a, family, name, denominator, audit_row_find_item(a, period, occupation, "opening"));
+    if (audit_row_same(definition, "T3") ||
+        audit_row_same(definition, "T9")) { /* the mean of the year's first and last stock */
+        audit_join(a, family, name, denominator, 2);
+        audit_join(a, family, name, audit_row_find_item(a, period, occupation, "opening"), -1);
+        audit_join(a, family, name, audit_row_find_item(a, period, occupation, "closing"), -1);
+    }
+    if (audit_row_same(definition, "T8"))
+        audit_row_equal(a, family, name, denominator, audit_row_find_item(a, period, occupation, "closing"));
+    if (audit_row_is_among(definition, hires, 2))
+        audit_row_equal(a, family, name, denominator, audit_row_find_item(a, period, occupation, "hires"));
+}
+
+static double shown(const struct audit *a, size_t number)
+{
+    return number == SIZE_MAX ? (double) NAN : audit_at(a, number)->value;
+}
+
+/* T3's numerator is the lesser of all that came and all that went: whoever sees the stocks sees which it is. */
+void audit_read_join_lesser(struct audit *a, const struct table *t, size_t row)
+{
+    const char *period = table_text(t, row, "period"), *occupation = table_text(t, row, "occupation");
+    double grown = shown(a, audit_row_find_item(a, period, occupation, "closing")) -
+                   shown(a, audit_row_find_item(a, period, occupation, "opening"));
+    char name[KEY];
+
+    if (!table_is(t, row, "definition", "T3") || isnan(grown))
+        return;
+    for (int came = 0; came < 2; came++) {
+        if (came ? grown > 0 : grown < 0)
+            continue;
+        audit_row_key(name, "%s|%s|%s", period, occupation, came ? "came" : "went");
+        audit_join(a, "numerator of T3", name, audit_row_find_definition(a, period, occupation, "T3", "numerator"), 1);
+        audit_join(a, "numerator of T3", name, audit_row_find_item(a, period, occupation, came ? "hires" : "exits"),
+                   -1);
+        audit_join(a, "numerator of T3", name,
+                   audit_row_find_item(a, period, occupation, came ? "changed_in" : "changed_out"), -1);
+    }
+}

@@ -1,0 +1,140 @@
+/* audit_stays.c - the tables of how long people stay. */
+#include "pipeline/disclosure/audit_rows.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct stay {
+    const char *grouping, *category, *cohort;
+    int horizon;
+};
+
+static struct stay stay_of(const struct table *t, size_t row)
+{
+    return (struct stay){ table_text(t, row, "grouping"), table_text(t, row, "category"), table_text(t, row, "cohort"),
+                          (int) table_real(t, row, "horizon") };
+}
+
+static const char *stay_key(char key[KEY], const struct stay *s, int horizon, const char *cause)
+{
+    return audit_row_key(key, "%s|%s|%s|%d%s%s", s->grouping, s->category, s->cohort, horizon, *cause ? "|" : "",
+                         cause);
+}
+
+/* Categories are the city. One that cannot be followed so far is not there, and breaks its relation. */
+static void join_split(struct audit *a, const struct stay *s, int horizon, const char *what, size_t number)
+{
+    static const char *const splits[] = { "occupation", "gender" };
+    bool city = audit_row_same(s->grouping, "city");
+    char family[KEY], name[KEY];
+
+    for (size_t i = 0; i < 2; i++)
+        if (city || audit_row_same(s->grouping, splits[i]))
+            audit_join(a, audit_row_key(family, "stays by %s: %s", splits[i], what),
+                       audit_row_key(name, "%s|%d", s->cohort, horizon), number, city ? 1 : -1);
+}
+
+/* How many more than at the horizon before. */
+static void join_since(struct audit *a, const char *table, const struct stay *s, const char *cause, const char *column,
+                       int before, size_t now)
+{
+    char key[KEY], then[KEY], name[KEY];
+    struct audit_number x = { .kind = AUDIT_UNSEEN, .table = table, .value = NAN };
+    size_t number;
+
+    stay_key(then, s, before, cause);
+    number = audit_find(a, table, then, column);
+    if (number == SIZE_MAX || now == SIZE_MAX)
+        return;
+    x.key = stay_key(key, s, s->horizon, cause);
+    x.column = audit_row_key(name, "%s since %d", column, before);
+    audit_join(a, "later horizons hold earlier ones", audit_row_key(then, "%s|%s", key, name), now, 1);
+    audit_join(a, "later horizons hold earlier ones", then, number, -1);
+    audit_join(a, "later horizons hold earlier ones", then, audit_add(a, &x), -1);
+}
+
+static void join_cohort(struct audit *a, const struct stay *s, size_t entrants, size_t events)
+{
+    const char *occupation = audit_row_same(s->grouping, "city") ? "all" : s->category;
+    int first, last;
+    char name[KEY], year[KEY];
+
+    if (!audit_row_years(s->cohort, &first, &last))
+        return;
+    audit_row_key(name, "%s|%s|%s", s->grouping, s->category, s->cohort);
+    audit_join(a, "a cohort is the hires of its years", name, entrants, -1);
+    audit_join(a, "a cohort's first year is that of its years", name, events, -1);
+    for (int y = first; y <= last; y++) {
+        audit_row_key(year, "%d", y);
+        audit_join(a, "a cohort is the hires of its years", name, audit_row_find_item(a, year, occupation, "hires"), 1);
+        audit_join(a, "a cohort's first year is that of its years", name,
+                   audit_row_find_definition(a, year, occupation, "T18", "numerator"), 1);
+    }
+}
+
+void audit_read_stay(struct audit *a, const struct table *t, size_t row)
+{
+    static const char *const made[] = { "probability", "lower", "upper" };
+    struct stay s = stay_of(t, row);
+    int before = row > 0 ? (int) table_real(t, row - 1, "horizon") : 0;
+    bool first = before == 0 || before >= s.horizon;
+    struct audit_number x = { .kind = AUDIT_GROUP };
+    char key[KEY];
+    size_t entrants, events, remaining, lost;
+
+    x.key = stay_key(key, &s, 0, ""); /* the same at every horizon */
+    entrants = audit_row_number(a, &x, t, row, "entrants", "entrants_status");
+    if (first)
+        join_split(a, &s, 0, "hired", entrants);
+    x.kind = AUDIT_COUNT;
+    x.mixed = true;
+    x.key = stay_key(key, &s, s.horizon, "");
+    events = audit_row_number(a, &x, t, row, "events", "events_status");
+    remaining = audit_row_number(a, &x, t, row, "remaining", "remaining_status");
+    audit_row_give_away(a, t, row, made, sizeof made / sizeof made[0], events, SIZE_MAX);
+    join_split(a, &s, s.horizon, "left", events);
+    join_split(a, &s, s.horizon, "remain", remaining);
+    if (!first)
+        join_since(a, "public_retention", &s, "", "events", before, events);
+    audit_join(a, "causes are all who left", key, events, 1);
+    if (audit_row_same(s.cohort, "all"))
+        return;
+    if (first && s.horizon == 1)
+        join_cohort(a, &s, entrants, events);
+    x = (struct audit_number){
+        .kind = AUDIT_UNSEEN, .table = "public_retention", .key = key, .column = "lost", .value = NAN
+    };
+    if (events == SIZE_MAX)
+        return;
+    lost = audit_add(a, &x);
+    audit_join(a, "hired are left, lost and remaining", key, entrants, 1);
+    audit_join(a, "hired are left, lost and remaining", key, events, -1);
+    audit_join(a, "hired are left, lost and remaining", key, remaining, -1);
+    audit_join(a, "hired are left, lost and remaining", key, lost, -1);
+    join_split(a, &s, s.horizon, "lost", lost);
+    if (!first)
+        join_since(a, "public_retention", &s, "", "lost", before, lost);
+}
+
+void audit_read_cause(struct audit *a, const struct table *t, size_t row)
+{
+    static const char *const made[] = { "probability", "lower", "upper" };
+    struct stay s = stay_of(t, row);
+    const char *cause = table_text(t, row, "cause");
+    struct audit_number x = { .kind = AUDIT_COUNT, .mixed = true };
+    char key[KEY], what[KEY];
+    size_t events;
+
+    x.key = stay_key(key, &s, s.horizon, cause);
+    events = audit_row_number(a, &x, t, row, "events", "events_status");
+    audit_row_give_away(a, t, row, made, sizeof made / sizeof made[0], events, SIZE_MAX);
+    audit_join(a, "causes are all who left", stay_key(key, &s, s.horizon, ""), events, -1);
+    join_split(a, &s, s.horizon, audit_row_key(what, "left for %s", cause), events);
+    for (int before = s.horizon - 1; before > 0; before--)
+        if (audit_find(a, "public_retention_cause", stay_key(key, &s, before, cause), "events") != SIZE_MAX) {
+            join_since(a, "public_retention_cause", &s, cause, "events", before, events);
+            break;
+        }
+}
