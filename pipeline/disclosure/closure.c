@@ -1,8 +1,7 @@
 #include "pipeline/disclosure/closure.h"
 
 #include "pipeline/base/memory.h"
-#include "pipeline/disclosure/belief.h"
-#include "pipeline/disclosure/slice.h"
+#include "pipeline/disclosure/gap.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -11,196 +10,13 @@ static const double NEAR = 1e-6;
 
 struct closure {
     struct links *links;
-    const struct suppression_limits *limits;
+    struct gaps gaps;
     struct walk walk;
     struct belief *belief; /* since the first was withheld */
     size_t n_linked;       /* how many were withheld beside others so far */
     size_t unprotected;
     bool *safe; /* has no gap, and never will: what is withheld later only adds to what can be believed */
-    struct excuse *excuses;
-    size_t n_excuses, excuses_capacity;
 };
-
-/* What no withholding can help: whoever is alone in a whole knows each part of it. */
-struct excuse {
-    size_t quantity, other;
-    double value;
-};
-
-/* Why a quantity is not safe at one end of what is to be possible. */
-enum gap {
-    GAP_NONE,
-    GAP_VALUE,  /* it can not be that number */
-    GAP_OWN,    /* not where `other` holds one person or more */
-    GAP_SINGLE, /* not where `other` holds one person */
-    GAP_RULE,   /* not where some other count could be what the rule was used for */
-};
-
-static double threshold(const struct closure *c, size_t quantity)
-{
-    return links_at(c->links, quantity)->kind == LINKS_COUNT ? c->limits->count_threshold : c->limits->group_threshold;
-}
-
-/* Everything about a small group is withheld, whatever the numbers are. */
-static bool is_of_small_group(const struct closure *c, size_t quantity)
-{
-    size_t group = links_at(c->links, quantity)->group;
-
-    return group > 0 && region_is_unseen(c->links, group - 1);
-}
-
-/* What may not be found out, by the rules. */
-static bool is_small(const struct closure *c, size_t quantity)
-{
-    const struct quantity *q = links_at(c->links, quantity);
-
-    return q->rule == SUPPRESSION_COUNT || q->rule == SUPPRESSION_GROUP || is_of_small_group(c, quantity) ||
-           q->value < threshold(c, quantity);
-}
-
-/* By its own rule, or because a reader can not tell it from one that is. */
-static bool is_protected(const struct closure *c, struct slice *slice, size_t quantity)
-{
-    const struct quantity *q = links_at(c->links, quantity);
-
-    if (q->known || q->rule == SUPPRESSION_NONE)
-        return false;
-    return is_small(c, quantity) || slice_least(slice, quantity, NULL) < threshold(c, quantity) - NEAR;
-}
-
-/* ---- what can be believed ---- */
-
-/* A slice with what is believed of it, and room for a point. */
-struct sight {
-    struct slice *slice;
-    struct belief *belief;
-    size_t *quantities;
-    double *point;
-};
-
-static void sight_begin(struct sight *s, struct slice *slice, struct belief *belief)
-{
-    size_t n = slice_size(slice);
-
-    *s = (struct sight){ slice, belief, memory_zeroed(n, sizeof(size_t)), memory_zeroed(n, sizeof(double)) };
-    for (size_t i = 0; i < n; i++)
-        s->quantities[i] = slice_quantity(slice, i);
-}
-
-static void sight_end(struct sight *s)
-{
-    free(s->quantities);
-    free(s->point);
-}
-
-static bool possible(struct sight *s, const struct wish *wishes, size_t n)
-{
-    if (!slice_point(s->slice, wishes, n, s->point))
-        return false;
-    belief_learn(s->belief, s->quantities, s->point, slice_size(s->slice));
-    return true;
-}
-
-static bool is_excused(const struct closure *c, size_t quantity, double value, size_t other)
-{
-    for (size_t i = 0; i < c->n_excuses; i++)
-        if (c->excuses[i].quantity == quantity && c->excuses[i].other == other && c->excuses[i].value == value)
-            return true;
-    return false;
-}
-
-static void excuse(struct closure *c, size_t quantity, double value, size_t other)
-{
-    c->excuses = memory_grow(c->excuses, &c->excuses_capacity, c->n_excuses + 1, sizeof *c->excuses);
-    c->excuses[c->n_excuses++] = (struct excuse){ quantity, other, value };
-}
-
-/* Where a quantity is to be for whoever knows the thresholds: at the end itself. One that is withheld only for others'
- * sake, and is no small number, may be one instead of none: that gives nobody away. */
-static struct wish wish_of_rule(const struct closure *c, const struct wish *at)
-{
-    return (struct wish){ at->quantity, at->least, is_small(c, at->quantity) ? at->most : fmax(at->most, 1) };
-}
-
-/* The quantity can not be there where `beside` is what is wished, nor would one then know it to be no small number.
- * Whoever is counted in a part is counted in the whole: so beside his own case a whole of one is as good as none. */
-static bool is_bound(const struct closure *c, struct sight *s, const struct wish wishes[2])
-{
-    return !is_excused(c, wishes[0].quantity, wishes[0].least, wishes[1].quantity) && !possible(s, wishes, 2) &&
-           (is_small(c, wishes[0].quantity) ||
-            slice_least(s->slice, wishes[0].quantity, &wishes[1]) < threshold(c, wishes[0].quantity) - NEAR);
-}
-
-static enum gap gap_of_others(const struct closure *c, struct sight *s, const struct wish *at, enum belief_end end,
-                              size_t *other)
-{
-    for (size_t i = 0; i < slice_size(s->slice); i++) {
-        size_t beside = s->quantities[i];
-        struct wish wishes[2] = { { at->quantity, at->least, fmax(at->least, 1) }, { beside, 1, INFINITY } };
-
-        if (beside == at->quantity || !belief_is_withheld_count(c->links, beside))
-            continue;
-        *other = beside;
-        /* that somebody is there takes from what is left for others, and never adds to it */
-        if (at->least > 0 && !belief_beside_counted(s->belief, at->quantity, end, beside) && is_bound(c, s, wishes))
-            return GAP_OWN;
-        wishes[1].most = 1;
-        if (links_at(c->links, beside)->value == 1 && !belief_beside_single(s->belief, at->quantity, end, beside) &&
-            is_bound(c, s, wishes))
-            return GAP_SINGLE;
-    }
-    return GAP_NONE;
-}
-
-/* Nobody can tell by what rule it is withheld. */
-static bool is_without_rule(const struct closure *c, size_t quantity)
-{
-    const struct quantity *q = links_at(c->links, quantity);
-
-    return q->weight == 0 || q->mixed || is_of_small_group(c, quantity);
-}
-
-static bool is_ruled(const struct closure *c, struct sight *s, const struct wish *at, enum belief_end end)
-{
-    struct wish wishes[2] = { wish_of_rule(c, at), { 0, 1, c->limits->count_threshold - 1 } };
-    bool loose = wishes[0].most > at->most, solving = false;
-
-    if (is_without_rule(c, at->quantity) || is_excused(c, at->quantity, at->least, at->quantity))
-        return true;
-    do { /* what is known first */
-        for (size_t i = 0; i < slice_size(s->slice); i++) {
-            size_t other = s->quantities[i];
-
-            wishes[1].quantity = other;
-            if (other != at->quantity && belief_is_withheld_count(c->links, other) &&
-                (belief_beside_ruled(s->belief, at->quantity, end, loose, other) ||
-                 (solving && (links_at(c->links, other)->mixed || possible(s, wishes, 2)))))
-                return true;
-        }
-        solving = !solving;
-    } while (solving);
-    return false;
-}
-
-static enum gap gap_at(const struct closure *c, struct slice *slice, struct belief *belief, size_t quantity,
-                       enum belief_end end, size_t *other)
-{
-    double value = end == BELIEF_NONE ? 0 : threshold(c, quantity);
-    struct wish at = { quantity, value, value };
-    struct sight s;
-    enum gap gap = GAP_NONE;
-
-    sight_begin(&s, slice, belief);
-    if (!belief_reaches(belief, quantity, end) && !possible(&s, &at, 1))
-        gap = GAP_VALUE;
-    else if (links_at(c->links, quantity)->kind == LINKS_COUNT) {
-        gap = gap_of_others(c, &s, &at, end, other);
-        if (gap == GAP_NONE && !is_ruled(c, &s, &at, end))
-            gap = GAP_RULE;
-    }
-    sight_end(&s);
-    return gap;
-}
 
 /* ---- withholding more ---- */
 
@@ -302,7 +118,7 @@ static bool widen_to_rule(struct closure *c, struct slice *slice, const struct w
     bool ok;
 
     for (size_t i = 0; i < n; i++) {
-        struct wish wishes[2] = { *at, { candidates[i], 1, c->limits->count_threshold - 1 } };
+        struct wish wishes[2] = { *at, { candidates[i], 1, c->gaps.limits->count_threshold - 1 } };
         struct shift shift = { 0 };
 
         if (shift_solve(&c->walk, wishes, 2, &shift) && shift.cost < best.cost) {
@@ -325,7 +141,7 @@ static bool close_gap(struct closure *c, struct slice *slice, const struct wish 
     struct wish wishes[2] = { *at, { other, 1, gap == GAP_SINGLE ? 1 : INFINITY } };
 
     if (gap == GAP_RULE) {
-        wishes[0] = wish_of_rule(c, at);
+        wishes[0] = gap_wish_of_rule(&c->gaps, at);
         return widen_to_rule(c, slice, &wishes[0]);
     }
     if (gap != GAP_VALUE)
@@ -341,7 +157,7 @@ static void reach_ends(struct closure *c, const struct region *region)
     for (size_t i = 0; i < region->n; i++) {
         size_t quantity = region->quantities[i];
         struct quantity *q = links_at(c->links, quantity);
-        double far = threshold(c, quantity);
+        double far = gap_threshold(&c->gaps, quantity);
 
         if ((q->rule != SUPPRESSION_COUNT && q->rule != SUPPRESSION_GROUP) || q->known)
             continue;
@@ -356,20 +172,20 @@ static void reach_ends(struct closure *c, const struct region *region)
 /* One quantity until it has no gap; the slice is made anew whenever more is withheld. */
 static void mend(struct closure *c, struct slice **slice, size_t quantity)
 {
-    double ends[2] = { 0, threshold(c, quantity) };
+    double ends[2] = { 0, gap_threshold(&c->gaps, quantity) };
 
     for (int end = 0; end < 2; end++) {
         struct wish at = { quantity, ends[end], ends[end] };
         size_t other = SIZE_MAX;
         enum gap gap;
 
-        while ((gap = gap_at(c, *slice, c->belief, quantity, (enum belief_end) end, &other)) != GAP_NONE) {
+        while ((gap = gap_at(&c->gaps, *slice, c->belief, quantity, (enum belief_end) end, &other)) != GAP_NONE) {
             size_t before = c->n_linked;
             bool ok = close_gap(c, *slice, &at, gap, other);
 
             if (!ok || c->n_linked == before) {
                 if (gap != GAP_VALUE) {
-                    excuse(c, quantity, ends[end], gap == GAP_RULE ? quantity : other);
+                    gap_excuse(&c->gaps, quantity, ends[end], gap == GAP_RULE ? quantity : other);
                     continue;
                 }
 
@@ -403,7 +219,7 @@ static bool sweep(struct closure *c, const struct region *region)
             if (done[member])
                 continue;
             done[member] = true;
-            if (!c->safe[member] && is_protected(c, slice, member))
+            if (!c->safe[member] && gap_is_protected(&c->gaps, slice, member))
                 mend(c, &slice, member);
         }
         slice_free(slice);
@@ -417,7 +233,7 @@ static bool sweep(struct closure *c, const struct region *region)
 static bool is_safe(struct closure *c, size_t from)
 {
     struct slice *slice = slice_new(&c->walk, from);
-    struct belief *belief = belief_new(c->links, c->limits); /* what was believed before more was shown is void */
+    struct belief *belief = belief_new(c->links, c->gaps.limits); /* what was believed before more was shown is void */
     struct region region = { 0 };
     bool safe = true;
 
@@ -426,9 +242,9 @@ static bool is_safe(struct closure *c, size_t from)
     for (size_t i = 0; safe && i < slice_size(slice); i++) {
         size_t quantity = slice_quantity(slice, i), other;
 
-        safe = !is_protected(c, slice, quantity) ||
-               (gap_at(c, slice, belief, quantity, BELIEF_NONE, &other) == GAP_NONE &&
-                gap_at(c, slice, belief, quantity, BELIEF_THRESHOLD, &other) == GAP_NONE);
+        safe = !gap_is_protected(&c->gaps, slice, quantity) ||
+               (gap_at(&c->gaps, slice, belief, quantity, BELIEF_NONE, &other) == GAP_NONE &&
+                gap_at(&c->gaps, slice, belief, quantity, BELIEF_THRESHOLD, &other) == GAP_NONE);
     }
     region_free(&region);
     belief_free(belief);
@@ -535,7 +351,7 @@ static void close_all(struct closure *c, enum links_kind kind)
 
 void closure_close(struct links *l, const struct suppression_limits *limits, struct closure_outcome *out)
 {
-    struct closure c = { .links = l, .limits = limits, .unprotected = SIZE_MAX };
+    struct closure c = { .links = l, .gaps = { .links = l, .limits = limits }, .unprotected = SIZE_MAX };
     size_t n = links_size(l);
 
     *out = (struct closure_outcome){ .unprotected = SIZE_MAX };
@@ -552,5 +368,5 @@ void closure_close(struct links *l, const struct suppression_limits *limits, str
     out->unprotected = c.unprotected;
     belief_free(c.belief);
     free(c.safe);
-    free(c.excuses);
+    free(c.gaps.excuses);
 }
