@@ -12,12 +12,12 @@
 #include "pipeline/base/confine.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/base/settings.h"
+#include "pipeline/publish/published.h"
 #include "pipeline/statistics/interval.h"
 #include "pipeline/statistics/statistics.h"
 #include "pipeline/table/rows.h"
 #include "pipeline/table/table.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <math.h>
 #include <stdint.h>
@@ -71,35 +71,19 @@ static bool read_edition(const char *folder, const char *name, struct editions *
     return ok;
 }
 
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(((const struct edition *) a)->name, ((const struct edition *) b)->name);
-}
-
 static bool read_published(const char *published, const char *edition, struct editions *all, struct fault *f)
 {
-    DIR *directory = opendir(published);
-    struct dirent *entry;
-    bool ok = true;
+    struct published_list earlier;
+    bool ok = published_read(published, edition, &earlier, f);
 
-    if (directory == NULL)
-        return errno == ENOENT || fault_errno(f, published, "kan inte läsa mappen");
-    while (ok && (entry = readdir(directory)) != NULL) {
-        char folder[2048], city[4096];
+    for (size_t i = 0; ok && i < earlier.n; i++) {
+        char city[4096];
 
-        if (entry->d_name[0] == '.' || (edition[0] != '\0' && strcmp(entry->d_name, edition) >= 0))
-            continue;
-        snprintf(folder, sizeof folder, "%s/%s", published, entry->d_name);
-        snprintf(city, sizeof city, "%s/city.csv", folder);
-        if (!is_there(city))
-            snprintf(folder, sizeof folder, "%s/%s/public", published, entry->d_name);
-        snprintf(city, sizeof city, "%s/city.csv", folder);
+        snprintf(city, sizeof city, "%s/city.csv", earlier.items[i].folder);
         if (is_there(city))
-            ok = read_edition(folder, entry->d_name, all, f);
+            ok = read_edition(earlier.items[i].folder, earlier.items[i].name, all, f);
     }
-    closedir(directory);
-    if (all->n > 1)
-        qsort(all->items, all->n, sizeof *all->items, by_name);
+    published_free(&earlier);
     return ok;
 }
 

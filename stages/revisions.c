@@ -9,16 +9,14 @@
 #include "pipeline/base/memory.h"
 #include "pipeline/base/settings.h"
 #include "pipeline/intake/sheet.h"
+#include "pipeline/publish/published.h"
 #include "pipeline/table/rows.h"
 #include "pipeline/table/table.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { PERIOD, OCCUPATION, REASON, COMMENT, N_COLUMNS };
 
@@ -95,28 +93,6 @@ static const struct reason *reason_of(const struct reasons *reasons, const char 
     return NULL;
 }
 
-/* The newest edition before this one, by name: the caller's, to free(); NULL where there is none. */
-static bool last_edition(const char *folder, const char *edition, char **out, struct fault *f)
-{
-    DIR *directory = opendir(folder);
-    struct dirent *entry;
-
-    *out = NULL;
-    if (directory == NULL)
-        return errno == ENOENT || fault_errno(f, folder, "kan inte läsa mappen");
-    while ((entry = readdir(directory)) != NULL) {
-        const char *name = entry->d_name;
-
-        if (name[0] == '.' || (edition[0] != '\0' && strcmp(name, edition) >= 0) ||
-            (*out != NULL && strcmp(name, *out) <= 0))
-            continue;
-        free(*out);
-        *out = memory_copy_text(name);
-    }
-    closedir(directory);
-    return true;
-}
-
 static bool is_headline(const struct table *t, size_t row)
 {
     return table_is(t, row, "dimension", "none") && table_is(t, row, "definition", "T17");
@@ -161,17 +137,15 @@ static void put(struct rows *out, const char *edition, const struct table *old, 
     }
 }
 
-static bool compare(const char *published, const char *edition, const char *directory, const struct reasons *reasons,
+static bool compare(const struct published *before, const char *directory, const struct reasons *reasons,
                     struct rows *out, struct fault *f)
 {
     char old_path[4096], new_path[4096];
     struct table *old = NULL, *new = NULL;
     bool ok;
 
-    snprintf(old_path, sizeof old_path, "%s/%s/city.csv", published, edition);
+    snprintf(old_path, sizeof old_path, "%s/city.csv", before->folder);
     snprintf(new_path, sizeof new_path, "%s/city.csv", directory);
-    if (access(old_path, F_OK) != 0 && errno == ENOENT)
-        snprintf(old_path, sizeof old_path, "%s/%s/public/city.csv", published, edition);
     ok = table_read(old_path, schema_find("city"), &old, f) && table_read(new_path, schema_find("city"), &new, f);
     for (size_t row = 0; ok && row < table_rows(old); row++) {
         size_t after = is_headline(old, row)
@@ -179,7 +153,7 @@ static bool compare(const char *published, const char *edition, const char *dire
                            : SIZE_MAX;
 
         if (after != SIZE_MAX)
-            put(out, edition, old, row, new, after, reasons);
+            put(out, before->name, old, row, new, after, reasons);
     }
     table_free(old);
     table_free(new);
@@ -192,12 +166,12 @@ static bool run(const char *published, const char *directory, const char *report
     struct settings *report = NULL;
     struct reasons reasons = { NULL, 0, 0 };
     struct rows *out = rows_new(schema_find("public_revisions"));
-    char *edition = NULL;
+    struct published_list earlier = { NULL, 0, 0 };
     bool ok = settings_read(report_path, &report, f) && read_reasons(reasons_path, &reasons, f) &&
-              last_edition(published, settings_text(report, "report", "edition"), &edition, f);
+              published_read(published, settings_text(report, "report", "edition"), &earlier, f);
 
-    if (ok && edition != NULL)
-        ok = compare(published, edition, directory, &reasons, out, f);
+    if (ok && earlier.n > 0) /* the newest of them */
+        ok = compare(&earlier.items[earlier.n - 1], directory, &reasons, out, f);
     ok = ok && rows_write(out, output, f);
     for (size_t i = 0; i < reasons.n; i++) {
         free(reasons.items[i].period);
@@ -205,7 +179,7 @@ static bool run(const char *published, const char *directory, const char *report
         free(reasons.items[i].comment);
     }
     free(reasons.items);
-    free(edition);
+    published_free(&earlier);
     rows_free(out);
     settings_free(report);
     return ok;

@@ -86,7 +86,7 @@ static bool read_guide(const char *path, struct guide *g, struct fault *f)
             free(note);
             title = memory_copy_text(line + 3);
             note = NULL;
-        } else if (line[0] != '\0' && line[0] != '|' && line[0] != '`') {
+        } else if (line[0] != '\0' && line[0] != '|' && strncmp(line, "```", 3) != 0) {
             unmark(line);
             append(&note, line);
         }

@@ -228,6 +228,8 @@ cp out/distributions.csv answers_by_files.csv
 "$project/scripts/new-delivery.sh" new "$bin/settings" "$bin/template" >/dev/null
 rm -f delivery/indicators/* && cp new/indicators/* delivery/indicators/
 is "a new delivery has one workbook for all indicators" "$(ls new/indicators)" indikatorer.xlsx
+is "what the guide says of a sheet is whole, also where a line begins with a code word" \
+    "$(unzip -p new/indicators/indikatorer.xlsx xl/sharedStrings.xml | grep -c 'eller stadens egen (av avtalad); de blir var sin serie')" 1
 expect_runs "it is read, and holds nothing but examples"
 is "... which are no data" "$(cat out/*.csv | wc -l)" 4
 if command -v python3 >/dev/null 2>&1; then
