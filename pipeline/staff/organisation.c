@@ -210,6 +210,11 @@ const char *organisation_today(const struct organisation *o, const char *unit)
     return number == UINT32_MAX ? unit : dictionary_text(o->names, o->today[number]);
 }
 
+bool organisation_names(const struct organisation *o, const char *unit)
+{
+    return dictionary_find(o->names, unit, strlen(unit)) != UINT32_MAX;
+}
+
 bool organisation_succeeds(const struct organisation *o, const char *from, const char *to, int32_t last, int32_t first)
 {
     uint32_t origin = dictionary_find(o->names, from, strlen(from));

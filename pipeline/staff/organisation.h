@@ -23,6 +23,9 @@ void organisation_free(struct organisation *o);
 /* Today's unit; borrowed. `unit` itself where nothing is known of it. */
 const char *organisation_today(const struct organisation *o, const char *unit);
 
+/* The file names the unit. */
+bool organisation_names(const struct organisation *o, const char *unit);
+
 /* True where a person who leaves `from` on last day `last` and is in `to` within `gap_days` has been reorganised: `to`
  * is, or leads to the same unit as, a successor of `from`, and the reorganisation took effect between. Also for split
  * units. */

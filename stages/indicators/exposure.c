@@ -39,6 +39,20 @@ double exposure_person_years(const struct exposure *e, const char *district, con
     return NAN;
 }
 
+bool exposure_names(const struct exposure *e, const char *district)
+{
+    bool any = false;
+
+    for (size_t row = 0; e->rates != NULL && row < table_rows(e->rates); row++) {
+        if (!table_is(e->rates, row, "grouping", "district"))
+            continue;
+        any = true;
+        if (table_is(e->rates, row, "district", district))
+            return true;
+    }
+    return !any;
+}
+
 double exposure_districts(const struct exposure *e, const char *period)
 {
     double n = 0;

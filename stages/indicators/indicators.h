@@ -25,6 +25,8 @@ struct exposure {
 double exposure_stock(const struct exposure *e, const char *district, const char *period);
 /* Person-years of a calendar year. */
 double exposure_person_years(const struct exposure *e, const char *district, const char *period);
+/* The district has, or had, staff of ours; also where the rates name no district at all, or are not there. */
+bool exposure_names(const struct exposure *e, const char *district);
 /* How many districts had staff in the year of the period; NaN where the rates do not say. */
 double exposure_districts(const struct exposure *e, const char *period);
 
@@ -107,6 +109,7 @@ bool areas_close(struct areas *a, double few_percent, struct ledger *ledger, str
 struct intake {
     const struct codebook *codebook;
     const struct organisation *organisation;
+    const struct exposure *exposure;
     struct dictionary *words;
     struct ledger ledger;
     struct answers answers;

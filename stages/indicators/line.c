@@ -206,5 +206,11 @@ bool line_measure(const struct line *l, unsigned periods, struct measure *m, str
         return false;
     m->unit = unit_of(l, m->period);
     m->district = m->unit[0] == '\0' ? "all" : organisation_today(l->to->organisation, m->unit);
+    /* A misspelt name would be a district of its own, and count in the city once more. */
+    if (m->unit[0] != '\0' && !organisation_names(l->to->organisation, m->unit) &&
+        !exposure_names(l->to->exposure, m->district))
+        return line_fault(l, COMMON_DISTRICT, f,
+                          "namnet finns varken i personaluppgifterna eller i organisation.csv: rätta det, skriv i "
+                          "codes/unit.csv vad det betyder, eller lägg till enheten i organisation.csv");
     return true;
 }

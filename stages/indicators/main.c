@@ -72,6 +72,7 @@ static bool run(const struct paths *p, struct fault *f)
          (p->rates == NULL || table_read(p->rates, schema_find("rates"), &exposure.rates, f));
     to.codebook = codebook;
     to.organisation = organisation;
+    to.exposure = &exposure;
     ok = ok && make_tables(&to, &delivery, &exposure, settings, named, p, f);
     free(to.ledger.items);
     free(to.answers.items);

@@ -4,7 +4,7 @@
 cd "$dir" || exit 3
 mkdir -p delivery/indicators delivery/codes out
 printf '[indicators]\nrating_groups = 1, 2, 3-5, 6-7\nfew_percent = 33\n' >indicators.ini
-printf 'unit,valid_from,valid_to,successor\nNorr,2007-01-01,2020-06-30,Stor\nSyd,2007-01-01,2020-06-30,Stor\nStor,2020-07-01,,\nVäst,2007-01-01,,\n' >organisation.csv
+printf 'unit,valid_from,valid_to,successor\nNorr,2007-01-01,2020-06-30,Stor\nSyd,2007-01-01,2020-06-30,Stor\nStor,2020-07-01,,\nVäst,2007-01-01,,\nÖst,2007-01-01,,\nBromma,2007-01-01,,\nFarsta,2007-01-01,,\n' >organisation.csv
 
 flow() { # MONTH DISTRICT OPENING
     printf '%s,%s,%s,all,%s,0,0,0,0,0,0,0,0,%s,0\n' "$([ "$2" = all ] && echo city || echo district)" "$1" "$2" "$3" "$3"
@@ -296,6 +296,11 @@ END
 fault "a word that nobody knows" konsulter.csv "konsulter.csv:2: räknat i: ordet känns inte igen: skriv något av personer, årsarbetare" <<'END'
 mätdag;konsulter;räknat i;källa
 2016-11-01;3;stycken;HR
+END
+fault "a district that nobody knows" konsulter.csv "konsulter.csv:3: förvaltning: namnet finns varken i personaluppgifterna eller i organisation.csv: rätta det, skriv i codes/unit.csv vad det betyder, eller lägg till enheten i organisation.csv" <<'END'
+mätdag;förvaltning;konsulter;räknat i;källa
+2016-11-01;Norr;4;personer;K
+2016-11-01;Vst;9;personer;K
 END
 fault "a source that is missing" konsulter.csv "konsulter.csv:2: källa: uppgiften saknas: fyll i den" <<'END'
 mätdag;konsulter;räknat i;källa
