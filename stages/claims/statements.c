@@ -5,6 +5,7 @@
 #include "pipeline/intake/value.h"
 #include "pipeline/publish/phrases.h"
 #include "pipeline/publish/swedish.h"
+#include "pipeline/staff/indicator.h"
 
 #include <errno.h>
 #include <math.h>
@@ -87,6 +88,9 @@ static bool check(const struct sheet *sheet, const struct field *cells, uint64_t
         return sheet_fault(sheet, TO, line, f, "prövningen behöver en period som jämförs: fyll i den");
     if (TESTS[i].indicator && s->indicator[0] == '\0')
         return sheet_fault(sheet, INDICATOR, line, f, "prövningen behöver en indikator: fyll i den");
+    if (TESTS[i].indicator && indicator_find(s->indicator) == NULL)
+        return sheet_fault(sheet, INDICATOR, line, f,
+                           "indikatorn känns inte igen: skriv den som i kolumnen indicator i public_indicators.csv");
     if (TESTS[i].district && s->district[0] == '\0')
         return sheet_fault(sheet, DISTRICT, line, f, "prövningen behöver en förvaltning: fyll i den");
     return true;
