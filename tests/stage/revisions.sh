@@ -92,4 +92,10 @@ expect "... with the code lists and the catalogue of areas" test -e ny/codes/cau
 expect "... without last year's figures" test ! -e ny/indicators/konsulter.csv
 expect_same "... and with what was published" ny/published/2025/city.csv out/public/city.csv
 is "what belongs to one edition is to be filled in" "$(grep -E '^(edition|date|committee|staff)' ny/report.ini | paste -sd'|')" "edition =|date =|committee = Nämnden"
+mkdir -p other/public
+printf 'file,kind,sha256\nstaff/b.csv,spells,%064d\n' 0 >other/public/public_intake.csv
+expect_exit 1 "the report of another delivery is not taken along" "$project/scripts/new-year.sh" raw nyare other
+expect "... and nothing is laid" test ! -e nyare
+printf 'file,kind,sha256\nstaff/a.csv,spells,%s\n' "$(sha256sum raw/staff/a.csv | cut -d' ' -f1)" >other/public/public_intake.csv
+expect_exit 0 "the delivery's own is" "$project/scripts/new-year.sh" raw nyare other
 expect_exit 1 "a folder that is there is not touched" "$project/scripts/new-year.sh" raw ny out
