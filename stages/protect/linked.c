@@ -1,5 +1,7 @@
 #include "stages/protect/linked_rooms.h"
 
+#include "pipeline/base/dictionary.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,13 +10,40 @@
 /* ---- what withholding costs the reader ---- */
 
 /* Totals and headline series last; of two that cost the same the one of fewer persons, for shifts are of persons. */
-static const double CITY = 1e5, CITY_OCCUPATION = 2e4, DISTRICT = 1000, CITY_CATEGORY = 400, PLAN_PERIOD = 150,
-                    OCCUPATION_CATEGORY = 100, DISTRICT_MOVES = 60;
+static const double CITY = 1e5, CITY_OCCUPATION = 2e4, DISTRICT = 1000, BROKEN_DISTRICT = 300, CITY_CATEGORY = 400,
+                    PLAN_PERIOD = 150, OCCUPATION_CATEGORY = 100, DISTRICT_MOVES = 60;
 /* The other definitions of the city and of an occupation, and the balance. */
 static const double DEFINITION = 3000, OCCUPATION_DEFINITION = 600, BALANCE = 1e4, OCCUPATION_BALANCE = 3000;
 static const double RECORDS = 100;
 
-static double weight_of(const struct catalogue_entry *entry, const struct table *t, size_t row)
+/* Districts of which a year is withheld by its own rule: their series are broken already, and tell the less for
+ * another.
+ */
+static struct dictionary *broken_districts(const struct protect *p, const struct table *rates)
+{
+    struct dictionary *broken = dictionary_new();
+
+    for (size_t row = 0; row < table_rows(rates); row++) {
+        double numerator = real(rates, row, "numerator"), denominator = real(rates, row, "denominator");
+        double persons = real(rates, row, "persons");
+        const char *district = text(rates, row, "district");
+
+        if (table_is(rates, row, "grouping", "district") && table_is(rates, row, "definition", CATALOGUE_HEADLINE) &&
+            (suppression_of_group(&p->limits, persons, denominator) != SUPPRESSION_NONE ||
+             suppression_of_count(&p->limits, numerator, persons, denominator) != SUPPRESSION_NONE))
+            dictionary_intern(broken, district, strlen(district));
+    }
+    return broken;
+}
+
+static bool is_broken(const struct protect *p, const struct table *t, size_t row)
+{
+    const char *district = text(t, row, "district");
+
+    return dictionary_find(p->broken, district, strlen(district)) != UINT32_MAX;
+}
+
+static double weight_of(const struct protect *p, const struct catalogue_entry *entry, const struct table *t, size_t row)
 {
     bool whole = is_all(t, row, "occupation"), headline = table_is(t, row, "definition", CATALOGUE_HEADLINE);
 
@@ -28,7 +57,7 @@ static double weight_of(const struct catalogue_entry *entry, const struct table 
     case CATALOGUE_DEFINITIONS:
         return headline ? (whole ? CITY : CITY_OCCUPATION) : whole ? DEFINITION : OCCUPATION_DEFINITION;
     case CATALOGUE_DISTRICTS:
-        return DISTRICT;
+        return is_broken(p, t, row) ? BROKEN_DISTRICT : DISTRICT;
     case CATALOGUE_DISTRICT_OCCUPATION:
         return PLAN_PERIOD;
     }
@@ -46,7 +75,7 @@ static bool is_undefined(const struct table *t, size_t row)
 static void link_row(struct protect *p, const struct catalogue_entry *entry, const struct table *t, size_t row)
 {
     double numerator = real(t, row, "numerator"), denominator = real(t, row, "denominator");
-    double persons = real(t, row, "persons"), weight = weight_of(entry, t, row);
+    double persons = real(t, row, "persons"), weight = weight_of(p, entry, t, row);
     bool definition = entry != NULL && entry->table == CATALOGUE_DEFINITIONS;
     bool lesser = definition && table_is(t, row, "definition", "T3"); /* of which two sums is not always seen */
     char count_name[LINKED_NAME], group_name[LINKED_NAME];
@@ -153,6 +182,7 @@ static void link_table(struct protect *p, const struct table *rates, enum catalo
 /* What is named after another quantity, where it has the same value, comes after it. */
 void linked_rates(struct protect *p, const struct table *rates, const struct balance_years *years)
 {
+    p->broken = broken_districts(p, rates);
     link_table(p, rates, CATALOGUE_CITY);
     link_balance(p, years);
     link_table(p, rates, CATALOGUE_DEFINITIONS);

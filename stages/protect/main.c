@@ -5,6 +5,7 @@
 #include "pipeline/base/apart.h"
 #include "pipeline/base/args.h"
 #include "pipeline/base/confine.h"
+#include "pipeline/base/dictionary.h"
 #include "pipeline/base/settings.h"
 #include "pipeline/disclosure/closure.h"
 
@@ -138,6 +139,7 @@ static bool run(void *context, struct fault *f)
     for (int i = 0; i < N_INPUTS; i++)
         table_free(tables[i]);
     links_free(p.links);
+    dictionary_free(p.broken);
     rows_free(p.log);
     rows_free(p.withheld);
     settings_free(settings);

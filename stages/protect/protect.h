@@ -11,11 +11,12 @@
 
 struct protect {
     struct suppression_limits limits;
-    bool coarse;           /* a small city: its occupations are divided no further */
-    bool undivided;        /* a city not so small: gender is told of it, and not of its occupations */
-    struct links *links;   /* all that is published, with what closure_close() said of it */
-    struct rows *log;      /* protection.csv */
-    struct rows *withheld; /* per public table: values, and how many are not shown */
+    bool coarse;               /* a small city: its occupations are divided no further */
+    bool undivided;            /* a city not so small: gender is told of it, and not of its occupations */
+    struct links *links;       /* all that is published, with what closure_close() said of it */
+    struct dictionary *broken; /* districts of which a year is withheld by its own rule: linked_rates() */
+    struct rows *log;          /* protection.csv */
+    struct rows *withheld;     /* per public table: values, and how many are not shown */
 };
 
 /* One public table in the making: its rows, and how many of its values are shown and withheld. */

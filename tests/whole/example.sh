@@ -55,6 +55,11 @@ expect 'small_counts_are_withheld_below_the_wall' awk -F, 'NR == 1 { for (i = 1;
 expect_text 'the_page_says_it_is_a_draft' "$out/report.html" 'UTKAST'
 expect_text 'the_page_says_it_is_synthetic' "$out/report.html" 'yntetisk'
 expect_text 'the_recode_stands_beside_the_break' "$out/report.html" 'november 2018'
+# What protects the smallest must not take a figure of the committee's with it.
+expect 'every_figure_of_a_break_and_of_the_districts_is_there' sh -c 'for name in break-2019 verdicts-2019 contributions-2019 funnel districts retention; do
+    [ -s "$1/figures/$name.svg" ] || exit 1; done' sh "$out"
+expect 'gender_of_the_city_is_told_in_every_year' awk -F, '$2 == "all" && $3 == "gender" && $5 == "T17" { n++; if ($7 != "") bad = 1 } END { exit bad || n < 22 }' \
+    "$public/city.csv"
 
 touch "$dir/before"
 expect_exit 0 'a_second_run_succeeds' make --no-print-directory report-no-pdf OUT="$out"
