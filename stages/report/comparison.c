@@ -163,8 +163,9 @@ static void how_many(struct report *r)
               "Från %s till %s är en minskning statistiskt säkerställd i %s av %s jämförda förvaltningar och en ökning "
               "i %s. I %s kan det inte avgöras.",
               swedish_period(e->base).text, swedish_period(e->compare).text,
-              swedish_number(table_real(t, row, "n_down"), 0).text,
-              swedish_number(table_real(t, row, "n_units"), 0).text, swedish_number(table_real(t, row, "n_up"), 0).text,
+              table_real(t, row, "n_down") == 0 ? "ingen" : swedish_number(table_real(t, row, "n_down"), 0).text,
+              swedish_number(table_real(t, row, "n_units"), 0).text,
+              table_real(t, row, "n_up") == 0 ? "ingen" : swedish_number(table_real(t, row, "n_up"), 0).text,
               swedish_number(table_real(t, row, "n_unclear"), 0).text);
     if (isfinite(table_real(t, row, "down_expected"))) {
         char *down = expected_words(t, row, "down"), *up = expected_words(t, row, "up");
