@@ -25,7 +25,7 @@ endif
 	@ALSO=$(if $(SAN),,build/san) tests/run $(B)
 
 check-long: $(PROGRAMS) $(TOOLS) $(TEST_PROGRAMS) ## kör de långa proven: det som docs/traffsakerhet.md lovar, om igen (ett par timmar)
-	@CALIBRATION=long tests/run $(B) calibration coverage power reliability planted_pulse search_speed edges
+	@CALIBRATION=long tests/run $(B) calibration coverage power reliability planted_pulse search_speed edges protected_stays
 	@LONG=1 tests/run $(B) tests/long
 
 test-programs: $(TEST_PROGRAMS) $(PRELOADED)
