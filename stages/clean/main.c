@@ -218,9 +218,10 @@ static bool nobody_followed(const struct clean *c, struct fault *f)
                     c->unknown);
 }
 
+/* The tables last: make takes them for all that there is, so what no rule names must be there before them. */
 static bool write_all(struct clean *c, struct fault *f)
 {
-    return clean_write_tables(c, f) && clean_write_fixlist(c, f);
+    return clean_write_fixlist(c, f) && clean_write_tables(c, f);
 }
 
 static bool clean(struct clean *c, const struct options *o, struct fault *f)

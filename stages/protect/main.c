@@ -91,6 +91,7 @@ static bool judge(struct protect *p, struct table *const tables[N_INPUTS], struc
                      links_name(p->links, outcome.unprotected));
 }
 
+/* The log before the last of the tables: make takes those for all that there is. */
 static bool release(struct protect *p, struct table *const tables[N_INPUTS], const struct balance_years *years,
                     const struct horizons *stays, const char *private_directory, const char *directory, struct fault *f)
 {
@@ -104,7 +105,8 @@ static bool release(struct protect *p, struct table *const tables[N_INPUTS], con
            protect_tenure(p, tables[RATES], tables[TENURE_RATES], directory, f) &&
            protect_indicators(p, private_directory, directory, f) &&
            protect_intake(p, tables[INTAKE], tables[REJECTS], directory, f) &&
-           protect_checks(tables[CHECKS], directory, f) && write_table(p->withheld, directory, "withheld", f);
+           protect_checks(tables[CHECKS], directory, f) && write_table(p->log, private_directory, "protection", f) &&
+           write_table(p->withheld, directory, "withheld", f);
 }
 
 struct options {
@@ -131,8 +133,7 @@ static bool run(void *context, struct fault *f)
         p.undivided = is_small_city(tables[RATES],
                                     (double) settings_integer(settings, "protect", "occupation_threshold"));
         ok = judge(&p, tables, &years, &stays, f) &&
-             release(&p, tables, &years, &stays, o->private_directory, o->public_directory, f) &&
-             write_table(p.log, o->private_directory, "protection", f);
+             release(&p, tables, &years, &stays, o->private_directory, o->public_directory, f);
     }
     stays_free(&stays);
     balance_free(&years);

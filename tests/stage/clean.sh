@@ -168,6 +168,17 @@ mkdir "$dir/pieces"
 (cd "$dir/pieces" && unzip -qo "$o/fixlista.xlsx")
 expect_text "the list to mend says what to do" "$dir/pieces/xl/sharedStrings.xml" "Rätta datumet."
 expect_text "and where" "$dir/pieces/xl/sharedStrings.xml" "anställd_från"
+rm "$o/fixlista.xlsx"
+mv "$o" "$dir/kept" && mkdir -m 700 "$o" && mkdir "$o/spells.csv" && touch "$o/spells.csv/held"
+settings '[clean]
+extraction_date = 2021-12-31'
+expect_exit 3 "a run that ends at its tables" clean
+expect "has written the list to mend before them" test -f "$o/fixlista.xlsx"
+rm -r "$o" && mv "$dir/kept" "$o"
+settings '[clean]
+extraction_date = 2021-12-31
+reject_budget_records = 2
+reject_budget_percent = 50'
 
 # ---- merging ----------------------------------------------------------------------------------------------------------------
 
