@@ -179,9 +179,11 @@ released := $(addprefix $(U)/,city.csv definitions.csv districts.csv district_oc
     public_verdicts.csv public_fits.csv public_robustness.csv public_survival.csv public_retention.csv public_retention_cause.csv \
     public_median_stay.csv public_retention_tests.csv public_tenure_rates.csv public_indicators.csv public_distributions.csv \
     public_focus_areas.csv public_indicator_files.csv public_intake.csv public_rejects.csv public_checks.csv withheld.csv)
-$(released) &: $(BIN)/protect $(counted) $(stayed) $(tested) $(measured) $(addprefix $(P)/,intake.csv rejects.csv checks.csv) $(S)/protect.ini | $(U)
+$(released) &: $(BIN)/protect $(counted) $(stayed) $(tested) $(measured) $(addprefix $(P)/,intake.csv rejects.csv checks.csv \
+    published.txt delivery-organisation.txt) $(S)/protect.ini $(S)/report.ini | $(U)
 	$(call say,Skyddar enskilda)
-	$(Q)$(RUN) $(BIN)/protect --private $(P) --settings $(S)/protect.ini --public $(U)
+	$(Q)$(RUN) $(BIN)/protect --private $(P) --settings $(S)/protect.ini --public $(U) --published "$$RAW/published" \
+	    --report $(S)/report.ini --organisation $(call there,organisation.csv)
 
 # What is public is compared by the same program, from public tables alone: it knows no more than any reader does.
 public-compared := $(addprefix $(U)/public_,$(comparisons))
@@ -213,9 +215,10 @@ $(U)/public_late.csv: $(BIN)/late $(U)/city.csv $(U)/public_revisions.csv $(P)/p
 public-tables := $(released) $(public-compared) $(addprefix $(U)/public_,revisions.csv late.csv bridge.csv)
 
 # Last of all somebody tries to break it: what can be worked out from what is public fails the build.
-$(P)/audit.csv: $(BIN)/audit $(public-tables) $(S)/protect.ini
+$(P)/audit.csv: $(BIN)/audit $(public-tables) $(P)/published.txt $(P)/delivery-organisation.txt $(S)/protect.ini $(S)/report.ini
 	$(call say,Prövar att inget kan räknas fram)
-	$(Q)$(RUN) $(BIN)/audit --public $(U) --settings $(S)/protect.ini --output $@
+	$(Q)$(RUN) $(BIN)/audit --public $(U) --settings $(S)/protect.ini --published "$$RAW/published" --report $(S)/report.ini \
+	    --organisation $(call there,organisation.csv) --output $@
 # No report is written, nor an old one kept up, on tables that fail.
 $(O)/report.md: $(P)/audit.csv
 

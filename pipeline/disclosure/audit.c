@@ -27,6 +27,10 @@ struct audit {
     bool *dropped; /* by family */
     bool *derived; /* by number */
     size_t derived_capacity;
+    double *slack; /* by relation */
+    size_t slack_capacity;
+    const char *edition;      /* "": this report */
+    struct dictionary *apart; /* of the edition that is being read */
     struct audit_finding *findings;
 };
 
@@ -42,7 +46,8 @@ struct audit *audit_new(double count_threshold, double group_threshold)
                          .group_threshold = group_threshold,
                          .ids = dictionary_new(),
                          .relations = dictionary_new(),
-                         .families = dictionary_new() };
+                         .families = dictionary_new(),
+                         .edition = "" };
     return a;
 }
 
@@ -64,36 +69,104 @@ void audit_free(struct audit *a)
     free(a->dropped);
     free(a->derived);
     free(a->findings);
+    free(a->slack);
+    dictionary_free(a->apart);
     free(a);
 }
 
-static size_t id_of(char id[ID_LENGTH], const char *table, const char *key, const char *column)
+static size_t id_of(char id[ID_LENGTH], const char *edition, const char *table, const char *key, const char *column)
 {
-    int n = snprintf(id, ID_LENGTH, "%s\n%s\n%s", table, key, column);
+    int n = snprintf(id, ID_LENGTH, "%s\n%s\n%s\n%s", edition, table, key, column);
 
     return n < ID_LENGTH ? (size_t) n : ID_LENGTH - 1;
 }
 
-size_t audit_find(const struct audit *a, const char *table, const char *key, const char *column)
+/* ---- reports ---- */
+
+void audit_edition_begin(struct audit *a, const char *edition)
+{
+    a->edition = edition;
+    a->apart = dictionary_new();
+}
+
+void audit_edition_apart(struct audit *a, const char *table, const char *key)
 {
     char id[ID_LENGTH];
-    size_t length = id_of(id, table, key, column);
-    uint32_t number = dictionary_find(a->ids, id, length);
+
+    dictionary_intern(a->apart, id, id_of(id, "", table, key, ""));
+}
+
+void audit_edition_end(struct audit *a)
+{
+    a->edition = "";
+    dictionary_free(a->apart);
+    a->apart = NULL;
+}
+
+static bool is_apart(const struct audit *a, const char *table, const char *key)
+{
+    char id[ID_LENGTH];
+
+    return dictionary_find(a->apart, id, id_of(id, "", table, key, "")) != UINT32_MAX;
+}
+
+size_t audit_edition_find(const struct audit *a, const char *edition, const char *table, const char *key,
+                          const char *column)
+{
+    char id[ID_LENGTH];
+    uint32_t number = dictionary_find(a->ids, id, id_of(id, edition, table, key, column));
 
     return number == UINT32_MAX ? SIZE_MAX : number;
+}
+
+void audit_told(struct audit *a, size_t number)
+{
+    a->numbers[number].told = true;
+}
+
+/* ---- numbers ---- */
+
+size_t audit_find(const struct audit *a, const char *table, const char *key, const char *column)
+{
+    size_t own = audit_edition_find(a, a->edition, table, key, column);
+
+    if (own != SIZE_MAX || *a->edition == '\0' || is_apart(a, table, key))
+        return own;
+    return audit_edition_find(a, "", table, key, column);
+}
+
+static size_t add_again(struct audit *a, size_t same, const struct audit_number *number)
+{
+    if (isnan(a->numbers[same].value) && isfinite(number->value)) {
+        a->numbers[same].value = number->value;
+        audit_told(a, same);
+    }
+    return same;
+}
+
+/* What findings call the table: that of an earlier report by where it lies. */
+static char *table_of(const struct audit *a, const char *table)
+{
+    char text[ID_LENGTH];
+
+    if (*a->edition == '\0')
+        return memory_copy_text(table);
+    snprintf(text, sizeof text, "published/%s/%s", a->edition, table);
+    return memory_copy_text(text);
 }
 
 size_t audit_add(struct audit *a, const struct audit_number *number)
 {
     char id[ID_LENGTH];
-    size_t i = dictionary_intern(a->ids, id, id_of(id, number->table, number->key, number->column));
+    size_t i = audit_find(a, number->table, number->key, number->column);
 
-    if (i < a->n)
-        return i;
+    if (i != SIZE_MAX)
+        return *a->edition == '\0' ? i : add_again(a, i, number);
+    i = dictionary_intern(a->ids, id, id_of(id, a->edition, number->table, number->key, number->column));
     a->numbers = memory_grow(a->numbers, &a->capacity, i + 1, sizeof *a->numbers);
     a->derived = memory_grow(a->derived, &a->derived_capacity, i + 1, sizeof *a->derived);
     a->numbers[i] = *number;
-    a->numbers[i].table = memory_copy_text(number->table);
+    a->numbers[i].table = table_of(a, number->table);
     a->numbers[i].key = memory_copy_text(number->key);
     a->numbers[i].column = memory_copy_text(number->column);
     a->derived[i] = false;
@@ -106,18 +179,40 @@ const struct audit_number *audit_at(const struct audit *a, size_t number)
     return &a->numbers[number];
 }
 
-static int join_text(char id[ID_LENGTH], const char *family, const char *name)
+static size_t join_text(const struct audit *a, char id[ID_LENGTH], const char *family, const char *name)
 {
-    return snprintf(id, ID_LENGTH, "%s\n%s", family, name);
+    return id_of(id, a->edition, family, name, "");
+}
+
+static uint32_t family_of(struct audit *a, const char *family)
+{
+    char text[ID_LENGTH];
+    const char *between = *a->edition == '\0' ? "" : ": ";
+    int n = snprintf(text, sizeof text, "%s%s%s", a->edition, between, family);
+
+    return dictionary_intern(a->families, text, n < ID_LENGTH ? (size_t) n : ID_LENGTH - 1);
+}
+
+static uint32_t relation_of(struct audit *a, const char *family, const char *name)
+{
+    char id[ID_LENGTH];
+    uint32_t relation = dictionary_intern(a->relations, id, join_text(a, id, family, name));
+
+    a->family_of = memory_grow(a->family_of, &a->family_capacity, relation + 1, sizeof *a->family_of);
+    a->family_of[relation] = family_of(a, family);
+    if (relation >= a->slack_capacity) {
+        size_t before = a->slack_capacity;
+
+        a->slack = memory_grow(a->slack, &a->slack_capacity, relation + 1, sizeof *a->slack);
+        memset(&a->slack[before], 0, (a->slack_capacity - before) * sizeof *a->slack);
+    }
+    return relation;
 }
 
 void audit_join(struct audit *a, const char *family, const char *name, size_t number, double factor)
 {
-    char id[ID_LENGTH];
-    uint32_t relation = dictionary_intern(a->relations, id, (size_t) join_text(id, family, name));
+    uint32_t relation = relation_of(a, family, name);
 
-    a->family_of = memory_grow(a->family_of, &a->family_capacity, relation + 1, sizeof *a->family_of);
-    a->family_of[relation] = dictionary_intern(a->families, family, strlen(family));
     a->members = memory_grow(a->members, &a->members_capacity, a->n_members + 1, sizeof *a->members);
     a->members[a->n_members++] = (struct member){ relation, number, factor };
 }
@@ -126,7 +221,12 @@ bool audit_has(const struct audit *a, const char *family, const char *name)
 {
     char id[ID_LENGTH];
 
-    return dictionary_find(a->relations, id, (size_t) join_text(id, family, name)) != UINT32_MAX;
+    return dictionary_find(a->relations, id, join_text(a, id, family, name)) != UINT32_MAX;
+}
+
+void audit_allow(struct audit *a, const char *family, const char *name, double slack)
+{
+    a->slack[relation_of(a, family, name)] = slack;
 }
 
 void audit_derived(struct audit *a, size_t number)
@@ -153,11 +253,12 @@ struct relation {
     bool unknown_plus, unknown_minus; /* a part that nobody tells, 0 or more, has this sign */
     bool plus_withheld, minus_withheld;
     double rest, size; /* the sum of what is shown, and its largest term */
+    double slack;
 };
 
 static struct relation weigh_up(const struct audit *a, const struct member *members, size_t n)
 {
-    struct relation r = { .members = members, .n = n };
+    struct relation r = { .members = members, .n = n, .slack = a->slack[members->relation] };
     bool plus = false, minus = false;
 
     for (size_t i = 0; i < n; i++) {
@@ -192,7 +293,7 @@ static bool is_whole(const struct relation *r)
 /* What is shown leaves room for what nobody tells: it may be that parts are more than their whole. */
 static bool has_room(const struct relation *r)
 {
-    double none = HOLDS * fmax(1, r->size);
+    double none = HOLDS * fmax(1, r->size) + r->slack;
 
     if (r->unknown_plus == r->unknown_minus)
         return true;
@@ -216,7 +317,7 @@ static void drop_families(struct audit *a)
 
         end = end_of(a, first);
         r = weigh_up(a, &a->members[first], end - first);
-        if (is_whole(&r) && r.n_withheld == 0 && fabs(r.rest) > HOLDS * fmax(1, r.size))
+        if (is_whole(&r) && r.n_withheld == 0 && fabs(r.rest) > HOLDS * fmax(1, r.size) + r.slack)
             a->dropped[a->family_of[a->members[first].relation]] = true;
     }
 }
@@ -274,13 +375,15 @@ static size_t *hang_together(const struct audit *a)
 static void describe(const struct audit *a, size_t number, struct audit_unknown *out)
 {
     const struct audit_number *x = &a->numbers[number];
+    bool group = x->kind == AUDIT_GROUP || x->kind == AUDIT_UNSEEN_GROUP;
+    bool unseen = x->kind == AUDIT_UNSEEN || x->kind == AUDIT_UNSEEN_GROUP;
 
     *out = (struct audit_unknown){ .number = number,
-                                   .threshold = x->kind == AUDIT_GROUP ? a->group_threshold : a->count_threshold,
-                                   .is_count = x->kind != AUDIT_GROUP,
-                                   .is_cell = x->kind != AUDIT_UNSEEN,
+                                   .threshold = group ? a->group_threshold : a->count_threshold,
+                                   .is_count = !group,
+                                   .is_cell = !unseen,
                                    .small_group = x->small_group,
-                                   .mixed = x->mixed || x->kind == AUDIT_UNSEEN };
+                                   .mixed = x->mixed || unseen };
 }
 
 /* Relations in the order of their blocks would need another sort; blocks keep their own rows, found in one pass. */
@@ -312,8 +415,9 @@ static struct audit_block **make_blocks(const struct audit *a, size_t *parent, s
                                 r.members[i].factor);
         for (size_t i = 0; i < r.n; i++)
             if (is_withheld(a, &r.members[i])) {
-                audit_block_end(blocks[root(parent, r.members[i].number)], r.unknown_plus ? -INFINITY : -r.rest,
-                                r.unknown_minus ? INFINITY : -r.rest);
+                audit_block_end(blocks[root(parent, r.members[i].number)],
+                                r.unknown_plus ? -INFINITY : -r.rest - r.slack,
+                                r.unknown_minus ? INFINITY : -r.rest + r.slack);
                 break;
             }
     }
@@ -339,7 +443,9 @@ const struct audit_finding *audit_solve(struct audit *a, size_t *n)
         audit_block_free(blocks[i]);
     }
     for (size_t i = 0; i < *n; i++)
-        if (a->derived[a->findings[i].number])
+        if (a->numbers[a->findings[i].number].told)
+            a->findings[i].verdict = AUDIT_SAFE;
+        else if (a->derived[a->findings[i].number])
             a->findings[i].verdict = AUDIT_DERIVED;
     free(blocks);
     free(parent);

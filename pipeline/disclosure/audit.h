@@ -19,8 +19,9 @@
 
 enum audit_kind {
     AUDIT_COUNT,
-    AUDIT_GROUP,  /* the size of a group */
-    AUDIT_UNSEEN, /* a count that stands in no table, but follows from those that do */
+    AUDIT_GROUP,        /* the size of a group */
+    AUDIT_UNSEEN,       /* a count that stands in no table, but follows from those that do */
+    AUDIT_UNSEEN_GROUP, /* the size of a group that does */
 };
 
 struct audit_number {
@@ -29,6 +30,7 @@ struct audit_number {
     double value;                     /* NaN: withheld, or unseen */
     bool small_group;                 /* the group that it is counted in is withheld too */
     bool mixed;                       /* may be withheld for the sake of an unseen count */
+    bool told;                        /* an earlier report showed it: nobody can take that back */
 };
 
 enum audit_verdict {
@@ -60,6 +62,21 @@ const struct audit_number *audit_at(const struct audit *a, size_t number);
  * tells, of 0 or more; a relation whose factors all have one sign says nothing. */
 void audit_join(struct audit *a, const char *family, const char *name, size_t number, double factor);
 bool audit_has(const struct audit *a, const char *family, const char *name);
+
+/* How far a relation may be from zero: numbers of two reports that differ by no more than what was registered late. */
+void audit_allow(struct audit *a, const char *family, const char *name, double slack);
+
+/* Until the end, tables are those of an earlier report. What has the same table, key and column as a number of this one
+ * is the same number, but for keys that were said to be apart: those are of other persons, or have been revised. Of a
+ * number that is withheld today, and was shown then, what was shown is what it is. */
+void audit_edition_begin(struct audit *a, const char *edition);
+void audit_edition_apart(struct audit *a, const char *table, const char *key);
+void audit_edition_end(struct audit *a);
+/* The number of that report alone, if it is one; SIZE_MAX where it has none of its own. */
+size_t audit_edition_find(const struct audit *a, const char *edition, const char *table, const char *key,
+                          const char *column);
+/* An earlier report showed it, or all that it is made of. */
+void audit_told(struct audit *a, size_t number);
 
 /* A shown number that is made of this one gives it away where this one is withheld. */
 void audit_derived(struct audit *a, size_t number);

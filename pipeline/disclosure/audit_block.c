@@ -20,6 +20,7 @@ struct audit_block {
 };
 
 static const double NEAR = 1e-5;
+static const double WHOLE = 1e-2; /* person-years: some days */
 
 struct audit_block *audit_block_new(double count_threshold)
 {
@@ -223,8 +224,10 @@ static enum audit_verdict judge(const struct audit_block *b, size_t place)
     double least = b->least[place], most = b->most[place];
     enum audit_verdict verdict;
 
-    if (!u->is_cell) /* only if it is small for certain, and not none */
-        return most < u->threshold - NEAR && most > 1 - NEAR ? AUDIT_NARROW : AUDIT_SAFE;
+    if (least > most + NEAR) /* nothing fits all that is shown: what was read is no truth to judge by */
+        return AUDIT_NARROW;
+    if (!u->is_cell) /* only if it is small for certain, and not none; the size of a group need not be whole */
+        return most < u->threshold - NEAR && most > (u->is_count ? 1 - NEAR : WHOLE) ? AUDIT_NARROW : AUDIT_SAFE;
     if (least >= u->threshold - NEAR && !u->small_group)
         return AUDIT_SAFE;
     if (least > NEAR || most < u->threshold - NEAR)

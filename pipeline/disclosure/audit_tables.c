@@ -7,24 +7,25 @@
 static const struct {
     const char *table;
     read_row *read;
-} STEPS[] = { /* a table that finds numbers of another comes after it */
-              { "city", audit_read_city },
-              { "districts", audit_read_district },
-              { "district_occupation", audit_read_plan },
-              { "balance", audit_read_balance },
-              { "balance", audit_read_join_stocks },
-              { "districts", audit_read_join_moves },
-              { "definitions", audit_read_definition },
-              { "definitions", audit_read_join_definition },
-              { "definitions", audit_read_join_lesser },
-              { "public_retention", audit_read_stay },
-              { "public_retention_cause", audit_read_cause },
-              { "public_breaks", audit_read_break },
-              { "public_verdicts", audit_read_verdict },
-              { "public_fits", audit_read_fit },
-              { "public_funnel", audit_read_funnel },
-              { "public_intake", audit_read_file },
-              { "public_rejects", audit_read_reason }
+    bool earlier; /* of an earlier report too */
+} STEPS[] = {     /* a table that finds numbers of another comes after it */
+              { "city", audit_read_city, true },
+              { "districts", audit_read_district, true },
+              { "district_occupation", audit_read_plan, true },
+              { "balance", audit_read_balance, true },
+              { "balance", audit_read_join_stocks, true },
+              { "districts", audit_read_join_moves, true },
+              { "definitions", audit_read_definition, true },
+              { "definitions", audit_read_join_definition, true },
+              { "definitions", audit_read_join_lesser, true },
+              { "public_retention", audit_read_stay, true },
+              { "public_retention_cause", audit_read_cause, true },
+              { "public_breaks", audit_read_break, false },
+              { "public_verdicts", audit_read_verdict, false },
+              { "public_fits", audit_read_fit, false },
+              { "public_funnel", audit_read_funnel, false },
+              { "public_intake", audit_read_file, false },
+              { "public_rejects", audit_read_reason, false }
 };
 
 static bool read_table(struct audit *a, const char *directory, const char *name, read_row *read, struct fault *f)
@@ -46,10 +47,20 @@ static bool read_table(struct audit *a, const char *directory, const char *name,
     return true;
 }
 
-bool audit_read(struct audit *a, const char *directory, struct fault *f)
+static bool read_steps(struct audit *a, const char *directory, bool earlier, struct fault *f)
 {
     for (size_t i = 0; i < sizeof STEPS / sizeof STEPS[0]; i++)
-        if (!read_table(a, directory, STEPS[i].table, STEPS[i].read, f))
+        if ((!earlier || STEPS[i].earlier) && !read_table(a, directory, STEPS[i].table, STEPS[i].read, f))
             return false;
     return true;
+}
+
+bool audit_read(struct audit *a, const char *directory, struct fault *f)
+{
+    return read_steps(a, directory, false, f);
+}
+
+bool audit_read_earlier(struct audit *a, const char *directory, struct fault *f)
+{
+    return read_steps(a, directory, true, f);
 }

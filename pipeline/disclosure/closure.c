@@ -322,10 +322,9 @@ static void close_region(struct closure *c, size_t from)
     region_of(&c->walk, &from, 1, false, 0, &region);
     learn(c, c->belief, &region, NULL);
     reach_ends(c, &region);
-    while (c->unprotected == SIZE_MAX && sweep(c, &region)) {
+    while (sweep(c, &region)) {
     }
-    if (c->unprotected == SIZE_MAX)
-        show_again(c, &region);
+    show_again(c, &region);
     region_free(&region);
 }
 

@@ -20,7 +20,8 @@
 struct closure_outcome {
     size_t n_primary;   /* withheld by a rule of their own */
     size_t n_secondary; /* withheld beside them */
-    size_t unprotected; /* a quantity that nothing can protect, for everybody knows the rest; SIZE_MAX: none */
+    size_t unprotected; /* a quantity that nothing can protect, for everybody knows the rest; SIZE_MAX: none. All
+                         * others are protected nevertheless */
 };
 
 /* Gives quantities that must be withheld the rule LINKED. */

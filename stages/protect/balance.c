@@ -11,6 +11,12 @@
 #include <string.h>
 
 static const char *const ITEMS[] = { "opening", "hires", "changed_in", "exits", "changed_out", "closing", "moves" };
+
+const char *balance_word(int item)
+{
+    return ITEMS[item];
+}
+
 static struct balance_year *year_of(struct balance_years *all, const char *month, const char *occupation)
 {
     struct balance_year *y;

@@ -22,6 +22,8 @@ struct balance_years {
 struct balance_years balance_sum(const struct table *flows); /* to balance_free(); whole years alone */
 void balance_free(struct balance_years *all);
 
+const char *balance_word(int item); /* as the public table calls it */
+
 bool balance_release(struct protect *p, const struct balance_years *all, const char *directory, struct fault *f);
 
 #endif

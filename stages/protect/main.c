@@ -1,4 +1,5 @@
 /* protect - the one way through the wall: private tables in, public tables out. */
+#include "stages/protect/earlier.h"
 #include "stages/protect/linked.h"
 #include "stages/protect/stays.h"
 
@@ -67,8 +68,8 @@ static bool is_small_city(const struct table *rates, double threshold)
 }
 
 /* What is withheld by a rule of its own, and all that must be withheld beside it. */
-static bool judge(struct protect *p, struct table *const tables[N_INPUTS], struct balance_years *years,
-                  struct horizons *stays, struct fault *f)
+static bool judge(struct protect *p, struct table *const tables[N_INPUTS], const struct earlier *earlier,
+                  struct balance_years *years, struct horizons *stays, struct fault *f)
 {
     struct closure_outcome outcome;
     bool more;
@@ -78,13 +79,15 @@ static bool judge(struct protect *p, struct table *const tables[N_INPUTS], struc
     linked_intake(p, tables[INTAKE], tables[REJECTS]);
     *stays = stays_judge(p, tables[RETENTION]);
     stays_link(p, stays, tables[RETENTION_CAUSE]);
+    earlier_link(p, earlier, tables[RATES], years, stays, tables[RETENTION_CAUSE]);
     links_settle(p->links);
     do {
         closure_close(p->links, &p->limits, &outcome);
         more = linked_settle(p, tables[RATES]);
         more = stays_settle(p, stays, tables[RETENTION_CAUSE]) || more;
-    } while (outcome.unprotected == SIZE_MAX && more);
+    } while ((outcome.unprotected == SIZE_MAX || p->again) && more);
     return outcome.unprotected == SIZE_MAX ||
+           p->again || /* then the audit, which reads the earlier reports, is to say */
            fault_set(f, FAULT_DATA,
                      "%s kan inte skyddas: allt runt omkring är redan känt. Höj gränserna i [protect], eller slå ihop "
                      "grupper",
@@ -110,7 +113,7 @@ static bool release(struct protect *p, struct table *const tables[N_INPUTS], con
 }
 
 struct options {
-    const char *private_directory, *settings, *public_directory;
+    const char *private_directory, *settings, *public_directory, *published, *report, *organisation;
 };
 
 /* In a process of its own: GLPK aborts where there is no memory. */
@@ -119,12 +122,14 @@ static bool run(void *context, struct fault *f)
     const struct options *o = context;
     struct table *tables[N_INPUTS] = { NULL };
     struct settings *settings = NULL;
+    struct earlier *earlier = NULL;
     struct balance_years years = { 0 };
     struct horizons stays = { 0 };
     struct protect p = { .links = links_new(),
                          .log = rows_new(schema_find("protection")),
                          .withheld = rows_new(schema_find("withheld")) };
-    bool ok = settings_read(o->settings, &settings, f) && read_inputs(o->private_directory, tables, f);
+    bool ok = settings_read(o->settings, &settings, f) && read_inputs(o->private_directory, tables, f) &&
+              earlier_read(o->published, o->report, o->organisation, &earlier, f);
 
     if (ok) {
         p.limits.count_threshold = (double) settings_integer(settings, "protect", "count_threshold");
@@ -132,9 +137,11 @@ static bool run(void *context, struct fault *f)
         p.coarse = is_small_city(tables[RATES], (double) settings_integer(settings, "protect", "detail_threshold"));
         p.undivided = is_small_city(tables[RATES],
                                     (double) settings_integer(settings, "protect", "occupation_threshold"));
-        ok = judge(&p, tables, &years, &stays, f) &&
+        p.again = earlier_is_any(earlier);
+        ok = judge(&p, tables, earlier, &years, &stays, f) &&
              release(&p, tables, &years, &stays, o->private_directory, o->public_directory, f);
     }
+    earlier_free(earlier);
     stays_free(&stays);
     balance_free(&years);
     for (int i = 0; i < N_INPUTS; i++)
@@ -149,11 +156,15 @@ static bool run(void *context, struct fault *f)
 
 int main(int argc, char **argv)
 {
-    struct options o = { NULL, NULL, NULL };
+    struct options o = { .organisation = "" };
     const struct arg args[] = {
         { "private", "MAPP", "mapp med de oskyddade tabellerna", true, &o.private_directory },
         { "settings", "FIL", "inställningar, avsnittet [protect]", true, &o.settings },
         { "public", "MAPP", "mapp dit de skyddade tabellerna skrivs", true, &o.public_directory },
+        { "published", "MAPP", "mapp med tidigare rapporter; finns den inte finns inga", false, &o.published },
+        { "report", "FIL", "inställningar, avsnittet [report]: vilken utgåva det här är", false, &o.report },
+        { "organisation", "FIL", "organisation.csv i leveransen; tomt: oförändrad organisation", false,
+          &o.organisation },
     };
     struct fault fault;
 

@@ -13,6 +13,7 @@ struct protect {
     struct suppression_limits limits;
     bool coarse;               /* a small city: its occupations are divided no further */
     bool undivided;            /* a city not so small: gender is told of it, and not of its occupations */
+    bool again;                /* there are earlier reports */
     struct links *links;       /* all that is published, with what closure_close() said of it */
     struct dictionary *broken; /* districts of which a year is withheld by its own rule: linked_rates() */
     struct rows *log;          /* protection.csv */

@@ -95,7 +95,7 @@ struct horizons stays_judge(const struct protect *p, const struct table *t)
 
 bool stays_tells_causes(const struct protect *p, const struct horizon *h)
 {
-    return !p->coarse && h->published && (is(h->cohort, "all") || catalogue_is_pooled(h->cohort));
+    return !p->coarse && h->published && ((is(h->cohort, "all") && !p->again) || catalogue_is_pooled(h->cohort));
 }
 
 void stays_free(struct horizons *all)

@@ -9,7 +9,7 @@
 #ifndef STAGE_PROTECT_STAYS_H
 #define STAGE_PROTECT_STAYS_H
 
-#include "stages/protect/protect.h"
+#include "stages/protect/linked.h"
 
 /* One row of retention.csv. Whoever has the same group and cohort has the same slot; its rows follow each other. */
 struct horizon {
@@ -33,7 +33,8 @@ struct horizons {
 /* The horizons of retention.csv, each with the rules it falls under by itself. The caller frees with stays_free(). */
 struct horizons stays_judge(const struct protect *p, const struct table *retention);
 /* Why people left is told of several years of hires together, and of everybody: of a single year's it would be a table
- * of holes, and their pattern would cost other tables more. Of a small city nothing. */
+ * of holes, and their pattern would cost other tables more. Of a small city nothing; of everybody only in the first
+ * report, for the next one would tell by the difference why those of one year left. */
 bool stays_tells_causes(const struct protect *p, const struct horizon *h);
 /* Puts them, and the causes at each, into the links. */
 void stays_link(struct protect *p, const struct horizons *all, const struct table *causes);
@@ -49,6 +50,11 @@ size_t stays_count(const struct horizons *all, const struct horizon *first);
 /* The first horizon of the slot that a row of another table belongs to, looked for from *from on, where it is left;
  * NULL where there is none. Both tables are in the same order. */
 const struct horizon *stays_find(const struct horizons *all, const struct table *t, size_t row, size_t *from);
+
+/* The name in the links of how many of a horizon were `what` ("hired", "left", "remain", "left for" with a cause). */
+const char *stays_name(const struct horizon *h, const char *what, const char *cause, char name[LINKED_NAME]);
+/* The horizon of a row of retention_cause.csv, looked for from *from on, where it is left; NULL where there is none. */
+const struct horizon *stays_horizon(const struct horizons *all, const struct table *causes, size_t row, size_t *from);
 
 /* Begins a row with grouping, category and cohort. */
 void stays_put_slot(struct release *r, const struct horizon *h);

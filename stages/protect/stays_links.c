@@ -14,7 +14,7 @@ static bool is(const char *a, const char *b)
     return strcmp(a, b) == 0;
 }
 
-static const char *name_of(const struct horizon *h, const char *what, const char *cause, char name[LINKED_NAME])
+const char *stays_name(const struct horizon *h, const char *what, const char *cause, char name[LINKED_NAME])
 {
     char years[8];
 
@@ -44,7 +44,7 @@ static size_t put(struct protect *p, const struct horizon *h, const char *what, 
                   const struct quantity *quantity)
 {
     char name[LINKED_NAME];
-    size_t q = links_add(p->links, name_of(h, what, cause, name), quantity);
+    size_t q = links_add(p->links, stays_name(h, what, cause, name), quantity);
 
     if (h->people > 0 || q != SIZE_MAX)
         join_whole(p, h, what, cause, q);
@@ -62,14 +62,14 @@ static void put_since(struct protect *p, const struct horizon *h, const struct h
     if (before == NULL)
         return;
     snprintf(since, sizeof since, "%s since", what);
-    grown = links_add(p->links, name_of(h, since, cause, name),
+    grown = links_add(p->links, stays_name(h, since, cause, name),
                       &(struct quantity){ .kind = LINKS_COUNT,
                                           .value = more,
                                           .rule = suppression_of_count(&p->limits, more, INFINITY, INFINITY) });
-    name_of(h, since, cause, words);
+    stays_name(h, since, cause, words);
     links_join(p->links, words, q, 1);
     links_join(p->links, words, grown, -1);
-    links_join(p->links, words, links_find(p->links, name_of(before, what, cause, name)), -1);
+    links_join(p->links, words, links_find(p->links, stays_name(before, what, cause, name)), -1);
 }
 
 /* Those hired in a cohort are the hires of its years, and those of T18 who left within the first year are its first. */
@@ -101,7 +101,7 @@ static size_t put_hired(struct protect *p, const struct horizon *h, bool first)
     size_t q;
 
     if (!first)
-        return links_find(p->links, name_of(h, "hired", "", name));
+        return links_find(p->links, stays_name(h, "hired", "", name));
     q = put(p, h, "hired", "",
             &(struct quantity){
                 .kind = LINKS_GROUP, .value = h->entrants, .weight = weight_of(h), .rule = h->entrants_rule });
@@ -135,7 +135,7 @@ static void link_horizon(struct protect *p, const struct horizon *h, const struc
     put_since(p, h, before, "lost", "", lost, h->censored, before == NULL ? 0 : before->censored);
     if (is(h->cohort, "all")) /* people come late too, at any time */
         return;
-    name_of(h, "hired are", "", words);
+    stays_name(h, "hired are", "", words);
     links_join(p->links, words, hired, 1);
     links_join(p->links, words, left, -1);
     links_join(p->links, words, remain, -1);
@@ -158,19 +158,17 @@ static void link_cause(struct protect *p, const struct table *causes, size_t row
                                        .rule = h->known && h->rule != SUPPRESSION_NONE
                                                    ? SUPPRESSION_DERIVED
                                                    : suppression_of_count(&p->limits, events, INFINITY, INFINITY) });
-    size_t then = before == NULL ? SIZE_MAX : links_find(p->links, name_of(before, "left for", cause, name));
+    size_t then = before == NULL ? SIZE_MAX : links_find(p->links, stays_name(before, "left for", cause, name));
 
-    name_of(h, "causes", "", words);
+    stays_name(h, "causes", "", words);
     if (!links_has_relation(p->links, words))
-        links_join(p->links, words, links_find(p->links, name_of(h, "left", "", name)), 1);
+        links_join(p->links, words, links_find(p->links, stays_name(h, "left", "", name)), 1);
     links_join(p->links, words, q, -1);
     put_since(p, h, then == SIZE_MAX ? NULL : before, "left for", cause, q, events,
               then == SIZE_MAX ? 0 : links_at(p->links, then)->value);
 }
 
-/* The horizon of a row of retention_cause.csv, which is in the order of retention.csv. */
-static const struct horizon *horizon_of(const struct horizons *all, const struct table *causes, size_t row,
-                                        size_t *from)
+const struct horizon *stays_horizon(const struct horizons *all, const struct table *causes, size_t row, size_t *from)
 {
     const struct horizon *h = stays_find(all, causes, row, from);
     int years = (int) table_real(causes, row, "horizon");
@@ -199,7 +197,7 @@ void stays_link(struct protect *p, const struct horizons *all, const struct tabl
             link_horizon(p, h, first ? NULL : h - 1, first);
     }
     for (size_t row = 0; row < table_rows(causes); row++) {
-        const struct horizon *h = horizon_of(all, causes, row, &from);
+        const struct horizon *h = stays_horizon(all, causes, row, &from);
 
         if (h != NULL && stays_tells_causes(p, h))
             link_cause(p, causes, row, h, is_first(all, h) ? NULL : h - 1);
@@ -212,7 +210,7 @@ static enum suppression_rule rule_of(const struct protect *p, const struct horiz
 {
     char name[LINKED_NAME];
 
-    return linked_rule(p, name_of(h, what, "", name));
+    return linked_rule(p, stays_name(h, what, "", name));
 }
 
 /* True where it was shown. */
@@ -241,18 +239,18 @@ bool stays_settle(struct protect *p, struct horizons *all, const struct table *c
         if (!h->known)
             continue;
         if (h->entrants_rule != SUPPRESSION_NONE) /* a share of them that left tells how many they are */
-            more = withhold(p, name_of(h, "left", "", name)) || more;
+            more = withhold(p, stays_name(h, "left", "", name)) || more;
         h->rule = rule_of(p, h, "left");
         if (h->rule != SUPPRESSION_NONE)
-            more = withhold(p, name_of(h, "remain", "", name)) || more;
+            more = withhold(p, stays_name(h, "remain", "", name)) || more;
         h->remaining_rule = rule_of(p, h, "remain");
     }
     for (size_t row = 0; row < table_rows(causes); row++) {
-        const struct horizon *h = horizon_of(all, causes, row, &from);
+        const struct horizon *h = stays_horizon(all, causes, row, &from);
         char name[LINKED_NAME];
 
         if (h != NULL && stays_tells_causes(p, h) && h->known && h->rule != SUPPRESSION_NONE)
-            more = withhold(p, name_of(h, "left for", table_text(causes, row, "cause"), name)) || more;
+            more = withhold(p, stays_name(h, "left for", table_text(causes, row, "cause"), name)) || more;
     }
     return more;
 }
@@ -265,5 +263,5 @@ enum suppression_rule stays_cause_rule(const struct protect *p, const struct tab
                                .years = (int) table_real(causes, row, "horizon") };
     char name[LINKED_NAME];
 
-    return linked_rule(p, name_of(&h, "left for", table_text(causes, row, "cause"), name));
+    return linked_rule(p, stays_name(&h, "left for", table_text(causes, row, "cause"), name));
 }

@@ -4,7 +4,7 @@ export PERSONALRORLIGHET_KEY_HEX=000102030405060708090a0b0c0d0e0f101112131415161
 # The chain up to the wall, without the tests of trends, for one seed: DIR/private and DIR/public, audited. 1: the audit found
 # something, 2: something else failed.
 protect_register() { # SEED DIR [NAME=VALUE...]
-    seed=$1 at=$2
+    local seed=$1 at=$2 options p
     shift 2
     options=
     for pair; do options="$options -v $pair"; done
@@ -23,8 +23,18 @@ protect_register() { # SEED DIR [NAME=VALUE...]
         --organisation "$at/raw/organisation.csv" --turnover "$at/settings/turnover.ini" \
         --settings "$at/settings/retention.ini" --output-dir "$p" || return 2
     empty_trend "$p"
-    "$bin/protect" --private "$p" --settings "$at/settings/protect.ini" --public "$at/public" || return 2
-    "$bin/audit" --public "$at/public" --settings "$at/settings/protect.ini" --output "$p/audit.csv" --details "$at/details.csv"
+    set -- --published "$at/raw/published" --report "$at/settings/report.ini" --organisation "$at/raw/organisation.csv"
+    "$bin/protect" --private "$p" --settings "$at/settings/protect.ini" --public "$at/public" "$@" || return 2
+    "$bin/audit" --public "$at/public" --settings "$at/settings/protect.ini" --output "$p/audit.csv" --details "$at/details.csv" "$@"
+}
+
+# Two reports: that of the year before is published, then this one is made. 1: the audit of either found something.
+protect_register_twice() { # SEED DIR [NAME=VALUE...]
+    local seed=$1 at=$2
+    shift 2
+    protect_register "$seed" "$at/before" before=1 "$@" || return $?
+    mkdir -p "$at/raw/published" && mv "$at/before/public" "$at/raw/published/2024" || return 2
+    protect_register "$seed" "$at" "$@"
 }
 
 # Tests of trends take their time, and are released only where every year of theirs is: here there are none, nor checks.

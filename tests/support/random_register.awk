@@ -1,7 +1,8 @@
 # random_register.awk - a made-up city's delivery, drawn from a seed: awk -v seed=N -v dir=DIR [-v persons= -v units= -v years=] -f
 # random_register.awk </dev/null. DIR must be there, with staff/ and codes/. From 20 to 3,000 persons at a time and 1 to 30 units,
 # over 3 to 8 years, unevenly spread; some units merge. Writes report.ini, organisation.csv, codes/occupation.csv and
-# staff/register.csv. Every awk draws the same: Park and Miller's generator is exact in doubles.
+# staff/register.csv. With -v before=1 it is the delivery of the year before: the last year has not been, some of those who left
+# just before are not registered yet, and no units have merged. Every awk draws the same: Park and Miller's generator is exact in doubles.
 function uniform() { seed = (seed * 16807) % 2147483647; return seed / 2147483647 }
 function between(low, high) { return low + int(uniform() * (high - low + 1)) }
 function day(d,    z, era, doe, yoe, doy, mp, y, m) { # days since 1970 as a date (Howard Hinnant's civil_from_days)
@@ -11,7 +12,10 @@ function day(d,    z, era, doe, yoe, doy, mp, y, m) { # days since 1970 as a dat
     m = mp < 10 ? mp + 3 : mp - 9; y = yoe + era * 400 + (m <= 2)
     return sprintf("%04d-%02d-%02d", y, m, doy - int((153 * mp + 2) / 5) + 1)
 }
-function spell(person, unit, occupation, operation, gender, born, from, to, cause) {
+function spell(person, unit, occupation, operation, gender, born, from, to, cause,    end) {
+    end = known
+    if (from > end) return
+    if (before && to > end - 40 && substr(person, 2) % 5 == 0) to = end # registered later
     print person ";" unit ";" occupation ";" operation ";Tillsvidare;månadslön;100;" gender ";" born ";" day(from) ";" \
         (to < end ? day(to) : "") ";" (to < end ? cause : "") ";" day(end) >(dir "/staff/register.csv")
 }
@@ -45,6 +49,7 @@ BEGIN {
     split("Egen begäran|Egen begäran|Egen begäran|Pension|Uppsägning|", causes, "|")
     first = 2024 - years; start = (first - 1970) * 365.25; start = int(start) - 700
     end = 20151 # 2025-03-04
+    known = before ? end - 365 : end
     for (u = 1; u <= units; u++) { name[u] = "Enhet " sprintf("%02d", u); weight[u] = 0.2 + uniform() * uniform() * 3; total_weight += weight[u] }
     print "personid;förvaltning;befattning;verksamhetsområde;anställningsform;avlöning;sysselsättningsgrad;kön;födelseår;anställd_från;anställd_till;avgångsorsak;uttagsdatum" >(dir "/staff/register.csv")
     for (i = 1; i <= persons; i++) career("x" sprintf("%09d", i), start - between(0, 3000))
@@ -53,12 +58,11 @@ BEGIN {
     print "word,code\nSocialsekreterare,socialsekreterare\nBiståndshandläggare,biståndshandläggare" >(dir "/codes/occupation.csv")
     print "unit,valid_from,valid_to,successor" >(dir "/organisation.csv")
     for (u = 1; u <= units; u++)
-        if (u + 1 < units && u % 4 == 1 && uniform() < 0.5) {
+        if (u + 1 < units && u % 4 == 1 && uniform() < 0.5 && !before)
             print name[u] ",2000-01-01," (first + 1) "-12-31," name[u + 1] >(dir "/organisation.csv")
-            weight[u] = 0
-        } else
+        else
             print name[u] ",2000-01-01,," >(dir "/organisation.csv")
-    printf "[clean]\nreject_budget_percent = 100\n[turnover]\nfirst_year = %d\nlast_year = 2024\n", first + 1 >(dir "/report.ini")
-    if (years >= 5) printf "plan_periods = %d-%d, %d-2024\n", first + 1, first + 2, first + 3 >(dir "/report.ini")
-    if (uniform() < 0.5 && years >= 5) printf "[retention]\ncohorts = %d-%d, %d-2023\n", first + 1, first + 2, first + 3 >(dir "/report.ini")
+    printf "[report]\nedition = %d\n[clean]\nreject_budget_percent = 100\n[turnover]\nfirst_year = %d\nlast_year = %d\n", 2025 - before, first + 1, 2024 - before >(dir "/report.ini")
+    if (years >= 5 && !before) printf "plan_periods = %d-%d, %d-2024\n", first + 1, first + 2, first + 3 >(dir "/report.ini")
+    if (uniform() < 0.5 && years >= 5 && !before) printf "[retention]\ncohorts = %d-%d, %d-2023\n", first + 1, first + 2, first + 3 >(dir "/report.ini")
 }

@@ -1,4 +1,6 @@
 /* audit - the attacker: tries, from the public tables alone, to find out what is withheld. Fails where it succeeds. */
+#include "stages/audit/editions.h"
+
 #include "pipeline/base/apart.h"
 #include "pipeline/base/args.h"
 #include "pipeline/base/confine.h"
@@ -51,7 +53,7 @@ static bool complain(const struct audit *a, const struct audit_finding *findings
 }
 
 struct options {
-    const char *public_directory, *settings, *output, *details;
+    const char *public_directory, *settings, *output, *details, *published, *report, *organisation;
 };
 
 /* In a process of its own: GLPK aborts where there is no memory. */
@@ -70,7 +72,8 @@ static bool run(void *context, struct fault *f)
     a = audit_new((double) settings_integer(settings, "protect", "count_threshold"),
                   (double) settings_integer(settings, "protect", "group_threshold"));
     rows = rows_new(schema_find("audit"));
-    ok = audit_read(a, o->public_directory, f);
+    ok = audit_read(a, o->public_directory, f) &&
+         (o->published == NULL || editions_read(a, o->published, o->report, o->organisation, f));
     if (ok) {
         findings = audit_solve(a, &n);
         for (size_t i = 0; i < n; i++) {
@@ -89,13 +92,17 @@ static bool run(void *context, struct fault *f)
 
 int main(int argc, char **argv)
 {
-    struct options o = { NULL, NULL, NULL, NULL };
+    struct options o = { .organisation = "" };
     const struct arg args[] = {
-        { "public", "MAPP", "mapp med de offentliga tabellerna, det enda som läses", true, &o.public_directory },
+        { "public", "MAPP", "mapp med de offentliga tabellerna", true, &o.public_directory },
         { "settings", "FIL", "inställningar, avsnittet [protect]", true, &o.settings },
         { "output", "FIL", "vad varje uppgift som inte visas kan vara; skrivs bara om inget kan räknas fram", true,
           &o.output },
         { "details", "FIL", "detsamma, också när något kan räknas fram", false, &o.details },
+        { "published", "MAPP", "mapp med tidigare rapporter; finns den inte finns inga", false, &o.published },
+        { "report", "FIL", "inställningar, avsnittet [report]: vilken utgåva det här är", false, &o.report },
+        { "organisation", "FIL", "organisation.csv i leveransen; tomt: oförändrad organisation", false,
+          &o.organisation },
     };
     struct fault fault;
 

@@ -1,0 +1,482 @@
+#include "stages/protect/earlier.h"
+#include "stages/protect/earlier_tables.h"
+#include "stages/protect/linked_rooms.h"
+
+#include "pipeline/base/dictionary.h"
+#include "pipeline/base/memory.h"
+#include "pipeline/base/settings.h"
+#include "pipeline/publish/published.h"
+#include "pipeline/staff/organisation.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Two numbers are the same: what the files' decimals leave. */
+static const double SAME = 1e-6;
+
+struct earlier {
+    struct published_list list;
+    struct earlier_tables **tables; /* of each edition */
+    struct organisation *organisation;
+};
+
+bool earlier_read(const char *published, const char *report, const char *organisation, struct earlier **out,
+                  struct fault *f)
+{
+    struct earlier *e = memory_zeroed(1, sizeof *e);
+    struct settings *settings = NULL;
+    bool ok;
+
+    *out = e;
+    if (published == NULL)
+        return organisation_read(NULL, &e->organisation, f);
+    ok = (report == NULL || settings_read(report, &settings, f)) &&
+         published_read(published, report == NULL ? "" : settings_text(settings, "report", "edition"), &e->list, f) &&
+         organisation_read(organisation == NULL || *organisation == '\0' ? NULL : organisation, &e->organisation, f);
+    e->tables = memory_zeroed(e->list.n, sizeof(struct earlier_tables *));
+    for (size_t i = 0; ok && i < e->list.n; i++)
+        ok = earlier_tables_read(e->list.items[i].folder, &e->tables[i], f);
+    settings_free(settings);
+    return ok;
+}
+
+void earlier_free(struct earlier *e)
+{
+    if (e == NULL)
+        return;
+    for (size_t i = 0; i < e->list.n; i++)
+        earlier_tables_free(e->tables[i]);
+    free(e->tables);
+    published_free(&e->list);
+    organisation_free(e->organisation);
+    free(e);
+}
+
+bool earlier_is_any(const struct earlier *e)
+{
+    return e->list.n > 0;
+}
+
+/* ---- one report ---- */
+
+struct comparison {
+    struct protect *p;
+    const struct earlier_tables *then;
+    const char *edition;
+    const struct organisation *organisation;
+    struct dictionary
+        *revised; /* years of an occupation, and years of hires, of which some number is not what it was */
+    double *by;   /* at most by so much, in the order of `revised` */
+    size_t by_capacity;
+};
+
+static bool is_same(double a, double b)
+{
+    return fabs(a - b) <= SAME * fmax(1, fabs(a));
+}
+
+static double revised_at(const struct comparison *c, const char *period, const char *occupation)
+{
+    char name[LINKED_NAME];
+    uint32_t at;
+
+    LINKED(name, period, occupation);
+    at = dictionary_find(c->revised, name, strlen(name));
+
+    return at == UINT32_MAX ? 0 : c->by[at];
+}
+
+/* By how much the numbers of a period have been revised, at most; 0: they are what they were. What was registered late
+ * is of one occupation: another's numbers have not been revised for it. */
+static double revised_by(const struct comparison *c, const char *period, const char *occupation)
+{
+    double by = revised_at(c, period, occupation);
+    int first, last;
+
+    if (!linked_years(period, &first, &last) || first == last)
+        return by;
+    for (int y = first; y <= last; y++) {
+        char year[16];
+
+        snprintf(year, sizeof year, "%d", y);
+        by += revised_at(c, year, occupation);
+    }
+    return by;
+}
+
+/* The same persons, then and now. What was withheld stays so: past years have the same holes in every report, and none
+ * can be filled from another. */
+static void compare_same(const struct comparison *c, const char *table, const char *key, const char *column, size_t q)
+{
+    double then = NAN;
+    struct quantity *quantity;
+
+    if (q == SIZE_MAX)
+        return;
+    quantity = links_at(c->p->links, q);
+    switch (earlier_tables_find(c->then, table, key, column, &then)) {
+    case TOLD_NUMBER:
+        quantity->known = true;
+        break;
+    case TOLD_WITHHELD:
+        if (quantity->rule == SUPPRESSION_NONE)
+            quantity->rule = SUPPRESSION_LINKED;
+        quantity->needed = true;
+        break;
+    case TOLD_NOTHING:
+        break;
+    }
+}
+
+/* A number that no table shows, and that everybody who reads both reports works out: now - then. */
+static void put_difference(const struct comparison *c, const char *key, const char *column, size_t q, double then,
+                           double difference, struct quantity hidden)
+{
+    struct quantity told = { .kind = hidden.kind, .value = then, .known = true };
+    double sign = difference < 0 ? -1 : 1;
+    char name[LINKED_NAME], relation[LINKED_NAME];
+
+    LINKED(relation, "since", c->edition, key, column);
+    links_join(c->p->links, relation, q, 1);
+    links_join(c->p->links, relation, links_add(c->p->links, LINKED(name, "told", c->edition, key, column), &told), -1);
+    links_join(c->p->links, relation, links_add(c->p->links, LINKED(name, "others", c->edition, key, column), &hidden),
+               -sign);
+}
+
+static struct quantity hidden_of(const struct comparison *c, size_t q, double size)
+{
+    struct quantity hidden = { .kind = links_at(c->p->links, q)->kind, .value = size };
+
+    hidden.rule = hidden.kind == LINKS_GROUP ? suppression_of_group(&c->p->limits, size, NAN)
+                                             : suppression_of_count(&c->p->limits, size, INFINITY, INFINITY);
+    return hidden;
+}
+
+/* Others than then are counted too, or some no longer are. */
+static void compare_others(const struct comparison *c, const char *key, const char *column, size_t q, double now,
+                           double then)
+{
+    double size = fabs(now - then);
+
+    if (!is_same(now, then))
+        put_difference(c, key, column, q, then, now - then, hidden_of(c, q, size));
+}
+
+/* Some of what it is made of was withheld, for whatever reason: the rest of it is to look as a small number does.
+ * `then` is what was shown. */
+static void compare_withheld(const struct comparison *c, const char *key, const char *column, size_t q, double now,
+                             double then)
+{
+    struct quantity hidden = hidden_of(c, q, now - then);
+
+    hidden.rule = hidden.kind == LINKS_GROUP ? SUPPRESSION_GROUP : SUPPRESSION_COUNT;
+    put_difference(c, key, column, q, then, now - then, hidden);
+}
+
+/* ---- the tables ---- */
+
+/* Everybody hired so far is more people every year. Those of a cohort are the same, but until they have been followed
+ * to the horizon more of them leave. */
+static bool is_finished(const struct comparison *c, const char *cohort, int years)
+{
+    int first, last;
+
+    return linked_years(cohort, &first, &last) && last + years <= earlier_tables_last_year(c->then);
+}
+
+/* Of those hired in a year more leave later: by T13 at any time, by T18 within a year. */
+static bool is_unfinished(const struct comparison *c, const struct table *rates, size_t row)
+{
+    return table_is(rates, row, "definition", "T13") ||
+           (table_is(rates, row, "definition", "T18") && !is_finished(c, text(rates, row, "period"), 1));
+}
+
+static void note_revised(struct comparison *c, const char *table, const char *key, const char *column,
+                         const char *period, const char *occupation, double now)
+{
+    char name[LINKED_NAME];
+    double then;
+    size_t at;
+
+    if (!isfinite(now) || earlier_tables_find(c->then, table, key, column, &then) != TOLD_NUMBER || is_same(now, then))
+        return;
+    LINKED(name, period, occupation);
+    at = dictionary_intern(c->revised, name, strlen(name));
+    if (dictionary_size(c->revised) > c->by_capacity) {
+        c->by = memory_grow(c->by, &c->by_capacity, dictionary_size(c->revised), sizeof *c->by);
+        memset(&c->by[at], 0, (c->by_capacity - at) * sizeof *c->by);
+    }
+    c->by[at] = fmax(c->by[at], fabs(now - then));
+}
+
+struct cell {
+    const char *table, *count_column, *group_column;
+    char key[LINKED_NAME];
+};
+
+/* The cell of a public table that a row of rates.csv comes to stand in. */
+static struct cell cell_of(const struct catalogue_entry *entry, const struct table *t, size_t row)
+{
+    const char *period = text(t, row, "period"), *occupation = text(t, row, "occupation");
+    const char *district = text(t, row, "district");
+    struct cell cell = { .count_column = "exits", .group_column = "person_years" };
+
+    switch (entry->table) {
+    case CATALOGUE_CITY:
+        cell.table = "city";
+        LINKED(cell.key, period, occupation, entry->dimension, linked_category(entry, t, row));
+        break;
+    case CATALOGUE_DEFINITIONS:
+        cell = (struct cell){ .table = "definitions", .count_column = "numerator", .group_column = "denominator" };
+        LINKED(cell.key, period, occupation, text(t, row, "definition"));
+        break;
+    case CATALOGUE_DISTRICTS:
+        cell.table = "districts";
+        LINKED(cell.key, period, district);
+        break;
+    case CATALOGUE_DISTRICT_OCCUPATION:
+        cell.table = "district_occupation";
+        LINKED(cell.key, period, district, occupation);
+        break;
+    }
+    return cell;
+}
+
+typedef void visit(struct comparison *c, const struct catalogue_entry *entry, const struct table *rates, size_t row,
+                   const struct cell *cell);
+
+static void visit_rows(struct comparison *c, const struct table *rates, visit *each)
+{
+    size_t n;
+    const struct catalogue_entry *entries = catalogue_entries(&n);
+
+    for (size_t row = 0; row < table_rows(rates); row++)
+        for (size_t e = 0; e < n; e++)
+            if (protect_publishes(c->p, &entries[e], rates, row)) {
+                struct cell cell = cell_of(&entries[e], rates, row);
+
+                each(c, &entries[e], rates, row, &cell);
+            }
+}
+
+static void note_row(struct comparison *c, const struct catalogue_entry *entry, const struct table *rates, size_t row,
+                     const struct cell *cell)
+{
+    const char *period = text(rates, row, "period"), *occupation = text(rates, row, "occupation");
+
+    if ((entry->table != CATALOGUE_CITY && entry->table != CATALOGUE_DEFINITIONS) || is_unfinished(c, rates, row))
+        return;
+    note_revised(c, cell->table, cell->key, cell->count_column, period, occupation, real(rates, row, "numerator"));
+    note_revised(c, cell->table, cell->key, cell->group_column, period, occupation, real(rates, row, "denominator"));
+}
+
+/* ---- districts ---- */
+
+/* What a report told of the districts of then that are one of today's: the sum of what it showed, and how many. */
+struct parts {
+    double shown;
+    size_t n, n_withheld;
+    bool itself; /* it was that district alone */
+};
+
+static struct parts parts_of(const struct comparison *c, const char *period, const char *district, const char *column,
+                             const char *status)
+{
+    const struct table *t = earlier_tables_districts(c->then);
+    struct parts parts = { 0, 0, 0, false };
+
+    for (size_t row = 0; t != NULL && row < table_rows(t); row++) {
+        const char *name = table_text(t, row, "district");
+        double value = table_real(t, row, column);
+
+        if (!table_is(t, row, "period", period) || strcmp(organisation_today(c->organisation, name), district) != 0 ||
+            (isnan(value) && !table_is(t, row, status, "withheld")))
+            continue;
+        parts.itself = ++parts.n == 1 && strcmp(name, district) == 0;
+        parts.n_withheld += isnan(value) ? 1 : 0;
+        parts.shown += isnan(value) ? 0 : value;
+    }
+    return parts;
+}
+
+static void compare_district(const struct comparison *c, const struct cell *cell, const char *period,
+                             const char *district, const char *column, const char *status, size_t q, double now)
+{
+    struct parts parts = parts_of(c, period, district, column, status);
+
+    if (q == SIZE_MAX || parts.n == 0)
+        return;
+    if (parts.itself && (parts.n_withheld == 1 || revised_by(c, period, "all") > 0 || is_same(parts.shown, now)))
+        compare_same(c, "districts", cell->key, column, q);
+    else if (parts.n_withheld > 0 && now > parts.shown)
+        compare_withheld(c, cell->key, column, q, now, parts.shown);
+    else if (parts.n_withheld == 0 && is_same(parts.shown, now))
+        links_at(c->p->links, q)->known = true;
+    else if (parts.n_withheld == 0 && revised_by(c, period, "all") == 0)
+        compare_others(c, cell->key, column, q, now, parts.shown);
+}
+
+static void compare_unfinished(const struct comparison *c, const char *key, size_t q, double now)
+{
+    double then;
+
+    if (q != SIZE_MAX && earlier_tables_find(c->then, "definitions", key, "numerator", &then) == TOLD_NUMBER)
+        compare_others(c, key, "numerator", q, now, then);
+    else
+        compare_same(c, "definitions", key, "numerator", q);
+}
+
+static void compare_row(struct comparison *c, const struct catalogue_entry *entry, const struct table *rates,
+                        size_t row, const struct cell *cell)
+{
+    const char *period = text(rates, row, "period"), *district = text(rates, row, "district");
+    double numerator = real(rates, row, "numerator"), denominator = real(rates, row, "denominator");
+    char count_name[LINKED_NAME], group_name[LINKED_NAME];
+    size_t count, group;
+
+    if (!linked_row(c->p, rates, row, count_name, group_name))
+        return;
+    count = links_find(c->p->links, count_name);
+    group = links_find(c->p->links, group_name);
+    if (entry->table == CATALOGUE_DISTRICTS) {
+        compare_district(c, cell, period, district, "exits", "exits_status", count, numerator);
+        compare_district(c, cell, period, district, "person_years", "person_years_status", group, denominator);
+        return;
+    }
+    if (is_unfinished(c, rates, row))
+        compare_unfinished(c, cell->key, count, numerator);
+    else
+        compare_same(c, cell->table, cell->key, cell->count_column, count);
+    compare_same(c, cell->table, cell->key, cell->group_column, group);
+}
+
+static void compare_moves(const struct comparison *c, const struct table *rates)
+{
+    for (size_t row = 0; row < table_rows(rates); row++) {
+        const char *period = text(rates, row, "period"), *district = text(rates, row, "district");
+        struct cell cell = { .table = "districts" };
+
+        if (!linked_is_moves(rates, row))
+            continue;
+        LINKED(cell.key, period, district);
+        compare_district(c, &cell, period, district, "moved_out", "moved_out_status",
+                         FIND(c->p, "moves of district", period, district), real(rates, row, "numerator"));
+    }
+}
+
+/* ---- the balance ---- */
+
+static void note_balance(struct comparison *c, const struct balance_years *years)
+{
+    for (size_t i = 0; i < years->n; i++)
+        for (int item = 0; item < MOVES; item++) {
+            const struct balance_year *y = &years->items[i];
+            char key[LINKED_NAME];
+
+            LINKED(key, y->period, y->occupation, balance_word(item));
+            note_revised(c, "balance", key, "persons", y->period, y->occupation, y->persons[item]);
+        }
+}
+
+/* Moves between districts that have been merged are none any more. */
+static void compare_balance(const struct comparison *c, const struct balance_years *years)
+{
+    for (size_t i = 0; i < years->n; i++)
+        for (int item = 0; item < N_ITEMS; item++) {
+            const struct balance_year *y = &years->items[i];
+            char key[LINKED_NAME], name[LINKED_NAME];
+            size_t q = links_find(c->p->links, linked_item(c->p, y, item, name));
+            double then;
+
+            LINKED(key, y->period, y->occupation, balance_word(item));
+            if (item != MOVES || earlier_tables_find(c->then, "balance", key, "persons", &then) != TOLD_NUMBER ||
+                is_same(then, y->persons[item]))
+                compare_same(c, "balance", key, "persons", q);
+            else if (revised_by(c, y->period, y->occupation) == 0)
+                compare_others(c, key, "moves", q, y->persons[item], then);
+        }
+}
+
+/* ---- how long people stay ---- */
+
+static void compare_stay(const struct comparison *c, const struct horizon *h, const char *table, const char *cause,
+                         const char *what, const char *column, double now)
+{
+    char key[LINKED_NAME], years[16], name[LINKED_NAME];
+    size_t q = links_find(c->p->links, stays_name(h, what, cause, name));
+    bool hired = strcmp(what, "hired") == 0 && strcmp(h->cohort, "all") != 0;
+    double then = NAN;
+
+    snprintf(years, sizeof years, "%d", h->years);
+    if (*cause == '\0')
+        LINKED(key, h->grouping, h->category, h->cohort, years);
+    else
+        LINKED(key, h->grouping, h->category, h->cohort, years, cause);
+    if (q == SIZE_MAX)
+        return;
+    if (hired || is_finished(c, h->cohort, h->years) ||
+        earlier_tables_find(c->then, table, key, column, &then) != TOLD_NUMBER)
+        compare_same(c, table, key, column, q);
+    else
+        compare_others(c, key, column, q, now, then);
+}
+
+static void note_stays(struct comparison *c, const struct horizons *stays)
+{
+    for (size_t i = 0; i < stays->n; i++) {
+        const struct horizon *h = &stays->items[i];
+        char key[LINKED_NAME], years[16];
+
+        if (strcmp(h->cohort, "all") == 0)
+            continue;
+        snprintf(years, sizeof years, "%d", h->years);
+        LINKED(key, h->grouping, h->category, h->cohort, years);
+        note_revised(c, "public_retention", key, "entrants", h->cohort, h->category, h->entrants);
+        if (!is_finished(c, h->cohort, h->years))
+            continue;
+        note_revised(c, "public_retention", key, "events", h->cohort, h->category, h->events);
+        note_revised(c, "public_retention", key, "remaining", h->cohort, h->category, h->remaining);
+    }
+}
+
+static void compare_stays(const struct comparison *c, const struct horizons *stays, const struct table *causes)
+{
+    size_t from = 0;
+
+    for (size_t i = 0; i < stays->n; i++) {
+        const struct horizon *h = &stays->items[i];
+
+        if (!h->published)
+            continue;
+        compare_stay(c, h, "public_retention", "", "hired", "entrants", h->entrants);
+        compare_stay(c, h, "public_retention", "", "left", "events", h->events);
+        compare_stay(c, h, "public_retention", "", "remain", "remaining", h->remaining);
+    }
+    for (size_t row = 0; row < table_rows(causes); row++) {
+        const struct horizon *h = stays_horizon(stays, causes, row, &from);
+
+        if (h != NULL && stays_tells_causes(c->p, h))
+            compare_stay(c, h, "public_retention_cause", text(causes, row, "cause"), "left for", "events",
+                         real(causes, row, "events"));
+    }
+}
+
+void earlier_link(struct protect *p, const struct earlier *e, const struct table *rates,
+                  const struct balance_years *years, const struct horizons *stays, const struct table *causes)
+{
+    for (size_t i = 0; i < e->list.n; i++) {
+        struct comparison c = { p, e->tables[i], e->list.items[i].name, e->organisation, dictionary_new(), NULL, 0 };
+
+        visit_rows(&c, rates, note_row);
+        note_balance(&c, years);
+        note_stays(&c, stays);
+        visit_rows(&c, rates, compare_row);
+        compare_moves(&c, rates);
+        compare_balance(&c, years);
+        compare_stays(&c, stays, causes);
+        dictionary_free(c.revised);
+        free(c.by);
+    }
+}

@@ -1,0 +1,29 @@
+/* earlier_tables.h - the numbers of one earlier report, found by table, key and column. */
+#ifndef STAGE_PROTECT_EARLIER_TABLES_H
+#define STAGE_PROTECT_EARLIER_TABLES_H
+
+#include "pipeline/base/fault.h"
+#include "pipeline/table/table.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum told { TOLD_NOTHING, TOLD_WITHHELD, TOLD_NUMBER };
+
+struct earlier_tables;
+
+/* Reads the public tables of `folder`, those that are there. The caller frees, also after a failure. */
+bool earlier_tables_read(const char *folder, struct earlier_tables **out, struct fault *f);
+void earlier_tables_free(struct earlier_tables *t);
+
+/* What the report told of one number; *value is set where it told it. `key` is the key columns joined by |. */
+enum told earlier_tables_find(const struct earlier_tables *t, const char *table, const char *key, const char *column,
+                              double *value);
+
+/* The last calendar year that the report tells of; 0: none. */
+int earlier_tables_last_year(const struct earlier_tables *t);
+
+/* districts.csv, for those who look for the districts of a year; NULL where the report has none. */
+const struct table *earlier_tables_districts(const struct earlier_tables *t);
+
+#endif
