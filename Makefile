@@ -121,8 +121,11 @@ new-delivery: $(BIN)/settings $(BIN)/template | deps ## lägger en mapp för en 
 indicator-template: $(BIN)/template | deps ## gör Excelboken för alla indikatorer: make indicator-template FILE=indikatorer.xlsx
 	@$(BIN)/template --guide docs/indikatorer.md --output "$${FILE:-indikatorer.xlsx}"
 
-$(P) $(U) $(S) $(R): | $(O)/.made
-	@mkdir -p $@ && chmod $(if $(filter %/private,$@),700,755) $@
+$(U) $(S) $(R): | $(O)/.made
+	@mkdir -p $@ && chmod 755 $@
+
+$(P): FORCE | $(O)/.made
+	@scripts/private-folder.sh $@
 
 $(O)/.made:
 	@mkdir -p $(O) && touch $@
