@@ -219,7 +219,9 @@ static bool nobody_followed(const struct clean *c, struct fault *f)
     snprintf(path, sizeof path, "%s/codes/occupation.csv", c->root);
     return fault_at(f, FAULT_DATA, path, 0, NULL,
                     "inget yrke i uttaget finns i kodlistan, så ingen skulle räknas: lägg till de yrken som ska följas "
-                    "(word,code), eller ta bort filen om alla ska räknas. I uttaget står (antal poster): %s",
+                    "(word,code), eller ta bort filen om alla ska räknas. %s%s",
+                    c->unknown[0] != '\0' ? "I uttaget står (antal poster): "
+                                          : "Inget ord i uttaget står i fler än två poster",
                     c->unknown);
 }
 
