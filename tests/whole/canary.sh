@@ -90,6 +90,9 @@ for file in "$out"/*.docx "$out"/*.xlsx "$dir"/kept/*/*.docx; do
 done
 for file in "$out"/*.pdf; do pdftotext "$file" "$dir/seen/${file##*/}.txt"; done
 expect "documents were opened" test -s "$dir/seen/report.pdf.txt" -a -s "$dir/seen/open-out-report.docx/word/document.xml" -a -d "$dir/seen/open-out-tables.xlsx"
+expect "the PDF too says what each sign means, and how many values are withheld" sh -c '
+    grep -q "Uppgiften visas inte av hänsyn till enskilda" "$1" && tr -s "[:space:]" " " <"$1" | sed "s/\xc2\xa0/ /g" | grep -qE "Av [0-9 ]+ uppgifter i tabellerna har [0-9 ]+ ute"' \
+    sh "$dir/seen/report.pdf.txt"
 mv "$out/private" "$dir/private"
 hits() { grep -raiFoHf "$@" | sed "s|$dir/||" | sort | uniq -c | sort -rn | head -n 20; }
 hits "$dir/never-public" "$out" "$dir/seen" "$dir/kept" >"$dir/hits"
