@@ -47,7 +47,7 @@ public-data: $(B)/tools/adapt ## gör en leverans av öppna data: make public-da
 example: $(B)/tools/example ## gör om de syntetiska filerna i data/raw
 	$< data/raw
 
-.PHONY: indicator-template help deps deps-test deps-check build test check-long test-programs check clean example public-data report report-no-pdf check-delivery new-delivery new-year FORCE fuzzers
+.PHONY: indicator-template help deps deps-test deps-check build test check-long test-programs check clean example public-data report report-no-pdf check-delivery new-delivery new-year publish forget FORCE fuzzers
 
 # ---- The chain: from a delivery to a report --------------------------------------------------------------------------------
 #
@@ -71,7 +71,7 @@ $(if $(strip $(OUT)),,$(error OUT är tomt: ange mappen dit rapporten ska))
 O := $(if $(filter data/out,$(OUT)),data/out,$(shell scripts/out-link.sh '$(subst ','\'',$(OUT))'))
 
 # Two runs in one folder would take each other's half-made tables for whole: one waits.
-ifneq ($(filter report report-no-pdf $(O)/%,$(MAKECMDGOALS)),)
+ifneq ($(filter report report-no-pdf publish $(O)/%,$(MAKECMDGOALS)),)
 ifeq ($(MAKELEVEL),0)
 $(shell scripts/lock.sh '$(subst ','\'',$(O))' $$PPID >/dev/null)
 endif
@@ -80,6 +80,7 @@ endif
 P := $(O)/private
 U := $(O)/public
 S := $(O)/settings
+R := $(O)/release
 BIN := $(B)/bin
 
 # What may pass from the delivery to figures and report, beside protected tables: public by nature, and nothing else does.
@@ -93,7 +94,7 @@ described := $(O)/tables.xlsx $(O)/datapackage.json $(O)/provenance.json
 
 # One district alone: make report DISTRICT=Kungsholmen gives district.html, .docx and .pdf beside the report.
 DISTRICT ?=
-export DISTRICT
+export DISTRICT CONFIRM
 documents := report brief $(if $(DISTRICT),district)
 
 report: $(foreach d,$(documents),$(O)/$d.html $(O)/$d.docx $(O)/$d.pdf) $(described) ## gör rapporten: make report RAW=leverans OUT=mapp
@@ -104,6 +105,13 @@ report-no-pdf: $(foreach d,$(documents),$(O)/$d.html $(O)/$d.docx) $(described) 
 check-delivery: $(BIN)/clean $(BIN)/indicators $(BIN)/settings $(BIN)/delivery | deps ## läser och kontrollerar en leverans, räknar inget
 	@scripts/check-delivery.sh $(BIN) "$$RAW"
 
+# RAW and OUT have to be given: what is released is released for good.
+publish: ## ger ut rapporten när en andra person har bekräftat: make publish RAW=leverans OUT=mapp [CONFIRM=blankett]
+	@$(if $(filter file default undefined,$(origin RAW) $(origin OUT)),echo 'publish: ange både RAW=leverans och OUT=mapp' >&2; exit 2,scripts/release/publish.sh "$$RAW" "$$OUT" "$$CONFIRM")
+
+forget: ## tar bort allt privat ur en rapports mapp: make forget OUT=mapp
+	@scripts/release/forget.sh "$$OUT"
+
 new-year: ## lägger nästa års leverans av förra årets: make new-year FROM=mapp TO=mapp [OUT=förra rapporten]
 	@scripts/new-year.sh "$$FROM" "$$TO" "$$OUT"
 
@@ -113,8 +121,11 @@ new-delivery: $(BIN)/settings $(BIN)/template | deps ## lägger en mapp för en 
 indicator-template: $(BIN)/template | deps ## gör Excelboken för alla indikatorer: make indicator-template FILE=indikatorer.xlsx
 	@$(BIN)/template --guide docs/indikatorer.md --output "$${FILE:-indikatorer.xlsx}"
 
-$(P) $(U) $(S): | $(O)/.made
-	@mkdir -p $@ && chmod $(if $(filter %/private,$@),700,755) $@
+$(U) $(S) $(R): | $(O)/.made
+	@mkdir -p $@ && chmod 755 $@
+
+$(P): FORCE | $(O)/.made
+	@scripts/private-folder.sh $@
 
 $(O)/.made:
 	@mkdir -p $(O) && touch $@
@@ -193,9 +204,8 @@ $(public-compared) &: $(BIN)/compare $(U)/city.csv $(U)/districts.csv $(U)/publi
 	    --comparability $(call there,comparability.csv) --output-dir $(U)
 
 # Earlier reports are public: what they said is set beside what is said now.
-$(P)/published.txt: FORCE | $(P)
-	@find "$$RAW/published" -name '*.csv' -exec sha256sum {} + 2>/dev/null | sort >$@.part || true
-	@if cmp -s $@.part $@; then rm $@.part; else mv $@.part $@; fi
+$(P)/published.txt: $(S)/report.ini scripts/release/earlier.sh FORCE | $(P)
+	@scripts/release/earlier.sh "$$RAW/published" $(S)/report.ini $@
 
 $(U)/public_revisions.csv: $(BIN)/revisions $(U)/city.csv $(P)/published.txt $(P)/delivery-text.txt $(S)/report.ini
 	$(call say,Jämför med förra rapporten)
@@ -214,13 +224,11 @@ $(U)/public_late.csv: $(BIN)/late $(U)/city.csv $(U)/public_revisions.csv $(P)/p
 
 public-tables := $(released) $(public-compared) $(addprefix $(U)/public_,revisions.csv late.csv bridge.csv)
 
-# Last of all somebody tries to break it: what can be worked out from what is public fails the build.
+# Last of all somebody tries to break it: what can be worked out from what is public fails the build, for the drafts below hang on this.
 $(P)/audit.csv: $(BIN)/audit $(public-tables) $(P)/published.txt $(P)/delivery-organisation.txt $(S)/protect.ini $(S)/report.ini
 	$(call say,Prövar att inget kan räknas fram)
 	$(Q)$(RUN) $(BIN)/audit --public $(U) --settings $(S)/protect.ini --published "$$RAW/published" --report $(S)/report.ini \
 	    --organisation $(call there,organisation.csv) --output $@
-# No report is written, nor an old one kept up, on tables that fail.
-$(O)/report.md: $(P)/audit.csv
 
 # Every stage writes whole or not at all, so that a failure need not take the last good results with it.
 .PRECIOUS: $(sections:%=$(S)/%.ini) $(cleaned) $(P)/checks.csv $(counted) $(stayed) $(tested) $(compared) $(measured) $(public-tables) \
@@ -239,18 +247,32 @@ $(O)/figures/figures.csv: $(BIN)/figures $(public-tables) $(P)/delivery-text.txt
 	$(Q)$(RUN) $(BIN)/figures --public $(U) --settings $(S)/report.ini --events $(call there,events.csv) \
 	    --comparability $(call there,comparability.csv) --output-dir $(@D)
 
-$(O)/report.md: $(BIN)/report $(public-tables) $(U)/claims.csv $(O)/figures/figures.csv $(P)/delivery-text.txt \
-    $(addprefix $(S)/,report.ini protect.ini trend.ini turnover.ini)
+# No report is written, nor an old one kept up, on tables that fail the audit. What is said is a draft until somebody else has confirmed
+# it (make publish), and a draft again when anything of it has changed since: the text as a draft, tables and figures are listed with
+# their checksums, and compared with what was released.
+write-report = $(RUN) $(BIN)/report --part "$(1)" --status $(2) --public $(U) --figures $(O)/figures --report $(S)/report.ini \
+    --protect $(S)/protect.ini --trend $(S)/trend.ini --turnover $(S)/turnover.ini --events $(call there,events.csv) \
+    --comparability $(call there,comparability.csv) --organisation $(call there,organisation.csv) --text "$$RAW/text" --output $@
+
+drafts := $(addprefix $(R)/,report-draft.md brief-draft.md)
+$(drafts): $(BIN)/report $(public-tables) $(U)/claims.csv $(O)/figures/figures.csv $(P)/delivery-text.txt $(P)/audit.csv \
+    $(addprefix $(S)/,report.ini protect.ini trend.ini turnover.ini) | $(R)
+	$(Q)$(call write-report,$(patsubst %-draft.md,%,$(@F)),utkast)
+
+$(R)/content.txt: $(drafts) scripts/release/content.sh
+	@scripts/release/content.sh $(O) $@ $(public-tables) $(U)/claims.csv
+
+$(R)/status.txt: $(R)/content.txt scripts/release/status.sh FORCE
+	@scripts/release/status.sh "$$RAW/published" $(S)/report.ini $(R)/content.txt $@
+
+$(O)/report.md: $(drafts) $(R)/status.txt
 	$(call say,Skriver $(@F))
-	$(Q)$(RUN) $(BIN)/report --public $(U) --figures $(O)/figures --report $(S)/report.ini --protect $(S)/protect.ini \
-	    --trend $(S)/trend.ini --turnover $(S)/turnover.ini --events $(call there,events.csv) \
-	    --comparability $(call there,comparability.csv) --organisation $(call there,organisation.csv) --text "$$RAW/text" \
-	    --output $@
+	$(Q)$(call write-report,report,"$$(cat $(R)/status.txt)")
 
 # The public tables for people, for machines, and where they come from.
-$(O)/tables.xlsx: $(BIN)/workbook $(public-tables) $(U)/claims.csv $(S)/report.ini $(S)/protect.ini
+$(O)/tables.xlsx: $(BIN)/workbook $(public-tables) $(U)/claims.csv $(S)/report.ini $(S)/protect.ini $(R)/status.txt
 	$(call say,Gör Excelboken)
-	$(Q)$(RUN) $(BIN)/workbook --public $(U) --report $(S)/report.ini --protect $(S)/protect.ini --output $@
+	$(Q)$(RUN) $(BIN)/workbook --public $(U) --report $(S)/report.ini --protect $(S)/protect.ini --status "$$(cat $(R)/status.txt)" --output $@
 
 $(O)/datapackage.json: $(BIN)/datapackage $(public-tables) $(U)/claims.csv $(S)/report.ini
 	$(call say,Beskriver tabellerna)
@@ -267,10 +289,7 @@ export WORD_TEMPLATE
 # Both hang on the same as report.md, which is newer than all of it.
 $(O)/brief.md $(O)/district.md: $(O)/report.md
 	$(call say,Skriver $(@F))
-	$(Q)$(RUN) $(BIN)/report --part "$(if $(filter brief.md,$(@F)),brief,$$DISTRICT)" --public $(U) --figures $(O)/figures \
-	    --report $(S)/report.ini --protect $(S)/protect.ini --trend $(S)/trend.ini --turnover $(S)/turnover.ini \
-	    --events $(call there,events.csv) --comparability $(call there,comparability.csv) \
-	    --organisation $(call there,organisation.csv) --text "$$RAW/text" --output $@
+	$(Q)$(call write-report,$(if $(filter brief.md,$(@F)),brief,$$DISTRICT),"$$(cat $(R)/status.txt)")
 
 ifneq ($(DISTRICT),)
 $(O)/district.md: FORCE # last time it may have been another

@@ -37,6 +37,6 @@ edition=$(sed -n 's/^edition *= *//p' "$from/report.ini" | head -n 1)
 if [ -n "$edition" ] && [ -d "$out/public" ] && [ ! -e "$to/published/$edition" ]; then
     mkdir -p "$to/published/$edition"
     cp -- "$out"/public/*.csv "$to/published/$edition/"
-    echo "  förra rapportens tabeller: published/$edition"
+    echo "  förra rapportens tabeller: published/$edition (den är inte utgiven med make publish)"
 fi
 echo "Leverans i $to. Lägg årets uttag i staff/, nya uppgifter i indicators/, och fyll i edition och date i report.ini."

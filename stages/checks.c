@@ -162,6 +162,7 @@ int main(int argc, char **argv)
     };
     struct fault f;
 
+    confine_memory();
     switch (args_parse(argc, argv, "checks", "Prövar om anställningarna som helhet är rimliga.", args,
                        sizeof args / sizeof args[0], &f)) {
     case ARGS_DONE:

@@ -190,6 +190,7 @@ int main(int argc, char **argv)
     };
     struct fault f;
 
+    confine_memory();
     switch (args_parse(argc, argv, "delivery", "Listar leveransens filer, så att bara det som har ändrats görs om.",
                        args, sizeof args / sizeof args[0], &f)) {
     case ARGS_DONE:

@@ -1,6 +1,9 @@
 #define _GNU_SOURCE /* O_PATH */
 #include "pipeline/base/confine.h"
 
+#include <sys/resource.h>
+#include <sys/stat.h>
+
 #ifdef __linux__
 #include <elf.h>
 #include <errno.h>
@@ -17,6 +20,15 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+void confine_memory(void)
+{
+    const struct rlimit none = { 0, 0 };
+
+    setrlimit(RLIMIT_CORE, &none);
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    umask(077);
+}
 
 /* ---- one program ---- */
 
@@ -127,6 +139,14 @@ bool confine_to_files(void)
 }
 
 #else
+
+void confine_memory(void)
+{
+    const struct rlimit none = { 0, 0 };
+
+    setrlimit(RLIMIT_CORE, &none);
+    umask(077);
+}
 
 bool confine_to_program(const char *program)
 {

@@ -8,6 +8,11 @@
 
 #include <stdbool.h>
 
+/* For programs that hold personal data, before they read any: a crash leaves no core file, nobody else's debugger reads
+ * the memory, what starts below leaves no core file either, and what is made is the owner's alone whatever the umask
+ * was. A kernel that has no such thing is left as it is. */
+void confine_memory(void);
+
 /* From now on nothing can be executed but `program`, as PATH finds it, with the loader it names. False where the kernel
  * can not do it, or the program is not there or is a script, which needs others. */
 bool confine_to_program(const char *program);

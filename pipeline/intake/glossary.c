@@ -205,6 +205,7 @@ static bool may_be_id(const char *word)
 
 size_t glossary_unmapped(const struct glossary *g, enum codebook_field field, size_t most, char *text, size_t size)
 {
+    enum { FEWEST_RECORDS = 3 };
     const struct words *w = &g->words[field];
     size_t n_words = dictionary_size(w->raw), n = 0, used = 0, shown = 0;
     struct unmapped *all = memory_zeroed(n_words, sizeof *all);
@@ -217,7 +218,7 @@ size_t glossary_unmapped(const struct glossary *g, enum codebook_field field, si
     for (size_t i = 0; i < n && shown < most; i++) {
         int length;
 
-        if (may_be_id(all[i].word))
+        if (all[i].records < FEWEST_RECORDS || may_be_id(all[i].word))
             continue;
         length = snprintf(text + used, size - used, "%s%s (%llu)", shown > 0 ? ", " : "", all[i].word,
                           (unsigned long long) all[i].records);

@@ -29,7 +29,8 @@ bool glossary_end_file(struct glossary *g, const char *path, uint16_t file, cons
 
 /* The words of a field that nobody mapped in any file so far, most records first, at most `most` of them, as text:
  * `word (12)`, commas between; cut to whole words where `size` is too small. A word with more digits than a code has
- * may be an id that came under the wrong header: it is left out. Returns how many words there are in all. */
+ * may be an id that came under the wrong header, and one of fewer than three records may tell of a person, or be a
+ * name: they are left out. Returns how many words there are in all. */
 size_t glossary_unmapped(const struct glossary *g, enum codebook_field field, size_t most, char *text, size_t size);
 
 #endif

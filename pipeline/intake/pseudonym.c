@@ -87,30 +87,58 @@ static bool make_folders(const char *path, struct fault *f)
     return true;
 }
 
-static bool outside_project(const char *path, const char *project_dir, struct fault *f)
+/* The folder that the key file is in: "/" of "/key", "." of "key". */
+static bool folder_of(const char *path, char folder[PATH_MAX], struct fault *f)
 {
-    char folder[PATH_MAX], real_folder[PATH_MAX], real_project[PATH_MAX];
     const char *slash = strrchr(path, '/');
-    size_t length = slash != NULL ? (size_t) (slash - path) : 0;
+    size_t length = slash == NULL || slash == path ? 1 : (size_t) (slash - path);
 
-    if (project_dir == NULL)
-        return true;
-    if (length >= sizeof folder)
+    if (length >= PATH_MAX)
         return fault_at(f, FAULT_SYSTEM, NULL, 0, "key", "sökvägen till nyckelfilen är för lång");
-    memcpy(folder, path, length);
+    memcpy(folder, slash == NULL ? "." : path, length);
     folder[length] = '\0';
-    if (realpath(length > 0      ? folder
-                 : slash != NULL ? "/"
-                                 : ".",
-                 real_folder) == NULL ||
-        realpath(project_dir, real_project) == NULL)
+    return true;
+}
+
+static bool is_within(const char *real, const char *real_whole)
+{
+    size_t length = strcmp(real_whole, "/") == 0 ? 0 : strlen(real_whole);
+
+    return strncmp(real, real_whole, length) == 0 && (real[length] == '/' || real[length] == '\0');
+}
+
+static bool outside(const char *path, const struct pseudonym_shared *shared, size_t n_shared, struct fault *f)
+{
+    char folder[PATH_MAX], real[PATH_MAX], whole[PATH_MAX];
+
+    if (!folder_of(path, folder, f))
+        return false;
+    if (realpath(folder, real) == NULL)
         return true; /* a folder that is not there holds no key */
-    length = strlen(real_project);
-    if (strncmp(real_folder, real_project, length) == 0 && (real_folder[length] == '/' || real_folder[length] == '\0'))
-        return fault_at(
-            f, FAULT_DATA, path, 0, "key",
-            "nyckelfilen ligger i projektets mapp och kan följa med vid delning: flytta den utanför och ange den nya "
-            "platsen som `key` under [clean] i report.ini");
+    for (size_t i = 0; i < n_shared; i++)
+        if (shared[i].folder != NULL && realpath(shared[i].folder, whole) != NULL && is_within(real, whole))
+            return fault_at(
+                f, FAULT_DATA, path, 0, "key",
+                "nyckelfilen ligger i %s och kan följa med vid delning: flytta den utanför och ange den nya platsen "
+                "som `key` under [clean] i report.ini",
+                shared[i].name);
+    return true;
+}
+
+/* Who can change the folder can put another key in the place of this one. */
+static bool folder_is_kept(const char *path, struct fault *f)
+{
+    char folder[PATH_MAX];
+    struct stat st;
+
+    if (!folder_of(path, folder, f))
+        return false;
+    if (stat(folder, &st) != 0)
+        return fault_errno(f, folder, "kan inte läsa mappen för nyckelfilen");
+    if ((st.st_mode & 022) != 0)
+        return fault_at(f, FAULT_DATA, folder, 0, "key",
+                        "andra kan byta ut nyckelfilen, eftersom de kan ändra i mappen: kör `chmod 700` på mappen, "
+                        "eller lägg nyckeln i en egen mapp och ange den som `key` under [clean] i report.ini");
     return true;
 }
 
@@ -162,7 +190,7 @@ static bool make_key(const char *path, struct fault *f)
     return ok;
 }
 
-static bool read_key(int descriptor, const char *path, uint8_t key[KEY_BYTES], struct fault *f)
+static bool read_key(int descriptor, const char *path, bool made, uint8_t key[KEY_BYTES], struct fault *f)
 {
     char text[KEY_HEX + 16];
     struct stat st;
@@ -171,11 +199,25 @@ static bool read_key(int descriptor, const char *path, uint8_t key[KEY_BYTES], s
 
     if (fstat(descriptor, &st) != 0)
         return fault_errno(f, path, "kan inte läsa nyckelfilen");
-    if (!S_ISREG(st.st_mode) || (st.st_mode & 077) != 0)
+    if (!S_ISREG(st.st_mode))
+        return fault_at(f, FAULT_DATA, path, 0, "key",
+                        "är ingen vanlig fil: ange en fil som `key` under [clean] i report.ini");
+    if (made && (st.st_mode & 077) != 0) {
+        unlink(path);
+        return fault_at(
+            f, FAULT_DATA, path, 0, "key",
+            "filsystemet bevarar inte rättigheter, så andra kan läsa nyckeln: den nya nyckeln är borttagen; ange en "
+            "plats på en vanlig disk som `key` under [clean] i report.ini");
+    }
+    if ((st.st_mode & 077) != 0)
         return fault_at(
             f, FAULT_DATA, path, 0, "key",
             "nyckelfilen kan läsas av andra: kör `chmod 600` på den; om det inte hjälper bevarar filsystemet inte "
             "rättigheter, flytta då filen till en vanlig disk och ange platsen som `key` under [clean]");
+    if (st.st_uid != geteuid() && geteuid() != 0)
+        return fault_at(f, FAULT_DATA, path, 0, "key",
+                        "nyckelfilen ägs av en annan användare: lägg en egen kopia på en egen plats och ange den som "
+                        "`key` under [clean] i report.ini");
     length = read(descriptor, text, sizeof text);
     if (length < 0)
         return fault_errno(f, path, "kan inte läsa nyckelfilen");
@@ -191,40 +233,55 @@ static bool read_key(int descriptor, const char *path, uint8_t key[KEY_BYTES], s
     return true;
 }
 
-bool pseudonym_key(const char *path, const char *project_dir, struct digest_key **out, struct fault *f)
+/* Never through a link, which may lead from a safe place to a shared one; and never waiting for a pipe. */
+static int open_key(const char *path)
+{
+    return open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+}
+
+static bool take_file(const char *path, const struct pseudonym_shared *shared, size_t n_shared, uint8_t key[KEY_BYTES],
+                      struct fault *f)
+{
+    int descriptor;
+    bool made = false, ok;
+
+    if (!outside(path, shared, n_shared, f))
+        return false;
+    descriptor = open_key(path);
+    if (descriptor < 0 && errno == ENOENT) {
+        if (!make_folders(path, f) || !outside(path, shared, n_shared, f) || !make_key(path, f))
+            return false;
+        made = true;
+        descriptor = open_key(path);
+    }
+    if (descriptor < 0 && errno == ELOOP)
+        return fault_at(f, FAULT_DATA, path, 0, "key",
+                        "nyckelfilen är en länk: ange själva filen som `key` under [clean] i report.ini");
+    if (descriptor < 0)
+        return fault_errno(f, path, "kan inte läsa nyckelfilen");
+    ok = read_key(descriptor, path, made, key, f) && folder_is_kept(path, f);
+    close(descriptor);
+    return ok;
+}
+
+bool pseudonym_key(const char *path, const struct pseudonym_shared *shared, size_t n_shared, struct digest_key **out,
+                   struct fault *f)
 {
     const char *given = getenv(ENVIRONMENT);
     uint8_t key[KEY_BYTES];
     char place[PATH_MAX];
-    int descriptor;
-    bool ok;
 
     if (given != NULL) {
         if (!from_hex(given, strlen(given), key))
             return fault_at(f, FAULT_DATA, NULL, 0, ENVIRONMENT, "variabeln ska innehålla 64 hexadecimala siffror");
-        *out = take(key);
-        return true;
-    }
-    if (path[0] == '\0') {
-        if (!default_path(place, sizeof place, f))
+    } else if (path[0] == '\0') {
+        if (!default_path(place, sizeof place, f) || !take_file(place, shared, n_shared, key, f))
             return false;
-        path = place;
-    }
-    if (!outside_project(path, project_dir, f))
+    } else if (!take_file(path, shared, n_shared, key, f)) {
         return false;
-    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-    if (descriptor < 0 && errno == ENOENT) {
-        if (!make_folders(path, f) || !outside_project(path, project_dir, f) || !make_key(path, f))
-            return false;
-        descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     }
-    if (descriptor < 0)
-        return fault_errno(f, path, "kan inte läsa nyckelfilen");
-    ok = read_key(descriptor, path, key, f);
-    close(descriptor);
-    if (ok)
-        *out = take(key);
-    return ok;
+    *out = take(key);
+    return true;
 }
 
 void pseudonym_make(const struct digest_key *key, enum pseudonym_kind kind, const char *id, size_t length,

@@ -11,10 +11,17 @@
 
 enum { PSEUDONYM_BYTES = 16 };
 
+/* A folder that is handed on or shared with what is in it, so that no key may lie there. */
+struct pseudonym_shared {
+    const char *folder; /* NULL, or one that is not there, holds no key */
+    const char *name;   /* as the fault calls it, "projektets mapp" */
+};
+
 /* path "" = $XDG_CONFIG_HOME or ~/.config, then personalrorlighet/key. Fails where the key file is readable by others,
- * not 64 hex digits, or inside `project_dir` (may be NULL), and where the file system does not keep modes. *out is the
- * caller's, to digest_key_free(). */
-bool pseudonym_key(const char *path, const char *project_dir, struct digest_key **out, struct fault *f);
+ * belongs to somebody else, is a link, is not 64 hex digits, lies in a folder that others can change or inside one of
+ * `shared`, and where the file system does not keep modes. *out is the caller's, to digest_key_free(). */
+bool pseudonym_key(const char *path, const struct pseudonym_shared *shared, size_t n_shared, struct digest_key **out,
+                   struct fault *f);
 
 enum pseudonym_kind { PSEUDONYM_PERSONNUMMER, PSEUDONYM_PERSONID };
 

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static int by_name(const void *a, const void *b)
@@ -26,6 +27,17 @@ static char *folder_of(const char *published, const char *name)
     return folder;
 }
 
+/* The release log lies among the folders. */
+static bool is_folder(const char *published, const char *name)
+{
+    char *path = phrase_say("%s/%s", published, name);
+    struct stat st;
+    bool is = stat(path, &st) != 0 || S_ISDIR(st.st_mode);
+
+    free(path);
+    return is;
+}
+
 bool published_read(const char *folder, const char *edition, struct published_list *out, struct fault *f)
 {
     DIR *directory = opendir(folder);
@@ -35,7 +47,8 @@ bool published_read(const char *folder, const char *edition, struct published_li
     if (directory == NULL)
         return errno == ENOENT || fault_errno(f, folder, "kan inte läsa mappen");
     while ((entry = readdir(directory)) != NULL) {
-        if (entry->d_name[0] == '.' || (edition[0] != '\0' && strcmp(entry->d_name, edition) >= 0))
+        if (entry->d_name[0] == '.' || (edition[0] != '\0' && strcmp(entry->d_name, edition) >= 0) ||
+            !is_folder(folder, entry->d_name))
             continue;
         out->items = memory_grow(out->items, &out->capacity, out->n + 1, sizeof *out->items);
         out->items[out->n++] = (struct published){ memory_copy_text(entry->d_name), folder_of(folder, entry->d_name) };

@@ -106,6 +106,7 @@ int main(int argc, char **argv)
     };
     struct fault fault;
 
+    confine_memory();
     switch (args_parse(argc, argv, "audit", "Försöker räkna fram det som inte visas ur det som visas.", args,
                        sizeof args / sizeof args[0], &fault)) {
     case ARGS_DONE:

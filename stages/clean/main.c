@@ -11,12 +11,10 @@
 #include "pipeline/intake/parallel.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/random.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum { PATH_ROOM = 4096, KEY_BYTES = 32 };
@@ -24,16 +22,6 @@ enum { PATH_ROOM = 4096, KEY_BYTES = 32 };
 struct options {
     const char *delivery, *settings, *files, *directory, *project, *only;
 };
-
-/* A crash must not leave the register in a core file. */
-static void keep_memory_private(void)
-{
-    struct rlimit none = { 0, 0 };
-
-    setrlimit(RLIMIT_CORE, &none);
-    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-    umask(077);
-}
 
 static bool checks_only(const struct options *o)
 {
@@ -75,13 +63,30 @@ static bool list_files(struct clean *c, const struct options *o, struct fault *f
     return ok;
 }
 
+/* Of OUT/private, OUT: what is in it is handed on. NULL where the output goes elsewhere. */
+static const char *report_folder(const struct options *o, char path[PATH_ROOM])
+{
+    char real[PATH_MAX];
+    const char *name = realpath(o->directory, real) != NULL ? strrchr(real, '/') : NULL;
+
+    if (name == NULL || strcmp(name, "/private") != 0)
+        return NULL;
+    snprintf(path, PATH_ROOM, "%s/..", o->directory);
+    return path;
+}
+
 /* A check leaves nothing behind, so it makes no key file: its pseudonyms are as good under any key. */
 static bool take_key(struct clean *c, const struct options *o, struct fault *f)
 {
     uint8_t key[KEY_BYTES];
+    char report[PATH_ROOM];
+    const struct pseudonym_shared shared[] = { { o->project, "projektets mapp" },
+                                               { o->delivery, "leveransens mapp" },
+                                               { report_folder(o, report), "rapportens mapp" } };
 
     if (!checks_only(o))
-        return pseudonym_key(settings_text(c->settings, "clean", "key"), o->project, &c->key, f);
+        return pseudonym_key(settings_text(c->settings, "clean", "key"), shared, sizeof shared / sizeof shared[0],
+                             &c->key, f);
     if (getrandom(key, sizeof key, 0) != (ssize_t) sizeof key)
         return fault_errno(f, NULL, "kan inte skapa en slumpad nyckel");
     c->key = digest_key_new(key, sizeof key);
@@ -214,7 +219,9 @@ static bool nobody_followed(const struct clean *c, struct fault *f)
     snprintf(path, sizeof path, "%s/codes/occupation.csv", c->root);
     return fault_at(f, FAULT_DATA, path, 0, NULL,
                     "inget yrke i uttaget finns i kodlistan, så ingen skulle räknas: lägg till de yrken som ska följas "
-                    "(word,code), eller ta bort filen om alla ska räknas. I uttaget står (antal poster): %s",
+                    "(word,code), eller ta bort filen om alla ska räknas. %s%s",
+                    c->unknown[0] != '\0' ? "I uttaget står (antal poster): "
+                                          : "Inget ord i uttaget står i fler än två poster",
                     c->unknown);
 }
 
@@ -282,14 +289,14 @@ int main(int argc, char **argv)
         { "settings", "FIL", "inställningar, avsnittet [clean]", true, &o.settings },
         { "files", "FIL", "inställningar, avsnittet [files], om det står i en egen fil", false, &o.files },
         { "output-dir", "MAPP", "mapp för oskyddade tabeller; ska finnas", true, &o.directory },
-        { "project", "MAPP", "nyckelfilen får inte ligga i den här mappen", false, &o.project },
+        { "project", "MAPP", "nyckelfilen får inte heller ligga i den här mappen", false, &o.project },
         { "only", "check", "läser och kontrollerar, skriver inget", false, &o.only },
     };
     struct clean c = { 0 };
     struct fault fault;
     bool ok;
 
-    keep_memory_private();
+    confine_memory();
     switch (args_parse(argc, argv, "clean",
                        "Läser personaluttag, kontrollerar varje post och skriver anställningar utan namn.", args,
                        sizeof args / sizeof args[0], &fault)) {

@@ -87,6 +87,7 @@ int main(int argc, char **argv)
     bool ok;
 
     statistics_begin();
+    confine_memory();
     switch (args_parse(argc, argv, "compare", "Jämför förvaltningar och år: var en förändring kommer ifrån.", args,
                        sizeof args / sizeof args[0], &fault)) {
     case ARGS_DONE:

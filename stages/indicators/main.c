@@ -106,6 +106,7 @@ int main(int argc, char **argv)
     struct fault fault;
 
     statistics_begin();
+    confine_memory();
     switch (args_parse(argc, argv, "indicators", "Läser indikatorfilerna och räknar deras värden.", args,
                        sizeof args / sizeof args[0], &fault)) {
     case ARGS_DONE:

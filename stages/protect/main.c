@@ -172,6 +172,7 @@ int main(int argc, char **argv)
     mallopt(M_TRIM_THRESHOLD, 256 << 20);
     mallopt(M_MMAP_THRESHOLD, 256 << 20);
     mallopt(M_TOP_PAD, 16 << 20);
+    confine_memory();
     switch (args_parse(argc, argv, "protect", "Skyddar enskilda: släpper igenom det som får publiceras.", args,
                        sizeof args / sizeof args[0], &fault)) {
     case ARGS_DONE:

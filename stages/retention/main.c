@@ -76,6 +76,7 @@ int main(int argc, char **argv)
     struct fault fault;
 
     statistics_begin();
+    confine_memory();
     switch (args_parse(argc, argv, "retention", "Räknar hur länge de anställda stannar.", args,
                        sizeof args / sizeof args[0], &fault)) {
     case ARGS_DONE:

@@ -87,6 +87,7 @@ int main(int argc, char **argv)
     struct fault f;
 
     statistics_begin();
+    confine_memory();
     switch (args_parse(argc, argv, "trend", "Prövar om utvecklingen bröts ett angivet år.", args,
                        sizeof args / sizeof args[0], &f)) {
     case ARGS_DONE:

@@ -91,6 +91,7 @@ int main(int argc, char **argv)
     struct fault fault;
 
     statistics_begin();
+    confine_memory();
     switch (args_parse(argc, argv, "turnover", "Räknar vilka som stannar och vilka som slutar.", args,
                        sizeof args / sizeof args[0], &fault)) {
     case ARGS_DONE:

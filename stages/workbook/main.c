@@ -116,8 +116,25 @@ static void contents(struct workbook *w, const struct sheets *sheets, bool looku
     }
 }
 
-static void notes(struct workbook *w, const struct settings *protect)
+/* How many of how many values are withheld, and why more than the small ones; the caller's. */
+static char *withheld_of(const struct table *withheld)
 {
+    double values = 0, hidden = 0;
+
+    for (size_t row = 0; withheld != NULL && row < table_rows(withheld); row++) {
+        values += table_real(withheld, row, "values");
+        hidden += table_real(withheld, row, "withheld");
+    }
+    if (!(hidden > 0))
+        return phrase_say("Ingen uppgift i tabellerna har behövt utelämnas.");
+    return phrase_say("Av %s uppgifter i tabellerna har %s utelämnats. Fler än de små utelämnas, så att inget av dem "
+                      "kan räknas fram ur andra uppgifter. Tabellen %s visar hur många i varje tabell.",
+                      swedish_number(values, 0).text, swedish_number(hidden, 0).text, table_schema(withheld)->label_sv);
+}
+
+static void notes(struct workbook *w, const struct settings *protect, const struct table *withheld)
+{
+    char *hidden = withheld_of(withheld);
     int counts = (int) settings_integer(protect, "protect", "count_threshold"),
         groups = (int) settings_integer(protect, "protect", "group_threshold");
     char *small = phrase_say("Antal på 1%s%d personer visas inte, och inte mått för grupper med färre än %d personer. "
@@ -130,6 +147,7 @@ static void notes(struct workbook *w, const struct settings *protect)
         "0 noll: inget finns att redovisa",
         "En tom textcell betyder att inget är sagt; celler för tal är aldrig tomma.",
         small,
+        hidden,
         "Avgångar per 100 årsanställda är huvudmåttet: externa avgångar delat med anställningstid i år. Det är ingen "
         "andel "
         "i "
@@ -140,6 +158,7 @@ static void notes(struct workbook *w, const struct settings *protect)
 
     workbook_lines(w, "Anmärkningar", lines, sizeof lines / sizeof lines[0]);
     free(small);
+    free(hidden);
 }
 
 struct contents {
@@ -159,7 +178,7 @@ static bool write_book(void *context, struct fault *f)
         return false;
     cover(w, c->report, c->draft);
     contents(w, &c->sheets, c->lookup != NULL);
-    notes(w, c->protect);
+    notes(w, c->protect, table_named(&c->sheets, "withheld"));
     if (c->lookup != NULL)
         lookup_write(w, c->lookup);
     for (size_t i = 0; i < c->sheets.n; i++)

@@ -5,7 +5,10 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -84,12 +87,33 @@ static void what_is_not_there_is_no_program(void **state)
     assert_false(confine_to_program("no such program"));
 }
 
+static void keep_memory(void)
+{
+    struct rlimit core;
+
+    umask(0);
+    confine_memory();
+    if (getrlimit(RLIMIT_CORE, &core) != 0 || core.rlim_cur != 0 || core.rlim_max != 0)
+        _exit(1);
+    if (prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) != 0)
+        _exit(2);
+    if (umask(0) != 077)
+        _exit(3);
+}
+
+static void memory_is_in_no_core_file_and_files_are_the_owners(void **state)
+{
+    (void) state;
+    assert_int_equal(result_of(keep_memory), AS_IT_SHOULD);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_one_program_runs_and_can_run_no_other),
         cmocka_unit_test(files_are_all_that_is_left),
         cmocka_unit_test(what_is_not_there_is_no_program),
+        cmocka_unit_test(memory_is_in_no_core_file_and_files_are_the_owners),
     };
 
     return TESTS_RUN(tests);

@@ -61,6 +61,25 @@ expect 'every_figure_of_a_break_and_of_the_districts_is_there' sh -c 'for name i
 expect 'gender_of_the_city_is_told_in_every_year' awk -F, '$2 == "all" && $3 == "gender" && $5 == "T17" { n++; if ($7 != "") bad = 1 } END { exit bad || n < 22 }' \
     "$public/city.csv"
 
+
+# ---- what a reader can hold against the report's own word
+python3 tests/support/below_the_wall.py "$public" "$private" >"$dir/said" 2>&1
+tail -n 1 "$dir/said" >"$dir/sums" && sed -i '$d' "$dir/said"
+expect_same 'as_many_values_are_withheld_as_is_said_with_one_sign_and_no_reason' "$dir/said" /dev/null
+read -r values withheld <"$dir/sums"
+grouped() { printf %s "$1" | sed -E ':a; s/([0-9])([0-9]{3})($| )/\1 \2\3/; ta'; }
+mkdir "$dir/xlsx"
+unzip -qo "$out/tables.xlsx" -d "$dir/xlsx"
+pandoc "$out/report.docx" -t plain --columns 100000 --wrap none >"$dir/docx.txt"
+pandoc "$out/report.html" -t plain --columns 100000 --wrap none >"$dir/html.txt" 2>/dev/null
+cat "$dir"/xlsx/xl/sharedStrings.xml "$dir"/xlsx/xl/worksheets/*.xml >"$dir/xlsx.txt"
+for kind in html docx xlsx; do
+    sed -i 's/\xc2\xa0/ /g; s/\xe2\x80\xaf/ /g' "$dir/$kind.txt"
+    expect_text "how_many_of_how_many_is_said_in_$kind" "$dir/$kind.txt" "Av $(grouped "$values") uppgifter i tabellerna har $(grouped "$withheld") utelämnats."
+    expect "every_sign_is_explained_in_$kind" sh -c 'grep -qiE "^ *\.\. +uppgiften visas inte av hänsyn till enskilda|>\.\. uppgiften visas inte av hänsyn till enskilda" "$1" &&
+        grep -qiE "^ *\. +uppgiften är inte möjlig eller finns inte i underlaget|>\. uppgiften är inte möjlig" "$1" && grep -qiE "^ *– +noll: inget finns att redovisa|>0 noll: inget finns" "$1"' sh "$dir/$kind.txt"
+done
+
 touch "$dir/before"
 expect_exit 0 'a_second_run_succeeds' make --no-print-directory report-no-pdf OUT="$out"
 expect 'nothing_changed_makes_nothing' sh -c '[ -z "$(find "$1" -newer "$2" -type f)" ]' sh "$out" "$dir/before"

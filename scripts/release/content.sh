@@ -1,0 +1,11 @@
+#!/bin/sh
+# content.sh OUT TO TABLE... - lists what a report says, each file with its SHA-256: its public tables, its figures and its text as a
+# draft. Two reports with the same list say the same. TO is left alone where it says so already.
+set -eu
+export LC_ALL=C
+out=$1 to=$2
+shift 2
+for path in "$@" "$out"/figures/*.svg "$out"/release/*-draft.md; do
+    [ ! -e "$path" ] || (cd "$out" && sha256sum "${path#"$out"/}")
+done | sort -k 2 >"$to.part"
+if cmp -s "$to.part" "$to"; then rm "$to.part"; else mv "$to.part" "$to"; fi
