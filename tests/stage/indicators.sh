@@ -91,6 +91,17 @@ is "a reinforcement team is no consultant" "$(row consultants 2016-11-01 all all
 is "... and stands for itself" "$(row reinforcement_team 2016-11-01 all 'Barn och unga' value)" 8
 is "cost is carried" "$(row consultant_cost 2016-11-01 all all value)" 12.5
 
+only vakanser.csv <<'END'
+mätdag;förvaltning;vakanser;inrättade tjänster;källa
+2016-11-01;Stor;10;80;HR
+2016-11-01;Väst;5;;HR
+2020-11-01;Väst;5;50;HR
+END
+expect_runs "vacancies of which some have all posts beside them"
+is "a day's vacancies have one base" "$(row vacancy_rate 2016-11-01 Stor all definition value)" "persons 10"
+near "... so that the city's rate is of all" "$(row vacancy_rate 2016-11-01 all all value districts)" "$(awk 'BEGIN { printf "%.15g", 1500 / 155 }') 2"
+is "where all have them they are the base" "$(row vacancy_rate 2020-11-01 Väst all definition value)" "posts 10"
+
 # ---- incidents over our own person-years; limits from R: poisson.test(7, 140.5)$conf.int * 100
 
 only tillbud.csv <<'END'
@@ -301,6 +312,11 @@ fault "a district that nobody knows" konsulter.csv "konsulter.csv:3: förvaltnin
 mätdag;förvaltning;konsulter;räknat i;källa
 2016-11-01;Norr;4;personer;K
 2016-11-01;Vst;9;personer;K
+END
+fault "persons and full-time posts of one day" konsulter.csv "konsulter.csv:3: räknat i: raden räknar i personer, men rad 2 i delivery/indicators/konsulter.csv räknar samma mätdag i årsarbetare, och de kan inte läggas ihop: räkna alla i samma enhet" <<'END'
+mätdag;förvaltning;konsulter;räknat i;källa
+2016-11-01;Norr;6;årsarbetare;Rapport
+2016-11-01;Väst;4;personer;Rapport
 END
 fault "a source that is missing" konsulter.csv "konsulter.csv:2: källa: uppgiften saknas: fyll i den" <<'END'
 mätdag;konsulter;räknat i;källa
