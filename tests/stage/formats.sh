@@ -42,6 +42,18 @@ if command -v ssconvert >/dev/null 2>&1; then # a spreadsheet program that calcu
 else
     skip "... also when another district is chosen" "ssconvert is not here"
 fi
+tail -n +2 contents | awk -F, '/public/ { gsub(/"/, "", $1); print $1 }' >tabs
+if awk '{ exit !(/[,;] *$/ || length($0) > 31) }' tabs; then not_ok "a sheet's name ends with a word" "$(cat tabs)"; else ok "a sheet's name ends with a word"; fi
+expect_text "... a table with a long name has a short one" tabs "Olika definitioner"
+mkdir -p many && cp -r city/public many/
+echo indicator,basis,period,district,category,group,definition,numerator,denominator,denominator_basis,value,value_status,lower,upper,reason,districts,districts_of,low,high,precision,unit,label,source,document_date,reference_number,retrieved >many/public/public_indicators.csv
+for i in $(seq 1 90); do
+    printf 'survey_share,own,2017,Södermalm,Fråga %02d,all,,NaN,NaN,given,%d,,NaN,NaN,,NaN,NaN,NaN,NaN,,procent,Instämmer,Enkät,,,\n' "$i" "$i"
+done >>many/public/public_indicators.csv
+expect_exit 0 "more questions than a sheet used to hold" \
+    "$bin/workbook" --public many/public --report city/settings/report.ini --protect city/settings/protect.ini --output many.xlsx
+xlsx2csv -n 'Slå upp' many.xlsx >looked
+expect_text "... are all there to look up" looked "Instämmer: Fråga 90"
 expect "numbers are numbers" grep -q '<v>[0-9]' sheets.xml
 expect_no_text "no cells are merged" sheets.xml "mergeCell"
 
