@@ -264,13 +264,14 @@ export WORD_TEMPLATE
 # Both hang on the same as report.md, which is newer than all of it.
 $(O)/brief.md $(O)/district.md: $(O)/report.md
 	$(call say,Skriver $(@F))
+	$(if $(filter district.md,$(@F)),$(Q)rm -f $(O)/district.*)
 	$(Q)$(RUN) $(BIN)/report --part "$(if $(filter brief.md,$(@F)),brief,$$DISTRICT)" --public $(U) --figures $(O)/figures \
 	    --report $(S)/report.ini --protect $(S)/protect.ini --trend $(S)/trend.ini --turnover $(S)/turnover.ini \
 	    --events $(call there,events.csv) --comparability $(call there,comparability.csv) \
 	    --organisation $(call there,organisation.csv) --text "$$RAW/text" --output $@
 
 ifneq ($(DISTRICT),)
-$(O)/district.md: FORCE # last time it may have been another
+$(O)/district.md: FORCE # last time it may have been another, which a name that is refused must not leave standing
 endif
 
 $(O)/%.html: $(O)/%.md $(addprefix scripts/report/,html.sh tools.sh template.html report.css sort.html filter.lua)
