@@ -101,7 +101,7 @@ report: $(foreach d,$(documents),$(O)/$d.html $(O)/$d.docx $(O)/$d.pdf) $(descri
 
 report-no-pdf: $(foreach d,$(documents),$(O)/$d.html $(O)/$d.docx) $(described) ## som report, utan PDF
 
-check-delivery: $(BIN)/clean $(BIN)/indicators $(BIN)/settings $(BIN)/delivery | deps ## läser och kontrollerar en leverans, räknar inget
+check-delivery: $(addprefix $(BIN)/,clean indicators settings delivery written) | deps ## läser och kontrollerar en leverans, räknar inget
 	@scripts/check-delivery.sh $(BIN) "$$RAW"
 
 new-year: ## lägger nästa års leverans av förra årets: make new-year FROM=mapp TO=mapp [OUT=förra rapporten]

@@ -114,8 +114,12 @@ struct intake {
     struct ledger ledger;
     struct answers answers;
     struct areas areas;
-    struct rows *stated; /* indicators.csv: published figures and comparisons go there as they are */
+    struct rows *stated;  /* indicators.csv: published figures and comparisons go there as they are */
+    struct fault *faults; /* of every line and file, so that all can be mended at once */
+    size_t n_faults, faults_capacity;
 };
+
+void intake_fault(struct intake *to, const struct fault *f);
 
 struct line {
     struct intake *to;

@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FAULTS_SHOWN = 50 };
+
 struct paths {
     const char *delivery, *organisation, *flows, *rates, *settings, *files, *directory;
 };
@@ -34,11 +36,13 @@ static bool make_tables(struct intake *to, const struct delivery *delivery, cons
                 *answers = rows_new(schema_find("distributions"));
     size_t n_groups;
     const char *const *groups = settings_list(settings, "indicators", "rating_groups", &n_groups);
-    bool ok = true;
+    bool ok;
 
-    for (size_t i = 0; ok && i < delivery->n; i++)
-        ok = file_take(to, &delivery->files[i], named, p->files, files, f);
-    ok = ok && areas_close(&to->areas, settings_real(settings, "indicators", "few_percent"), &to->ledger, areas, f) &&
+    for (size_t i = 0; i < delivery->n; i++)
+        if (!file_take(to, &delivery->files[i], named, p->files, files, f))
+            intake_fault(to, f);
+    ok = to->n_faults == 0 &&
+         areas_close(&to->areas, settings_real(settings, "indicators", "few_percent"), &to->ledger, areas, f) &&
          ledger_close(&to->ledger, exposure, to->stated, f) &&
          answers_close(&to->answers, groups, n_groups, answers, f) &&
          write_table(to->stated, directory, "indicators", f) && write_table(answers, directory, "distributions", f) &&
@@ -49,17 +53,34 @@ static bool make_tables(struct intake *to, const struct delivery *delivery, cons
     return ok;
 }
 
-static bool run(const struct paths *p, struct fault *f)
+/* Every line's fault; where there are many, a file of them is wrong in one way, and the rest is a number. */
+static int report_all(const struct intake *to)
+{
+    int worst = 0;
+
+    for (size_t i = 0; i < to->n_faults && i < FAULTS_SHOWN; i++) {
+        int status = fault_report(&to->faults[i], "indicators", stderr);
+
+        worst = status > worst ? status : worst;
+    }
+    if (to->n_faults > FAULTS_SHOWN)
+        fprintf(stderr, "indicators: och %zu fel till\n", to->n_faults - FAULTS_SHOWN);
+    return worst;
+}
+
+static int run(const struct paths *p)
 {
     struct delivery delivery = { NULL, 0, 0 };
     struct settings *settings = NULL, *named = NULL;
     struct codebook *codebook = NULL;
     struct organisation *organisation = NULL;
     struct exposure exposure = { NULL, NULL };
+    struct fault fault, *f = &fault;
     struct intake to = { .words = dictionary_new(), .stated = rows_new(schema_find("indicators")) };
     const char *units = p->organisation != NULL && p->organisation[0] != '\0' ? p->organisation : NULL;
     char codes[4096];
     bool ok;
+    int status;
 
     snprintf(codes, sizeof codes, "%s/codes", p->delivery);
     ok = delivery_list(p->delivery, "indicators", &delivery, f);
@@ -74,6 +95,8 @@ static bool run(const struct paths *p, struct fault *f)
     to.organisation = organisation;
     to.exposure = &exposure;
     ok = ok && make_tables(&to, &delivery, &exposure, settings, named, p, f);
+    status = ok ? 0 : to.n_faults > 0 ? report_all(&to) : fault_report(f, "indicators", stderr);
+    free(to.faults);
     free(to.ledger.items);
     free(to.answers.items);
     free(to.areas.items);
@@ -87,7 +110,7 @@ static bool run(const struct paths *p, struct fault *f)
     codebook_free(codebook);
     settings_free(settings);
     settings_free(named);
-    return ok;
+    return status;
 }
 
 int main(int argc, char **argv)
@@ -115,5 +138,5 @@ int main(int argc, char **argv)
     case ARGS_RUN:
         break;
     }
-    return run(&p, &fault) ? 0 : fault_report(&fault, "indicators", stderr);
+    return run(&p);
 }
