@@ -123,6 +123,12 @@ $(O)/.made:
 $(P)/delivery.txt: $(BIN)/delivery FORCE | $(P)
 	@$(BIN)/delivery --input "$$RAW" --output $@
 
+# The checksum of each file of the delivery, for those who hold it: provenance.json has those that can be public.
+$(P)/inputs.txt: $(P)/delivery.txt
+	@umask 077 && cd -- "$$RAW" && find . -path ./published -prune -o -type f ! -name '.*' ! -name '~$$*' ! -name '*.part' -exec sha256sum {} + | \
+	    LC_ALL=C sort -k2 >"$(abspath $@).part" && mv "$(abspath $@).part" "$(abspath $@)"
+report report-no-pdf: $(P)/inputs.txt
+
 $(P)/delivery-%.txt: $(P)/delivery.txt scripts/pick-lines.sh
 	@scripts/pick-lines.sh $* $< $@
 
@@ -253,9 +259,17 @@ $(O)/datapackage.json: $(BIN)/datapackage $(public-tables) $(U)/claims.csv $(S)/
 	$(call say,Beskriver tabellerna)
 	$(Q)$(RUN) $(BIN)/datapackage --public $(U) --report $(S)/report.ini --output $@
 
-$(O)/provenance.json: $(BIN)/provenance $(public-tables) $(U)/claims.csv $(sections:%=$(S)/%.ini)
+# Which sources the programs are built of, and the delivery's files that are public by nature. The others stand in private/inputs.txt:
+# of a small table with small counts even a checksum gives the counts away.
+$(B)/revision: FORCE
+	@scripts/revision.sh $@
+
+$(O)/provenance.json: $(BIN)/provenance $(B)/revision $(public-tables) $(U)/claims.csv $(P)/delivery-text.txt $(P)/published.txt \
+    $(sections:%=$(S)/%.ini)
 	$(call say,Skriver vad rapporten är gjord av)
-	$(Q)$(RUN) $(BIN)/provenance --public $(U) --settings $(S) --output $@
+	$(Q)$(RUN) $(BIN)/provenance --public $(U) --settings $(S) --revision "$$(cat $(B)/revision)" --text "$$RAW/text" \
+	    --events $(call there,events.csv) --comparability $(call there,comparability.csv) --organisation $(call there,organisation.csv) \
+	    --statements $(call there,statements.csv) --revisions $(call there,revisions.csv) --published "$$RAW/published" --output $@
 
 # WORD_TEMPLATE is the city's own template for Word, if it has one.
 WORD_TEMPLATE ?=

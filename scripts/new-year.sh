@@ -23,7 +23,8 @@ from=$1 to=$2 out=${3:-}
 # The report that lies in OUT may be another delivery's: its tables tell which extracts they were made of.
 made=$out/public/public_intake.csv
 if [ -n "$out" ] && [ -e "$made" ]; then
-    find "$from/staff" "$from/counts" -type f -exec sha256sum {} + 2>/dev/null | cut -d' ' -f1 | grep -qFf - "$made" || {
+    find "$from/staff" "$from/counts" -type f -exec sha256sum {} + 2>/dev/null | cut -d' ' -f1 |
+        { grep -qFf - "$made" "$out/private/inputs.txt" 2>/dev/null; } || {
         echo "new-year: rapporten i $out är inte gjord av $from: ange OUT=mapp för den som är det, eller OUT= om ingen ska följa med" >&2
         exit 1
     }
