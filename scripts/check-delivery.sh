@@ -13,11 +13,14 @@ try() {
 }
 try "$1/delivery" --input "$2" --output "$dir/delivery.txt"
 try "$1/settings" --input "$2/report.ini" --output-dir "$dir" || exit $worst
-try "$1/clean" --delivery "$2" --settings "$dir/clean.ini" --files "$dir/files.ini" --output-dir "$dir" --only check
-organisation=$2/organisation.csv # one that can not be read is told once, by written
-[ -e "$organisation" ] && "$1/written" --delivery "$2" --settings "$dir/report.ini" 2>&1 | grep -qF "/organisation.csv" && organisation=
+try "$1/clean" --delivery "$2" --settings "$dir/clean.ini" --files "$dir/files.ini" --output-dir "$dir" --only check --units "$dir/units"
+units=$dir/units
+[ -e "$units" ] || units=
+# An organisation that can not be read is told once, by written, and no name is judged without it.
+organisation=$2/organisation.csv
+[ -e "$organisation" ] && "$1/written" --delivery "$2" --settings "$dir/report.ini" 2>&1 | grep -qF "/organisation.csv" && organisation= units=
 [ -e "$organisation" ] || organisation=
-try "$1/indicators" --delivery "$2" --organisation "$organisation" --settings "$dir/indicators.ini" --files "$dir/files.ini" --output-dir "$dir"
+try "$1/indicators" --delivery "$2" --organisation "$organisation" --units "$units" --settings "$dir/indicators.ini" --files "$dir/files.ini" --output-dir "$dir"
 try "$1/written" --delivery "$2" --settings "$dir/report.ini"
 [ $worst -ne 0 ] || echo "Alla filer i leveransen går att läsa."
 exit $worst

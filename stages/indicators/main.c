@@ -16,7 +16,7 @@
 enum { FAULTS_SHOWN = 50 };
 
 struct paths {
-    const char *delivery, *organisation, *flows, *rates, *settings, *files, *directory;
+    const char *delivery, *organisation, *flows, *rates, *units, *settings, *files, *directory;
 };
 
 static bool write_table(struct rows *rows, const char *directory, const char *name, struct fault *f)
@@ -53,6 +53,34 @@ static bool make_tables(struct intake *to, const struct delivery *delivery, cons
     return ok;
 }
 
+/* One name a line, as the extract has it. */
+static bool read_units(const char *path, const struct organisation *organisation, struct dictionary **out,
+                       struct fault *f)
+{
+    char *line = NULL;
+    size_t room = 0;
+    FILE *from;
+    bool ok;
+
+    if (path == NULL || path[0] == '\0')
+        return true;
+    from = fopen(path, "re");
+    if (from == NULL)
+        return fault_errno(f, path, "kan inte läsa filen");
+    *out = dictionary_new();
+    while (getline(&line, &room, from) >= 0) {
+        const char *today;
+
+        line[strcspn(line, "\n")] = '\0';
+        today = organisation_today(organisation, line);
+        dictionary_intern(*out, today, strlen(today));
+    }
+    ok = feof(from) || fault_errno(f, path, "kan inte läsa filen");
+    free(line);
+    fclose(from);
+    return ok;
+}
+
 /* Every line's fault; where there are many, a file of them is wrong in one way, and the rest is a number. */
 static int report_all(const struct intake *to)
 {
@@ -74,7 +102,7 @@ static int run(const struct paths *p)
     struct settings *settings = NULL, *named = NULL;
     struct codebook *codebook = NULL;
     struct organisation *organisation = NULL;
-    struct exposure exposure = { NULL, NULL };
+    struct exposure exposure = { NULL, NULL, NULL };
     struct fault fault, *f = &fault;
     struct intake to = { .words = dictionary_new(), .stated = rows_new(schema_find("indicators")) };
     const char *units = p->organisation != NULL && p->organisation[0] != '\0' ? p->organisation : NULL;
@@ -88,7 +116,7 @@ static int run(const struct paths *p)
         confine_to_files(); /* workbooks are read by another program */
     ok = ok && settings_read(p->settings, &settings, f) &&
          settings_read(p->files != NULL ? p->files : p->settings, &named, f) && codebook_open(codes, &codebook, f) &&
-         organisation_read(units, &organisation, f) &&
+         organisation_read(units, &organisation, f) && read_units(p->units, organisation, &exposure.units, f) &&
          (p->flows == NULL || table_read(p->flows, schema_find("flows"), &exposure.flows, f)) &&
          (p->rates == NULL || table_read(p->rates, schema_find("rates"), &exposure.rates, f));
     to.codebook = codebook;
@@ -106,6 +134,7 @@ static int run(const struct paths *p)
     delivery_free(&delivery);
     table_free(exposure.flows);
     table_free(exposure.rates);
+    dictionary_free(exposure.units);
     organisation_free(organisation);
     codebook_free(codebook);
     settings_free(settings);
@@ -122,6 +151,7 @@ int main(int argc, char **argv)
           &p.organisation },
         { "flows", "FIL", "personalbalans, flows.csv; tomt: inga egna nämnare", false, &p.flows },
         { "rates", "FIL", "mått, rates.csv; tomt: inga egna nämnare", false, &p.rates },
+        { "units", "FIL", "förvaltningarna i uttaget, en på varje rad, där mått inte är räknade", false, &p.units },
         { "settings", "FIL", "inställningar, avsnittet [indicators]", true, &p.settings },
         { "files", "FIL", "inställningar, avsnittet [files]: filernas teckenkodning; tomt: UTF-8", false, &p.files },
         { "output-dir", "MAPP", "mapp dit tabellerna skrivs", true, &p.directory },

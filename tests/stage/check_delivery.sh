@@ -31,6 +31,11 @@ for fault in "statements.csv:2: test: prövningen känns inte igen" "revisions.c
     "vakanser.csv:2: vakanser: är inget tal" "vakanser.csv:3: period: är ingen dag" "vfu.csv:2: platser: intervallets första tal"; do
     expect_text "it tells: $fault" said "$fault"
 done
+printf 'mätdag;förvaltning;vakanser;källa\n2016-11-01;Bromma;3;HR\n2016-11-01;Broma;3;HR\n' >raw/indicators/vakanser.csv
+expect_exit 1 "a district that neither the extract nor the organisation names" check
+expect_text "... is told" "$dir/stderr" "vakanser.csv:3: förvaltning: namnet finns varken i personaluppgifterna eller i organisation.csv"
+expect_no_text "... and one that they name is not" "$dir/stderr" "vakanser.csv:2"
+printf 'mätdag;vakanser;källa\n2016-11-01;tre;HR\n' >raw/indicators/vakanser.csv
 printf 'unit,valid_from,valid_to,successor\nNorr,2007-01-01,2020-06-30,Bortom\n' >raw/organisation.csv
 expect_exit 1 "an organisation that can not be read" check
 expect_text "... is told" "$dir/stderr" "organisation.csv:2"

@@ -359,3 +359,34 @@ fault "shares instead of answers" skattningar.csv "skattningar.csv:2: antal: ant
 period;fråga;nivå;antal;källa
 2021;Nytta;1;3,5;Workshop
 END
+fault "part of a person" konsulter.csv "konsulter.csv:2: konsulter: är inget helt tal: skriv antal personer, eller årsarbetare som enhet" <<'END'
+mätdag;konsulter;räknat i;källa
+2016-11-01;3,5;personer;HR
+END
+fault "what a team costs" konsulter.csv "konsulter.csv:2: kostnad: används inte för ett förstärkningsteam: lämna fältet tomt" <<'END'
+mätdag;konsulter;räknat i;förstärkningsteam;kostnad;källa
+2016-11-01;3;personer;Barn och unga;2;HR
+END
+fault "a rate where events belong" tillbud.csv "tillbud.csv:2: antal: är inget helt tal: skriv antalet, inte en andel eller ett medelvärde" <<'END'
+år;händelse;antal;källa
+2016;Tillbud;17,4;IA
+END
+fault "a share where a count of answers belongs" enkät.csv "enkät.csv:2: instämmer: är inget helt tal: skriv hur många som instämmer, inte procent" <<'END'
+period;fråga;tillfrågade;svar;instämmer;källa
+2019;Gott arbete;60;50;41,5;Enkät
+END
+fault "fewer caseworkers than those with cases" ärenden.csv "ärenden.csv:2: handläggare: färre handläggare än handläggare med ärenden: alla handläggare ska räknas, även de utan" <<'END'
+period;förvaltning;ärenden;handläggare med ärenden;handläggare;källa
+2024;Väst;900;50;40;V
+END
+fault "those who are missing are not the rest" skattningar.csv "skattningar.csv:4: tillfrågade: svaren och de som saknas är tillsammans inte så många som de tillfrågade: rätta antalen" <<'END'
+period;fråga;nivå;antal;tillfrågade;källa
+2021;Nytta;1;3;20;Workshop
+2021;Nytta;2;9;20;Workshop
+2021;Nytta;saknas;9;20;Workshop
+END
+rm -f delivery/indicators/*
+printf 'år;platser;källa\n2021;många;Beslut\n2022;få;Beslut\n' >delivery/indicators/vfu.csv
+printf 'år;händelse;antal;källa\n2016;Bråk;17;IA\n' >delivery/indicators/tillbud.csv
+expect_exit 1 "faults of many lines and files" indicators
+is "are all told" "$(grep -c '^indicators: delivery/indicators/' "$dir/stderr")" 3
