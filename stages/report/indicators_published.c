@@ -230,7 +230,7 @@ static void published_table(struct report *r)
     paragraph(r,
               "Uppgifterna står som de publicerades, med sina ord om hur säkra de är. Där underlaget har en uppgift om "
               "samma sak står den bredvid. Dokumenten står under tabellen.");
-    table_begin(r, "tabell-publicerat", "Publicerade uppgifter bredvid underlagets", COLUMNS, 6, "llrlrr");
+    table_begin(r, "tabell-publicerat", "Publicerade uppgifter bredvid underlagets", COLUMNS, 6, "llrllr");
     for (size_t row = 0; (row = followup_find(&r->followup, row, "published", any)) != SIZE_MAX; row++)
         published_row(r, row, &documents);
     table_end(r);
