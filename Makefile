@@ -125,8 +125,8 @@ $(P)/delivery.txt: $(BIN)/delivery FORCE | $(P)
 
 # The checksum of each file of the delivery, for those who hold it: provenance.json has those that can be public.
 $(P)/inputs.txt: $(P)/delivery.txt
-	@umask 077 && cd -- "$$RAW" && find . -path ./published -prune -o -type f ! -name '.*' ! -name '~$$*' ! -name '*.part' -exec sha256sum {} + | \
-	    LC_ALL=C sort -k2 >"$(abspath $@).part" && mv "$(abspath $@).part" "$(abspath $@)"
+	@umask 077 && (cd -- "$$RAW" && find . -path ./published -prune -o -type f ! -name '.*' ! -name '~$$*' ! -name '*.part' \
+	    -exec sha256sum {} +) | LC_ALL=C sort -k2 >$@.part && mv $@.part $@
 report report-no-pdf: $(P)/inputs.txt
 
 $(P)/delivery-%.txt: $(P)/delivery.txt scripts/pick-lines.sh
