@@ -102,7 +102,7 @@ report: $(foreach d,$(documents),$(O)/$d.html $(O)/$d.docx $(O)/$d.pdf) $(descri
 
 report-no-pdf: $(foreach d,$(documents),$(O)/$d.html $(O)/$d.docx) $(described) ## som report, utan PDF
 
-check-delivery: $(BIN)/clean $(BIN)/indicators $(BIN)/settings $(BIN)/delivery | deps ## läser och kontrollerar en leverans, räknar inget
+check-delivery: $(addprefix $(BIN)/,clean indicators settings delivery written) | deps ## läser och kontrollerar en leverans, räknar inget
 	@scripts/check-delivery.sh $(BIN) "$$RAW"
 
 # RAW and OUT have to be given: what is released is released for good.
@@ -133,6 +133,12 @@ $(O)/.made:
 # Lists of what lies in the delivery, one for each part that hangs on it; rewritten only where something changed.
 $(P)/delivery.txt: $(BIN)/delivery FORCE | $(P)
 	@$(BIN)/delivery --input "$$RAW" --output $@
+
+# The checksum of each file of the delivery, for those who hold it: provenance.json has those that can be public.
+$(P)/inputs.txt: $(P)/delivery.txt
+	@umask 077 && (cd -- "$$RAW" && find . -path ./published -prune -o -type f ! -name '.*' ! -name '~$$*' ! -name '*.part' \
+	    -exec sha256sum {} +) | LC_ALL=C sort -k2 >$@.part && mv $@.part $@
+report report-no-pdf: $(P)/inputs.txt
 
 $(P)/delivery-%.txt: $(P)/delivery.txt scripts/pick-lines.sh
 	@scripts/pick-lines.sh $* $< $@
@@ -278,9 +284,17 @@ $(O)/datapackage.json: $(BIN)/datapackage $(public-tables) $(U)/claims.csv $(S)/
 	$(call say,Beskriver tabellerna)
 	$(Q)$(RUN) $(BIN)/datapackage --public $(U) --report $(S)/report.ini --output $@
 
-$(O)/provenance.json: $(BIN)/provenance $(public-tables) $(U)/claims.csv $(sections:%=$(S)/%.ini)
+# Which sources the programs are built of, and the delivery's files that are public by nature. The others stand in private/inputs.txt:
+# of a small table with small counts even a checksum gives the counts away.
+$(B)/revision: FORCE
+	@scripts/revision.sh $@
+
+$(O)/provenance.json: $(BIN)/provenance $(B)/revision $(public-tables) $(U)/claims.csv $(P)/delivery-text.txt $(P)/published.txt \
+    $(sections:%=$(S)/%.ini)
 	$(call say,Skriver vad rapporten är gjord av)
-	$(Q)$(RUN) $(BIN)/provenance --public $(U) --settings $(S) --output $@
+	$(Q)$(RUN) $(BIN)/provenance --public $(U) --settings $(S) --revision "$$(cat $(B)/revision)" --text "$$RAW/text" \
+	    --events $(call there,events.csv) --comparability $(call there,comparability.csv) --organisation $(call there,organisation.csv) \
+	    --statements $(call there,statements.csv) --revisions $(call there,revisions.csv) --published "$$RAW/published" --output $@
 
 # WORD_TEMPLATE is the city's own template for Word, if it has one.
 WORD_TEMPLATE ?=
@@ -289,10 +303,11 @@ export WORD_TEMPLATE
 # Both hang on the same as report.md, which is newer than all of it.
 $(O)/brief.md $(O)/district.md: $(O)/report.md
 	$(call say,Skriver $(@F))
+	$(if $(filter district.md,$(@F)),$(Q)rm -f $(O)/district.*)
 	$(Q)$(call write-report,$(if $(filter brief.md,$(@F)),brief,$$DISTRICT),"$$(cat $(R)/status.txt)")
 
 ifneq ($(DISTRICT),)
-$(O)/district.md: FORCE # last time it may have been another
+$(O)/district.md: FORCE # last time it may have been another, which a name that is refused must not leave standing
 endif
 
 $(O)/%.html: $(O)/%.md $(addprefix scripts/report/,html.sh tools.sh template.html report.css sort.html filter.lua)

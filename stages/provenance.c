@@ -1,7 +1,10 @@
 /* provenance - provenance.json: what the report was made of and how, so that it can be made again: the delivery's files
  * with their SHA-256, every setting in force, the program's version, and the SHA-256 of what was made.
  *
- * Below the wall: files of the delivery are known by the public tables alone. No path and no time stands in it. */
+ * Below the wall: files of the delivery are known by the public tables, and those that are public by nature are read.
+ * The others are named in private/inputs.txt: who knows the layout of a small table and most of what stands in it can
+ * try what its few withheld counts are until the checksum agrees. An extract of thousands of records nobody can guess.
+ * No path and no time stands in it. */
 #include "pipeline/base/args.h"
 #include "pipeline/base/confine.h"
 #include "pipeline/base/digest.h"
@@ -9,12 +12,20 @@
 #include "pipeline/publish/json.h"
 #include "pipeline/table/table.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* ---- inputs ---- */
+
+/* What is public by nature; NULL or "" where it is not there. */
+struct beside {
+    const char *text, *events, *comparability, *organisation, *statements, *revisions, *published;
+};
 
 static bool add_files(const char *directory, const char *name, struct json *inputs, struct fault *f)
 {
@@ -31,13 +42,76 @@ static bool add_files(const char *directory, const char *name, struct json *inpu
 
         json_text(input, "file", table_text(t, row, "file"));
         json_text(input, "kind", table_text(t, row, "kind"));
-        json_text(input, "sha256", table_text(t, row, "sha256"));
+        if (table_text(t, row, "sha256")[0] != '\0')
+            json_text(input, "sha256", table_text(t, row, "sha256"));
         if (schema_column(table_schema(t), "last_extraction") < table_schema(t)->n_columns)
             json_text(input, "last_extraction", table_text(t, row, "last_extraction"));
         json_put(inputs, NULL, input);
     }
     table_free(t);
     return true;
+}
+
+static bool add_file(const char *path, const char *name, struct json *inputs, struct fault *f)
+{
+    char hash[DIGEST_HEX];
+    struct json *input;
+
+    if (!digest_sha256_file(path, hash, f))
+        return false;
+    input = json_object_begin();
+    json_text(input, "file", name);
+    json_text(input, "kind", "public");
+    json_text(input, "sha256", hash);
+    json_put(inputs, NULL, input);
+    return true;
+}
+
+static int visible(const struct dirent *entry)
+{
+    return entry->d_name[0] != '.';
+}
+
+/* Every file below a folder, in the order of their names; a folder that is not there has none. */
+static bool add_folder(const char *path, const char *name, struct json *inputs, struct fault *f)
+{
+    struct dirent **entries = NULL;
+    int n = scandir(path, &entries, visible, alphasort);
+    bool ok = n >= 0 || errno == ENOENT || fault_errno(f, path, "kan inte läsa mappen");
+
+    for (int i = 0; i < n; i++) {
+        char below[4096], relative[4096];
+        struct stat status;
+
+        snprintf(below, sizeof below, "%s/%s", path, entries[i]->d_name);
+        snprintf(relative, sizeof relative, "%s/%s", name, entries[i]->d_name);
+        if (ok && stat(below, &status) != 0)
+            ok = fault_errno(f, below, "kan inte läsa filen");
+        else if (ok && S_ISDIR(status.st_mode))
+            ok = add_folder(below, relative, inputs, f);
+        else if (ok)
+            ok = add_file(below, relative, inputs, f);
+        free(entries[i]);
+    }
+    free(entries);
+    return ok;
+}
+
+static bool add_public(const struct beside *b, struct json *inputs, struct fault *f)
+{
+    const struct {
+        const char *path, *name;
+    } FILES[] = { { b->comparability, "comparability.csv" },
+                  { b->events, "events.csv" },
+                  { b->organisation, "organisation.csv" },
+                  { b->revisions, "revisions.csv" },
+                  { b->statements, "statements.csv" } };
+
+    for (size_t i = 0; i < sizeof FILES / sizeof FILES[0]; i++)
+        if (FILES[i].path != NULL && FILES[i].path[0] != '\0' && !add_file(FILES[i].path, FILES[i].name, inputs, f))
+            return false;
+    return (b->text == NULL || add_folder(b->text, "text", inputs, f)) &&
+           (b->published == NULL || add_folder(b->published, "published", inputs, f));
 }
 
 /* ---- settings ---- */
@@ -107,13 +181,14 @@ static bool add_outputs(const char *directory, struct json *outputs, struct faul
     return true;
 }
 
-static bool run(const char *directory, const char *folder, const char *output, struct fault *f)
+static bool run(const char *directory, const char *folder, const struct beside *beside, const char *revision,
+                const char *output, struct fault *f)
 {
     struct json *inputs = json_array_begin(), *settings = json_object_begin(), *outputs = json_array_begin(), *root;
 
     if (!add_files(directory, "public_intake", inputs, f) ||
-        !add_files(directory, "public_indicator_files", inputs, f) || !add_settings(folder, settings, f) ||
-        !add_outputs(directory, outputs, f)) {
+        !add_files(directory, "public_indicator_files", inputs, f) || !add_public(beside, inputs, f) ||
+        !add_settings(folder, settings, f) || !add_outputs(directory, outputs, f)) {
         json_discard(inputs);
         json_discard(settings);
         json_discard(outputs);
@@ -122,6 +197,8 @@ static bool run(const char *directory, const char *folder, const char *output, s
     root = json_object_begin();
     json_text(root, "program", "Personalrörlighet");
     json_text(root, "version", args_version());
+    if (revision != NULL && revision[0] != '\0')
+        json_text(root, "commit", revision);
     json_put(root, "inputs", inputs);
     json_put(root, "settings", settings);
     json_put(root, "outputs", outputs);
@@ -130,10 +207,19 @@ static bool run(const char *directory, const char *folder, const char *output, s
 
 int main(int argc, char **argv)
 {
-    const char *directory = NULL, *settings = NULL, *output = NULL;
+    const char *directory = NULL, *settings = NULL, *revision = NULL, *output = NULL;
+    struct beside beside = { NULL };
     const struct arg args[] = {
         { "public", "MAPP", "mapp med de offentliga tabellerna", true, &directory },
         { "settings", "MAPP", "mapp med inställningarna, ett avsnitt i varje fil", true, &settings },
+        { "revision", "ORD", "vilken version av källkoden programmen är byggda av; tomt: okänt", false, &revision },
+        { "text", "MAPP", "det som människor skriver", false, &beside.text },
+        { "events", "FIL", "events.csv", false, &beside.events },
+        { "comparability", "FIL", "comparability.csv", false, &beside.comparability },
+        { "organisation", "FIL", "organisation.csv", false, &beside.organisation },
+        { "statements", "FIL", "statements.csv", false, &beside.statements },
+        { "revisions", "FIL", "revisions.csv", false, &beside.revisions },
+        { "published", "MAPP", "tidigare rapporters tabeller", false, &beside.published },
         { "output", "FIL", "provenance.json som skrivs", true, &output },
     };
     struct fault fault;
@@ -148,5 +234,5 @@ int main(int argc, char **argv)
         break;
     }
     confine_to_files();
-    return run(directory, settings, output, &fault) ? 0 : fault_report(&fault, "provenance", stderr);
+    return run(directory, settings, &beside, revision, output, &fault) ? 0 : fault_report(&fault, "provenance", stderr);
 }

@@ -6,10 +6,9 @@
  * explained is said to be so. */
 #include "pipeline/base/args.h"
 #include "pipeline/base/confine.h"
-#include "pipeline/base/memory.h"
 #include "pipeline/base/settings.h"
-#include "pipeline/intake/sheet.h"
 #include "pipeline/publish/published.h"
+#include "pipeline/staff/revision.h"
 #include "pipeline/table/rows.h"
 #include "pipeline/table/table.h"
 
@@ -18,73 +17,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PERIOD, OCCUPATION, REASON, COMMENT, N_COLUMNS };
-
-static const struct sheet_column COLUMNS[N_COLUMNS] = { { "period|period|år", true },
-                                                        { "occupation|yrke", false },
-                                                        { "reason|skäl|orsak", true },
-                                                        { "comment|kommentar", false } };
-
-struct reason {
-    char *period, *occupation, *comment;
-    const char *code;
-};
-
-struct reasons {
-    struct reason *items;
-    size_t n, capacity;
-};
-
-static const struct {
-    const char *code, *swedish;
-} CODES[] = { { "late_registration", "sen registrering" },
-              { "correction", "rättelse" },
-              { "definition", "ny definition" },
-              { "organisation", "ny organisation" },
-              { "coding", "ny kodning" } };
-
-static const char *code_of(struct field cell)
-{
-    for (size_t i = 0; i < sizeof CODES / sizeof CODES[0]; i++) {
-        const char *const words[] = { CODES[i].code, CODES[i].swedish };
-
-        for (size_t k = 0; k < 2; k++)
-            if (cell.length == strlen(words[k]) && memcmp(cell.bytes, words[k], cell.length) == 0)
-                return CODES[i].code;
-    }
-    return NULL;
-}
-
-static bool read_reasons(const char *path, struct reasons *out, struct fault *f)
-{
-    struct sheet *sheet = NULL;
-    struct field cells[N_COLUMNS];
-    uint64_t line = 0;
-    bool more = true, ok;
-
-    if (path == NULL || path[0] == '\0')
-        return true;
-    ok = sheet_open(path, COLUMNS, N_COLUMNS, &sheet, f);
-    while (ok && (ok = sheet_next(sheet, cells, &line, &more, f)) && more) {
-        struct reason r = { .code = code_of(cells[REASON]) };
-
-        if (r.code == NULL) {
-            ok = sheet_fault(sheet, REASON, line, f,
-                             "skälet känns inte igen: skriv något av sen registrering, rättelse, ny definition, ny "
-                             "organisation, ny kodning");
-            break;
-        }
-        r.period = memory_copy_bytes(cells[PERIOD].bytes, cells[PERIOD].length);
-        r.occupation = memory_copy_bytes(cells[OCCUPATION].bytes, cells[OCCUPATION].length);
-        r.comment = memory_copy_bytes(cells[COMMENT].bytes, cells[COMMENT].length);
-        out->items = memory_grow(out->items, &out->capacity, out->n + 1, sizeof *out->items);
-        out->items[out->n++] = r;
-    }
-    sheet_close(sheet);
-    return ok;
-}
-
-static const struct reason *reason_of(const struct reasons *reasons, const char *period, const char *occupation)
+static const struct revision_reason *reason_of(const struct revision_reasons *reasons, const char *period,
+                                               const char *occupation)
 {
     for (size_t i = 0; i < reasons->n; i++)
         if (strcmp(reasons->items[i].period, period) == 0 &&
@@ -113,11 +47,11 @@ static double rounded(const char *item, double value)
 }
 
 static void put(struct rows *out, const char *edition, const struct table *old, size_t before, const struct table *new,
-                size_t after, const struct reasons *reasons)
+                size_t after, const struct revision_reasons *reasons)
 {
     static const char *const ITEMS[] = { "exits", "person_years", "rate" };
     const char *period = table_text(old, before, "period"), *occupation = table_text(old, before, "occupation");
-    const struct reason *why = reason_of(reasons, period, occupation);
+    const struct revision_reason *why = reason_of(reasons, period, occupation);
 
     for (size_t i = 0; i < sizeof ITEMS / sizeof ITEMS[0]; i++) {
         double was = rounded(ITEMS[i], table_real(old, before, ITEMS[i])),
@@ -137,7 +71,7 @@ static void put(struct rows *out, const char *edition, const struct table *old, 
     }
 }
 
-static bool compare(const struct published *before, const char *directory, const struct reasons *reasons,
+static bool compare(const struct published *before, const char *directory, const struct revision_reasons *reasons,
                     struct rows *out, struct fault *f)
 {
     char old_path[4096], new_path[4096];
@@ -164,21 +98,16 @@ static bool run(const char *published, const char *directory, const char *report
                 const char *output, struct fault *f)
 {
     struct settings *report = NULL;
-    struct reasons reasons = { NULL, 0, 0 };
+    struct revision_reasons reasons = { NULL, 0, 0 };
     struct rows *out = rows_new(schema_find("public_revisions"));
     struct published_list earlier = { NULL, 0, 0 };
-    bool ok = settings_read(report_path, &report, f) && read_reasons(reasons_path, &reasons, f) &&
+    bool ok = settings_read(report_path, &report, f) && revision_reasons_read(reasons_path, &reasons, f) &&
               published_read(published, settings_text(report, "report", "edition"), &earlier, f);
 
     if (ok && earlier.n > 0) /* the newest of them */
         ok = compare(&earlier.items[earlier.n - 1], directory, &reasons, out, f);
     ok = ok && rows_write(out, output, f);
-    for (size_t i = 0; i < reasons.n; i++) {
-        free(reasons.items[i].period);
-        free(reasons.items[i].occupation);
-        free(reasons.items[i].comment);
-    }
-    free(reasons.items);
+    revision_reasons_free(&reasons);
     published_free(&earlier);
     rows_free(out);
     settings_free(report);

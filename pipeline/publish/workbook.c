@@ -12,7 +12,7 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
-enum { MOST_COLUMNS = 64, WIDEST = 70, NARROWEST = 6, PADDING = 3, FORMATS = 8, COPY = 1 << 16 };
+enum { MOST_COLUMNS = WORKBOOK_MAX_COLUMNS, WIDEST = 70, NARROWEST = 6, PADDING = 3, FORMATS = 8, COPY = 1 << 16 };
 
 static const char DRAFT[] = ".draft";
 

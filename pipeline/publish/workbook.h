@@ -74,8 +74,8 @@ struct workbook_lookup {
 };
 void workbook_look_up(struct workbook *w, const char *sheet, const struct workbook_lookup *lookup);
 
-/* How many rows a table can hold below its header; more are our own mistake and assert. */
-enum { WORKBOOK_MAX_ROWS = 1048575 };
+/* How many rows a table can hold below its header, and how many columns; more are our own mistake and assert. */
+enum { WORKBOOK_MAX_ROWS = 1048575, WORKBOOK_MAX_COLUMNS = 1024 };
 
 /* Each frees w. */
 bool workbook_commit(struct workbook *w, struct fault *f);

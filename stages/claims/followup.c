@@ -34,6 +34,12 @@ static const char *direction(double before, double after)
                                   : "är detsamma";
 }
 
+static bool are_comparable(const struct claims *c, struct followup_value before, struct followup_value after)
+{
+    return strcmp(table_text(c->followup.indicators, before.row, "definition"),
+                  table_text(c->followup.indicators, after.row, "definition")) == 0;
+}
+
 static void add_share(struct claims *c)
 {
     struct followup_value before = value_in(c, "consultant_share", c->edition.base),
@@ -61,6 +67,14 @@ void claim_consultants(struct claims *c)
     if (!before.shown || !after.shown || before.row == after.row)
         return;
     cells = claim_join(claim_indicator(c, before.row, "value"), claim_indicator(c, after.row, "value"));
+    if (!are_comparable(c, before, after)) {
+        claim_lead(c, "summary", "consultants",
+                   phrase_say("Antalet socionomkonsulter kan inte jämföras: det är räknat i %s %s och i %s %s.",
+                              table_text(c->followup.indicators, before.row, "unit"), when(c, before).text,
+                              table_text(c->followup.indicators, after.row, "unit"), when(c, after).text),
+                   cells, "", CLAIM_NOT_ANSWERABLE);
+        return;
+    }
     claim_lead(c, "summary", "consultants",
                phrase_say("Antalet socionomkonsulter %s.", direction(before.value, after.value)), cells,
                "alla räknade; betydligt betyder minst en fjärdedel", CLAIM_STATED);

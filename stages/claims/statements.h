@@ -1,21 +1,18 @@
 /* statements.h - what has been said in public, checked against what is published: confirmed, contradicted, or not to be
  * told.
  *
- * statements.csv of the delivery: statement, source, date, test, and what the test asks for. A test never answers more
- * than it can: a change whose limits hold 0, numbers that are not shown, and every word of cause are not to be told. */
+ * The file is read by staff/statement. A test never answers more than it can: a change whose limits hold 0, numbers
+ * that are not shown, and every word of cause are not to be told. */
 #ifndef STAGE_CLAIMS_STATEMENTS_H
 #define STAGE_CLAIMS_STATEMENTS_H
 
 #include "stages/claims/claims.h"
 
+#include "pipeline/staff/statement.h"
+
 #define CLAIM_CONFIRMED "confirmed"
 #define CLAIM_CONTRADICTED "contradicted"
 #define CLAIM_NOT_TELLABLE "not_tellable"
-
-struct statement {
-    char *text, *source, *date, *test, *indicator, *category, *district, *from, *to;
-    double least_percent; /* how much less or more is enough; 0: any difference */
-};
 
 /* What a test found. The texts are the caller's. */
 struct finding {

@@ -8,10 +8,12 @@
 #include "pipeline/base/args.h"
 #include "pipeline/base/confine.h"
 #include "pipeline/base/memory.h"
+#include "pipeline/base/outfile.h"
 #include "pipeline/intake/parallel.h"
 
 #include <errno.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
@@ -20,7 +22,7 @@
 enum { PATH_ROOM = 4096, KEY_BYTES = 32 };
 
 struct options {
-    const char *delivery, *settings, *files, *directory, *project, *only;
+    const char *delivery, *settings, *files, *directory, *project, *only, *units;
 };
 
 static bool checks_only(const struct options *o)
@@ -231,6 +233,20 @@ static bool write_all(struct clean *c, struct fault *f)
     return clean_write_fixlist(c, f) && clean_write_tables(c, f);
 }
 
+/* For a check of the indicators, which must know whom the extract names. Names of units are no personal data. */
+static bool write_units(const struct clean *c, const char *path, struct fault *f)
+{
+    struct outfile *out;
+
+    if (path == NULL || c->counted.n > 0) /* finished counts name units of their own, which are not kept here */
+        return true;
+    if (!outfile_open(path, OUTFILE_PRIVATE, &out, f))
+        return false;
+    for (uint32_t i = 0; i < dictionary_size(c->spells.districts); i++)
+        fprintf(outfile_stream(out), "%s\n", dictionary_text(c->spells.districts, i));
+    return outfile_commit(out, f);
+}
+
 static bool clean(struct clean *c, const struct options *o, struct fault *f)
 {
     struct fault unwritten;
@@ -238,7 +254,7 @@ static bool clean(struct clean *c, const struct options *o, struct fault *f)
     if (!prepare(c, o, f))
         return false;
     c->accounts = memory_zeroed(c->staff.n + c->counted.n, sizeof *c->accounts);
-    if (!read_counts(c, f) || !read_staff(c, f) || !merge(c, f))
+    if (!read_counts(c, f) || !read_staff(c, f) || !merge(c, f) || !write_units(c, o->units, f))
         return false;
     c->budget = budget_of(c);
     control_count(&c->control, &c->spells);
@@ -291,6 +307,7 @@ int main(int argc, char **argv)
         { "output-dir", "MAPP", "mapp för oskyddade tabeller; ska finnas", true, &o.directory },
         { "project", "MAPP", "nyckelfilen får inte heller ligga i den här mappen", false, &o.project },
         { "only", "check", "läser och kontrollerar, skriver inget", false, &o.only },
+        { "units", "FIL", "förvaltningarna i uttaget skrivs hit, en på varje rad", false, &o.units },
     };
     struct clean c = { 0 };
     struct fault fault;

@@ -46,11 +46,20 @@ static void put_number(struct figure *fig, double value)
     plot_real(fig->plot, isfinite(value) ? value : FIGURE_OUTSIDE);
 }
 
-/* A year that is missing or not shown is a gap: points are more than a year and a half apart only across one. */
+/* Two points that another way of counting parts. */
+static bool is_parted(const struct inputs *in, size_t before, size_t row)
+{
+    return before != SIZE_MAX && strcmp(table_text(in->followup.indicators, before, "definition"),
+                                        table_text(in->followup.indicators, row, "definition")) != 0;
+}
+
+/* A year that is missing or not shown is a gap: points are more than a year and a half apart only across one. So is a
+ * change of the way of counting. */
 static void put_series(struct figure *fig, const struct inputs *in, const struct series *s, size_t number,
                        struct extent *e)
 {
     double before = NAN;
+    size_t last = SIZE_MAX;
 
     for (size_t row = 0; (row = followup_find(&in->followup, row, "own", s->key)) != SIZE_MAX; row++) {
         struct followup_value v = followup_row(&in->followup, row);
@@ -60,8 +69,9 @@ static void put_series(struct figure *fig, const struct inputs *in, const struct
 
         if (!isfinite(y))
             continue;
-        if (x - before > 1.5)
+        if (x - before > 1.5 || is_parted(in, last, row))
             plot_row(fig->plot);
+        last = row;
         plot_real(fig->plot, x);
         put_number(fig, y);
         put_number(fig, low < high ? low : NAN);
@@ -153,24 +163,36 @@ bool indicators_draw_series(struct figure *fig, const struct inputs *in, const s
                        7, names, n, f);
 }
 
-/* The value of the first period whose year is at least the base year of the report, and the last: what a title says. */
+/* The last value, and the first that is counted in its way and whose year is at least the base year of the report: what
+ * a title says. */
 struct span {
     size_t first, last;
 };
 
 static struct span span_of(const struct inputs *in, struct followup_key key)
 {
-    struct span s = { SIZE_MAX, SIZE_MAX };
+    struct span s = { SIZE_MAX, last_row(in, key) };
     int base = in->edition.base != NULL ? swedish_period_year(in->edition.base) : 0;
 
-    for (size_t row = 0; (row = followup_find(&in->followup, row, "own", key)) != SIZE_MAX; row++) {
-        if (!followup_row(&in->followup, row).shown)
-            continue;
-        if (s.first == SIZE_MAX && atoi(table_text(in->followup.indicators, row, "period")) >= base)
+    for (size_t row = 0; (row = followup_find(&in->followup, row, "own", key)) != SIZE_MAX; row++)
+        if (s.first == SIZE_MAX && followup_row(&in->followup, row).shown && !is_parted(in, s.last, row) &&
+            atoi(table_text(in->followup.indicators, row, "period")) >= base)
             s.first = row;
-        s.last = row;
-    }
     return s;
+}
+
+/* A line that another way of counting parts says so. */
+static void note_parted(struct figure *fig, const struct inputs *in, struct followup_key key)
+{
+    size_t last = last_row(in, key), other = SIZE_MAX;
+
+    for (size_t row = 0; (row = followup_find(&in->followup, row, "own", key)) != SIZE_MAX; row++)
+        if (is_parted(in, last, row) && followup_row(&in->followup, row).shown)
+            other = row;
+    if (other != SIZE_MAX)
+        figure_note(fig, phrase_say("Till och med %s räknat i %s: linjen är delad, för talen är inte jämförbara.",
+                                    followup_period(table_text(in->followup.indicators, other, "period")).text,
+                                    table_text(in->followup.indicators, other, "unit")));
 }
 
 static struct swedish year_of(const struct inputs *in, size_t row)
@@ -225,6 +247,7 @@ bool figure_consultants(struct figures *all, const struct inputs *in, struct fau
         number_at(in, s.last, 0).text, followup_when(table_text(in->followup.indicators, s.last, "period")).text);
     fig->source = indicators_source(in, s.last);
     note_published(fig, in, "consultants");
+    note_parted(fig, in, city.key);
     figure_note(fig, phrase_say("Förstärkningsteamens medarbetare är inte med."));
     return indicators_draw_series(fig, in, &city, 1, "consultants", f);
 }

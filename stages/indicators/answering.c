@@ -155,7 +155,7 @@ static bool take_incident(const struct line *l, struct fault *f)
     struct measure m;
 
     if (!line_measure(l, PERIOD_YEAR, &m, f) || !line_word(l, EVENT, INDICATOR_INCIDENT, NULL, &m.category, f) ||
-        !line_required(l, EVENT_COUNT, &m.numerator, f))
+        !line_whole(l, EVENT_COUNT, &m.numerator, f))
         return false;
     m.rule = DENOMINATOR_PERSON_YEARS;
     line_add(l, "incidents", m);

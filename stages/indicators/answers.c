@@ -210,6 +210,10 @@ static bool sum_up(const struct answer *items, size_t n, const char *district, s
     for (size_t i = 0; i < n; i++)
         if (!add(d, &items[i], f))
             return false;
+    if (isfinite(d->missing) && isfinite(d->asked) && strcmp(items[0].unit, items[n - 1].unit) == 0 &&
+        d->missing + d->total != d->asked)
+        return fault_at(f, FAULT_DATA, items->path, items->line, "tillfrågade",
+                        "svaren och de som saknas är tillsammans inte så många som de tillfrågade: rätta antalen");
     if (isnan(d->missing) && isfinite(d->asked))
         d->missing = d->asked - d->total;
     if (isfinite(d->asked) && d->asked < d->total)

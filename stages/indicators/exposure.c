@@ -2,6 +2,7 @@
 #include "stages/indicators/indicators.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 static bool is_of(const struct table *t, size_t row, const char *district)
@@ -43,6 +44,8 @@ bool exposure_names(const struct exposure *e, const char *district)
 {
     bool any = false;
 
+    if (e->rates == NULL && e->units != NULL)
+        return dictionary_find(e->units, district, strlen(district)) != UINT32_MAX;
     for (size_t row = 0; e->rates != NULL && row < table_rows(e->rates); row++) {
         if (!table_is(e->rates, row, "grouping", "district"))
             continue;

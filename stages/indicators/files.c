@@ -57,6 +57,13 @@ static bool is_example(struct field first)
     return begins(first.bytes, first.length, "exempel");
 }
 
+void intake_fault(struct intake *to, const struct fault *f)
+{
+    to->faults = memory_grow(to->faults, &to->faults_capacity, to->n_faults + 1, sizeof *to->faults);
+    to->faults[to->n_faults++] = *f;
+}
+
+/* A line that is wrong does not keep the next from being looked at; what is the system's fault does. */
 static bool take_records(struct intake *to, const struct kind *kind, struct sheet *sheet, const char *path,
                          bool template, size_t *records, struct fault *f)
 {
@@ -68,7 +75,11 @@ static bool take_records(struct intake *to, const struct kind *kind, struct shee
     while (ok && (ok = sheet_next(sheet, cells, &line.number, &more, f)) && more) {
         if (template && is_example(cells[0]))
             continue;
-        ok = kind->take(&line, f);
+        if (!kind->take(&line, f)) {
+            ok = f->kind == FAULT_DATA;
+            if (ok)
+                intake_fault(to, f);
+        }
         (*records)++;
     }
     return ok;

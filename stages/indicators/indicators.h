@@ -19,6 +19,7 @@
 
 struct exposure {
     struct table *flows, *rates; /* NULL where a delivery is only checked */
+    struct dictionary *units;    /* today's names of whom the extract names, where there are no rates; NULL: unknown */
 };
 
 /* Own staff of a district (all: the city) when the month of the period began; NaN where the flows do not say. */
@@ -114,8 +115,12 @@ struct intake {
     struct ledger ledger;
     struct answers answers;
     struct areas areas;
-    struct rows *stated; /* indicators.csv: published figures and comparisons go there as they are */
+    struct rows *stated;  /* indicators.csv: published figures and comparisons go there as they are */
+    struct fault *faults; /* of every line and file, so that all can be mended at once */
+    size_t n_faults, faults_capacity;
 };
+
+void intake_fault(struct intake *to, const struct fault *f);
 
 struct line {
     struct intake *to;
@@ -144,6 +149,8 @@ bool line_period(const struct line *l, size_t column, unsigned kinds, const char
 bool line_number(const struct line *l, size_t column, double *number, struct fault *f);
 /* The same, but it must be there. */
 bool line_required(const struct line *l, size_t column, double *number, struct fault *f);
+/* The same, a count of persons or events: whole. */
+bool line_whole(const struct line *l, size_t column, double *number, struct fault *f);
 /* "130", or "130-140" as a range. */
 bool line_range(const struct line *l, size_t column, double *low, double *high, struct fault *f);
 /* A word of a vocabulary; an empty cell gives `absent`, or a fault where that is NULL. */

@@ -61,6 +61,63 @@ static bool refuse_twice(const struct ledger *l, struct fault *f)
     return true;
 }
 
+static bool is_counted_in_units(const struct measure *m)
+{
+    return strcmp(m->indicator->id, "consultants") == 0 || strcmp(m->indicator->id, "reinforcement_team") == 0;
+}
+
+/* Persons and full-time posts of one day are no sum. What was not reported is in none. */
+static bool refuse_mixed_units(const struct ledger *l, struct fault *f)
+{
+    const struct measure *a = NULL;
+
+    for (size_t i = 0; i < l->n; i++) {
+        const struct measure *b = &l->items[i];
+
+        if (!is_counted_in_units(b) || isnan(b->numerator))
+            continue;
+        if (a != NULL && a->indicator == b->indicator && strcmp(a->period, b->period) == 0 &&
+            strcmp(a->category, b->category) == 0 && strcmp(a->definition, b->definition) != 0)
+            return fault_at(f, FAULT_DATA, b->path, b->line, "räknat i",
+                            "raden räknar i %s, men rad %llu i %s räknar samma mätdag i %s, och de kan inte läggas "
+                            "ihop: räkna alla i samma enhet",
+                            indicator_label(INDICATOR_UNIT, b->definition), (unsigned long long) a->line, a->path,
+                            indicator_label(INDICATOR_UNIT, a->definition));
+        a = b;
+    }
+    return true;
+}
+
+static bool is_vacancy_rate_of(const struct measure *m, const char *period)
+{
+    return strcmp(m->indicator->id, "vacancy_rate") == 0 && strcmp(m->period, period) == 0;
+}
+
+/* A day's vacancy rates have one base: of all posts where every line has them, else of vacancies and own staff. A day
+ * on which own staff is not known of all is left as it was given. */
+static void use_one_base(struct ledger *l, const struct exposure *e, const char *period)
+{
+    bool persons = false, posts = false, known = true;
+
+    for (size_t i = 0; i < l->n; i++) {
+        const struct measure *m = &l->items[i];
+
+        if (!is_vacancy_rate_of(m, period))
+            continue;
+        persons = persons || strcmp(m->definition, "persons") == 0;
+        posts = posts || strcmp(m->definition, "posts") == 0;
+        known = known && isfinite(exposure_stock(e, m->district, period));
+    }
+    for (size_t i = 0; i < l->n && persons && posts && known; i++) {
+        struct measure *m = &l->items[i];
+
+        if (!is_vacancy_rate_of(m, period))
+            continue;
+        m->definition = "persons";
+        m->denominator = NAN;
+    }
+}
+
 /* What is given as new each year is shown as so many since the beginning. */
 static void accumulate(struct ledger *l)
 {
@@ -299,9 +356,12 @@ bool ledger_close(struct ledger *l, const struct exposure *exposure, struct rows
 {
     size_t first = 0;
 
+    for (size_t i = 0; i < l->n; i++)
+        if (strcmp(l->items[i].indicator->id, "vacancy_rate") == 0)
+            use_one_base(l, exposure, l->items[i].period);
     if (l->n > 0)
         qsort(l->items, l->n, sizeof *l->items, by_subject);
-    if (!refuse_twice(l, f))
+    if (!refuse_twice(l, f) || !refuse_mixed_units(l, f))
         return false;
     accumulate(l);
     for (size_t i = 1; i <= l->n; i++) {

@@ -97,6 +97,18 @@ bool line_required(const struct line *l, size_t column, double *number, struct f
     return line_number(l, column, number, f);
 }
 
+bool line_whole(const struct line *l, size_t column, double *number, struct fault *f)
+{
+    double read;
+
+    if (!line_required(l, column, &read, f))
+        return false;
+    if (isfinite(read) && read != floor(read))
+        return line_fault(l, column, f, "är inget helt tal: skriv antalet, inte en andel eller ett medelvärde");
+    *number = read;
+    return true;
+}
+
 /* A hyphen or a dash between two numbers; 0 where there is none. */
 static size_t dash_of(struct field cell, size_t *width)
 {

@@ -68,6 +68,8 @@ static bool add_item(const struct line *l, struct measure m, double positive, do
 {
     if (isnan(positive) && isnan(index))
         return line_fault(l, POSITIVE, f, "varken antal som instämmer eller index står på raden: fyll i ett av dem");
+    if (isfinite(positive) && positive != floor(positive))
+        return line_fault(l, POSITIVE, f, "är inget helt tal: skriv hur många som instämmer, inte procent");
     if (positive > m.denominator)
         return line_fault(l, POSITIVE, f, "fler instämmer än som svarade: rätta antalet (antal svar, inte procent)");
     if (index > 100)
@@ -91,7 +93,7 @@ static bool take_survey(const struct line *l, struct fault *f)
     double positive, index, spread;
 
     if (!line_measure(l, PERIOD_ANY, &m, f) || !line_free_word(l, ITEM, INDICATOR_ITEM, NULL, &m.category, f) ||
-        !line_required(l, ASKED, &m.asked, f) || !line_required(l, ANSWERED, &m.denominator, f) ||
+        !line_whole(l, ASKED, &m.asked, f) || !line_whole(l, ANSWERED, &m.denominator, f) ||
         !line_number(l, POSITIVE, &positive, f) || !line_number(l, INDEX, &index, f) ||
         !line_number(l, SPREAD, &spread, f) || !line_word(l, SURVEY_GENDER, INDICATOR_GENDER, "all", &m.group, f))
         return false;

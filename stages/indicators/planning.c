@@ -99,7 +99,7 @@ static bool take_leadership(const struct line *l, struct fault *f)
     struct measure m;
 
     if (!line_measure(l, PERIOD_YEAR, &m, f) || !line_word(l, PROGRAMME_LEVEL, INDICATOR_LEVEL, NULL, &m.category, f) ||
-        !line_required(l, PARTICIPANTS, &m.numerator, f))
+        !line_whole(l, PARTICIPANTS, &m.numerator, f))
         return false;
     if (m.unit[0] != '\0')
         return line_fault(l, COMMON_DISTRICT, f, "programmen redovisas för hela staden: lämna förvaltningen tom");

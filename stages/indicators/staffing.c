@@ -29,11 +29,16 @@ static bool take_consultants(const struct line *l, struct fault *f)
         !line_number(l, COST, &cost, f))
         return false;
     m.unit_word = indicator_label(INDICATOR_UNIT, m.definition);
+    if (strcmp(m.definition, "persons") == 0 && isfinite(m.numerator) && m.numerator != floor(m.numerator))
+        return line_fault(l, CONSULTANTS, f, "är inget helt tal: skriv antal personer, eller årsarbetare som enhet");
     if (l->cells[TEAM].length > 0) { /* a resource of the whole city, never a district's staff */
         m.category = line_intern(l, l->cells[TEAM]);
         if (m.unit[0] != '\0')
             return line_fault(l, COMMON_DISTRICT, f,
                               "ett förstärkningsteam är hela stadens resurs: lämna förvaltningen tom");
+        if (isfinite(cost) || isfinite(own))
+            return line_fault(l, isfinite(cost) ? COST : OWN_STAFF, f,
+                              "används inte för ett förstärkningsteam: lämna fältet tomt");
         line_add(l, "reinforcement_team", m);
         return true;
     }
@@ -130,6 +135,9 @@ static bool take_caseload(const struct line *l, struct fault *f)
         !line_required(l, HOLDERS, &m.denominator, f) || !line_number(l, ADMIN, &admin, f) ||
         !line_number(l, CASEWORKERS, &caseworkers, f))
         return false;
+    if (caseworkers < m.denominator)
+        return line_fault(l, CASEWORKERS, f,
+                          "färre handläggare än handläggare med ärenden: alla handläggare ska räknas, även de utan");
     if (l->cells[OPERATION].length > 0)
         m.category = line_intern(l, l->cells[OPERATION]);
     m.denominator_basis = "given";
@@ -161,9 +169,8 @@ static bool take_managers(const struct line *l, struct fault *f)
 {
     struct measure m;
 
-    if (!line_measure(l, PERIOD_YEAR, &m, f) || !line_required(l, MANAGERS, &m.denominator, f) ||
-        !line_required(l, STAYED, &m.numerator, f) ||
-        !line_word(l, MANAGER_LEVEL, INDICATOR_LEVEL, "all", &m.category, f))
+    if (!line_measure(l, PERIOD_YEAR, &m, f) || !line_whole(l, MANAGERS, &m.denominator, f) ||
+        !line_whole(l, STAYED, &m.numerator, f) || !line_word(l, MANAGER_LEVEL, INDICATOR_LEVEL, "all", &m.category, f))
         return false;
     if (m.numerator > m.denominator)
         return line_fault(l, STAYED, f, "fler är kvar än som fanns vid årets början: rätta antalet");

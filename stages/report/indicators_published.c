@@ -1,5 +1,6 @@
 /* indicators_published.c - what others have published: the city's own earlier figures beside ours, and comparisons with
  * the country and other cities. They stand as they were published, with document and date. */
+#define _GNU_SOURCE /* strcasestr */
 #include "stages/report/indicators.h"
 
 #include "pipeline/base/memory.h"
@@ -24,6 +25,7 @@ static const struct counterpart COUNTERPARTS[] = {
     { "leadership_programme_deputy_unit_managers", "leadership_programme", "deputy_unit_managers" },
     { "workshop_participants", "activity_participants", "workshop:" },
     { "training_interviews", "activity_participants", "interviews:" },
+    { "workshop_evaluations_answered", "activity_response_rate", "workshop:" },
 };
 
 static bool is_category(const char *category, const char *wanted)
@@ -33,28 +35,79 @@ static bool is_category(const char *category, const char *wanted)
     return wanted[n - 1] == ':' ? strncmp(category, wanted, n) == 0 : strcmp(category, wanted) == 0;
 }
 
-/* The own value of the same day, month or year; else of the same year. */
-static size_t own_row(const struct report *r, const char *indicator, const char *period)
+static const struct counterpart *counterpart_of(const char *indicator)
 {
-    for (size_t c = 0; c < sizeof COUNTERPARTS / sizeof COUNTERPARTS[0]; c++) {
-        const struct counterpart *with = &COUNTERPARTS[c];
-        struct followup_key key = { .indicator = with->own, .district = EDITION_ALL };
-        size_t best = SIZE_MAX;
+    for (size_t c = 0; c < sizeof COUNTERPARTS / sizeof COUNTERPARTS[0]; c++)
+        if (strcmp(COUNTERPARTS[c].published, indicator) == 0)
+            return &COUNTERPARTS[c];
+    return NULL;
+}
 
-        if (strcmp(with->published, indicator) != 0)
-            continue;
-        for (size_t row = 0; (row = followup_find(&r->followup, row, "own", key)) != SIZE_MAX; row++) {
-            const char *own = table_text(r->followup.indicators, row, "period");
+/* The next own row of the same thing in the period's year; of one period only where `exactly`. SIZE_MAX: no more. */
+static size_t next_own(const struct report *r, const struct counterpart *with, size_t row, const char *period,
+                       bool exactly)
+{
+    const struct followup_key key = { .indicator = with->own, .district = EDITION_ALL };
 
-            if (!is_category(table_text(r->followup.indicators, row, "category"), with->category) ||
-                strncmp(own, period, 4) != 0)
-                continue;
-            if (best == SIZE_MAX || strcmp(own, period) == 0)
-                best = row;
-        }
-        return best;
+    for (; (row = followup_find(&r->followup, row, "own", key)) != SIZE_MAX; row++) {
+        const char *own = table_text(r->followup.indicators, row, "period");
+
+        if (is_category(table_text(r->followup.indicators, row, "category"), with->category) &&
+            (exactly ? strcmp(own, period) == 0 : strncmp(own, period, 4) == 0))
+            return row;
     }
     return SIZE_MAX;
+}
+
+/* "30 (1 november 2021)", ended by the period where it is another than what was asked for. */
+static char *own_of(const struct report *r, size_t row, const char *period)
+{
+    const struct table *t = r->followup.indicators;
+    char *stated = followup_stated(t, row), *out;
+
+    out = table_is(t, row, "period", period)
+              ? phrase_say("%s", stated)
+              : phrase_say("%s (%s)", stated, followup_period(table_text(t, row, "period")).text);
+    free(stated);
+    return out;
+}
+
+/* The own value of the same day, month or year; else all of the same year. NULL where there is none. */
+static char *own_values(const struct report *r, const char *indicator, const char *period)
+{
+    const struct counterpart *with = counterpart_of(indicator);
+    size_t exact = with != NULL ? next_own(r, with, 0, period, true) : SIZE_MAX;
+    char *out = NULL;
+
+    if (exact != SIZE_MAX)
+        return own_of(r, exact, period);
+    for (size_t row = 0; with != NULL && (row = next_own(r, with, row, period, false)) != SIZE_MAX; row++) {
+        char *value = own_of(r, row, period),
+             *both = out == NULL ? phrase_say("%s", value) : phrase_say("%s, %s", out, value);
+
+        free(value);
+        free(out);
+        out = both;
+    }
+    return out;
+}
+
+/* How many own rows of the year are of a published number of things: teams that the definition names, areas of work
+ * with universities. NaN where the delivery says nothing of them. */
+static double own_things(const struct report *r, const char *indicator, const char *period, const char *definition)
+{
+    static const struct counterpart AREAS = { "", "activities", "university:" };
+    const struct followup_key team = { .indicator = "reinforcement_team", .district = EDITION_ALL };
+    double n = 0;
+
+    if (strcmp(indicator, "university_collaboration_areas") == 0)
+        for (size_t row = 0; (row = next_own(r, &AREAS, row, period, false)) != SIZE_MAX; row++)
+            n++;
+    if (strcmp(indicator, "reinforcement_teams") == 0)
+        for (size_t row = 0; (row = followup_find(&r->followup, row, "own", team)) != SIZE_MAX; row++)
+            n += strncmp(table_text(r->followup.indicators, row, "period"), period, 4) == 0 &&
+                 strcasestr(definition, table_text(r->followup.indicators, row, "category")) != NULL;
+    return n > 0 ? n : NAN;
 }
 
 /* Levels put together, of the ratings that a published share is about; NaN where they are not ours. */
@@ -97,22 +150,17 @@ static double own_areas(const struct report *r, const char *indicator, const cha
     return n > 0 ? n : NAN;
 }
 
-static char *own_words(const struct report *r, const char *indicator, const char *period)
+static char *own_words(const struct report *r, const char *indicator, const char *period, const char *definition)
 {
-    size_t row = own_row(r, indicator, period);
-    double rating = own_rating(r, indicator, period), areas = own_areas(r, indicator, period);
-    char *stated, *out;
+    const double counted[] = { own_rating(r, indicator, period), own_areas(r, indicator, period),
+                               own_things(r, indicator, period, definition) };
+    char *values;
 
-    if (isfinite(rating) || isfinite(areas))
-        return memory_copy_text(swedish_number(isfinite(rating) ? rating : areas, 0).text);
-    if (row == SIZE_MAX)
-        return memory_copy_text(PHRASE_NOT_APPLICABLE);
-    stated = followup_stated(r->followup.indicators, row);
-    out = strcmp(table_text(r->followup.indicators, row, "period"), period) == 0
-              ? phrase_say("%s", stated)
-              : phrase_say("%s (%s)", stated, followup_period(table_text(r->followup.indicators, row, "period")).text);
-    free(stated);
-    return out;
+    for (size_t i = 0; i < sizeof counted / sizeof counted[0]; i++)
+        if (isfinite(counted[i]))
+            return memory_copy_text(swedish_number(counted[i], 0).text);
+    values = own_values(r, indicator, period);
+    return values != NULL ? values : memory_copy_text(PHRASE_NOT_APPLICABLE);
 }
 
 /* ---- documents: each stands once, below the table, with a number ---- */
@@ -152,7 +200,7 @@ static void published_row(struct report *r, size_t row, struct documents *docume
     const struct table *t = r->followup.indicators;
     const char *period = table_text(t, row, "period");
     char *label = phrase_capital(table_text(t, row, "label")), *stated = followup_stated(t, row);
-    char *own = own_words(r, table_text(t, row, "indicator"), period);
+    char *own = own_words(r, table_text(t, row, "indicator"), period, table_text(t, row, "definition"));
     char *number = phrase_say("%zu", number_of(documents, document_of(t, row)));
 
     cell(r, label);
@@ -182,7 +230,7 @@ static void published_table(struct report *r)
     paragraph(r,
               "Uppgifterna står som de publicerades, med sina ord om hur säkra de är. Där underlaget har en uppgift om "
               "samma sak står den bredvid. Dokumenten står under tabellen.");
-    table_begin(r, "tabell-publicerat", "Publicerade uppgifter bredvid underlagets", COLUMNS, 6, "llrlrr");
+    table_begin(r, "tabell-publicerat", "Publicerade uppgifter bredvid underlagets", COLUMNS, 6, "llrllr");
     for (size_t row = 0; (row = followup_find(&r->followup, row, "published", any)) != SIZE_MAX; row++)
         published_row(r, row, &documents);
     table_end(r);

@@ -37,7 +37,13 @@ static void say_change(struct report *r)
         until = periods.items[i];
         last = v;
     }
-    if (from != NULL && strcmp(from, until) != 0)
+    if (from != NULL && strcmp(from, until) != 0 &&
+        strcmp(table_text(r->followup.indicators, first.row, "definition"),
+               table_text(r->followup.indicators, last.row, "definition")) != 0)
+        paragraph(r, "Konsulterna är räknade i %s %s och i %s %s. Talen är inte jämförbara.",
+                  table_text(r->followup.indicators, first.row, "unit"), followup_when(from).text,
+                  table_text(r->followup.indicators, last.row, "unit"), followup_when(until).text);
+    else if (from != NULL && strcmp(from, until) != 0)
         paragraph(
             r,
             "%s anlitades %s socionomkonsulter, jämfört med %s %s. Uppgiften avser antal vid ett mättillfälle per "

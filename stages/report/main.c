@@ -3,10 +3,12 @@
 
 #include "pipeline/base/args.h"
 #include "pipeline/base/confine.h"
+#include "pipeline/base/nearest.h"
 #include "pipeline/base/outfile.h"
 #include "pipeline/publish/wording.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -138,6 +140,23 @@ static bool write_brief(struct report *r, struct fault *f)
     return true;
 }
 
+static bool refuse_district(const struct report *r, struct fault *f)
+{
+    const struct names *all = &r->edition.districts;
+    struct nearest near = nearest_begin(r->part);
+    char names[700] = "";
+    size_t used = 0;
+
+    for (size_t d = 0; d < all->n; d++) {
+        nearest_offer(&near, all->items[d]);
+        if (used < sizeof names)
+            used += (size_t) snprintf(names + used, sizeof names - used, "%s%s", d > 0 ? ", " : "", all->items[d]);
+    }
+    return fault_set(f, FAULT_USAGE, "förvaltningen %.80s finns inte bland de publicerade%s%s%s De är: %s%s", r->part,
+                     near.word != NULL ? ": menade du " : "", near.word != NULL ? near.word : "",
+                     near.word != NULL ? "?" : ".", names, used < sizeof names ? "" : " ...");
+}
+
 static bool write_district(struct report *r, struct fault *f)
 {
     for (size_t d = 0; d < r->edition.districts.n; d++)
@@ -146,7 +165,7 @@ static bool write_district(struct report *r, struct fault *f)
             district_page(r, d);
             return true;
         }
-    return fault_set(f, FAULT_USAGE, "förvaltningen finns inte bland de publicerade: %s", r->part);
+    return refuse_district(r, f);
 }
 
 static bool write_part(struct report *r, struct fault *f)

@@ -102,7 +102,7 @@ static void fingerprints(struct report *r)
             blocks[16] = '\0';
         cell(r, table_text(t, row, "file"));
         cell(r, phrase_word(PHRASE_BASIS, table_text(t, row, "extraction_basis")));
-        cell(r, blocks);
+        cell(r, blocks[0] != '\0' ? blocks : PHRASE_WITHHELD);
         row_end(r);
         free(blocks);
     }

@@ -15,14 +15,7 @@
 
 #define DATA_SHEET "Uppslag"
 
-enum { MOST_MEASURES = 60, FIRST_MEASURE = 3, LONGEST_YEAR = 370 };
-
-/* A measure is a column of the data sheet and a line of the look-up. */
-struct measure {
-    char *label;
-    const char *unit;
-    int decimals;
-};
+enum { FIRST_MEASURE = 3, MOST_MEASURES = WORKBOOK_MAX_COLUMNS - FIRST_MEASURE, LONGEST_YEAR = 370 };
 
 struct cell {
     bool there;
@@ -30,15 +23,24 @@ struct cell {
     bool withheld;
 };
 
+/* A measure is a column of the data sheet and a line of the look-up. */
+struct measure {
+    char *label;
+    const char *unit;
+    int decimals;
+    struct cell *cells; /* unit x year */
+};
+
 struct lookup {
     struct workbook_column *columns;
     struct workbook_line *lines;
-    struct measure measures[MOST_MEASURES];
-    size_t n_measures;
+    struct measure *measures;
+    size_t n_measures, measure_capacity;
+    size_t n_more;                 /* found a measure that the sheet has no column for: so often */
     char *whole, **units, **years; /* the whole comes last */
     char *unit, *chosen;           /* headings */
+    char *explanation;
     size_t n_units, unit_capacity, n_years, year_capacity;
-    struct cell *cells; /* unit x year x MOST_MEASURES */
 };
 
 /* ---- what can be chosen ---- */
@@ -108,10 +110,14 @@ static size_t measure(struct lookup *l, char *label, const char *unit, int decim
 
     while (i < l->n_measures && strcmp(l->measures[i].label, label) != 0)
         i++;
-    if (i < l->n_measures || i == MOST_MEASURES)
+    if (i < l->n_measures || i == MOST_MEASURES) {
+        l->n_more += i == MOST_MEASURES;
         free(label);
-    else
-        l->measures[l->n_measures++] = (struct measure){ label, unit, decimals };
+        return i;
+    }
+    l->measures = memory_grow(l->measures, &l->measure_capacity, i + 1, sizeof *l->measures);
+    l->measures[l->n_measures++] = (struct measure){ label, unit, decimals,
+                                                     memory_zeroed(l->n_units * l->n_years, sizeof(struct cell)) };
     return i;
 }
 
@@ -119,8 +125,8 @@ static void put(struct lookup *l, const char *unit, const char *period, size_t m
 {
     size_t u = position(l->units, l->n_units, unit), y = position(l->years, l->n_years, year_of(period).text);
 
-    if (u < l->n_units && y < l->n_years && m < MOST_MEASURES)
-        l->cells[(u * l->n_years + y) * MOST_MEASURES + m] = (struct cell){ true, value, withheld };
+    if (u < l->n_units && y < l->n_years && m < l->n_measures)
+        l->measures[m].cells[u * l->n_years + y] = (struct cell){ true, value, withheld };
 }
 
 /* Of districts.csv and, for the whole, city.csv, which have the same columns as far as they go. */
@@ -185,7 +191,9 @@ static void indicators(struct lookup *l, const struct table *t)
             known = l->n_measures;
             m = measure(l, label, what->unit, what->decimals);
             if (whole && m == known && m < l->n_measures) { /* the city alone has it */
-                free(l->measures[--l->n_measures].label);
+                l->n_measures--;
+                free(l->measures[m].label);
+                free(l->measures[m].cells);
                 continue;
             }
             put(l, whole ? l->whole : district, table_text(t, row, "period"), m, table_real(t, row, "value"),
@@ -200,7 +208,7 @@ static const char *mark_of(const struct cell *c)
 
 static const struct cell *at(const struct lookup *l, size_t unit, size_t year, size_t m)
 {
-    return &l->cells[(unit * l->n_years + year) * MOST_MEASURES + m];
+    return &l->measures[m].cells[unit * l->n_years + year];
 }
 
 static struct workbook_found found(const struct cell *c)
@@ -223,7 +231,6 @@ struct lookup *lookup_make(const struct table *districts, const struct table *ci
         lookup_free(l);
         return NULL;
     }
-    l->cells = memory_zeroed(l->n_units * l->n_years * MOST_MEASURES, sizeof *l->cells);
     turnover(l, districts, false);
     if (city != NULL)
         turnover(l, city, true);
@@ -237,9 +244,6 @@ void lookup_write(struct workbook *w, struct lookup *l)
     size_t last = l->n_years - 1, whole = l->n_units - 1;
     struct workbook_lookup sheet = {
         .title = "Slå upp en förvaltning och ett år",
-        .explanation =
-            "Välj förvaltning och år i de två cellerna nedanför. Två punkter betyder att uppgiften inte visas av "
-            "hänsyn till enskilda, en punkt att den inte finns.",
         .choices = { { l->unit, (const char *const *) l->units, l->n_units, 0 },
                      { "År", (const char *const *) l->years, l->n_years, last } },
         .second = l->whole,
@@ -249,6 +253,11 @@ void lookup_write(struct workbook *w, struct lookup *l)
         .n_lines = l->n_measures,
     };
 
+    l->explanation = phrase_say("Välj förvaltning och år i de två cellerna nedanför. Två punkter betyder att uppgiften "
+                                "inte visas av hänsyn till enskilda, en punkt att den inte finns.%s",
+                                l->n_more > 0 ? " Bladet rymmer inte alla uppgifter: de övriga står på sina egna blad."
+                                              : "");
+    sheet.explanation = l->explanation;
     l->lines = memory_zeroed(l->n_measures, sizeof *l->lines);
     for (size_t m = 0; m < l->n_measures; m++)
         l->lines[m] = (struct workbook_line){ .label = l->measures[m].label,
@@ -292,8 +301,10 @@ void lookup_free(struct lookup *l)
 {
     if (l == NULL)
         return;
-    for (size_t m = 0; m < l->n_measures; m++)
+    for (size_t m = 0; m < l->n_measures; m++) {
         free(l->measures[m].label);
+        free(l->measures[m].cells);
+    }
     for (size_t i = 0; i < l->n_units; i++)
         free(l->units[i]);
     for (size_t i = 0; i < l->n_years; i++)
@@ -303,7 +314,8 @@ void lookup_free(struct lookup *l)
     free(l->chosen);
     free(l->units);
     free(l->years);
-    free(l->cells);
+    free(l->measures);
+    free(l->explanation);
     free(l->columns);
     free(l->lines);
     free(l);

@@ -13,21 +13,57 @@
 
 enum { MOST_COLUMNS = 64, LONGEST_NAME = 31 };
 
+/* Tables whose name has no room on a tab. */
+static const char *const SHORT_NAMES[][2] = {
+    { "definitions", "Olika definitioner" },
+    { "districts", "Förvaltning och år" },
+    { "district_occupation", "Förvaltning och yrke" },
+    { "public_robustness", "Trendbrott, olika antaganden" },
+    { "public_survival", "Hur länge man stannar" },
+    { "public_retention", "Andel som slutat" },
+    { "public_retention_cause", "Slutat, efter orsak" },
+    { "public_median_stay", "Tid tills hälften slutat" },
+    { "public_retention_tests", "Hur länge grupper stannar" },
+    { "public_tenure_rates", "Lika anställningstid" },
+    { "public_spread", "Förvaltningars skillnader" },
+    { "public_decomposition", "Sammansättning" },
+    { "public_rejects", "Uppgifter som inte använts" },
+    { "public_revisions", "Ändringar sedan sist" },
+    { "public_late", "Sena registreringar" },
+    { "public_bridge", "Skillnad mot Koladas tal" },
+};
+
+static char *short_name(const struct schema *schema)
+{
+    for (size_t i = 0; i < sizeof SHORT_NAMES / sizeof SHORT_NAMES[0]; i++)
+        if (strcmp(SHORT_NAMES[i][0], schema->name) == 0)
+            return wording_say(SHORT_NAMES[i][1]);
+    return wording_say(schema->label_sv);
+}
+
+/* A delivery's own words can be longer than a tab: whole words that fit, without a comma behind the last. */
 void sheet_name(struct sheet_of_table *s, size_t number)
 {
-    char *label = wording_say(table_schema(s->table)->label_sv);
-    size_t used = (size_t) snprintf(s->name, sizeof s->name, "%zu ", number), letters = used;
+    char *label = short_name(table_schema(s->table));
+    size_t used = (size_t) snprintf(s->name, sizeof s->name, "%zu ", number), letters = used, words_end = 0;
+    const char *c = label;
 
-    for (const char *c = label; *c != '\0' && letters < LONGEST_NAME;) {
+    while (*c != '\0' && letters < LONGEST_NAME) {
         const char *begin = c;
 
         markup_next(&c);
         if (strchr(":\\/?*[]", *begin) != NULL)
             continue;
+        if (*begin == ' ')
+            words_end = used;
         memcpy(s->name + used, begin, (size_t) (c - begin));
         used += (size_t) (c - begin);
         letters++;
     }
+    if (*c != '\0' && *c != ' ' && words_end > 0)
+        used = words_end;
+    while (used > 0 && (s->name[used - 1] == ',' || s->name[used - 1] == ' '))
+        used--;
     s->name[used] = '\0';
     free(label);
 }

@@ -42,6 +42,18 @@ if command -v ssconvert >/dev/null 2>&1; then # a spreadsheet program that calcu
 else
     skip "... also when another district is chosen" "ssconvert is not here"
 fi
+tail -n +2 contents | awk -F, '/public/ { gsub(/"/, "", $1); print $1 }' >tabs
+if awk '{ exit !(/[,;] *$/ || length($0) > 31) }' tabs; then not_ok "a sheet's name ends with a word" "$(cat tabs)"; else ok "a sheet's name ends with a word"; fi
+expect_text "... a table with a long name has a short one" tabs "Olika definitioner"
+mkdir -p many && cp -r city/public many/
+echo indicator,basis,period,district,category,group,definition,numerator,denominator,denominator_basis,value,value_status,lower,upper,reason,districts,districts_of,low,high,precision,unit,label,source,document_date,reference_number,retrieved >many/public/public_indicators.csv
+for i in $(seq 1 90); do
+    printf 'survey_share,own,2017,Södermalm,Fråga %02d,all,,NaN,NaN,given,%d,,NaN,NaN,,NaN,NaN,NaN,NaN,,procent,Instämmer,Enkät,,,\n' "$i" "$i"
+done >>many/public/public_indicators.csv
+expect_exit 0 "more questions than a sheet used to hold" \
+    "$bin/workbook" --public many/public --report city/settings/report.ini --protect city/settings/protect.ini --output many.xlsx
+xlsx2csv -n 'Slå upp' many.xlsx >looked
+expect_text "... are all there to look up" looked "Instämmer: Fråga 90"
 expect "numbers are numbers" grep -q '<v>[0-9]' sheets.xml
 expect_no_text "no cells are merged" sheets.xml "mergeCell"
 
@@ -81,3 +93,31 @@ expect_text "... and the version" provenance.json "$("$bin/provenance" --version
 printf 'a,b\n1,2\n' >none/city.csv
 expect_exit 1 "a table that is not ours stops the workbook" "$bin/workbook" --public none --report city/settings/report.ini --protect city/settings/protect.ini --output made/t.xlsx
 expect "... and leaves no file" test ! -e made/t.xlsx
+mkdir -p raw/text raw/published/2024
+echo Beslut >raw/text/beslut.md
+echo date,text >raw/events.csv
+echo a >raw/published/2024/city.csv
+expect_exit 0 "what is public by nature is told" "$bin/provenance" --public city/public --settings city/settings --revision '0123456789ab, ändrad' \
+    --text raw/text --events raw/events.csv --published raw/published --statements '' --output provenance.json
+for file in text/beslut.md events.csv published/2024/city.csv; do
+    expect_text "... $file" provenance.json "$file"
+    expect_text "... with its SHA-256" provenance.json "$(sha256sum "raw/$file" | cut -d' ' -f1)"
+done
+expect_text "... and which sources the programs are built of" provenance.json '"commit": "0123456789ab, ändrad"'
+
+# ---- what the programs are built of
+mkdir -p tree/scripts tree/stages
+cp "$project/scripts/revision.sh" tree/scripts/
+cd tree || exit 3
+scripts/revision.sh out/revision
+expect "an archive of the sources has no commit" test ! -s out/revision
+if git init -q . 2>/dev/null && echo a >stages/a.c && git add stages scripts && git -c user.name=a -c user.email=a@b commit -qm a; then
+    scripts/revision.sh out/revision
+    expect "a commit is named" grep -qxE '[0-9a-f]{12}' out/revision
+    touch -d 2001-01-01 out/revision
+    scripts/revision.sh out/revision
+    expect "... and the file left alone where it says so already" test "$(stat -c %Y out/revision)" -lt 1000000000
+    echo b >>stages/a.c
+    scripts/revision.sh out/revision
+    expect_text "a changed tree says so" out/revision ", ändrad"
+fi

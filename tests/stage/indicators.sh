@@ -91,6 +91,17 @@ is "a reinforcement team is no consultant" "$(row consultants 2016-11-01 all all
 is "... and stands for itself" "$(row reinforcement_team 2016-11-01 all 'Barn och unga' value)" 8
 is "cost is carried" "$(row consultant_cost 2016-11-01 all all value)" 12.5
 
+only vakanser.csv <<'END'
+mätdag;förvaltning;vakanser;inrättade tjänster;källa
+2016-11-01;Stor;10;80;HR
+2016-11-01;Väst;5;;HR
+2020-11-01;Väst;5;50;HR
+END
+expect_runs "vacancies of which some have all posts beside them"
+is "a day's vacancies have one base" "$(row vacancy_rate 2016-11-01 Stor all definition value)" "persons 10"
+near "... so that the city's rate is of all" "$(row vacancy_rate 2016-11-01 all all value districts)" "$(awk 'BEGIN { printf "%.15g", 1500 / 155 }') 2"
+is "where all have them they are the base" "$(row vacancy_rate 2020-11-01 Väst all definition value)" "posts 10"
+
 # ---- incidents over our own person-years; limits from R: poisson.test(7, 140.5)$conf.int * 100
 
 only tillbud.csv <<'END'
@@ -302,6 +313,11 @@ mätdag;förvaltning;konsulter;räknat i;källa
 2016-11-01;Norr;4;personer;K
 2016-11-01;Vst;9;personer;K
 END
+fault "persons and full-time posts of one day" konsulter.csv "konsulter.csv:3: räknat i: raden räknar i personer, men rad 2 i delivery/indicators/konsulter.csv räknar samma mätdag i årsarbetare, och de kan inte läggas ihop: räkna alla i samma enhet" <<'END'
+mätdag;förvaltning;konsulter;räknat i;källa
+2016-11-01;Norr;6;årsarbetare;Rapport
+2016-11-01;Väst;4;personer;Rapport
+END
 fault "a source that is missing" konsulter.csv "konsulter.csv:2: källa: uppgiften saknas: fyll i den" <<'END'
 mätdag;konsulter;räknat i;källa
 2016-11-01;3;personer;
@@ -343,3 +359,34 @@ fault "shares instead of answers" skattningar.csv "skattningar.csv:2: antal: ant
 period;fråga;nivå;antal;källa
 2021;Nytta;1;3,5;Workshop
 END
+fault "part of a person" konsulter.csv "konsulter.csv:2: konsulter: är inget helt tal: skriv antal personer, eller årsarbetare som enhet" <<'END'
+mätdag;konsulter;räknat i;källa
+2016-11-01;3,5;personer;HR
+END
+fault "what a team costs" konsulter.csv "konsulter.csv:2: kostnad: används inte för ett förstärkningsteam: lämna fältet tomt" <<'END'
+mätdag;konsulter;räknat i;förstärkningsteam;kostnad;källa
+2016-11-01;3;personer;Barn och unga;2;HR
+END
+fault "a rate where events belong" tillbud.csv "tillbud.csv:2: antal: är inget helt tal: skriv antalet, inte en andel eller ett medelvärde" <<'END'
+år;händelse;antal;källa
+2016;Tillbud;17,4;IA
+END
+fault "a share where a count of answers belongs" enkät.csv "enkät.csv:2: instämmer: är inget helt tal: skriv hur många som instämmer, inte procent" <<'END'
+period;fråga;tillfrågade;svar;instämmer;källa
+2019;Gott arbete;60;50;41,5;Enkät
+END
+fault "fewer caseworkers than those with cases" ärenden.csv "ärenden.csv:2: handläggare: färre handläggare än handläggare med ärenden: alla handläggare ska räknas, även de utan" <<'END'
+period;förvaltning;ärenden;handläggare med ärenden;handläggare;källa
+2024;Väst;900;50;40;V
+END
+fault "those who are missing are not the rest" skattningar.csv "skattningar.csv:4: tillfrågade: svaren och de som saknas är tillsammans inte så många som de tillfrågade: rätta antalen" <<'END'
+period;fråga;nivå;antal;tillfrågade;källa
+2021;Nytta;1;3;20;Workshop
+2021;Nytta;2;9;20;Workshop
+2021;Nytta;saknas;9;20;Workshop
+END
+rm -f delivery/indicators/*
+printf 'år;platser;källa\n2021;många;Beslut\n2022;få;Beslut\n' >delivery/indicators/vfu.csv
+printf 'år;händelse;antal;källa\n2016;Bråk;17;IA\n' >delivery/indicators/tillbud.csv
+expect_exit 1 "faults of many lines and files" indicators
+is "are all told" "$(grep -c '^indicators: delivery/indicators/' "$dir/stderr")" 3

@@ -24,6 +24,9 @@ protect() {
 sorted() { # rows on stdin, header first
     LC_ALL=C sort
 }
+hash() { # FILE: what is public of it
+    awk -F, -v f="$1" '$1 == f { print $3 " " $4 }' public/public_indicator_files.csv
+}
 own() { # INDICATOR DISTRICT CATEGORY NUMERATOR DENOMINATOR PEOPLE VALUE DISTRICTS
     printf '%s,own,2020,%s,%s,all,,%s,%s,given,%s,%s,NaN,NaN,none,,%s,NaN,NaN,NaN,,personer,x,y,,,\n' "$@"
 }
@@ -144,3 +147,16 @@ is "... and of ten not at all" "$(count usefulness all 1)/$(count usefulness all
 is "a reason that few men gave is withheld for women too, who are the rest" "$(count exit_reason gender:man pay)/$(count exit_reason gender:woman pay)" "NaN withheld/NaN withheld"
 is "... and what would give both away" "$(count exit_reason gender:man better_offer)/$(count exit_reason gender:woman better_offer)" "NaN withheld/NaN withheld"
 is "... but not what all gave" "$(count exit_reason all pay)" 8
+
+# ---- checksums: of a small table that is known but for its withheld counts, they can be tried until it agrees
+
+printf 'file,kind,sha256,bytes,records\n%s\n' "indicators/konsulter.csv,consultants,aa,10,3
+indicators/indikatorer.xlsx, vfu,placements,cc,30,3" | sed 's/xlsx, vfu/xlsx vfu/' >private/indicator_files.csv
+printf '%s\n' "indicators/skattningar.csv,ratings,bb,20,3" "indicators/x.xlsx a,placements,dd,30,3" "indicators/x.xlsx b,survey,dd,30,3" \
+    "indicators/vfu.csv,placements,ee,40,3" >>private/indicator_files.csv
+{ head -1 private/indicator_files.csv; tail -n +2 private/indicator_files.csv | sorted; } >sorted.csv && mv sorted.csv private/indicator_files.csv
+expect_exit 0 "files are named" protect
+is "a file of small counts has no checksum" "$(hash indicators/konsulter.csv)" " NaN"
+is "... nor one of answers" "$(hash indicators/skattningar.csv)" " NaN"
+is "... nor a workbook that has such a sheet" "$(hash 'indicators/x.xlsx a')" " NaN"
+is "a file without persons has one" "$(hash indicators/vfu.csv)" "ee 40"

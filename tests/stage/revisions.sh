@@ -80,16 +80,24 @@ is "... and the table is empty" "$(wc -l <city/public/public_revisions.csv)" 1
 # ---- next year
 
 mkdir -p raw/staff raw/codes raw/indicators out/public
-printf '[files]\nstaff/a.csv = encoding cp1252\n[report]\nedition = 2025\ndate = 2025-04-01\ncommittee = Nämnden\n' >raw/report.ini
+printf '[files]\nstaff/a.csv = encoding cp1252\nkonsulter.csv = encoding cp1252\n[report]\nedition = 2025\ndate = 2025-04-01\ncommittee = Nämnden\n' >raw/report.ini
 echo hemligt >raw/staff/a.csv
 echo word,code >raw/codes/cause.csv
 echo 'nr;område;från år' >raw/indicators/fokusområden.csv
 echo konsulter >raw/indicators/konsulter.csv
 echo tabell >out/public/city.csv
+echo 'file,line,person' >raw/corrections.csv
+echo 'date,district,occupation,persons,explanation' >raw/control_totals.csv
+echo 'period,reason' >raw/revisions.csv
 expect_exit 0 "next year's delivery is laid" "$project/scripts/new-year.sh" raw ny out
+expect_text "... and says what came along" stdout "följer med       indicators"
+expect_text "... and what did not" stdout "följer inte med  corrections.csv"
 expect "... without the extract" test ! -e ny/staff/a.csv
 expect "... with the code lists and the catalogue of areas" test -e ny/codes/cause.csv -a -e ny/indicators/fokusområden.csv
-expect "... without last year's figures" test ! -e ny/indicators/konsulter.csv
+expect "... with the indicators, whose lines say which year they are of" test -e ny/indicators/konsulter.csv
+expect "... with the control totals of earlier days" test -e ny/control_totals.csv
+expect "... without what was of one extract" test ! -e ny/corrections.csv -a ! -e ny/revisions.csv
+is "... of [files] only what tells of a file that came along" "$(grep -c encoding ny/report.ini) $(grep encoding ny/report.ini)" "1 konsulter.csv = encoding cp1252"
 expect_same "... and with what was published" ny/published/2025/city.csv out/public/city.csv
 is "what belongs to one edition is to be filled in" "$(grep -E '^(edition|date|committee|staff)' ny/report.ini | paste -sd'|')" "edition =|date =|committee = Nämnden"
 mkdir -p other/public

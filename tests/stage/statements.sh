@@ -80,6 +80,19 @@ rm statements.csv
 expect_exit 0 "no statements are no fault" claims
 if grep -q ',statement,' claims.csv; then not_ok "... and give none"; else ok "... and give none"; fi
 
+# Counted in persons then, and in full-time posts now.
+cp city/public/public_indicators.csv counted.csv
+{
+    echo "$header"
+    row consultants 2016-11-01 all all 100 '' NaN NaN NaN NaN | sed 's/,all,,/,all,persons,/'
+    row consultants 2024-11-01 all all 30.5 '' NaN NaN NaN NaN | sed 's/,all,,/,all,fte,/;s/personer/årsarbetare/'
+} >city/public/public_indicators.csv
+claims
+expect_text "what is counted in another way is not compared" claims.csv "Antalet socionomkonsulter kan inte jämföras: det är räknat i personer den 1 november 2016 och i årsarbetare den 1 november 2024."
+expect_no_text "... nor called lower" claims.csv "Antalet socionomkonsulter är"
+verdict "... and a statement on it is not to be told" not_tellable indicator_fell consultants '' '' 2016-11-01 2024-11-01 ''
+mv counted.csv city/public/public_indicators.csv
+
 # Definitions that contradict each other silence the trend in the city.
 "$project/tests/support/public_tables.sh" disagreeing disagree=1
 cp -r disagreeing/public/definitions.csv city/public/definitions.csv

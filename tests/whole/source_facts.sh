@@ -64,6 +64,8 @@ fact "... as published" publicerat "Delområden för fördjupad samverkan | 2021
 fact "pilot 2021 with at most ten students, essay pilot" aktivitetsregister "Pilot 2021" "Uppsatspilot"
 fact "... as published" publicerat "max 10"
 fact "documents with reference numbers" publicerat "dnr 3.1.1-217-2019" "2021-10"
+fact "the survey's index of active participation" enkat "Aktivt medskapandeindex (AMI)" "Hållbart medarbetarengagemang (HME)"
+fact "published numbers of teams, areas and answers have ours beside them" publicerade-uppgifter "Förstärkningsteam för ekonomiskt bistånd | 2019 | 1 | team | 1 |" "Delområden för fördjupad samverkan | 2021 | 9 | delområden | 9 |" "procent av deltagarna | cirka 50 (april 2021), cirka 49 (augusti 2021) |"
 fact "the interpellation's answer" pastaenden "dnr KS 2024/1319" "flera håll" "22 januari 2025"
 fact "plan in the boards' activity plans for 2025" namndernas-planer "för 2025" "Särskilt uppdrag" "Ordinarie arbete"
 fact "how is the plan followed up" fragor "Hur följs arbetet med handlingsplanen upp"
@@ -93,3 +95,5 @@ expect_no_text "... and no annex" "$dir/out/brief.md" "{#bilaga-1"
 for figure in consultants placements caseload absence survey threats incidents areas exits; do
     expect_text "the figure $figure is drawn and has its text" "$dir/out/figures/figures.csv" "$figure,"
 done
+expect "a district that nobody knows is refused" sh -c '! make --no-print-directory report-no-pdf OUT="$1/out" DISTRICT=Kungsholm >/dev/null 2>&1' sh "$dir"
+expect "... and the page of another is not left standing for it" sh -c 'test ! -e "$1/out/district.md" -a ! -e "$1/out/district.html" -a ! -e "$1/out/district.docx"' sh "$dir"
