@@ -11,7 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void verdict(struct report *r, const char *district)
+/* What is said of it: its level, its change, against the city, the named years. */
+static void sentences(struct report *r, const char *district)
 {
     bool any = false;
 
@@ -21,12 +22,13 @@ static void verdict(struct report *r, const char *district)
         if (!table_is(r->claims, row, "place", "district") || !table_is(r->claims, row, "heading", district) ||
             strcmp(text, district) == 0)
             continue;
-        fputs(any ? " " : "", r->to);
+        fputs("- ", r->to);
         markup_write(r->to, text);
+        fputc('\n', r->to);
         any = true;
     }
     if (any)
-        fputs("\n\n", r->to);
+        end_list(r);
 }
 
 static const char *withheld_of(struct edition_rate rate)
@@ -194,7 +196,7 @@ void district_page(struct report *r, size_t number)
     fputs("## ", r->to);
     markup_write(r->to, district);
     fprintf(r->to, " {#sida-%zu .page}\n\n", number + 1);
-    verdict(r, district);
+    sentences(r, district);
     years(r, district, number + 1);
     indicators(r, district, number + 1);
     areas(r, district);
