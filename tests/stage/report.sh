@@ -81,6 +81,16 @@ if command -v unzip >/dev/null 2>&1; then
     expect_text "the_pages_have_that_head" "$dir/docx/word/document.xml" "w:headerReference"
     expect "every_picture_has_its_text_there_too" test "$(grep -o '<wp:docPr [^>]*descr="[^"]' "$dir/docx/word/document.xml" | wc -l)" -eq 9
     expect_text "captions_are_a_paragraph_of_their_own" "$dir/docx/word/document.xml" 'w:val="ImageCaption"'
+    fields() { # LABEL: the numbers of its captions, in order, on one line
+        grep -oE " SEQ $1 \\\\\* ARABIC </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\" */></w:r><w:r><w:t>[0-9]+" \
+            "$dir/docx/word/document.xml" | grep -oE '[0-9]+$' | tr '\n' ' '
+    }
+    upto() { # N
+        seq "$1" | tr '\n' ' '
+    }
+    expect "numbers_of_figures_are_fields" test "$(fields Figur)" = "$(upto 9)"
+    expect "so_are_those_of_tables" test "$(fields Tabell)" = "$(upto "$(grep -c '^: Tabell ' "$dir/city/report.md")")"
+    expect "a_field_shows_its_number" sh -c "pandoc '$dir/city/report.docx' -t plain --columns 1000 | grep -qE '^Figur..?1\. '"
     expect_text "heads_of_tables_are_repeated" "$dir/docx/word/document.xml" "w:tblHeader"
     expect_text "the_language_is_swedish" "$dir/docx/word/styles.xml" 'w:val="sv-SE"'
     expect "its_parts_are_well_formed" sh -c "command -v xmllint >/dev/null || exit 0; xmllint --noout '$dir'/docx/word/*.xml"
