@@ -15,7 +15,7 @@ end
 
 local NAME = 22 -- letters of a row's heading that stands on one line: a district, a date
 
-local SHORT = 16 -- rows of a table that fit on what is left of a page often enough
+local SHORT = 8 -- rows of a table that fit on what is left of a page often enough
 
 -- "Tabell 5. ..." with its number as the field that Word's own captions have; the number that stands there is kept.
 local function with_field(inlines)

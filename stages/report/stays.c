@@ -350,8 +350,8 @@ void stays(struct report *r)
            "uppföljningen, eller är kvar vid uttaget, följs så långt det går. Raden Alla år omfattar även dem som "
            "var anställda från början, från den anställningstid de då hade. Inom parentes: 95 procents "
            "osäkerhetsintervall.");
-    figure(r, "retention", "Andel kvar i staden efter anställningsår", "tabell-stannar");
     cohort_table(r, &h);
+    figure(r, "retention", "Andel kvar i staden efter anställningsår", "tabell-stannar");
     figure(r, "retention-occupation", "Andel kvar i staden efter yrke", "tabell-stannar-grupper");
     group_table(r, &h);
     test_sentences(r);
