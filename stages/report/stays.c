@@ -352,8 +352,8 @@ void stays(struct report *r)
            "osäkerhetsintervall.");
     cohort_table(r, &h);
     figure(r, "retention", "Andel kvar i staden efter anställningsår", "tabell-stannar");
-    figure(r, "retention-occupation", "Andel kvar i staden efter yrke", "tabell-stannar-grupper");
     group_table(r, &h);
+    figure(r, "retention-occupation", "Andel kvar i staden efter yrke", "tabell-stannar-grupper");
     test_sentences(r);
     cause_table(r, &h);
     if (r->edition.districts.n > 1)
