@@ -20,6 +20,7 @@ static const char *const NAMES[EDITION_N_TABLES] = {
     [EDITION_ROBUSTNESS] = "public_robustness",
     [EDITION_FUNNEL] = "public_funnel",
     [EDITION_SPREAD] = "public_spread",
+    [EDITION_CHANGES] = "public_changes",
     [EDITION_CHANGE_COUNTS] = "public_change_counts",
     [EDITION_HETEROGENEITY] = "public_heterogeneity",
     [EDITION_UNIT_EFFECTS] = "public_unit_effects",

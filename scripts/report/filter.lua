@@ -2,6 +2,7 @@
 --
 --   tables    headings say what they head (scope), and the first column is the heading of its row
 --   figures   only pictures from figures/ come in; in Word the text alternative and the caption are two things
+--   captions  in Word their numbers are fields, so that Word can list tables and figures, and number them anew
 --   Word      a draft in a template of the city's own says so at every chapter
 --   frame     the title block stands before the contents; a short table is not broken over two pages
 --   raw code  nothing raw passes: the report needs none, and texts that people write can not bring any
@@ -14,7 +15,24 @@ end
 
 local NAME = 22 -- letters of a row's heading that stands on one line: a district, a date
 
-local SHORT = 16 -- rows of a table that fit on what is left of a page often enough
+local SHORT = 8 -- rows of a table that fit on what is left of a page often enough
+
+-- "Tabell 5. ..." with its number as the field that Word's own captions have; the number that stands there is kept.
+local function with_field(inlines)
+  local label, number = inlines[1], inlines[3]
+  local digits = number and number.t == "Str" and number.text:match("^(%d+)%.$")
+  if not digits or label.t ~= "Str" or (label.text ~= "Tabell" and label.text ~= "Figur") then
+    return inlines
+  end
+  local field = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> SEQ ' .. label.text ..
+    ' \\* ARABIC </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>' .. digits ..
+    '</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+  local out = pandoc.List({ label, pandoc.Str("\u{a0}"), pandoc.RawInline("openxml", field), pandoc.Str(".") })
+  for i = 4, #inlines do
+    out:insert(inlines[i])
+  end
+  return out
+end
 
 local function scope(rows, n_heads, word_of_row)
   for _, row in ipairs(rows) do
@@ -27,6 +45,11 @@ local function scope(rows, n_heads, word_of_row)
 end
 
 function Table(table)
+  local caption = table.caption.long[1]
+  if word and caption then
+    caption.content = with_field(caption.content)
+    table.caption.long[1] = caption
+  end
   scope(table.head.rows, nil, "col")
   for _, body in ipairs(table.bodies) do
     body.row_head_columns = 1
@@ -78,7 +101,7 @@ function Para(para)
   image.attributes.width = "16cm"
   return {
     pandoc.Div({ pandoc.Para({ image }) }, pandoc.Attr("", {}, { ["custom-style"] = "Captioned Figure" })),
-    pandoc.Div({ pandoc.Para(caption) }, pandoc.Attr("", {}, { ["custom-style"] = "Image Caption" })),
+    pandoc.Div({ pandoc.Para(with_field(caption)) }, pandoc.Attr("", {}, { ["custom-style"] = "Image Caption" })),
   }
 end
 

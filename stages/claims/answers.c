@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void ask(struct claims *c, const char *question)
+void claim_ask(struct claims *c, const char *question)
 {
     claim_lead(c, "answer", "answer", phrase_say("%s", question), NULL, "", CLAIM_STATED);
 }
@@ -35,7 +35,7 @@ static void how_followed_up(struct claims *c)
     const struct table *files = c->followup.files;
     size_t n = files != NULL ? table_rows(files) : 0;
 
-    ask(c, "Hur följs arbetet med handlingsplanen upp, och vilken återrapportering sker?");
+    claim_ask(c, "Hur följs arbetet med handlingsplanen upp, och vilken återrapportering sker?");
     claim_add(c,
               phrase_say("Personalrörligheten räknas ur stadens personalsystem en gång om året, för staden, yrkena och "
                          "varje förvaltning, med hela serien omräknad varje gång."),
@@ -60,7 +60,7 @@ static void what_will_be_done(struct claims *c)
     size_t n = 0, yes = 0, row = 0;
     char *cells = NULL;
 
-    ask(c, "Vilka åtgärder vidtas för att arbetet enligt handlingsplanen fortsätter?");
+    claim_ask(c, "Vilka åtgärder vidtas för att arbetet enligt handlingsplanen fortsätter?");
     claim_add(c, phrase_say("Vilka åtgärder som ska vidtas är ett beslut och går inte att besvara med statistik."),
               NULL, "", CLAIM_NOT_ANSWERABLE);
     if (period == NULL)
@@ -112,7 +112,7 @@ static void add_caseload(struct claims *c)
                   claim_indicator(c, v.row, "value"), "", CLAIM_STATED);
 }
 
-static char *answer_cell(const struct table *t, size_t row)
+char *claim_answer_cell(const struct table *t, size_t row)
 {
     return phrase_say("public_distributions:%s,%s,%s,%s,%d:share", table_text(t, row, "question"),
                       table_text(t, row, "period"), table_text(t, row, "district"), table_text(t, row, "group"),
@@ -143,13 +143,13 @@ static void add_reason(struct claims *c)
     claim_add(c,
               phrase_say("Vid avslutningssamtalen %s angavs hög arbetsbelastning som skäl av %s procent%s.", period,
                          swedish_number(table_real(t, last, "share"), 0).text, left_out),
-              claim_join(answer_cell(t, last), known ? answer_cell(t, unknown) : NULL), "", CLAIM_STATED);
+              claim_join(claim_answer_cell(t, last), known ? claim_answer_cell(t, unknown) : NULL), "", CLAIM_STATED);
     free(left_out);
 }
 
 static void workload(struct claims *c)
 {
-    ask(c, "Vad görs åt just arbetsbelastningen, och väljer förvaltningarna andra områden i stället?");
+    claim_ask(c, "Vad görs åt just arbetsbelastningen, och väljer förvaltningarna andra områden i stället?");
     add_caseload(c);
     add_reason(c);
     claim_add(
@@ -167,7 +167,7 @@ static void is_it_real(struct claims *c)
     size_t n_down = 0, n_up = 0;
     const struct edition *e = &c->edition;
 
-    ask(c, "Är förändringen av personalrörligheten verklig, eller beror den på hur man räknar?");
+    claim_ask(c, "Är förändringen av personalrörligheten verklig, eller beror den på hur man räknar?");
     if (!claim_can_compare(c)) {
         claim_add(c, phrase_say("Frågan går inte att besvara, eftersom två jämförbara år saknas."), NULL, "",
                   CLAIM_NOT_ANSWERABLE);
@@ -196,7 +196,7 @@ static void is_it_real(struct claims *c)
 
 static void because_of_the_plan(struct claims *c)
 {
-    ask(c, "Beror utvecklingen på handlingsplanen?");
+    claim_ask(c, "Beror utvecklingen på handlingsplanen?");
     claim_add(
         c,
         phrase_say("Det går inte att besvara. Det finns ingen jämförelsegrupp som inte har omfattats av planen, flera "
@@ -207,7 +207,7 @@ static void because_of_the_plan(struct claims *c)
 
 static void in_our_district(struct claims *c)
 {
-    ask(c, "Hur är det i vår förvaltning?");
+    claim_ask(c, "Hur är det i vår förvaltning?");
     claim_add(
         c,
         phrase_say("Varje förvaltning har en egen sida i bilagan. De flesta är så små att ett enskilt år säger lite: "
@@ -222,6 +222,7 @@ void claim_answers(struct claims *c)
     how_followed_up(c);
     what_will_be_done(c);
     workload(c);
+    claim_why(c);
     is_it_real(c);
     in_our_district(c);
     because_of_the_plan(c);

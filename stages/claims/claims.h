@@ -69,6 +69,13 @@ void claim_workload_unknown(struct claims *c);
 void claim_method(struct claims *c);
 void claim_protection(struct claims *c);
 void claim_answers(struct claims *c);
+/* One of the answers: why people leave. */
+void claim_why(struct claims *c);
+
+/* Begins the answer to a question. */
+void claim_ask(struct claims *c, const char *question);
+/* The share of a row of public_distributions, as claims name it; the caller's. */
+char *claim_answer_cell(const struct table *t, size_t row);
 
 /* Do the definitions of leaving agree on the sign of the change? Fills the cells (the caller's to free), and how many
  * fell and rose. */

@@ -1,5 +1,5 @@
-/* districts.c - in how many districts a change is clear, beside the number expected if all had followed the city; and a
- * sentence on each. No ranking: districts stand in the alphabet's order. */
+/* districts.c - in how many districts a change is clear, beside the number expected if all had followed the city. No
+ * ranking: districts stand in the alphabet's order. */
 #include "stages/claims/claims.h"
 
 #include "pipeline/base/memory.h"
@@ -263,41 +263,6 @@ static void add_named(struct claims *c)
     }
 }
 
-static void add_district(struct claims *c, const char *district)
-{
-    const struct edition *e = &c->edition;
-    struct edition_rate before = edition_district(e, e->base, district),
-                        now = edition_district(e, e->compare, district);
-    struct unit_change u = { before.exits, before.person_years, now.exits, now.person_years };
-    bool differ = c->parted || edition_bases_differ(&before, &now);
-    bool shown = before.shown && now.shown && !differ;
-    int change = shown ? common_change_of(&u, CLAIM_CONFIDENCE) : 0;
-    char *cells = claim_join(claim_district(e->base, district, "rate"), claim_district(e->compare, district, "rate"));
-
-    if (!before.found || !now.found) {
-        free(cells);
-        return;
-    }
-    claim_lead(c, "district", "district", memory_copy_text(district), memory_copy_text(cells),
-               "kvot mellan två tal, exakt 95 procents intervall",
-               !shown        ? CLAIM_NOT_ANSWERABLE
-               : change != 0 ? CLAIM_SHOWN
-                             : CLAIM_NOT_SHOWN);
-    claim_add(c,
-              !shown       ? phrase_say("Förändringen visas inte%s.",
-                                  c->parted ? ", eftersom definitionen ändrades mellan åren"
-                                        : differ  ? ", eftersom åren har olika underlag för antalet årsanställda"
-                                        : before.withheld || now.withheld ? " av hänsyn till enskilda"
-                                                                          : ", eftersom uppgifter saknas")
-              : change < 0 ? phrase_say("Minskningen är statistiskt säkerställd.")
-              : change > 0 ? phrase_say("Ökningen är statistiskt säkerställd.")
-                           : phrase_say("Någon förändring kan inte beläggas."),
-              cells, "",
-              !shown        ? CLAIM_NOT_ANSWERABLE
-              : change != 0 ? CLAIM_SHOWN
-                            : CLAIM_NOT_SHOWN);
-}
-
 void claim_districts(struct claims *c)
 {
     struct tally t;
@@ -330,12 +295,4 @@ void claim_districts(struct claims *c)
         add_named(c);
     }
     free(t.shown);
-}
-
-void claim_each_district(struct claims *c)
-{
-    for (size_t i = 0; i < c->edition.districts.n && c->edition.districts.n > 1 && claim_can_compare(c) &&
-                       !c->silenced && !c->bases_differ;
-         i++)
-        add_district(c, c->edition.districts.items[i]);
 }

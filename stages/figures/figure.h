@@ -92,6 +92,9 @@ bool figure_city(struct figures *all, const struct inputs *in, struct fault *f);
 bool figure_breaks(struct figures *all, const struct inputs *in, struct fault *f);
 bool figure_verdicts(struct figures *all, const struct inputs *in, struct fault *f);
 bool figure_districts(struct figures *all, const struct inputs *in, struct fault *f);
+/* One for the page of each district: district-01 ... in the order of edition.districts; none where there are more than
+ * 28. */
+bool figure_district_pages(struct figures *all, const struct inputs *in, struct fault *f);
 bool figure_funnel(struct figures *all, const struct inputs *in, struct fault *f);
 bool figure_contributions(struct figures *all, const struct inputs *in, struct fault *f);
 bool figure_occupations(struct figures *all, const struct inputs *in, struct fault *f);

@@ -14,7 +14,7 @@ static bool (*const FIGURES[])(struct figures *, const struct inputs *, struct f
     figure_city,        figure_districts,  figure_funnel,   figure_contributions, figure_moves,
     figure_occupations, figure_retention,  figure_breaks,   figure_verdicts,      figure_definitions,
     figure_consultants, figure_placements, figure_caseload, figure_absence,       figure_survey,
-    figure_threats,     figure_incidents,  figure_areas,    figure_exits,
+    figure_threats,     figure_incidents,  figure_areas,    figure_exits,         figure_district_pages,
 };
 
 static bool start(struct figures *all, const struct inputs *in, struct fault *f)

@@ -53,6 +53,8 @@ void bridge(struct report *r)
         row_end(r);
     }
     table_end(r);
+    paragraph(r, "Stegen räknas på oavrundade tal. Därför kan en skillnad avvika med en tiondel från skillnaden mellan "
+                 "de tal som visas, och stegen tillsammans från skillnaden mellan första och sista raden.");
     paragraph(
         r, "Det som inte kan räknas om ur underlaget: Kolada räknar alla yrken i kommunen och inte bara de som följs "
            "upp här. Den som byter till ett annat yrke i kommunen har inte lämnat den. Kolada kan också ändra "

@@ -20,8 +20,7 @@ static const char *status_of(const struct table *t, size_t row)
 /* ---- districts against the city -------------------------------------------------------------------------------------
  */
 
-/* The longest period that ends with the one compared; table_rows where there is none. */
-static size_t spread_row(const struct edition *e)
+size_t spread_row(const struct edition *e)
 {
     const struct table *t = e->tables[EDITION_SPREAD];
     int32_t first, last, row_first, row_last, earliest = INT32_MAX;
@@ -255,9 +254,7 @@ static void named_year(struct report *r, size_t row)
 
     if (drawn || many) {
         heading(r, 2, section, title);
-        if (drawn)
-            figure(r, name, title, id);
-        else
+        if (!drawn)
             paragraph(
                 r, "Förvaltningarna är fler än %d och visas i tabellen: i ett diagram skulle de inte gå att skilja åt.",
                 MOST_DRAWN);
@@ -269,6 +266,7 @@ static void named_year(struct report *r, size_t row)
                       n_apart > 0 ? swedish_count_capital((size_t) n_apart).text : "Ingen enskild",
                       n_apart > 1 ? "förvaltningar" : "förvaltning");
         effect_table(r, id, period, shape);
+        figure(r, name, title, id); /* a tall figure, which would leave half a page empty before the table */
         paragraph(r,
                   "Skillnaderna summerar, bortsett från avrundning, till stadens. Kvoten visar hur många gånger "
                   "större förvaltningens avvikelse "

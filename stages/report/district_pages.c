@@ -1,4 +1,6 @@
-/* district_pages.c - one page a district: its verdict, its years beside the city, its indicators and focus areas. */
+/* district_pages.c - one page a district: what is said of it, small panels, its years beside the city, its indicators
+ * and focus areas. */
+#include "stages/report/breaks.h"
 #include "stages/report/indicators.h"
 
 #include "pipeline/base/memory.h"
@@ -11,7 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void verdict(struct report *r, const char *district)
+/* What is said of it: its level, its change, against the city, the named years. */
+static void sentences(struct report *r, const char *district)
 {
     bool any = false;
 
@@ -21,12 +24,24 @@ static void verdict(struct report *r, const char *district)
         if (!table_is(r->claims, row, "place", "district") || !table_is(r->claims, row, "heading", district) ||
             strcmp(text, district) == 0)
             continue;
-        fputs(any ? " " : "", r->to);
+        fputs("- ", r->to);
         markup_write(r->to, text);
+        fputc('\n', r->to);
         any = true;
     }
     if (any)
-        fputs("\n\n", r->to);
+        end_list(r);
+}
+
+static void small_panels(struct report *r, const char *district, size_t number)
+{
+    char *name = phrase_say("district-%02zu", number), *table = phrase_say("tabell-sida-%zu", number);
+    char *caption = phrase_say("%s bredvid staden", district);
+
+    figure(r, name, caption, table);
+    free(name);
+    free(table);
+    free(caption);
 }
 
 static const char *withheld_of(struct edition_rate rate)
@@ -194,11 +209,94 @@ void district_page(struct report *r, size_t number)
     fputs("## ", r->to);
     markup_write(r->to, district);
     fprintf(r->to, " {#sida-%zu .page}\n\n", number + 1);
-    verdict(r, district);
+    sentences(r, district);
+    small_panels(r, district, number + 1);
     years(r, district, number + 1);
     indicators(r, district, number + 1);
     areas(r, district);
     board(r, district);
+}
+
+/* ---- all of them together ---- */
+
+static size_t verdict_row(const struct report *r, const char *district, const char *period)
+{
+    return edition_find(r->edition.tables[EDITION_VERDICTS], 0, "family", "district", "district", district, "grain",
+                        "annual", "period", period, NULL);
+}
+
+/* The first named year that districts were tried for; NULL where there is none. */
+static const char *named_period(const struct report *r)
+{
+    const struct table *t = r->edition.tables[EDITION_VERDICTS];
+
+    for (size_t row = 0; (row = edition_find(t, row, "family", "district", "grain", "annual", NULL)) < table_rows(t);
+         row++)
+        if (!table_is(t, row, "reason", "no_such_period"))
+            return table_text(t, row, "period");
+    return NULL;
+}
+
+/* A ratio and its limits, two cells. */
+static void ratio_cells(struct report *r, const struct table *t, size_t row)
+{
+    if (row < table_rows(t) && table_is(t, row, "reason", "withheld")) {
+        cell(r, PHRASE_WITHHELD);
+        cell(r, PHRASE_WITHHELD);
+        return;
+    }
+    cell_decimals(r, row < table_rows(t) ? table_real(t, row, "ratio") : NAN, 2);
+    cell_limits(r, row < table_rows(t) ? table_real(t, row, "ratio_lower") : NAN,
+                row < table_rows(t) ? table_real(t, row, "ratio_upper") : NAN, 2);
+}
+
+/* Each district's change, where it stands, and the verdict of the named year, one row. */
+static void overview(struct report *r)
+{
+    const struct edition *e = &r->edition;
+    const struct table *changes = e->tables[EDITION_CHANGES], *funnel = e->tables[EDITION_FUNNEL],
+                       *spread = e->tables[EDITION_SPREAD], *verdicts = e->tables[EDITION_VERDICTS];
+    const char *period = spread_row(e) < table_rows(spread) ? table_text(spread, spread_row(e), "period") : NULL;
+    const char *named = named_period(r);
+    bool compared = strcmp(e->base, e->compare) != 0;
+    struct heads h = { .n = 0 };
+
+    if (!compared && period == NULL)
+        return;
+    heads_add(&h, 'l', memory_copy_text("Förvaltning"));
+    if (compared) {
+        heads_add(
+            &h, 'r',
+            phrase_say("%s mot %s, kvot", swedish_period_short(e->compare).text, swedish_period_short(e->base).text));
+        heads_add(&h, 'r', memory_copy_text("Intervall"));
+    }
+    if (period != NULL) {
+        heads_add(&h, 'r', phrase_say("Mot övriga staden %s, kvot", swedish_period_short(period).text));
+        heads_add(&h, 'r', memory_copy_text("Intervall"));
+    }
+    if (named != NULL)
+        heads_add(&h, 'l', phrase_say("Egen avvikelse %s", swedish_period_short(named).text));
+    heads_begin(r, "tabell-sidor", "Förvaltningarna i korthet", &h);
+    for (size_t d = 0; d < e->districts.n; d++) {
+        const char *district = e->districts.items[d];
+
+        cell(r, district);
+        if (compared)
+            ratio_cells(r, changes,
+                        edition_find(changes, 0, "dimension", "district", "unit", district, "base_period", e->base,
+                                     "period", e->compare, NULL));
+        if (period != NULL)
+            ratio_cells(r, funnel, edition_find(funnel, 0, "period", period, "district", district, NULL));
+        if (named != NULL) {
+            size_t row = verdict_row(r, district, named);
+
+            cell(r, row < table_rows(verdicts) ? break_verdict(verdicts, row) : PHRASE_NOT_APPLICABLE);
+        }
+        row_end(r);
+    }
+    table_end(r);
+    paragraph(r, "Kvoten är hur många gånger det ena avgångstalet är det andra. Rymmer osäkerhetsintervallet 1 kan "
+                 "skillnaden inte skiljas från slumpen.");
 }
 
 static bool has_district_pages(const struct report *r)
@@ -214,6 +312,7 @@ void district_pages(struct report *r)
     }
     paragraph(r, "Förvaltningarna står i bokstavsordning. Siffrorna för enskilda år varierar mycket av slumpen där de "
                  "anställda är få. De lämpar sig inte för att rangordna förvaltningarna.");
+    overview(r);
     for (size_t d = 0; d < r->edition.districts.n; d++)
         district_page(r, d);
 }

@@ -74,6 +74,20 @@ static void stated_cell(struct report *r, struct followup_value v)
     free(text);
 }
 
+static void cell_with_limits(struct report *r, struct followup_value v, int decimals)
+{
+    char *text;
+
+    if (!v.shown || !isfinite(v.lower) || !isfinite(v.upper)) {
+        value_cell(r, v, decimals);
+        return;
+    }
+    text = phrase_say("%s (%s)", swedish_number(v.value, decimals).text,
+                      swedish_interval(v.lower, v.upper, decimals).text);
+    cell(r, text);
+    free(text);
+}
+
 static void put_cell(struct report *r, const struct indicator_column *c, struct followup_value v)
 {
     switch (c->cell) {
@@ -85,6 +99,9 @@ static void put_cell(struct report *r, const struct indicator_column *c, struct 
             cell(r, PHRASE_WITHHELD);
         else
             cell_limits(r, v.lower, v.upper, c->decimals);
+        break;
+    case CELL_VALUE_AND_INTERVAL:
+        cell_with_limits(r, v, c->decimals);
         break;
     case CELL_STATED:
         stated_cell(r, v);
@@ -107,12 +124,12 @@ static bool holds(struct followup_value v, enum indicator_cell cell)
         return false;
     if (v.withheld)
         return cell != CELL_COVERAGE;
-    return cell == CELL_VALUE      ? v.shown
-           : cell == CELL_INTERVAL ? isfinite(v.lower)
-           : cell == CELL_STATED   ? v.shown || isfinite(v.low)
-           : cell == CELL_COUNT    ? isfinite(v.numerator)
-           : cell == CELL_OF       ? isfinite(v.denominator)
-                                   : isfinite(v.districts_of);
+    return cell == CELL_VALUE || cell == CELL_VALUE_AND_INTERVAL ? v.shown
+           : cell == CELL_INTERVAL                               ? isfinite(v.lower)
+           : cell == CELL_STATED                                 ? v.shown || isfinite(v.low)
+           : cell == CELL_COUNT                                  ? isfinite(v.numerator)
+           : cell == CELL_OF                                     ? isfinite(v.denominator)
+                                                                 : isfinite(v.districts_of);
 }
 
 /* ---- tables ---- */
@@ -190,6 +207,20 @@ static int by_name(const void *one, const void *other)
     return swedish_compare(a->name, b->name);
 }
 
+/* The city's number is of those that report, where not all do. */
+static const char *name_of_city(const struct report *r, const struct indicator_column *columns, size_t n)
+{
+    const struct row_of_table city = { NULL, EDITION_ALL, NULL };
+
+    for (size_t c = 0; c < n; c++) {
+        struct followup_value v = value_at(r, &columns[c], &city);
+
+        if (v.found && v.districts < v.districts_of)
+            return "De som redovisar";
+    }
+    return "Staden";
+}
+
 bool indicator_districts(struct report *r, const char *id, const char *caption, struct followup_key key,
                          const struct indicator_column *columns, size_t n)
 {
@@ -208,7 +239,7 @@ bool indicator_districts(struct report *r, const char *id, const char *caption, 
         qsort(rows, n_rows, sizeof *rows, by_name);
     put = n_rows > 0;
     if (city)
-        rows[n_rows++] = (struct row_of_table){ NULL, EDITION_ALL, "Staden" };
+        rows[n_rows++] = (struct row_of_table){ NULL, EDITION_ALL, name_of_city(r, columns, n) };
     put = put && put_table(r, id, caption, "Förvaltning", rows, n_rows, columns, n);
     free(districts.items);
     return put;
@@ -252,8 +283,9 @@ static size_t answer_row(const struct table *t, const char *question, const char
     return SIZE_MAX;
 }
 
-static void count_and_share(struct report *r, const struct table *t, size_t row)
+void answer_cell(struct report *r, size_t row)
 {
+    const struct table *t = r->followup.distributions;
     double count = row != SIZE_MAX ? table_real(t, row, "count") : NAN;
     char *text;
 
@@ -312,7 +344,7 @@ bool answers_table(struct report *r, const char *id, const char *caption, const 
             continue;
         cell(r, reasons ? indicator_label(INDICATOR_EXIT, answer) : answer);
         for (size_t p = 0; p < n; p++)
-            count_and_share(r, t, answer_row(t, question, district, periods[p], position));
+            answer_cell(r, answer_row(t, question, district, periods[p], position));
         row_end(r);
     }
     total_row(r, t, reasons ? "Samtal" : "Svar", "n", question, district, periods, n);

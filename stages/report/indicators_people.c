@@ -151,7 +151,6 @@ void survey(struct report *r)
     paragraph(r, "Alla anställda får enkäten, men alla svarar inte. Osäkerhetsintervallet visar hur mycket andelen kan "
                  "skilja sig från vad den hade varit om alla hade svarat, under förutsättning att de som inte svarade "
                  "inte skiljer sig från de andra. Det kan inte prövas.");
-    figure(r, "survey", "Andel som kan rekommendera sin arbetsplats", "tabell-enkat-forvaltning");
     for (size_t k = 0; k < COUNT(INDICATORS); k++) {
         struct names items = followup_names(&r->followup, "category", "own",
                                             (struct followup_key){ .indicator = INDICATORS[k] });
@@ -161,6 +160,7 @@ void survey(struct report *r)
                 item_tables(r, INDICATORS[k], items.items[i], ++number);
         free(items.items);
     }
+    figure(r, "survey", "Andel som kan rekommendera sin arbetsplats", "tabell-enkat-forvaltning");
     survey_by_district(r);
     paragraph(r, "Uppgifter visas bara där fler än tio har svarat, och inte där alla eller ingen har instämt.");
     indicator_source(r, (struct followup_key){ .indicator = "survey_response_rate" });

@@ -206,8 +206,8 @@ void focus_areas(struct report *r)
     n = areas_of(t, period, areas);
     heading(r, 1, "fokusomraden", "Fokusområden");
     say_few(r, period, areas, n);
-    figure(r, "areas", "Fokusområden per förvaltning", "tabell-fokuslage-1");
     area_table(r, areas, n);
+    figure(r, "areas", "Fokusområden per förvaltning", "tabell-fokuslage-1");
     matrix_table(r, period, areas, n);
     paragraph(
         r, "G betyder genomfört i ordinarie arbete, P pågår, pl planerat, ett streck inget strukturerat arbete och "

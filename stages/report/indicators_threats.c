@@ -1,4 +1,4 @@
-/* indicators_threats.c - threats, violence and undue influence; and why people say that they leave. */
+/* indicators_threats.c - threats, violence and undue influence. */
 #include "stages/report/indicators.h"
 
 #include "pipeline/base/memory.h"
@@ -26,16 +26,15 @@ static void incident_tables(struct report *r)
 
         key.category = EVENTS[i];
         columns[n++] = (struct indicator_column){ indicator_label(INDICATOR_INCIDENT, EVENTS[i]), key, CELL_COUNT, 0 };
-        columns[n++] = (struct indicator_column){ "Per 100 årsanställda", key, CELL_VALUE, 1 };
-        if (i == 0)
-            columns[n++] = (struct indicator_column){ "Intervall", key, CELL_INTERVAL, 1 };
+        columns[n++] = (struct indicator_column){ "Per 100 årsanställda", key, CELL_VALUE_AND_INTERVAL, 1 };
     }
     heading(r, 2, "anmalda-handelser", "Anmälda händelser");
     paragraph(r,
               "Anmälda händelser är inte alla händelser. Fler anmälningar kan betyda att mer inträffar eller att mer "
               "anmäls, och det går inte att skilja på här.");
     figure(r, "incidents", "Anmälda händelser", "tabell-handelser");
-    indicator_years(r, "tabell-handelser", "Anmälda händelser i staden", rows, columns, n);
+    indicator_years(r, "tabell-handelser", "Anmälda händelser i staden, med osäkerhetsintervall inom parentes", rows,
+                    columns, n);
     if (period != NULL) {
         const struct followup_key own = { .indicator = "incidents", .period = period, .category = "incident" };
         const struct indicator_column districts[] = {
@@ -116,72 +115,4 @@ void threats(struct report *r)
         heading(r, 2, "egen-arbetssituation", "Skattningar vid regelbundna samtal");
         ratings_of_districts(r);
     }
-}
-
-/* ---- exit interviews ---- */
-
-static void by_gender(struct report *r)
-{
-    static const char *const GROUPS[] = { "gender:woman", "gender:man" };
-    static const char *const COLUMNS[] = { "Skäl", "Kvinnor", "Män" };
-    const struct table *t = r->followup.distributions;
-    const char *period = NULL;
-    char *caption;
-
-    for (size_t row = 0; row < table_rows(t); row++)
-        if (table_is(t, row, "question", "exit_reason") && table_is(t, row, "group", GROUPS[0]))
-            period = table_text(t, row, "period");
-    if (period == NULL)
-        return;
-    caption = phrase_say("Skäl att sluta för kvinnor och män %s", followup_period(period).text);
-    table_begin(r, "tabell-skal-kon", caption, COLUMNS, 3, "lrr");
-    for (size_t i = 0; indicator_nth(INDICATOR_EXIT, i) != NULL; i++) {
-        const char *reason = indicator_nth(INDICATOR_EXIT, i);
-        size_t rows[2];
-
-        for (size_t g = 0; g < 2; g++)
-            rows[g] = edition_find(t, 0, "question", "exit_reason", "period", period, "group", GROUPS[g], "answer",
-                                   reason, NULL);
-        if (rows[0] == table_rows(t) && rows[1] == table_rows(t))
-            continue;
-        cell(r, indicator_label(INDICATOR_EXIT, reason));
-        for (size_t g = 0; g < 2; g++)
-            cell_count(r, rows[g] < table_rows(t) ? table_real(t, rows[g], "count") : NAN,
-                       rows[g] < table_rows(t) ? table_text(t, rows[g], "count_status") : NULL);
-        row_end(r);
-    }
-    table_end(r);
-    free(caption);
-}
-
-void exit_reasons(struct report *r)
-{
-    const struct table *t = r->followup.distributions;
-    size_t row;
-
-    if (!has_answers(r, "exit_reason"))
-        return;
-    heading(r, 1, "avslutningssamtal", "Skäl att sluta");
-    paragraph(r,
-              "Vid avslutningssamtal antecknas ett huvudsakligt skäl, kodat enligt en lista; vad den enskilda har sagt "
-              "redovisas inte. Den som slutar är inte alltid missnöjd: ett bättre erbjudande någon annanstans är "
-              "också ett skäl. Där skäl saknas vet vi ingenting, och de som har lämnat skäl behöver inte likna dem.");
-    figure(r, "exits", "Skäl att sluta", "tabell-skal");
-    answers_table(r, "tabell-skal", "Skäl att sluta enligt avslutningssamtal, hela staden", "exit_reason", EDITION_ALL,
-                  "Skäl");
-    by_gender(r);
-    if (indicator_exists(r, "manager_stability")) {
-        const struct followup_key key = { .indicator = "manager_stability",
-                                          .district = EDITION_ALL,
-                                          .category = EDITION_ALL };
-        const struct indicator_column columns[] = {
-            { "Chefer vid årets början", key, CELL_OF, 0 },
-            { "Kvar vid årets slut, %", key, CELL_VALUE, 0 },
-        };
-
-        heading(r, 2, "chefer", "Stabilitet i chefsled");
-        indicator_years(r, "tabell-chefer", "Chefer som var kvar efter ett år", key, columns, COUNT(columns));
-    }
-    row = edition_find(t, 0, "question", "exit_reason", NULL);
-    paragraph(r, "Källa: %s.", table_text(t, row, "source"));
 }

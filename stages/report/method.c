@@ -252,8 +252,8 @@ void definitions(struct report *r)
                  "räknas, vad som är en avgång och vad antalet delas med. Siffror från andra källor kan jämföras bara "
                  "om de är räknade på "
                  "samma sätt.");
-    figure(r, "definitions", "Personalrörligheten i staden enligt olika definitioner", "tabell-definitionsvarden");
     definition_values(r);
+    figure(r, "definitions", "Personalrörligheten i staden enligt olika definitioner", "tabell-definitionsvarden");
 }
 
 void definition_list(struct report *r)

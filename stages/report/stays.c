@@ -350,10 +350,10 @@ void stays(struct report *r)
            "uppföljningen, eller är kvar vid uttaget, följs så långt det går. Raden Alla år omfattar även dem som "
            "var anställda från början, från den anställningstid de då hade. Inom parentes: 95 procents "
            "osäkerhetsintervall.");
-    figure(r, "retention", "Andel kvar i staden efter anställningsår", "tabell-stannar");
     cohort_table(r, &h);
-    figure(r, "retention-occupation", "Andel kvar i staden efter yrke", "tabell-stannar-grupper");
+    figure(r, "retention", "Andel kvar i staden efter anställningsår", "tabell-stannar");
     group_table(r, &h);
+    figure(r, "retention-occupation", "Andel kvar i staden efter yrke", "tabell-stannar-grupper");
     test_sentences(r);
     cause_table(r, &h);
     if (r->edition.districts.n > 1)

@@ -69,6 +69,29 @@ page = subprocess.run(["pdftotext", "-f", "2", "-l", "2", "-bbox", sys.argv[1], 
 heights = sorted(float(b) - float(a) for a, b in re.findall(r"yMin=\"([\d.]+)\" xMax=\"[\d.]+\" yMax=\"([\d.]+)\"", page))
 median = heights[len(heights) // 2]
 assert 11.5 < median < 12.7, median  # 10.5 points, and what is above and below letters' "$out/report.pdf"
+expect "each_district_has_one_page_and_no_page_is_half_empty" python3 - "$out/report.pdf" "$out/public/districts.csv" "$dir" <<'END_OF_PYTHON'
+import csv, glob, re, subprocess, sys
+pdf, table, folder = sys.argv[1:]
+texts = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, check=True).stdout.decode().split("\f")[:-1]
+lines = [[l for l in t.splitlines() if l.strip()] for t in texts]
+first = [next((l for l in page if not l.startswith(("Personalrörlighet", "UTKAST"))), "") for page in lines]
+districts = sorted({r["district"] for r in csv.DictReader(open(table, encoding="utf-8"))})
+begins = [n for n, l in enumerate(first) if l.startswith("Bilaga ")]
+assert begins[2] - begins[1] == len(districts) + 1, (begins, len(districts))
+assert sorted(first[begins[1] + 1:begins[2]]) == districts, first[begins[1] + 1:begins[2]]
+# What is left empty, but where the next page begins with an annex or a district, and at the end.
+subprocess.run(["pdftoppm", "-r", "20", "-gray", pdf, folder + "/page"], check=True)
+for n, name in enumerate(sorted(glob.glob(folder + "/page-*.pgm"))):
+    data = open(name, "rb").read()
+    head = re.match(rb"P5\s+(\d+)\s+(\d+)\s+\d+\s", data)
+    wide, high = int(head[1]), int(head[2])
+    top, bottom = high * 24 // 297, high * 275 // 297
+    last = max((y for y in range(top, bottom - 1)
+                if min(data[head.end() + y * wide:head.end() + (y + 1) * wide]) < 200), default=top)
+    empty = 1 - (last - top) / (bottom - top)
+    ends = n + 1 == len(first) or first[n + 1].startswith("Bilaga ") or first[n + 1] in districts
+    assert ends or empty < 0.45, (n + 1, round(empty, 2))
+END_OF_PYTHON
 expect "the_brief_is_two_pages" sh -c 'pdfinfo "$1" | grep -q "^Pages: *2$"' sh "$out/brief.pdf"
 
 # ---- Word ----
@@ -84,6 +107,8 @@ texts = [d.get("descr") or "" for d in body.iter(wp + "docPr")]
 assert len(texts) == int(sys.argv[3]) and all(len(t) >= 40 for t in texts), [t[:40] for t in texts]
 used = [s.get(w + "val") for s in body.iter(w + "pStyle")]
 assert used.count("ImageCaption") == len(texts), used.count("ImageCaption")
+fields = [f.text.split()[1] for f in body.iter(w + "instrText") if f.text.startswith(" SEQ ")]
+assert fields.count("Figur") == len(texts) and fields.count("Tabell") == html.count("<caption"), (len(fields), len(texts))
 levels = [int(s[-1]) for s in used if re.fullmatch(r"Heading\d", s)]
 wanted = [int(n) - 1 for n in re.findall(r"<h([2-4])", html) if n]
 wanted = wanted[1:] if len(wanted) == len(levels) + 1 else wanted  # the heading of the contents

@@ -52,6 +52,30 @@ says "what_is_whole_is_only_the_headline" pulse "Huvudmåttet för staden som he
 sed -i 's/^\(occupation,all,biståndshandläggare,.*\),not_shown,no,,,$/\1,not_answerable,no,,,change_too_large/' "$dir/pulse/public/public_verdicts.csv"
 claims "$dir/pulse"
 says "an_occupation_without_verdict_has_its_reason" pulse "biståndshandläggare – går inte att besvara, eftersom antalet avgångar är för litet"
+# ---- each district, for its page ----
+says "a_district_has_its_level_beside_the_citys" city "Avgångarna per 100 årsanställda var 19,8 år 2016 och 9 år 2024, i staden 22,0 och 11,1."
+says "its_change_has_its_limits" city "Minskningen är statistiskt säkerställd: år 2024 var avgångstalet 0,44 gånger det 2016 (osäkerhetsintervall 0,20–0,90)."
+says "it_stands_against_the_rest_of_the_city" city "Förvaltningen kan inte skiljas från staden: åren 2022–2024 var avgångstalet 0,90 gånger övriga stadens (osäkerhetsintervall 0,65–1,21)."
+says "a_comparison_that_is_withheld_says_so" city "Jämförelsen med staden åren 2022–2024 visas inte av hänsyn till enskilda."
+says "it_has_the_verdict_of_the_named_year" city "Om förvaltningen 2019 avvek på ett annat sätt än övriga staden går inte att besvara, eftersom antalet avgångar är för litet."
+made "$dir/verdicts"
+sed -i '/^district,Bromma,/s/,not_answerable,/,moderate,/; /^district,Farsta,/s/,not_answerable,/,not_shown,/; /^district,Järva,/s/,not_answerable,/,,/' "$dir/verdicts/public/public_verdicts.csv"
+claims "$dir/verdicts"
+says "a_verdict_of_a_district_is_in_words" verdicts "Att förvaltningen 2019 avvek på ett annat sätt än övriga staden har visst stöd."
+says "what_is_not_shown_of_it_is_said" verdicts "Att förvaltningen 2019 avvek på ett annat sätt än övriga staden kan inte beläggas."
+says "a_verdict_that_is_withheld_is_said_to_be" verdicts "Om förvaltningen 2019 avvek på ett annat sätt än övriga staden visas inte av hänsyn till enskilda."
+
+# ---- why do people leave ----
+says "why_people_leave_begins_with_what_can_not_be_told" city "Varför den enskilda slutar, och vad som skulle ha fått fler att stanna, går inte att besvara med statistik."
+says "causes_of_the_register_are_counted_with_those_that_lack" city "Enligt personalsystemet slutade 64 på egen begäran och 11 med pension av de 130 som lämnade staden år 2024; för 43 saknas orsak."
+says "without_interviews_workload_is_said_to_be_unknown" city "Skäl från avslutningssamtal, som hög arbetsbelastning, finns inte i underlaget."
+made "$dir/interviews"
+interviews "$dir/interviews"
+claims "$dir/interviews"
+says "the_most_common_reasons_are_those_that_are_shown" interviews "Vid avslutningssamtalen 2024 var de vanligaste av skälen bättre erbjudande någon annanstans (20 procent), hög arbetsbelastning (18 procent) och lön (8 procent)."
+says "workload_is_told_by_name" interviews "Just hög arbetsbelastning angavs av 18 procent."
+says "so_is_the_share_without_a_reason" interviews "För 38 procent saknas skäl, och de som har angett ett skäl behöver inte likna dem."
+
 case_of step verdict=moderate shape=step
 says "a_step_is_a_new_level" step "Personalrörligheten ändrades 2019 till en högre nivå och har legat kvar där 2019–2024."
 says "the_size_of_a_level_is_of_the_years_from_it_on" step "Från och med 2019 var avgångarna i genomsnitt"

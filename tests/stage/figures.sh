@@ -8,16 +8,17 @@ command -v gnuplot >/dev/null 2>&1 || {
 }
 cd "$dir" || exit 3 # where a command in a name would leave its mark
 
-drawn() { # FOLDER: names, on one line
-    LC_ALL=C ls "$1/figures" | sed -n 's/\.svg$//p' | tr '\n' ' '
+drawn() { # FOLDER: names, on one line, without those of the districts' pages
+    LC_ALL=C ls "$1/figures" | sed -n '/^district-/d; s/\.svg$//p' | tr '\n' ' '
 }
 
 made "$dir/city"
 expect_exit 0 "a_whole_city_is_drawn" figures "$dir/city"
 expect "eleven_figures_are_there" test "$(drawn "$dir/city")" = \
     "break-2019 city contributions-2019 definitions districts funnel moves occupations retention-occupation retention verdicts-2019 "
-expect "each_has_its_picture_for_word" test "$(ls "$dir/city/figures" | grep -c '\.png$')" -eq 11
-expect "each_is_described" test "$(wc -l <"$dir/city/figures/figures.csv")" -eq 12
+expect "and_one_for_the_page_of_each_district" test "$(ls "$dir/city/figures" | grep -c '^district-[0-9][0-9]\.svg$')" -eq 11
+expect "each_has_its_picture_for_word" test "$(ls "$dir/city/figures" | grep -c '\.png$')" -eq 22
+expect "each_is_described" test "$(wc -l <"$dir/city/figures/figures.csv")" -eq 23
 titles() { # FOLDER: how many words the longest title has
     sed -n 's/.*<title>\([^<]*\)<.*/\1/p' "$1"/figures/*.svg | grep -v -e '^gnuplot' | awk '/[a-z]/ && NF > most { most = NF } END { print most + 0 }'
 }
@@ -35,6 +36,17 @@ expect_text "and_the_documented_change_beside_it" "$dir/city/figures/break-2019.
 expect_text "every_series_has_its_word" "$dir/city/figures/verdicts-2019.svg" "<text>går inte att besvara</text>"
 expect_text "the_funnel_says_who_is_apart" "$dir/city/figures/funnel.svg" "Säkert över staden:"
 expect_text "the_parts_say_what_they_add_up_to" "$dir/city/figures/contributions-2019.svg" "Staplarna summerar till stadens"
+expect_text "a_district_stands_beside_the_city" "$dir/city/figures/district-01.svg" "<title>Bromma 2024: 12 avgångar per 100, staden 11,1</title>"
+expect_text "what_is_not_shown_of_it_is_said" "$dir/city/figures/district-09.svg" "<title>Skarpnäck: avgångstalet 2024 visas inte</title>"
+axis() { # SVG: the numbers of its axes
+    grep -oE '<text>[0-9]+</text>' "$1" | tr '\n' ' '
+}
+expect "districts_have_the_same_scale" test "$(axis "$dir/city/figures/district-01.svg")" = "$(axis "$dir/city/figures/district-09.svg")"
+made "$dir/followed"
+indicators_of "$dir/followed"
+figures "$dir/followed"
+expect_text "what_else_is_followed_up_has_its_panel" "$dir/followed/figures/district-01.svg" "<text>Tillbud per 100</text>"
+expect_no_text "which_a_district_that_has_none_lacks" "$dir/followed/figures/district-03.svg" "Tillbud"
 if command -v xmllint >/dev/null 2>&1; then
     expect "every_svg_is_well_formed" xmllint --noout "$dir"/city/figures/*.svg
 else
@@ -112,6 +124,7 @@ for case in "one_district:districts=1 occupations=1:break-2019 city definitions 
     expect_exit 0 "figures_of_$city" figures "$dir/$city"
     expect "${city}_has_what_it_can_have" test "$(drawn "$dir/$city")" = "${rest#*:}"
 done
+expect "of_many_districts_no_page_has_one" sh -c "! ls '$dir/many/figures' | grep -q '^district-'"
 expect_text "of_many_districts_only_those_apart_are_named" "$dir/many/figures/funnel.svg" "Bara de som skiljer sig säkert har namn här"
 
 # ---- faults ----

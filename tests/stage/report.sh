@@ -23,7 +23,7 @@ with_figures() { # FOLDER NAME...
 
 made "$dir/city"
 claims "$dir/city"
-with_figures "$dir/city" break-2019 city definitions districts moves occupations retention retention-occupation verdicts-2019
+with_figures "$dir/city" break-2019 city definitions district-01 districts moves occupations retention retention-occupation verdicts-2019
 expect_exit 0 "a_whole_city_gets_its_report" report "$dir/city"
 [ -z "${UPDATE:-}" ] || cp "$dir/city/report.md" "$golden/report.md"
 expect_same "it_is_the_recorded_one" "$dir/city/report.md" "$golden/report.md"
@@ -44,8 +44,8 @@ count() { # PATTERN: tags that match
 expect_text "it_is_swedish" "$page" '<html lang="sv">'
 expect_text "it_has_a_skip_link" "$page" '<a class="skip" href="#innehall">'
 expect "it_has_one_title" test "$(grep -o '<h1' "$page" | wc -l)" -eq 1
-expect "every_picture_has_its_text" test "$(grep -o '<img [^>]*alt="[^"]' "$page" | wc -l)" -eq 9
-expect "no_picture_is_without" test "$(grep -o '<img ' "$page" | wc -l)" -eq 9
+expect "every_picture_has_its_text" test "$(grep -o '<img [^>]*alt="[^"]' "$page" | wc -l)" -eq 10
+expect "no_picture_is_without" test "$(grep -o '<img ' "$page" | wc -l)" -eq 10
 expect "every_heading_of_a_table_says_what_it_heads" test "$(grep -o '<th[ >]' "$page" | wc -l)" -eq "$(grep -o '<th[^>]*scope="[rc]o[wl]' "$page" | wc -l)"
 expect "every_table_but_the_frame_has_a_caption" test "$(($(grep -o '<table' "$page" | wc -l) - 1))" -eq "$(grep -o '<caption' "$page" | wc -l)"
 expect "captions_are_numbered_without_a_gap" sh -c "grep -oE 'Tabell [0-9]+\.' '$page' | awk '{ if (\$2 + 0 != ++n) exit 1 }'"
@@ -65,6 +65,9 @@ expect_same "words_for_statisticians_stand_in_the_annex_alone" "$dir/words" /dev
 expect_text "p_values_stand_in_the_annex" "$dir/city/report.md" "p, alla år prövade"
 expect_text "a_withheld_value_is_two_points" "$dir/city/report.md" '| \.\. |'
 expect_text "zero_is_a_dash" "$dir/city/report.md" '| – |'
+expect_text "the_page_of_a_district_has_its_small_panels" "$dir/city/report.md" "](figures/district-01.svg)"
+expect_text "all_districts_stand_side_by_side_before_their_pages" "$dir/city/report.md" "| Förvaltning | 2024 mot 2016, kvot | Intervall | Mot övriga staden 2022–2024, kvot | Intervall | Egen avvikelse 2019 |"
+expect_text "with_their_verdict" "$dir/city/report.md" "| Farsta | 0,53 | 0,23–1,16 | 0,98 | 0,69–1,37 | går inte att besvara |"
 expect_text "marks_are_explained" "$dir/city/report.md" "Uppgiften visas inte av hänsyn till enskilda"
 expect_text "records_in_are_accounted_for" "$dir/city/report.md" "| Summa |  |  | 5 509 | 5 441 | 30 | 38 |"
 expect_text "reasons_are_words" "$dir/city/report.md" "Datumet finns inte i kalendern"
@@ -79,8 +82,18 @@ if command -v unzip >/dev/null 2>&1; then
     expect_text "the_head_says_draft_on_every_page" "$dir/docx/word/header1.xml" "UTKAST – arbetsmaterial"
     expect_text "the_foot_says_made_up_on_every_page" "$dir/docx/word/footer1.xml" "Syntetiska uppgifter"
     expect_text "the_pages_have_that_head" "$dir/docx/word/document.xml" "w:headerReference"
-    expect "every_picture_has_its_text_there_too" test "$(grep -o '<wp:docPr [^>]*descr="[^"]' "$dir/docx/word/document.xml" | wc -l)" -eq 9
+    expect "every_picture_has_its_text_there_too" test "$(grep -o '<wp:docPr [^>]*descr="[^"]' "$dir/docx/word/document.xml" | wc -l)" -eq 10
     expect_text "captions_are_a_paragraph_of_their_own" "$dir/docx/word/document.xml" 'w:val="ImageCaption"'
+    fields() { # LABEL: the numbers of its captions, in order, on one line
+        grep -oE " SEQ $1 \\\\\* ARABIC </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\" */></w:r><w:r><w:t>[0-9]+" \
+            "$dir/docx/word/document.xml" | grep -oE '[0-9]+$' | tr '\n' ' '
+    }
+    upto() { # N
+        seq "$1" | tr '\n' ' '
+    }
+    expect "numbers_of_figures_are_fields" test "$(fields Figur)" = "$(upto 10)"
+    expect "so_are_those_of_tables" test "$(fields Tabell)" = "$(upto "$(grep -c '^: Tabell ' "$dir/city/report.md")")"
+    expect "a_field_shows_its_number" sh -c "pandoc '$dir/city/report.docx' -t plain --columns 1000 | grep -qE '^Figur..?1\. '"
     expect_text "heads_of_tables_are_repeated" "$dir/docx/word/document.xml" "w:tblHeader"
     expect_text "the_language_is_swedish" "$dir/docx/word/styles.xml" 'w:val="sv-SE"'
     expect "its_parts_are_well_formed" sh -c "command -v xmllint >/dev/null || exit 0; xmllint --noout '$dir'/docx/word/*.xml"

@@ -59,3 +59,45 @@ sentences() { # CLAIMS
         if (NR > 1) print cell[5]
     }' "$1"
 }
+
+# Exit interviews of 2024: reasons for the city, by age with some, by gender with none.
+interviews() { # FOLDER
+    cat >"$1/public/public_distributions.csv" <<'END'
+question,period,district,group,position,answer,grouped,count,count_status,n,missing,asked,share,lower,upper,grouped_share,median,source
+exit_reason,2024,all,age:30 år eller mer,1,better_offer,,12,,70,NaN,NaN,17.142857142857142,9,28,NaN,NaN,Samtal
+exit_reason,2024,all,age:30 år eller mer,2,workload,,NaN,withheld,70,NaN,NaN,NaN,NaN,NaN,NaN,NaN,Samtal
+exit_reason,2024,all,age:30 år eller mer,11,unknown,,30,,70,NaN,NaN,42.857142857142854,31,55,NaN,NaN,Samtal
+exit_reason,2024,all,age:Under 30 år,1,better_offer,,8,,30,NaN,NaN,26.666666666666668,12,46,NaN,NaN,Samtal
+exit_reason,2024,all,age:Under 30 år,2,workload,,NaN,withheld,30,NaN,NaN,NaN,NaN,NaN,NaN,NaN,Samtal
+exit_reason,2024,all,age:Under 30 år,11,unknown,,8,,30,NaN,NaN,26.666666666666668,12,46,NaN,NaN,Samtal
+exit_reason,2024,all,all,1,better_offer,,20,,100,NaN,NaN,20,12.7,29.2,NaN,NaN,Samtal
+exit_reason,2024,all,all,2,workload,,18,,100,NaN,NaN,18,11,26.9,NaN,NaN,Samtal
+exit_reason,2024,all,all,3,pay,,8,,100,NaN,NaN,8,3.5,15.2,NaN,NaN,Samtal
+exit_reason,2024,all,all,4,leadership,,6,,100,NaN,NaN,6,2.2,12.6,NaN,NaN,Samtal
+exit_reason,2024,all,all,5,development,,NaN,withheld,100,NaN,NaN,NaN,NaN,NaN,NaN,NaN,Samtal
+exit_reason,2024,all,all,11,unknown,,38,,100,NaN,NaN,38,28.5,48.3,NaN,NaN,Samtal
+exit_reason,2024,all,gender:man,1,better_offer,,NaN,withheld,17,NaN,NaN,NaN,NaN,NaN,NaN,NaN,Samtal
+exit_reason,2024,all,gender:man,11,unknown,,6,,17,NaN,NaN,35.294117647058826,13,67,NaN,NaN,Samtal
+exit_reason,2024,all,gender:woman,1,better_offer,,NaN,withheld,83,NaN,NaN,NaN,NaN,NaN,NaN,NaN,Samtal
+exit_reason,2024,all,gender:woman,11,unknown,,32,,83,NaN,NaN,38.55421686746988,25,53,NaN,NaN,Samtal
+exit_reason,2024,all,tenure:1 år eller mer,1,better_offer,,14,,60,NaN,NaN,23.333333333333332,13,36,NaN,NaN,Samtal
+exit_reason,2024,all,tenure:1 år eller mer,11,unknown,,20,,60,NaN,NaN,33.333333333333336,22,47,NaN,NaN,Samtal
+exit_reason,2024,all,tenure:Under 1 år,1,better_offer,,6,,40,NaN,NaN,15,6,30,NaN,NaN,Samtal
+exit_reason,2024,all,tenure:Under 1 år,11,unknown,,18,,40,NaN,NaN,45,29,62,NaN,NaN,Samtal
+END
+}
+
+# Events that were reported in the city, and the caseload of two districts.
+indicators_of() { # FOLDER
+    cat >"$1/public/public_indicators.csv" <<'END'
+indicator,basis,period,district,category,group,definition,numerator,denominator,denominator_basis,value,value_status,lower,upper,reason,districts,districts_of,low,high,precision,unit,label,source,document_date,reference_number,retrieved
+cases_per_holder,own,2024,Bromma,all,all,,900,50,given,18,,NaN,NaN,,NaN,NaN,NaN,NaN,,ärenden per årsarbetare,Ärenden per handläggare,Uppgift,,,
+cases_per_holder,own,2024,Farsta,all,all,,1000,50,given,20,,NaN,NaN,,NaN,NaN,NaN,NaN,,ärenden per årsarbetare,Ärenden per handläggare,Uppgift,,,
+cases_per_holder,own,2024,all,all,all,,1900,100,given,19,,NaN,NaN,,2,11,NaN,NaN,,ärenden per årsarbetare,Ärenden per handläggare,Uppgift,,,
+incidents,own,2023,Bromma,incident,all,,14,80.3,person_years,17.4,,9.5,29.3,,NaN,NaN,NaN,NaN,,per 100 årsanställda,"Hot, våld och otillåten påverkan",Uppgift,,,
+incidents,own,2023,all,incident,all,,159,1052.5,person_years,15.1,,12.9,17.6,,NaN,NaN,NaN,NaN,,per 100 årsanställda,"Hot, våld och otillåten påverkan",Uppgift,,,
+incidents,own,2023,all,police_report,all,,19,1052.5,person_years,1.8,,1.1,2.8,,NaN,NaN,NaN,NaN,,per 100 årsanställda,"Hot, våld och otillåten påverkan",Uppgift,,,
+incidents,own,2024,all,incident,all,,193,1058.7,person_years,18.2,,15.7,21,,NaN,NaN,NaN,NaN,,per 100 årsanställda,"Hot, våld och otillåten påverkan",Uppgift,,,
+incidents,own,2024,all,police_report,all,,NaN,NaN,person_years,NaN,withheld,NaN,NaN,withheld,NaN,NaN,NaN,NaN,,per 100 årsanställda,"Hot, våld och otillåten påverkan",Uppgift,,,
+END
+}
