@@ -294,10 +294,11 @@ static int dearest_first(const void *a, const void *b)
                                   : (x->quantity > y->quantity) - (x->quantity < y->quantity);
 }
 
-static void show_again(struct closure *c, const struct region *region)
+/* True where something was. */
+static bool show_again(struct closure *c, const struct region *region)
 {
     struct dear *order = memory_zeroed(region->n, sizeof *order);
-    size_t n = 0;
+    size_t n = 0, n_shown = 0;
 
     for (size_t i = 0; i < region->n; i++)
         if (links_at(c->links, region->quantities[i])->rule == SUPPRESSION_LINKED &&
@@ -311,8 +312,20 @@ static void show_again(struct closure *c, const struct region *region)
         q->needed = !is_safe_around(c, order[i].quantity);
         if (q->needed)
             q->rule = SUPPRESSION_LINKED;
+        n_shown += !q->needed;
     }
     free(order);
+    return n_shown > 0;
+}
+
+/* What was needed for the sake of another may not be when that one is shown. */
+static void show_all_again(struct closure *c, const struct region *region)
+{
+    if (!show_again(c, region))
+        return;
+    for (size_t i = 0; i < region->n; i++)
+        links_at(c->links, region->quantities[i])->needed = false;
+    show_again(c, region);
 }
 
 static void close_region(struct closure *c, size_t from)
@@ -324,7 +337,7 @@ static void close_region(struct closure *c, size_t from)
     reach_ends(c, &region);
     while (sweep(c, &region)) {
     }
-    show_again(c, &region);
+    show_all_again(c, &region);
     region_free(&region);
 }
 

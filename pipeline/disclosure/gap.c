@@ -99,9 +99,35 @@ static bool is_bound(const struct gaps *g, struct sight *s, const struct wish wi
             slice_least(s->slice, wishes[0].quantity, &wishes[1]) < gap_threshold(g, wishes[0].quantity) - NEAR);
 }
 
+/* Points in which many that are truly one are one at once spare a programme for each of them. */
+static void look_for_singles(const struct gaps *g, struct sight *s, const struct wish *at, enum belief_end end)
+{
+    const struct wish wish = { at->quantity, at->least, fmax(at->least, 1) };
+    size_t *ones = memory_zeroed(slice_size(s->slice), sizeof *ones), n = SIZE_MAX, before;
+
+    do {
+        before = n;
+        n = 0;
+        for (size_t i = 0; i < slice_size(s->slice); i++) {
+            size_t other = s->quantities[i];
+
+            if (other != at->quantity && links_at(g->links, other)->value == 1 &&
+                belief_is_withheld_count(g->links, other) &&
+                !belief_beside_single(s->belief, at->quantity, end, other) &&
+                !is_excused(g, at->quantity, at->least, other))
+                ones[n++] = other;
+        }
+        if (n < 2 || n >= before || !slice_point_of_ones(s->slice, &wish, ones, n, s->point))
+            break;
+        belief_learn(s->belief, s->quantities, s->point, slice_size(s->slice));
+    } while (true);
+    free(ones);
+}
+
 static enum gap gap_of_others(const struct gaps *g, struct sight *s, const struct wish *at, enum belief_end end,
                               size_t *other)
 {
+    look_for_singles(g, s, at, end);
     for (size_t i = 0; i < slice_size(s->slice); i++) {
         size_t beside = s->quantities[i];
         struct wish wishes[2] = { { at->quantity, at->least, fmax(at->least, 1) }, { beside, 1, INFINITY } };

@@ -159,13 +159,13 @@ double slice_least(struct slice *s, size_t quantity, const struct wish *beside)
     return least;
 }
 
-bool slice_point(struct slice *s, const struct wish *wishes, size_t n, double *point)
+/* By the objective in force. */
+static bool find_point(struct slice *s, const struct wish *wishes, size_t n, double *point)
 {
     bool ok;
 
     for (size_t i = 0; i < n; i++)
         let(s, place_of(s, wishes[i].quantity), wishes[i].least, wishes[i].most);
-    aim(s, 1, -1e-4);
     glp_set_obj_dir(s->lp, GLP_MAX);
     ok = solve(s->lp) == GLP_OPT;
     for (size_t i = 0; ok && i < s->region.n; i++)
@@ -173,4 +173,20 @@ bool slice_point(struct slice *s, const struct wish *wishes, size_t n, double *p
     for (size_t i = 0; i < n; i++)
         let(s, place_of(s, wishes[i].quantity), 0, INFINITY);
     return ok;
+}
+
+bool slice_point(struct slice *s, const struct wish *wishes, size_t n, double *point)
+{
+    aim(s, 1, -1e-4);
+    return find_point(s, wishes, n, point);
+}
+
+bool slice_point_of_ones(struct slice *s, const struct wish *wish, const size_t *ones, size_t n, double *point)
+{
+    aim(s, 0, 0);
+    for (size_t i = 0; i < n; i++) {
+        glp_set_obj_coef(s->lp, first(place_of(s, ones[i])), 1);
+        glp_set_obj_coef(s->lp, first(place_of(s, ones[i])) + 1, -1);
+    }
+    return find_point(s, wish, 1, point);
 }

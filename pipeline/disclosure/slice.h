@@ -22,4 +22,7 @@ double slice_least(struct slice *s, size_t quantity, const struct wish *beside);
  * `point` holds one number for each of slice_size. False where there is none. */
 bool slice_point(struct slice *s, const struct wish *wishes, size_t n, double *point);
 
+/* A point that fulfils the wish, in which as many of `ones` as can be are 1. */
+bool slice_point_of_ones(struct slice *s, const struct wish *wish, const size_t *ones, size_t n, double *point);
+
 #endif

@@ -9,8 +9,6 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MORE_THAN = 10 };
-
 bool indicators_read(const char *directory, const char *name, struct table **out, struct fault *f)
 {
     char path[4096];
@@ -20,11 +18,16 @@ bool indicators_read(const char *directory, const char *name, struct table **out
     return (access(path, F_OK) != 0 && errno == ENOENT) || table_read(path, schema_find(name), out, f);
 }
 
+static double group_threshold(const struct protect *p)
+{
+    return fmax(p->limits.group_threshold, p->survey_threshold);
+}
+
 enum suppression_rule indicators_group_rule(const struct protect *p, double people)
 {
     struct suppression_limits limits = p->limits;
 
-    limits.group_threshold = fmax(limits.group_threshold, MORE_THAN) + 1;
+    limits.group_threshold = group_threshold(p);
     return suppression_of_group(&limits, people, NAN);
 }
 
@@ -137,7 +140,7 @@ static void cover_districts(const struct protect *p, const struct table *t, size
         counts[n++] = table_real(t, row, groups ? "people" : "numerator");
     }
     if (summed)
-        cover_small(&(struct cover){ counts, beside, n }, groups ? MORE_THAN + 1 : p->limits.count_threshold);
+        cover_small(&(struct cover){ counts, beside, n }, groups ? group_threshold(p) : p->limits.count_threshold);
     for (size_t i = 0; i < n; i++)
         rules[at[i]] = beside[i];
     free(counts);

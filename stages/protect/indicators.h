@@ -1,9 +1,10 @@
 /* indicators.h - what of the indicators may be shown, shared by the two rooms that release them.
  *
  * Counts of persons and of events that happened to staff: 1 to threshold - 1 are withheld. Properties of a group
- * (sickness absence, survey, caseload): more than ten persons, and a share of answers that all or none gave is
- * withheld. Among cells that sum to a shown total the withheld ones are made so many that what is small could be
- * anything from 0 to the threshold: the others withheld with it hold at least the threshold together. */
+ * (sickness absence, survey, caseload): as many persons as [protect] survey_threshold says, more than ten, and a share
+ * of answers that all or none gave is withheld. Among cells that sum to a shown total the withheld ones are made so
+ * many that what is small could be anything from 0 to the threshold: the others withheld with it hold at least the
+ * threshold together. */
 #ifndef STAGE_PROTECT_INDICATORS_H
 #define STAGE_PROTECT_INDICATORS_H
 
@@ -20,7 +21,7 @@ struct cover {
  * is left. */
 void cover_small(const struct cover *c, double threshold);
 
-/* "More than ten", or more than the group threshold where that is higher. */
+/* Of fewer persons than the threshold for surveys, or than that for groups where it is higher. */
 enum suppression_rule indicators_group_rule(const struct protect *p, double people);
 
 /* NULL where the stage indicators has written no such table. */

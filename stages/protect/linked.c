@@ -16,6 +16,25 @@ static const double CITY = 1e5, CITY_OCCUPATION = 2e4, DISTRICT = 1000, BROKEN_D
 static const double DEFINITION = 3000, OCCUPATION_DEFINITION = 600, BALANCE = 1e4, OCCUPATION_BALANCE = 3000;
 static const double RECORDS = 100;
 
+/* A group is small also where so few of its persons could hold most of its person-years: how long each was there is not
+ * known here, but nobody was there for longer than the period lasted. A year of 366 days counts as a little more. */
+static enum suppression_rule group_rule(const struct protect *p, const struct table *t, size_t row)
+{
+    double denominator = real(t, row, "denominator");
+    double days = 1 + (double) table_date(t, row, "period_end") - table_date(t, row, "period_start");
+
+    return isfinite(denominator) && dominance_may_be_unsafe(&p->dominance, denominator, days / 365)
+               ? SUPPRESSION_GROUP
+               : suppression_of_group(&p->limits, real(t, row, "persons"), denominator);
+}
+
+static enum suppression_rule count_rule(const struct protect *p, const struct table *t, size_t row)
+{
+    return group_rule(p, t, row) != SUPPRESSION_NONE
+               ? SUPPRESSION_GROUP
+               : suppression_of_count(&p->limits, real(t, row, "numerator"), INFINITY, INFINITY);
+}
+
 /* Districts of which a year is withheld by its own rule: their series are broken already, and tell the less for
  * another.
  */
@@ -24,13 +43,10 @@ static struct dictionary *broken_districts(const struct protect *p, const struct
     struct dictionary *broken = dictionary_new();
 
     for (size_t row = 0; row < table_rows(rates); row++) {
-        double numerator = real(rates, row, "numerator"), denominator = real(rates, row, "denominator");
-        double persons = real(rates, row, "persons");
         const char *district = text(rates, row, "district");
 
         if (table_is(rates, row, "grouping", "district") && table_is(rates, row, "definition", CATALOGUE_HEADLINE) &&
-            (suppression_of_group(&p->limits, persons, denominator) != SUPPRESSION_NONE ||
-             suppression_of_count(&p->limits, numerator, persons, denominator) != SUPPRESSION_NONE))
+            count_rule(p, rates, row) != SUPPRESSION_NONE)
             dictionary_intern(broken, district, strlen(district));
     }
     return broken;
@@ -75,7 +91,7 @@ static bool is_undefined(const struct table *t, size_t row)
 static void link_row(struct protect *p, const struct catalogue_entry *entry, const struct table *t, size_t row)
 {
     double numerator = real(t, row, "numerator"), denominator = real(t, row, "denominator");
-    double persons = real(t, row, "persons"), weight = weight_of(p, entry, t, row);
+    double weight = weight_of(p, entry, t, row);
     bool definition = entry != NULL && entry->table == CATALOGUE_DEFINITIONS;
     bool lesser = definition && table_is(t, row, "definition", "T3"); /* of which two sums is not always seen */
     char count_name[LINKED_NAME], group_name[LINKED_NAME];
@@ -90,16 +106,14 @@ static void link_row(struct protect *p, const struct catalogue_entry *entry, con
     if (!linked_row(p, t, row, count_name, group_name))
         return;
     group = links_add(p->links, group_name,
-                      &(struct quantity){ .kind = LINKS_GROUP,
-                                          .value = denominator,
-                                          .weight = weight,
-                                          .rule = suppression_of_group(&p->limits, persons, denominator) });
+                      &(struct quantity){
+                          .kind = LINKS_GROUP, .value = denominator, .weight = weight, .rule = group_rule(p, t, row) });
     count = links_add(p->links, count_name,
                       &(struct quantity){ .kind = lesser ? LINKS_GROUP : LINKS_COUNT,
                                           .value = numerator,
                                           .weight = weight,
                                           .mixed = definition && linked_is_share(text(t, row, "definition")),
-                                          .rule = suppression_of_count(&p->limits, numerator, persons, denominator),
+                                          .rule = count_rule(p, t, row),
                                           .group = group == SIZE_MAX ? 0 : group + 1 });
     linked_sums(p, entry, t, row, count, group);
 }

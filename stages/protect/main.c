@@ -134,6 +134,10 @@ static bool run(void *context, struct fault *f)
     if (ok) {
         p.limits.count_threshold = (double) settings_integer(settings, "protect", "count_threshold");
         p.limits.group_threshold = (double) settings_integer(settings, "protect", "group_threshold");
+        p.survey_threshold = (double) settings_integer(settings, "protect", "survey_threshold");
+        p.dominance = (struct dominance_limits){ (int) settings_integer(settings, "protect", "dominance_contributors"),
+                                                 settings_real(settings, "protect", "dominance_percent"),
+                                                 settings_real(settings, "protect", "p_percent") };
         p.coarse = is_small_city(tables[RATES], (double) settings_integer(settings, "protect", "detail_threshold"));
         p.undivided = is_small_city(tables[RATES],
                                     (double) settings_integer(settings, "protect", "occupation_threshold"));

@@ -4,6 +4,7 @@
 #define STAGE_PROTECT_H
 
 #include "pipeline/disclosure/catalogue.h"
+#include "pipeline/disclosure/dominance.h"
 #include "pipeline/disclosure/links.h"
 #include "pipeline/disclosure/suppression.h"
 #include "pipeline/table/rows.h"
@@ -11,6 +12,8 @@
 
 struct protect {
     struct suppression_limits limits;
+    struct dominance_limits dominance;
+    double survey_threshold;   /* what describes a group, like absence and answers, is of so many persons or more */
     bool coarse;               /* a small city: its occupations are divided no further */
     bool undivided;            /* a city not so small: gender is told of it, and not of its occupations */
     bool again;                /* there are earlier reports */

@@ -109,6 +109,15 @@ static size_t put_hired(struct protect *p, const struct horizon *h, bool first)
     return q;
 }
 
+/* A large part of a large group is withheld for what it tells of others: it need not be able to be none itself. */
+static enum suppression_rule rule_of_part(const struct protect *p, const struct horizon *h, enum suppression_rule rule,
+                                          double part)
+{
+    bool large = h->group == SUPPRESSION_NONE && part >= p->limits.count_threshold;
+
+    return !h->known ? SUPPRESSION_NONE : large && rule != SUPPRESSION_NONE ? SUPPRESSION_DERIVED : rule;
+}
+
 static void link_horizon(struct protect *p, const struct horizon *h, const struct horizon *before, bool first)
 {
     double weight = h->known ? weight_of(h) : 0;
@@ -120,13 +129,13 @@ static void link_horizon(struct protect *p, const struct horizon *h, const struc
                                    .value = h->events,
                                    .weight = weight,
                                    .mixed = true,
-                                   .rule = h->known ? h->rule : SUPPRESSION_NONE });
+                                   .rule = rule_of_part(p, h, h->rule, h->events) });
     remain = put(p, h, "remain", "",
                  &(struct quantity){ .kind = LINKS_COUNT,
                                      .value = h->remaining,
                                      .weight = weight / 2,
                                      .mixed = true,
-                                     .rule = h->known ? h->remaining_rule : SUPPRESSION_NONE });
+                                     .rule = rule_of_part(p, h, h->remaining_rule, h->remaining) });
     lost = put(p, h, "lost", "",
                &(struct quantity){ .kind = LINKS_COUNT,
                                    .value = h->censored,

@@ -245,3 +245,18 @@ town city
 expect_cells 'a_small_year_of_the_city_hides_its_districts' "$(crosses public_breaks district,)$(cell public_verdicts district,Alvik p_fixed reason)" '4 NaN withheld;NaN withheld'
 expect_cells 'and_the_city' "$(crosses public_breaks primary,)$(cell public_robustness primary, rate_ratio | sort -u)" '3 NaN withheld;NaN'
 expect_cells 'not_a_cause_that_is_told_itself' "$(crosses public_breaks ,pension,)" '2 1.23456 ;'
+
+# ---- sums that two may hold most of ----
+
+{
+    rate district T17 Alvik 12 100 12 110 ''
+    rate district T17 Berga 9 90 10 100 ''
+    rate district T17 Frö 0 2.5 0 12 ''
+    rate district T17 Gran 0 2.7 0 12 ''
+} | rates >private/rates.csv
+"$bin/protect" --private private --settings protect.ini --public public 2>said || not_ok "districts are protected" "$(cat said)"
+expect_cells 'person_years_that_two_may_hold_most_of_are_withheld' "$(cell districts Frö person_years exits rate_status)" 'NaN NaN withheld'
+expect_cells 'two_who_hold_less_are_not_asked_for' "$(cell districts Gran person_years)" 2.7
+printf '[protect]\ndominance_percent = 0\np_percent = 0\n' >off.ini
+"$bin/protect" --private private --settings off.ini --public public 2>said || not_ok "districts are protected" "$(cat said)"
+expect_cells 'nor_where_the_rules_are_off' "$(cell districts Frö person_years exits)" '2.5 0'

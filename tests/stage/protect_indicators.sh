@@ -96,6 +96,19 @@ expect_no_text "the number who agreed is not told beside a rounded share" public
 expect_text "withheld values are counted" public/withheld.csv "public_indicators,9,6"
 
 {
+    own survey_share Alvik recommend 12 19 19 63 NaN
+    own survey_share Berga recommend 12 20 20 60 NaN
+    own sickness_absence Alvik all 0.5 19 19 5 NaN
+} >ours
+printf '[protect]\ncount_threshold = 5\ngroup_threshold = 10\nsurvey_threshold = 20\n' >protect.ini
+tables "a city that asks for twenty" <ours
+is "... has surveys of twenty and more" "$(shown survey_share Alvik recommend)/$(shown survey_share Berga recommend)" "NaN withheld/60"
+is "... and absence" "$(shown sickness_absence Alvik)" "NaN withheld"
+printf '[protect]\nsurvey_threshold = 10\n' >protect.ini
+expect_exit 1 "ten is fewer than the law says" protect
+printf '[protect]\ncount_threshold = 5\ngroup_threshold = 10\n' >protect.ini
+
+{
     own survey_share all recommend 40 60 60 66.6666 3
     own survey_share Alvik recommend 5 9 9 55 NaN
     own survey_share Berga recommend 20 30 30 66 NaN

@@ -1,61 +1,19 @@
 /* The attacker, on tables small enough to be solved by hand, and against what the suppression chooses. */
 #include "pipeline/disclosure/audit.h"
+
+#include "pipeline/base/memory.h"
 #include "pipeline/disclosure/closure.h"
 #include "tests/support/random.h"
 #include "tests/support/testing.h"
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 static size_t add(struct audit *a, const char *key, double value)
 {
     return audit_add(
         a, &(struct audit_number){ .kind = AUDIT_COUNT, .table = "t", .key = key, .column = "n", .value = value });
-}
-
-static const struct audit_finding *found(const struct audit_finding *findings, size_t n, size_t number)
-{
-    for (size_t i = 0; i < n; i++)
-        if (findings[i].number == number)
-            return &findings[i];
-    fail_msg("no finding for number %zu", number);
-    return NULL;
-}
-
-/* Four inner cells withheld, all margins shown (the example of the tau-ARGUS manual, recomputed exactly). */
-static void four_withheld_cells_have_the_published_ranges(void **state)
-{
-    static const double rows[] = { 7, 3 }, columns[] = { 6, 4 }, least[] = { 3, 1, 0, 0 }, most[] = { 6, 4, 3, 3 };
-    struct audit *a = audit_new(5, 10);
-    const struct audit_finding *findings;
-    size_t cells[4], n;
-    char key[8], name[8];
-
-    (void) state;
-    for (size_t i = 0; i < 4; i++) {
-        snprintf(key, sizeof key, "c%zu", i);
-        cells[i] = add(a, key, NAN);
-        snprintf(name, sizeof name, "r%zu", i / 2);
-        audit_join(a, "rows", name, cells[i], -1);
-        snprintf(name, sizeof name, "k%zu", i % 2);
-        audit_join(a, "columns", name, cells[i], -1);
-    }
-    for (size_t i = 0; i < 2; i++) {
-        snprintf(name, sizeof name, "r%zu", i);
-        audit_join(a, "rows", name, add(a, name, rows[i]), 1);
-        snprintf(name, sizeof name, "k%zu", i);
-        audit_join(a, "columns", name, add(a, name, columns[i]), 1);
-    }
-    findings = audit_solve(a, &n);
-    assert_int_equal(n, 4);
-    for (size_t i = 0; i < 4; i++) {
-        const struct audit_finding *f = found(findings, n, cells[i]);
-
-        assert_close(f->least, least[i], 1e-9);
-        assert_close(f->most, most[i], 1e-9);
-        assert_int_not_equal(f->verdict, AUDIT_SAFE);
-    }
-    audit_free(a);
 }
 
 static void total_less_the_others_is_found(void **state)
@@ -251,12 +209,33 @@ static size_t attack(const struct links *l, size_t more)
     return n_unsafe;
 }
 
-/* The suppression knows which numbers are small, and asks more for them than an attacker can see: so a few of what it
- * withholds are not missed by him. */
+/* Whether the suppression, which knows more than any reader, withholds something again where this is shown. */
+static bool is_asked_for(struct links *l, const struct suppression_limits *limits, size_t shown)
+{
+    struct closure_outcome outcome;
+    enum suppression_rule *before = memory_zeroed(links_size(l), sizeof *before);
+    bool asked = false;
+
+    for (size_t q = 0; q < links_size(l); q++)
+        before[q] = links_at(l, q)->rule;
+    links_at(l, shown)->rule = SUPPRESSION_NONE;
+    links_at(l, shown)->known = true; /* for everybody has read it */
+    closure_close(l, limits, &outcome);
+    links_at(l, shown)->known = false;
+    for (size_t q = 0; q < links_size(l); q++) {
+        asked = asked || (before[q] == SUPPRESSION_NONE && links_at(l, q)->rule != SUPPRESSION_NONE);
+        links_at(l, q)->rule = before[q];
+    }
+    free(before);
+    return asked || outcome.unprotected != SIZE_MAX;
+}
+
+/* What the attacker does not miss, the suppression asks for all the same: it knows which numbers are small, and a
+ * reader does not. Nothing is withheld that neither of them needs. */
 static void nothing_is_found_until_one_suppression_is_taken_away(void **state)
 {
     struct testing_random r = { 7 };
-    size_t n_cases = 0, n_found = 0;
+    size_t n_cases = 0, n_found = 0, n_asked = 0;
 
     (void) state;
     for (int table = 0; table < 60 && n_cases < 200; table++) {
@@ -270,19 +249,22 @@ static void nothing_is_found_until_one_suppression_is_taken_away(void **state)
         assert_int_equal(attack(l, SIZE_MAX), 0);
         for (size_t q = 0; q < links_size(l) && n_cases < 200; q++)
             if (links_at(l, q)->rule == SUPPRESSION_LINKED) {
+                bool found = attack(l, q) > 0;
+
                 n_cases++;
-                n_found += attack(l, q) > 0;
+                n_found += found;
+                n_asked += !found && is_asked_for(l, &limits, q);
             }
         links_free(l);
     }
     assert_int_equal(n_cases, 200);
-    assert_true(n_found >= 190); /* measured 195: the others only keep up what is asked of small numbers above */
+    print_message("# %zu of %zu taken away are found, %zu more are asked for\n", n_found, n_cases, n_asked);
+    assert_int_equal(n_found + n_asked, n_cases);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(four_withheld_cells_have_the_published_ranges),
         cmocka_unit_test(total_less_the_others_is_found),
         cmocka_unit_test(whoever_knows_the_limit_breaks_a_pair),
         cmocka_unit_test(part_that_nobody_tells_leaves_room_for_no_more_than_the_rest),
