@@ -302,7 +302,7 @@ static bool show_again(struct closure *c, const struct region *region)
 
     for (size_t i = 0; i < region->n; i++)
         if (links_at(c->links, region->quantities[i])->rule == SUPPRESSION_LINKED &&
-            !links_at(c->links, region->quantities[i])->needed)
+            !links_at(c->links, region->quantities[i])->needed && !links_at(c->links, region->quantities[i])->kept)
             order[n++] = (struct dear){ region->quantities[i], links_at(c->links, region->quantities[i])->weight };
     qsort(order, n, sizeof *order, dearest_first);
     for (size_t i = 0; i < n; i++) {

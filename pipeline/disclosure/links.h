@@ -27,6 +27,7 @@ struct quantity {
     bool known;                 /* whoever wants to know it does, so it protects nobody */
     enum suppression_rule rule; /* NONE: shown */
     bool needed;                /* was tried: others can not do without its being withheld */
+    bool kept;                  /* is never shown again, needed or not */
     size_t group;               /* 1 + the quantity that is the size of the group it is counted in; 0: none */
 };
 

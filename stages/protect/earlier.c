@@ -123,7 +123,7 @@ static void compare_same(const struct comparison *c, const char *table, const ch
     case TOLD_WITHHELD:
         if (quantity->rule == SUPPRESSION_NONE)
             quantity->rule = SUPPRESSION_LINKED;
-        quantity->needed = true;
+        quantity->kept = true;
         break;
     case TOLD_NOTHING:
         break;
