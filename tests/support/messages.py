@@ -1,0 +1,96 @@
+"""messages.py list|untested|page PAGE - every message that a program of ours can end with, from the C sources.
+
+A message is the format of a fault (fault_set, fault_at, and every function that takes a fault and a text), or a text of several words
+that a function or a table of the floors base, table, intake, staff and disclosure gives to one. `list` prints file:line and
+format; `untested` prints those that no test holds as they stand, but for what the format fills in; `page` prints those that PAGE lacks."""
+import glob
+import re
+import sys
+
+LITERAL = r'"(?:[^"\\\n]|\\.)*"'
+JOINED = re.compile(r'(?:%s(?:\s*(?:PRI[a-z0-9]+\s*)?)?)+' % LITERAL)
+FLOORS = ("base", "table", "intake", "staff", "disclosure")
+# Texts of these are no messages: help, settings, labels of tables, reasons of records (docs/fel-i-uttaget.md, test_reason.c).
+NOT_HERE = re.compile(r"settings_table|settings_text|schema|reason\.c|args\.c|codebook_words|catalogue|indicator\.c|audit_|identity\.c")
+DEFINED = re.compile(r'^[a-z][\w \*]*?\b(\w+)\(([^;{}]*?)\)\n\{', re.M)
+
+
+def text_of(match):
+    """The text of joined literals, as a reader sees it; numbers of inttypes are one more %s."""
+    text = re.sub(r'"\s*PRI[a-z0-9]+\s*', 'd"', match.group(0))
+    whole = "".join(piece[1:-1] for piece in re.findall(LITERAL, text))
+    return re.sub(r'\\(["\\])', r"\1", whole)
+
+
+def is_words(text):
+    return len(re.findall(r"[A-Za-zåäöÅÄÖ]{2,}", re.sub(r"%[-+ 0-9.*]*(?:l|ll|z|h)?[a-z]", "", text))) >= 2 and " " in text
+
+
+def without_comments(source):
+    blank = lambda m: m.group(0) if m.group(0)[0] == '"' else re.sub(r"[^\n]", " ", m.group(0))
+    return re.sub(r'"(?:[^"\\\n]|\\.)*"|/\*.*?\*/', blank, source, flags=re.S)
+
+
+def tellers(sources):
+    """Functions that take a fault and a text for it."""
+    names = {"fault_set", "fault_at", "fault_errno"}  # args_parse takes what a program is for
+    for source in sources.values():
+        for name, parameters in DEFINED.findall(source):
+            if "struct fault *" in parameters and re.search(r"const char \*(?:text|why|what|wrong|format|doing|words|message)\b", parameters):
+                names.add(name)
+    return names - {"args_parse"}
+
+
+def arguments(source, at):
+    depth, i = 1, at
+    while depth and i < len(source):
+        if source[i] == '"':
+            i += len(re.match(LITERAL, source[i:]).group(0))
+            continue
+        depth += {"(": 1, ")": -1}.get(source[i], 0)
+        i += 1
+    return i
+
+
+def messages():
+    sources = {p: without_comments(open(p, encoding="utf-8").read())
+               for p in sorted(glob.glob("pipeline/*/*.c") + glob.glob("stages/*.c") + glob.glob("stages/*/*.c"))}
+    call = re.compile(r"\b(%s)\s*\(" % "|".join(sorted(tellers(sources))))
+    for path, source in sources.items():
+        spans = [(m.start(), arguments(source, m.end())) for m in call.finditer(source)]
+        everything = path.split("/")[1] in FLOORS and path.startswith("pipeline") and not NOT_HERE.search(path)
+        for m in JOINED.finditer(source):
+            inside = any(a <= m.start() < b for a, b in spans)
+            text = text_of(m)
+            if is_words(text) and (inside or everything) and "|" not in text and "_Static_assert" not in source[m.start() - 120:m.start()]:
+                yield "%s:%d" % (path, source[:m.start()].count("\n") + 1), text
+
+
+def pattern(text):
+    pieces = re.split(r"%[-+ 0-9.*#]*(?:ll|l|z|h)?[a-zA-Z]|%%", text)
+    return re.compile(".{0,200}?".join(re.escape(piece) for piece in pieces if piece is not None))
+
+
+def main():
+    seen = {}
+    for place, text in messages():
+        seen.setdefault(text, place)
+    if sys.argv[1] == "list":
+        for text, place in seen.items():
+            print(place, text, sep="\t")
+        return 0
+    if sys.argv[1] == "page":
+        held = open(sys.argv[2], encoding="utf-8").read().replace("\\|", "|")
+        missing = [(place, text) for text, place in seen.items() if text not in held]
+    else:
+        held = "\n".join(open(p, encoding="utf-8", errors="replace").read()
+                         for p in glob.glob("tests/*/*.sh") + glob.glob("tests/*/*.c") + glob.glob("tests/stage/*.txt"))
+        held = re.sub(r'"\s*\n\s*"', "", held)  # literals of C over several lines
+        held = re.sub(r"\\([\"`$\\])", r"\1", held)
+        missing = [(place, text) for text, place in seen.items() if not pattern(text).search(held)]
+    for place, text in missing:
+        print(place, text, sep="\t")
+    return 1 if missing else 0
+
+
+sys.exit(main())
