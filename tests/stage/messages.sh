@@ -396,6 +396,87 @@ stat_says rate lucka.csv
 printf 'x,pt\n-3,1\n' >"$dir/minus.csv"
 stat_says rate minus.csv
 
+table() { # NAME TEXT: printf's
+    # shellcheck disable=SC2059
+    printf "$2" >"$dir/$1"
+}
+table neg.csv 'year,events,exposure,unit,period\n2014,-3,20,A,1\n2015,4,22,A,2\n'
+table zero.csv 'year,events,exposure\n2014,0,20\n2015,0,22\n2016,0,21\n'
+table back.csv 'year,events,exposure,value\n2015,3,20,1\n2014,4,22,2\n2013,4,22,2\n'
+table part.csv 'year,events,exposure\n2014,3.5,20\n2015,4,22\n2016,4,20\n2017,5,20\n'
+table one.csv 'year,events,exposure,value,month\n2014,3,20,1,1\n'
+table mix.csv 'time,cell,x,n\n1,a,3,9\n1,a,4,9\n2,a,1,9\n'
+table mix1.csv 'time,cell,x,n\n1,a,3,9\n'
+table mix2.csv 'time,cell,x,n\n1,a,3,9\n1,b,3,9\n2,a,3,9\n'
+table life.csv 'time,event,cause,g,origin,entry\n2,1,a,1,0,0\n1,0,0,1,0,2\n'
+table gone.csv 'time,event,cause,g\n1,0,0,1\n2,0,0,1\n'
+table lack.csv 'time,event\n1,\n'
+table odd.csv 'time,event\n1,slut\n'
+table days.csv 'start,end,event\n2019-13-01,,0\n'
+table days2.csv 'start,end,event\n2019-02-01,2019-01-01,1\n'
+table p.csv 'p\n1.5\n'
+table y.csv 'y,v\n1,1\n2,1\n'
+table twice.csv 'unit,year,events,exposure\nA,1,3,9\nA,1,4,9\n'
+table shares.csv 'score,count\n1,5\n2,9\n'
+table model.csv 'events,exposure,a,b\n1,9,1,2\n2,9,2,4\n3,9,3,6\n4,9,5,10\n'
+table model0.csv 'events,exposure,g\n0,9,a\n0,9,a\n3,9,b\n4,9,b\n'
+table modelneg.csv 'events,exposure,a\n-1,9,1\n2,9,2\n3,9,4\n'
+table modelnone.csv 'events,exposure,a\n1,0,1\n2,9,2\n3,9,4\n'
+stat_says rate-ratio --only
+stat_says detectable --pre två --post 2
+stat_says detectable --pre 99999 --post 2
+stat_says detectable --pre 2 --post 2 --mu en,två
+stat_says quantile --distribution klocka --p 0.5
+stat_says break --at 2015 zero.csv
+stat_says break --at 2099 part.csv
+stat_says break --at 2015 back.csv
+stat_says break --at 2015 neg.csv
+stat_says step-exact zero.csv
+stat_says step-exact part.csv
+stat_says break-exact --at 2015 --shape sväng part.csv
+stat_says break-exact --at 2016 part.csv
+stat_says break-search --season ja part.csv
+stat_says trend zero.csv
+stat_says mann-kendall --time year --value value back.csv
+stat_says mann-kendall --value value one.csv
+stat_says pettitt one.csv
+stat_says seasonal-kendall one.csv
+stat_says segments one.csv
+stat_says kitagawa mix.csv
+stat_says kitagawa mix1.csv
+stat_says das-gupta --factors x,n mix2.csv
+stat_says das-gupta --factors x,n,x,n,x,n,x mix2.csv
+stat_says adjust p.csv
+stat_says meta --method gissning y.csv
+stat_says survival lack.csv
+stat_says survival odd.csv
+stat_says survival --entry entry life.csv
+stat_says survival --level 2 gone.csv
+stat_says survival --limits runda gone.csv
+stat_says survival --rule mitten gone.csv
+stat_says survival --quantiles 2 gone.csv
+stat_says survival --where time=9 gone.csv
+stat_says survival --at x gone.csv
+stat_says competing --at 1 gone.csv
+stat_says logrank --group g gone.csv
+stat_says retention --cohort g --horizons -1 gone.csv
+stat_says lexis --periods 1,2 --time time gone.csv
+stat_says lexis --tenures 2,1 --time time gone.csv
+stat_says lexis --entry entry --time time life.csv
+stat_says person-days --from 2019 --to 2020 days.csv
+stat_says person-days --from 2019 --to 2020 days2.csv
+stat_says shares --method gissning shares.csv
+stat_says mean-score --top 9 shares.csv
+stat_says unit-break --at 1 --time year twice.csv
+stat_says poisson --terms a,b model.csv
+stat_says poisson --terms okänd model.csv
+stat_says poisson --terms step:i model.csv
+stat_says poisson --terms a modelneg.csv
+stat_says poisson --terms a modelnone.csv
+stat_says without-term --terms a --without b model.csv
+stat_says poisson-diagnostics --terms factor:g model0.csv
+says 'stat: a full disk' sh -c '"$@" >/dev/full' sh "$bin/stat" rate "$dir/s.csv"
+
 # ---- what lies beside: delivery, pdf, template, compare, report ---------------------------------------------------------------------
 says 'delivery: no folder' "$bin/delivery" --input "$dir/ingen" --output "$o/delivery.txt"
 new
