@@ -136,6 +136,22 @@ refused 'counts that count nothing' counts/c.csv 'period;unit;occupation\n2019;A
 refused 'counts with two columns of one meaning' counts/c.csv 'period;unit;enhet;exits\n2019;A;A;1\n'
 refused 'counts without rows' counts/c.csv 'period;unit;exits\n'
 
+refused 'a list whose header has no names' codes/form.csv ';;\n'
+refused 'a list whose header has figures' codes/form.csv '1;2\n'
+new
+{ echo "$HEADER" && seq 65600 | sed 's/.*/x&;D&;s;tillsvidare;2019-01-01;/'; } >"$d/staff/a.csv"
+says 'more districts than there are' clean
+new
+rm -rf "$d/staff"
+: >"$d/staff"
+says 'a folder of staff that is a file' clean
+new
+mkdir "$o/spells.csv"
+says 'a table that is a folder' clean
+new
+printf 'PK' >"$d/staff/a.xlsx"
+says 'no program for workbooks' env PATH=/ingenstans "$bin/clean" --delivery "$d" --settings "$dir/report.ini" --output-dir "$o"
+
 # ---- [files] ----------------------------------------------------------------------------------------------------------------
 for option in 'extraction_date i går' 'encoding' 'date d-m-y' 'grade många' 'delimiter punkt' 'färg blå'; do
     setting "of a file: $option" "[files]\na.csv = $option\n"
@@ -280,6 +296,7 @@ touched 'extracts with a day twice' extracts.csv '2p'
 touched 'extracts in disorder' extracts.csv '2p;2s/^2021/2020/'
 touched 'extracts with a row too short' extracts.csv '2s/,[^,]*$//'
 touched 'extracts with a quote too many' extracts.csv '2s/,/",/'
+touched 'extracts with a cell too long' extracts.csv "2s/spells/$(head -c 70000 /dev/zero | tr '\0' x)/"
 touched 'extracts with a blank row' extracts.csv '1G'
 touched 'extracts in another encoding' extracts.csv '2s/spells/sp\xf6lls/'
 new
@@ -288,6 +305,18 @@ printf '%s\n' "$(head -n 1 "$o/spells.csv")" >"$dir/inga.csv"
 cp "$dir/inga.csv" "$o/spells.csv"
 counted 'nothing to count' 'first_year = 2019\nlast_year = 2020\n'
 rm -rf "$dir/hel"
+
+new
+clean >/dev/null 2>&1
+head -n 1 "$o/extracts.csv" >"$dir/inga.csv"
+cp "$dir/inga.csv" "$o/extracts.csv"
+head -n 1 "$o/spells.csv" >"$dir/inga.csv"
+cp "$dir/inga.csv" "$o/spells.csv"
+counted 'no records at all' 'first_year = 2019\nlast_year = 2020\n'
+new
+file counts/c.csv 'period;unit;occupation;stock_close;exits\n2019;A;s;9;1\n'
+clean >/dev/null 2>&1
+counted 'a year that is counted twice' 'first_year = 2019\nlast_year = 2020\n'
 
 checks() { "$bin/checks" --spells "$o/spells.csv" --organisation '' --settings "$dir/report.ini" --output "$o/checks.csv"; }
 new
@@ -369,6 +398,9 @@ indicator 'a programme in a district' ledarprogram.csv 'år;förvaltning;chefsni
 indicator 'more answers than took part' aktiviteter.csv 'period;aktivitet;namn;deltagare;svar på utvärdering;precision;källa' '2021;Workshop;N;5;9;;T'
 indicator 'neither number nor range' vfu.csv 'år;platser;precision;källa' '2015;många;;T'
 indicator 'a range the wrong way' vfu.csv 'år;platser;precision;källa' '2015;140-130;;T'
+PUBLISHED='indikator;datum;lägst;högst;precision;enhet;avser;definition;dokument;dokumentets datum'
+indicator 'a most below the least' publicerade.csv "$PUBLISHED" 'vacancies;2016;9;8;;st;staden;D;Dok;2017'
+indicator 'answers of too many kinds' skattningar.csv "$RATINGS" $(for n in $(seq 30); do echo "2021-08;;F;$n;3;9000;W"; done)
 indicator 'a plan of no district' verksamhetsplaner.csv 'år;förvaltning;verksamhetsplan;arbetsform;källa' '2025;;ja;Särskilt uppdrag;V'
 
 # ---- stat -------------------------------------------------------------------------------------------------------------------------
@@ -414,12 +446,14 @@ table lack.csv 'time,event\n1,\n'
 table odd.csv 'time,event\n1,slut\n'
 table days.csv 'start,end,event\n2019-13-01,,0\n'
 table days2.csv 'start,end,event\n2019-02-01,2019-01-01,1\n'
+table odd2.csv 'time,event,origin,entry\n2,1,inf,1\n'
+table modelshort.csv 'events,exposure,a\n1,9,1\n'
 table p.csv 'p\n1.5\n'
 table y.csv 'y,v\n1,1\n2,1\n'
 table twice.csv 'unit,year,events,exposure\nA,1,3,9\nA,1,4,9\n'
 table shares.csv 'score,count\n1,5\n2,9\n'
 table model.csv 'events,exposure,a,b\n1,9,1,2\n2,9,2,4\n3,9,3,6\n4,9,5,10\n'
-table model0.csv 'events,exposure,g\n0,9,a\n0,9,a\n3,9,b\n4,9,b\n'
+table model0.csv 'events,exposure,g\n0,9,1\n0,9,1\n3,9,2\n4,9,2\n'
 table modelneg.csv 'events,exposure,a\n-1,9,1\n2,9,2\n3,9,4\n'
 table modelnone.csv 'events,exposure,a\n1,0,1\n2,9,2\n3,9,4\n'
 stat_says rate-ratio --only
@@ -475,6 +509,14 @@ stat_says poisson --terms a modelneg.csv
 stat_says poisson --terms a modelnone.csv
 stat_says without-term --terms a --without b model.csv
 stat_says poisson-diagnostics --terms factor:g model0.csv
+stat_says break-search zero.csv
+stat_says trend one.csv
+stat_says unit-break --at 1 --shape sväng twice.csv
+stat_says lexis --entry entry --origin origin --time time odd2.csv
+stat_says poisson --terms step:a:ett model.csv
+stat_says poisson --terms sväng:a:1 model.csv
+stat_says poisson --terms a modelshort.csv
+stat_says poisson-diagnostics --terms class:g model0.csv
 says 'stat: a full disk' sh -c '"$@" >/dev/full' sh "$bin/stat" rate "$dir/s.csv"
 
 # ---- what lies beside: delivery, pdf, template, compare, report ---------------------------------------------------------------------
@@ -490,6 +532,8 @@ printf 'ingen pdf' >"$dir/a.pdf"
 says 'pdf: half a file' "$bin/pdf" --input "$dir/a.pdf" --output "$o/b.pdf"
 printf '# Inget\n' >"$dir/a.md"
 says 'template: no tables' "$bin/template" --guide "$dir/a.md" --output "$o/b.xlsx"
+says 'help on a full disk' sh -c '"$@" >/dev/full' sh "$bin/clean" --help
+says 'report: no status' "$bin/report" --status klar --public "$o" --figures "$o" --report r --protect p --trend t --turnover u --text x --output "$o/r.md"
 says 'compare: neither of two' "$bin/compare" --verdicts v.csv --settings s.ini --trend t.ini --output-dir "$o"
 
 # ---- what was said ----------------------------------------------------------------------------------------------------------------

@@ -1,8 +1,9 @@
-"""messages.py list|untested|page PAGE - every message that a program of ours can end with, from the C sources.
+"""messages.py list|untested|page - every message that a program of ours can end with, from the C sources.
 
 A message is the format of a fault (fault_set, fault_at, and every function that takes a fault and a text), or a text of several words
 that a function or a table of the floors base, table, intake, staff and disclosure gives to one. `list` prints file:line and
-format; `untested` prints those that no test holds as they stand, but for what the format fills in; `page` prints those that PAGE lacks."""
+format; `untested` prints those that no test holds as they stand, but for what the format fills in; `page` prints the tables of
+docs/felmeddelanden.md: what is wrong stands before the first colon of a message and what to do after it, or in messages_advice.txt."""
 import glob
 import re
 import sys
@@ -62,13 +63,64 @@ def messages():
         for m in JOINED.finditer(source):
             inside = any(a <= m.start() < b for a, b in spans)
             text = text_of(m)
-            if is_words(text) and (inside or everything) and "|" not in text and "_Static_assert" not in source[m.start() - 120:m.start()]:
+            if is_words(text) and (inside or everything) and "|" not in text and text[0] != "[" and "_Static_assert" not in source[m.start() - 120:m.start()]:
                 yield "%s:%d" % (path, source[:m.start()].count("\n") + 1), text
 
 
 def pattern(text):
     pieces = re.split(r"%[-+ 0-9.*#]*(?:ll|l|z|h)?[a-zA-Z]|%%", text)
     return re.compile(".{0,200}?".join(re.escape(piece) for piece in pieces if piece is not None))
+
+
+# What a message is about, by where it is made; the first that fits.
+GROUPS = (("Rapportens inställningar: report.ini", r"pipeline/base/(config|settings)"),
+          ("Dator, disk och kommandon", r"pipeline/base/|stages/settings|stages/pdf"),
+          ("Filerna i leveransen", r"pipeline/(intake|table/(conservation|excel|heading|kind|reader|source))|stages/(clean|delivery)"),
+          ("Organisation, år och befolkning", r"pipeline/staff|stages/(turnover|retention|checks|compare)"),
+          ("Indikatorer", r"stages/(indicators|template)"),
+          ("Tabeller mellan stegen", r"pipeline/table"),
+          ("Skydd, figurer och rapport", r"pipeline/(publish|disclosure)|stages/(?!stat/)"),
+          ("Kommandot stat", r"stages/stat"))
+STAT = "Rätta kommandot eller tabellen; `stat METOD --help` visar vad metoden vill ha (docs/stat.md)."
+# What is filled in into another message.
+PARTS = re.compile(r"permanent, fixed|woman, man|own_request|monthly eller|en kod$|hela staden$|personnummer[, ]|anställd_från eller|"
+                   r" från %|ett heltal$|ett tal med decimalpunkt$|[.a-z]*\\?$")
+
+
+def shown(text):
+    """A message as people see it: what is filled in is three dots."""
+    text = re.sub(r"%[-+ 0-9.*#]*(?:ll|l|z|h)?[a-zA-Z]", "…", text).replace("%%", "%").replace("\\n", "")
+    return text.strip().replace("|", "\\|").replace("<", "&lt;")
+
+
+def page(seen):
+    with open("tests/support/messages_advice.txt", encoding="utf-8") as file:
+        advice = dict(line.rstrip("\n").split("\t") for line in file)
+    print("<!-- meddelanden -->")
+    unadvised = []
+    rest = dict(seen)
+    for title, places in GROUPS:
+        rows = [text for text, place in rest.items() if re.match(places, place)]
+        for text in rows:
+            del rest[text]
+        print("\n## %s\n\n| Meddelande | Gör så här |\n|---|---|" % title)
+        for text in sorted(rows):
+            wrong, colon, todo = text.partition(": ")
+            if PARTS.match(text):
+                continue
+            if text in advice:
+                wrong, todo = text, advice[text]
+            elif title == "Kommandot stat" and not colon:
+                todo = STAT
+            elif not colon:
+                unadvised.append(text)
+            if text not in advice and not re.search(r"[a-zåäö]{2}", re.sub(r"%[.a-z0-9*]+", "", todo)):
+                wrong, todo = text, "Rätta det som meddelandet pekar ut."
+            todo = shown(todo[:1].upper() + todo[1:])
+            print("| %s | %s |" % (shown(wrong), todo if todo[-1:] in ".?)" else todo + "."))
+    for text in unadvised:
+        print("no advice:", text, file=sys.stderr)
+    return 1 if unadvised else 0
 
 
 def main():
@@ -80,14 +132,12 @@ def main():
             print(place, text, sep="\t")
         return 0
     if sys.argv[1] == "page":
-        held = open(sys.argv[2], encoding="utf-8").read().replace("\\|", "|")
-        missing = [(place, text) for text, place in seen.items() if text not in held]
-    else:
-        held = "\n".join(open(p, encoding="utf-8", errors="replace").read()
-                         for p in glob.glob("tests/*/*.sh") + glob.glob("tests/*/*.c") + glob.glob("tests/stage/*.txt"))
-        held = re.sub(r'"\s*\n\s*"', "", held)  # literals of C over several lines
-        held = re.sub(r"\\([\"`$\\])", r"\1", held)
-        missing = [(place, text) for text, place in seen.items() if not pattern(text).search(held)]
+        return page(seen)
+    held = "\n".join(open(p, encoding="utf-8", errors="replace").read()
+                     for p in glob.glob("tests/*/*.sh") + glob.glob("tests/*/*.c") + ["tests/stage/messages.txt"])
+    held = re.sub(r'"\s*\n\s*"', "", held)  # literals of C over several lines
+    held = re.sub(r"\\([\"`$\\])", r"\1", held)
+    missing = [(place, text) for text, place in seen.items() if not pattern(text).search(held)]
     for place, text in missing:
         print(place, text, sep="\t")
     return 1 if missing else 0
