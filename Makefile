@@ -28,6 +28,9 @@ check-long: $(PROGRAMS) $(TOOLS) $(TEST_PROGRAMS) ## kör de långa proven: det 
 	@CALIBRATION=long tests/run $(B) calibration coverage power reliability planted_pulse search_speed edges protected_stays
 	@LONG=1 tests/run $(B) tests/long
 
+coverage: deps-test ## räknar hur många grenar testerna tar i de våningar som läser, räknar och skyddar (tio minuter)
+	@scripts/coverage.sh
+
 test-programs: $(TEST_PROGRAMS) $(PRELOADED)
 
 fuzzers: $(FUZZERS)
@@ -47,7 +50,7 @@ public-data: $(B)/tools/adapt ## gör en leverans av öppna data: make public-da
 example: $(B)/tools/example ## gör om de syntetiska filerna i data/raw
 	$< data/raw
 
-.PHONY: indicator-template help deps deps-test deps-check build test check-long test-programs check clean example public-data report report-no-pdf check-delivery new-delivery new-year publish forget FORCE fuzzers
+.PHONY: indicator-template help deps deps-test deps-check build test check-long test-programs check coverage clean example public-data report report-no-pdf check-delivery new-delivery new-year publish forget FORCE fuzzers
 
 # ---- The chain: from a delivery to a report --------------------------------------------------------------------------------
 #

@@ -25,6 +25,7 @@ else ifdef COV
 B      := build/cov
 HARDEN := -O0 --coverage
 LINK   := --coverage
+$(B)/pipeline/base/apart.o: HARDEN += -include tests/support/counted.h
 else
 B      := build/plain
 HARDEN := -fstack-protector-strong -fstack-clash-protection -fcf-protection -D_FORTIFY_SOURCE=3 -fPIE

@@ -46,16 +46,17 @@ static const char *advice(enum doubt_kind kind)
     }
 }
 
-static bool read_explained(const struct settings *s, int32_t *days, size_t room, size_t *n, struct fault *f)
+static bool read_explained(const struct settings *s, const char *path, int32_t *days, size_t room, size_t *n,
+                           struct fault *f)
 {
     const char *const *items = settings_list(s, "checks", "explained", n);
 
     if (*n > room)
-        return fault_at(f, FAULT_DATA, NULL, settings_line(s, "checks", "explained"), "[checks] explained",
+        return fault_at(f, FAULT_DATA, path, settings_line(s, "checks", "explained"), "[checks] explained",
                         "listan har fler än %zu datum: sätt prövningen till off i stället", room);
     for (size_t i = 0; i < *n; i++)
         if (!calendar_parse_iso(items[i], strlen(items[i]), &days[i]))
-            return fault_at(f, FAULT_DATA, NULL, settings_line(s, "checks", "explained"), "[checks] explained",
+            return fault_at(f, FAULT_DATA, path, settings_line(s, "checks", "explained"), "[checks] explained",
                             "%s är inget datum: skriv det som 2019-07-01", items[i]);
     return true;
 }
@@ -94,7 +95,7 @@ static void put(struct rows *rows, const struct doubt *d, const char *verdict)
 }
 
 /* Everything is in the table, also what stops the run. */
-static bool judge(const struct doubts *doubts, const struct settings *s, const char *output, struct fault *f)
+static bool judge(const struct doubts *doubts, const struct settings *s, const struct options *o, struct fault *f)
 {
     int32_t explained[64];
     const struct doubt *stop = NULL;
@@ -102,7 +103,7 @@ static bool judge(const struct doubts *doubts, const struct settings *s, const c
     size_t n;
     bool ok;
 
-    if (!read_explained(s, explained, sizeof explained / sizeof explained[0], &n, f))
+    if (!read_explained(s, o->settings, explained, sizeof explained / sizeof explained[0], &n, f))
         return false;
     rows = rows_new(schema_find("checks"));
     for (size_t i = 0; i < doubts->n; i++) {
@@ -117,7 +118,7 @@ static bool judge(const struct doubts *doubts, const struct settings *s, const c
             stop = d;
         put(rows, d, how);
     }
-    ok = rows_write(rows, output, f);
+    ok = rows_write(rows, o->output, f);
     rows_free(rows);
     return ok && (stop == NULL || ask(stop, f));
 }
@@ -142,7 +143,7 @@ static bool run(const struct options *o, struct fault *f)
                                    .cause_jump = settings_real(s, "checks", "cause_jump"),
                                    .posts_at_once = (size_t) settings_integer(s, "checks", "posts_at_once") };
         plausibility_look(&p, &spells, organisation, &doubts);
-        ok = judge(&doubts, s, o->output, f);
+        ok = judge(&doubts, s, o, f);
         spells_free(&spells);
     }
     doubts_free(&doubts);

@@ -175,7 +175,7 @@ bool control_check(const struct control *c, int64_t tolerance, struct fault *f)
         return true;
     calendar_format_iso(first->day, day);
     if (n > 1)
-        snprintf(more, sizeof more, " (och %zu rader till skiljer sig, se control.csv)", n - 1);
+        snprintf(more, sizeof more, " (och %zu %s till skiljer sig, se control.csv)", n - 1, n == 2 ? "rad" : "rader");
     return fault_at(
         f, FAULT_DATA, c->path, first->line, "persons",
         "%s: HR anger %" PRId64 " personer i %s, uttaget har %" PRId64 "%s; rätta uttaget, skriv en förklaring på "

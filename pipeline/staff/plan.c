@@ -96,6 +96,8 @@ static bool read_settings(struct plan *p, struct fault *f)
     p->population = settings_text(s, "turnover", "population");
     p->rules.fixed_term = strcmp(p->population, "permanent_and_fixed_term") == 0;
     p->rules.occupations = settings_list(s, "turnover", "occupations", &p->rules.n_occupations);
+    p->rules.occupations_path = p->path;
+    p->rules.occupations_line = settings_line(s, "turnover", "occupations");
     p->first_year = year_of(s, "first_year");
     p->last_year = year_of(s, "last_year");
     p->gap_days = (int32_t) settings_integer(s, "turnover", "gap_days");

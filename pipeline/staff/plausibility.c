@@ -205,11 +205,12 @@ static int month_of(int32_t day)
  * begins later in that month. */
 static int32_t first_looked_at(const struct looking *l)
 {
-    struct calendar_date date = calendar_to_civil(l->covered);
+    struct calendar_date date;
     int32_t month;
 
     if (l->covered == INT32_MAX)
         return INT32_MAX;
+    date = calendar_to_civil(l->covered);
     month = calendar_from_civil(date.year, date.month, 1);
     return month > l->first ? month : l->first;
 }

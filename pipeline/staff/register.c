@@ -263,7 +263,7 @@ static bool check_occupations(const struct pass *p, struct fault *f)
         const char *occupation = p->rules->occupations[i];
 
         if (dictionary_find(p->names->written.occupations, occupation, strlen(occupation)) == UINT32_MAX)
-            return fault_at(f, FAULT_DATA, NULL, 0, "occupations",
+            return fault_at(f, FAULT_DATA, p->rules->occupations_path, p->rules->occupations_line, "occupations",
                             "yrket \"%s\" finns inte i uttaget: rätta occupations under [turnover], eller koden i "
                             "codes/occupation.csv",
                             occupation);

@@ -26,6 +26,8 @@ struct register_rules {
     bool fixed_term;                /* fixed-term employees are in the population too */
     const char *const *occupations; /* those in the population; n_occupations 0: all that have a code */
     size_t n_occupations;
+    const char *occupations_path; /* the settings in which they stand, for a message; or NULL */
+    uint64_t occupations_line;
     const struct organisation *organisation;
 };
 

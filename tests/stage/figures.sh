@@ -131,7 +131,7 @@ expect_text "of_many_districts_only_those_apart_are_named" "$dir/many/figures/fu
 path=$PATH
 expect_exit 69 "without_gnuplot_the_status_is_69" env PATH=/nowhere "$bin/figures" --public "$dir/city/public" \
     --settings "$dir/city/settings/report.ini" --scripts "$project/scripts/figures" --output-dir "$dir/city/figures"
-expect_text "and_the_package_is_named" "$dir/stderr" "programmet gnuplot saknas: installera paketet gnuplot-nox"
+expect_text "and_the_package_is_named" "$dir/stderr" "figures: programmet gnuplot saknas: installera paketet gnuplot-nox (make deps gör det)"
 mkdir "$dir/scripts"
 cp "$project"/scripts/figures/*.gp "$dir/scripts"
 echo 'print "hej"' >>"$dir/scripts/city.gp"

@@ -72,9 +72,15 @@ fault() { # NAME LINE EXPECTED
 }
 fault "an unknown test" 'A,B,2021-10,feels_true,,,,2016,2020' "test: prövningen känns inte igen: skriv någon av turnover_fell, fell_in_several, mixed_in_districts, year_deviates, indicator_fell, indicator_rose, above_the_rest, cause"
 fault "a test without its period" 'A,B,2021-10,turnover_fell,,,,2016,' "to: prövningen behöver en period som jämförs: fyll i den"
+fault "a test without the period it is compared with" 'A,B,2021-10,turnover_fell,,,,,2020' "from: prövningen behöver en period att jämföra med: fyll i den"
+fault "a test without its indicator" 'A,B,2021-10,indicator_fell,,,,2016,2020' "indicator: prövningen behöver en indikator: fyll i den"
 fault "a test without its district" 'A,B,2021-10,above_the_rest,consultants,,,2016,' "district: prövningen behöver en förvaltning: fyll i den"
 fault "an indicator that nobody knows" 'A,B,2021-10,indicator_fell,consultatns,,,2016-11-01,2021-11-01' "indicator: indikatorn känns inte igen: skriv den som i kolumnen indicator i public_indicators.csv"
 fault "a statement without a source" 'A,,2021-10,cause,,,,,' "source: uppgiften saknas: fyll i den"
+
+printf 'statement,source,date,test,from,to,least_percent\nA,B,2021-10,turnover_fell,2016,2020,tio\n' >statements.csv
+expect_exit 1 "a least that is no number" claims
+expect_text "... in words" stderr "statements.csv:2: least_percent: är inget tal: skriv hur många procent, eller lämna tomt"
 
 rm statements.csv
 expect_exit 0 "no statements are no fault" claims

@@ -72,6 +72,40 @@ static void known_causes_are_said_in_swedish(void **state)
     assert_string_equal(f.path, "");
 }
 
+static void every_errno_that_a_disk_can_give_has_its_words(void **state)
+{
+    static const struct {
+        int code;
+        const char *words;
+    } CAUSES[] = { { EACCES, "behörighet saknas" },
+                   { EPERM, "behörighet saknas" },
+                   { EDQUOT, "disken är full" },
+                   { EISDIR, "det är en mapp, inte en fil" },
+                   { ENOTDIR, "en del av sökvägen är inte en mapp" },
+                   { EROFS, "filsystemet är skrivskyddat" },
+                   { EFBIG, "filen blir för stor" },
+                   { EIO, "fel vid läsning eller skrivning på disken" },
+                   { ENAMETOOLONG, "namnet är för långt" },
+                   { EMFILE, "för många öppna filer" },
+                   { ENFILE, "för många öppna filer" },
+                   { ELOOP, "länkarna i sökvägen går runt" },
+                   { ENOTEMPTY, "det finns redan något med det namnet" },
+                   { EEXIST, "det finns redan något med det namnet" },
+                   { ETXTBSY, "filen används av ett annat program" },
+                   { EBUSY, "filen används av ett annat program" },
+                   { 0, "okänt fel, kontrollera att disken inte är full" } };
+    struct fault f;
+    char expected[200];
+
+    (void) state;
+    for (size_t i = 0; i < sizeof CAUSES / sizeof CAUSES[0]; i++) {
+        errno = CAUSES[i].code;
+        fault_errno(&f, "x", "kan inte läsa mappen");
+        snprintf(expected, sizeof expected, "kan inte läsa mappen: %s", CAUSES[i].words);
+        assert_string_equal(f.text, expected);
+    }
+}
+
 static void words_may_quote_the_fault_itself(void **state)
 {
     struct fault f;
@@ -161,6 +195,7 @@ int main(void)
         cmocka_unit_test(a_place_is_said_as_editors_read_it),
         cmocka_unit_test(a_hostile_name_stays_on_the_line),
         cmocka_unit_test(known_causes_are_said_in_swedish),
+        cmocka_unit_test(every_errno_that_a_disk_can_give_has_its_words),
         cmocka_unit_test(words_may_quote_the_fault_itself),
         cmocka_unit_test(too_long_a_text_is_cut_between_characters),
         cmocka_unit_test(well_formed_utf8_is_told_from_the_rest),

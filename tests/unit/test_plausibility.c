@@ -59,6 +59,21 @@ static void a_register_that_begins_within_a_month_has_no_days_before_it(void **s
     spells_free(&s);
 }
 
+static void a_register_that_nobody_has_left_raises_no_doubt(void **state)
+{
+    struct spells s;
+    struct doubts found;
+
+    (void) state;
+    spells_begin(&s);
+    for (unsigned i = 0; i < 40; i++)
+        add(&s, i, calendar_from_civil(2001, 1, 3), SPELL_OPEN, BASIS_SPELLS);
+    look(&s, &found);
+    assert_int_equal(found.n, 0);
+    doubts_free(&found);
+    spells_free(&s);
+}
+
 /* Whoever began before ends are recorded is no wave of starts; twenty that end on one day are one of ends. */
 static void many_ends_on_one_day_are_a_doubt_of_that_day(void **state)
 {
@@ -89,6 +104,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_register_that_begins_within_a_month_has_no_days_before_it),
+        cmocka_unit_test(a_register_that_nobody_has_left_raises_no_doubt),
         cmocka_unit_test(many_ends_on_one_day_are_a_doubt_of_that_day),
     };
 

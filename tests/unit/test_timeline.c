@@ -71,10 +71,13 @@ static void a_bad_row_is_said_with_its_line(void **state)
     assert_int_equal(t.n, 0);
     assert_false(timeline_read_events(written("date,kind,text\n2019-01-01,plan,\n"), &t, &fault));
     assert_int_equal(fault.line, 2);
+    assert_string_equal(fault.text, "texten saknas: skriv vad som hände");
     assert_false(timeline_read_events(written("datum,kind\n2019-01-01,plan\n"), &t, &fault));
     assert_string_equal(fault.column, "text");
+    assert_string_equal(fault.text, "kolumnen saknas: lägg till den i filens första rad");
     assert_false(timeline_read_events(written("date,kind,text\n2019-01-01,plan\n"), &t, &fault));
     assert_int_equal(fault.line, 2);
+    assert_string_equal(fault.text, "raden kan inte läsas: se över citattecken, antal kolumner och teckenkodning");
 }
 
 static void moments_are_found_between_two_days(void **state)

@@ -76,6 +76,8 @@ static void three_forms_are_too_few(void **state)
     (void) state;
     assert_false(wording_begin(s, &f));
     assert_int_equal(f.kind, FAULT_DATA);
+    assert_string_equal(
+        f.text, "enheternas namn ska ha fyra former: en, den, flera, de (kommun, kommunen, kommuner, kommunerna)");
     assert_said("i förvaltningarna", "i förvaltningarna");
     settings_free(s);
 }
