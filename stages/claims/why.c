@@ -120,35 +120,41 @@ static char *reason_words(const struct table *t, size_t row)
     return text;
 }
 
-static void add_most_common(struct claims *c, const struct table *t, const char *period)
+/* True where workload is one of them. */
+static bool add_most_common(struct claims *c, const struct table *t, const char *period)
 {
     size_t rows[MOST_REASONS], n_hidden, n = most_common(t, period, rows, &n_hidden);
     const char *said[MOST_REASONS];
     char *list, *cells = NULL;
+    bool workload = false;
 
     if (n == 0)
-        return;
+        return false;
     for (size_t i = 0; i < n; i++) {
+        workload = workload || table_is(t, rows[i], "answer", "workload");
         said[i] = reason_words(t, rows[i]);
         cells = claim_join(cells, claim_answer_cell(t, rows[i]));
     }
     list = swedish_list(said, n);
-    claim_add(c, phrase_say("Vid avslutningssamtalen %s var de vanligaste av skälen %s.", period, list), cells,
-              n_hidden > 0 ? "bland skälen vars andel visas" : "", CLAIM_STATED);
+    claim_add(c,
+              phrase_say("Vid avslutningssamtalen %s var de vanligaste av skälen%s %s.", period,
+                         n_hidden > 0 ? " som visas" : "", list),
+              cells, "", CLAIM_STATED);
     for (size_t i = 0; i < n; i++)
         free((char *) (uintptr_t) said[i]);
     free(list);
+    return workload;
 }
 
 static void add_interviews(struct claims *c, const struct table *t, const char *period)
 {
     size_t workload = row_of(t, period, "workload"), unknown = row_of(t, period, "unknown");
+    bool told = add_most_common(c, t, period);
 
-    add_most_common(c, t, period);
     if (workload == SIZE_MAX)
         claim_add(c, phrase_say("Hur många som angav hög arbetsbelastning visas inte eller är inte känt."), NULL, "",
                   CLAIM_NOT_ANSWERABLE);
-    else
+    else if (!told)
         claim_add(c,
                   phrase_say("Just hög arbetsbelastning angavs av %s procent.",
                              swedish_number(table_real(t, workload, "share"), 0).text),
