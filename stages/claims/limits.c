@@ -237,8 +237,8 @@ void claim_protection(struct claims *c)
         NULL, "", CLAIM_STATED);
     claim_add(
         c,
-        phrase_say("Vid framställningen prövas att de inte heller kan räknas fram ur andra uppgifter i rapporten. "
-                   "Tidigare rapporter ingår inte i den prövningen, och utkastet ska därför inte spridas."),
+        phrase_say("Vid framställningen prövas att de inte heller kan räknas fram ur andra uppgifter i rapporten "
+                   "eller ur tidigare rapporter."),
         NULL, "", CLAIM_STATED);
     if (values > 0 && withheld > 0)
         claim_add(c,

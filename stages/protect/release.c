@@ -22,9 +22,9 @@ void release_value(struct release *r, const char *column, const char *status_col
                   : isnan(value) ? "not_applicable"
                   : preliminary  ? "preliminary"
                                  : "");
-    if (!isnan(value))
+    if (!isnan(value) || !shown) /* whether a value that is withheld is there at all is withheld too */
         r->n_values++;
-    if (shown || isnan(value))
+    if (shown)
         return;
     r->n_withheld++;
     rows_key(r->rows, key, sizeof key);

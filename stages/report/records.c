@@ -190,8 +190,7 @@ void protection(struct report *r)
               "Fler uppgifter än så utelämnas, så att inget av detta kan räknas fram ur summor, skillnader eller andra "
               "tabeller. Hellre utelämnas en uppdelning än en total, och sist huvudmåttet. När rapporten görs försöker "
               "ett särskilt program, som bara läser de offentliga tabellerna, räkna fram det som utelämnats; lyckas "
-              "det blir det ingen rapport. Uppgifter i tidigare rapporter ingår ännu inte i den prövningen. Utkastet "
-              "är därför arbetsmaterial och ska inte spridas.");
+              "det blir det ingen rapport. Det som tidigare rapporter har visat läggs då bredvid denna.");
     legend(r);
     withheld_table(r);
 }
