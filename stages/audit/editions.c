@@ -407,10 +407,8 @@ static void join_column(const struct beside *b, const struct kind *kind, const s
     if (now == SIZE_MAX || then == SIZE_MAX)
         return;
     difference = shown(b->audit, now) - shown(b->audit, then);
-    if (strcmp(period, "all") == 0 ||
-        !is_finished(b, kind, t,
-                     row)) { /* more have been hired, and more have left; how many remain goes up and down */
-        if (isfinite(difference) || strcmp(column, "remaining") != 0)
+    if (strcmp(period, "all") == 0 || !is_finished(b, kind, t, row)) {
+        if (isfinite(difference)) /* else nobody knows how many more: that none are fewer is little to go by */
             join_others(b, key, column, now, then, difference, is_group(kind, i));
     } else if (is_moves(kind, t, row)) {
         if (slack == 0 && isfinite(difference))
