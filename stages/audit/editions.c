@@ -367,6 +367,8 @@ static void join_others(const struct beside *b, const char *key, const char *col
     audit_join(b->audit, family, key, now, 1);
     audit_join(b->audit, family, key, then, -1);
     audit_join(b->audit, family, key, audit_add(b->audit, &x), difference < 0 ? 1 : -1);
+    if (isfinite(shown(b->audit, then))) /* as many as that is known; of now, the others are what is to be protected */
+        audit_told(b->audit, now);
 }
 
 static void join_fewer(const struct beside *b, const char *key, size_t now, size_t then, double slack)
@@ -408,7 +410,7 @@ static void join_column(const struct beside *b, const struct kind *kind, const s
         return;
     difference = shown(b->audit, now) - shown(b->audit, then);
     if (strcmp(period, "all") == 0 || !is_finished(b, kind, t, row)) {
-        if (isfinite(difference)) /* else nobody knows how many more: that none are fewer is little to go by */
+        if (isfinite(shown(b->audit, then)) && (isfinite(difference) || strcmp(column, "remaining") != 0))
             join_others(b, key, column, now, then, difference, is_group(kind, i));
     } else if (is_moves(kind, t, row)) {
         if (slack == 0 && isfinite(difference))
