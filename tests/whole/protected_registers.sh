@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Random registers through the chain to the wall: the attacker finds nothing in what is public. Twenty each day, of 20 to 3,000
 # persons in 1 to 30 units, some of which merge. SEEDS="1 2 3" names others, of which PERSONS, UNITS and YEARS fix what is otherwise
-# drawn; EDITIONS=2 publishes that of the year before first, less complete and before units merged; MEASURED=FILE takes a line for each, with what a simple heuristic does of it (tests/support/measure_register.sh).
+# drawn; EDITIONS=2 publishes that of the year before first, less complete and before units merged; MEASURED=FILE takes a line for
+# each, with what a simple heuristic does of it (tests/support/measure_register.sh).
 . "$(dirname "$0")/../support/shell.sh"
 . "$(dirname "$0")/../support/protect_register.sh"
 . "$(dirname "$0")/../support/teeth.sh"
