@@ -106,7 +106,7 @@ void audit_read_stay(struct audit *a, const struct table *t, size_t row)
     x = (struct audit_number){
         .kind = AUDIT_UNSEEN, .table = "public_retention", .key = key, .column = "lost", .value = NAN
     };
-    if (events == SIZE_MAX) {
+    if (events == SIZE_MAX) { /* all of them may be lost: the others' lost are not the city's */
         join_split(a, &s, s.horizon, "lost", SIZE_MAX);
         return;
     }

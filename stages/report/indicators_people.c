@@ -11,6 +11,15 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
+/* What describes a group is shown of so many persons. */
+static int least_group(const struct report *r)
+{
+    int64_t survey = settings_integer(r->protect, "protect", "survey_threshold");
+    int64_t group = settings_integer(r->protect, "protect", "group_threshold");
+
+    return (int) (survey > group ? survey : group);
+}
+
 /* ---- sickness absence ---- */
 
 #define ABSENCE(GROUP, DEFINITION)                                                                                     \
@@ -76,8 +85,10 @@ void absence(struct report *r)
     figure(r, "absence", "Sjukfrånvaro i staden", "tabell-sjukfranvaro");
     indicator_years(r, "tabell-sjukfranvaro", "Sjukfrånvaro i staden", rows, columns, COUNT(columns));
     absence_by_district(r);
-    paragraph(r, "Uppgifter visas bara för grupper med fler än tio anställda. Statistiken visar inte vad sjukfrånvaron "
-                 "beror på, och inte om den har samband med arbetet.");
+    paragraph(r,
+              "Uppgifter visas bara för grupper med minst %d anställda. Statistiken visar inte vad sjukfrånvaron "
+              "beror på, och inte om den har samband med arbetet.",
+              least_group(r));
     indicator_source(r, rows);
 }
 
@@ -162,6 +173,7 @@ void survey(struct report *r)
     }
     figure(r, "survey", "Andel som kan rekommendera sin arbetsplats", "tabell-enkat-forvaltning");
     survey_by_district(r);
-    paragraph(r, "Uppgifter visas bara där fler än tio har svarat, och inte där alla eller ingen har instämt.");
+    paragraph(r, "Uppgifter visas bara där minst %d har svarat, och inte där alla eller ingen har instämt.",
+              least_group(r));
     indicator_source(r, (struct followup_key){ .indicator = "survey_response_rate" });
 }

@@ -136,10 +136,11 @@ static void notes(struct workbook *w, const struct settings *protect, const stru
 {
     char *hidden = withheld_of(withheld);
     int counts = (int) settings_integer(protect, "protect", "count_threshold"),
-        groups = (int) settings_integer(protect, "protect", "group_threshold");
+        groups = (int) settings_integer(protect, "protect", "group_threshold"),
+        surveys = (int) settings_integer(protect, "protect", "survey_threshold");
     char *small = phrase_say("Antal på 1%s%d personer visas inte, och inte mått för grupper med färre än %d personer. "
-                             "Sjukfrånvaro och enkätsvar visas bara för grupper med fler än tio.",
-                             SWEDISH_MINUS, counts - 1, groups);
+                             "Sjukfrånvaro och enkätsvar visas bara för grupper med minst %d.",
+                             SWEDISH_MINUS, counts - 1, groups, surveys > groups ? surveys : groups);
     const char *lines[] = {
         "Tecken i tabellerna:",
         ".. uppgiften visas inte av hänsyn till enskilda",

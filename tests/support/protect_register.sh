@@ -24,8 +24,13 @@ protect_register() { # SEED DIR [NAME=VALUE...]
         --settings "$at/settings/retention.ini" --output-dir "$p" || return 2
     empty_trend "$p"
     set -- --published "$at/raw/published" --report "$at/settings/report.ini" --organisation "$at/raw/organisation.csv"
+    begun=$EPOCHREALTIME
     "$bin/protect" --private "$p" --settings "$at/settings/protect.ini" --public "$at/public" "$@" || return 2
     "$bin/audit" --public "$at/public" --settings "$at/settings/protect.ini" --output "$p/audit.csv" --details "$at/details.csv" "$@"
+    found=$?
+    # shellcheck disable=SC2034  # for the caller: what protection and audit took
+    protected_ms=$(((${EPOCHREALTIME/./} - ${begun/./}) / 1000))
+    return $found
 }
 
 # Two reports: that of the year before is published, then this one is made. 1: the audit of either found something.

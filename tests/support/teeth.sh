@@ -10,16 +10,31 @@ withheld_beside() { # PRIVATE PUBLIC
         "$p/unveiled.csv" "$p/protection.csv"
 }
 
-# The public tables with one cell shown again: DIR/TABLE.csv new, the others linked.
-show_again() { # PUBLIC DIR TABLE KEY COLUMN VALUE
-    rm -rf "$2" && mkdir "$2" && ln -s "$1"/*.csv "$2/" && rm "$2/$3.csv" || return 1
-    awk -F, -v key="$4" -v column="$5" -v value="$6" '
-        BEGIN { OFS = ","; n = split(key, words, "|") }
-        NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
-        NR > 1 { row = 1; for (i = 1; i <= n; i++) row = row && $i == words[i] }
-        row && NR > 1 && $at[column] == "NaN" { $at[column] = value; shown++ }
-        { print }
-        END { exit shown != 1 }' "$1/$3.csv" >"$2/$3.csv"
+# The public tables with other cells: lines table,key,column,value on stdin, NaN to withhold, with the rates of its row. Those
+# without changes are links.
+with_cells() { # PUBLIC DIR
+    rm -rf "$2" && mkdir "$2" && ln -s "$1"/*.csv "$2/" && cat >"$2.cells" || return 1
+    cut -d, -f1 "$2.cells" | sort -u | while read -r table; do
+        rm "$2/$table.csv"
+        awk -F, -v table="$table" '
+            BEGIN { OFS = ","; split("rate lower upper value move_rate departure_rate probability", made, " ") }
+            FILENAME == ARGV[1] { if ($1 == table) { value[$2 "," $3] = $4; columns[$3]; n = split($2, words, "|"); wanted++ }; next }
+            FNR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
+            FNR > 1 {
+                key = $1
+                for (i = 2; i <= n; i++) key = key "|" $i
+                for (c in columns)
+                    if ((key "," c) in value) {
+                        $at[c] = value[key "," c]
+                        if ((c "_status") in at) $at[c "_status"] = $at[c] == "NaN" ? "withheld" : ""
+                        if ($at[c] == "NaN") for (m in made) if (made[m] in at) $at[made[m]] = "NaN"
+                        done++
+                    }
+            }
+            { print }
+            END { exit done != wanted }' "$2.cells" "$1/$table.csv" >"$2/$table.csv" || echo "$table" >"$2.failed"
+    done
+    [ ! -e "$2.failed" ]
 }
 
 # Every STEP-th of a register's suppressions beside others, from the FIRST: lines found|missed,table,key,column.
@@ -28,7 +43,7 @@ bite() { # PRIVATE PUBLIC SETTINGS FIRST STEP
     withheld_beside "$1" "$2" >"$dir/beside.csv" || return 1
     awk -v first="$4" -v step="$5" 'NR >= first && (NR - first) % step == 0' "$dir/beside.csv" |
         while IFS=, read -r table key column value; do
-            show_again "$2" "$dir/shown" "$table" "$key" "$column" "$value" || { echo "failed,$table,$key,$column"; continue; }
+            echo "$table,$key,$column,$value" | with_cells "$2" "$dir/shown" || { echo "failed,$table,$key,$column"; continue; }
             "$bin/audit" --public "$dir/shown" --settings "$3" --output "$dir/audit.csv" 2>/dev/null
             case $? in
             0) echo "missed,$table,$key,$column" ;;

@@ -4,7 +4,8 @@
 #
 # Prints table,key,column,value for each count and group of city, definitions, districts, district_occupation, balance,
 # public_retention and public_retention_cause that is withheld, and "differs,table,key,column,..." where a number that is shown
-# is not what the private tables say: then this file is wrong, or protect is.
+# is not what the private tables say: then this file is wrong, or protect is. With -v all=1 the lines begin with shown or withheld,
+# and those that are shown are among them.
 function split_of(grouping) { sub(/^occupation_/, "", grouping); return grouping }
 function balance_year(    i, y, o, k) {
     y = substr($at["month"], 1, 4); o = $at["occupation"]; k = y "|" o "|"
@@ -67,7 +68,8 @@ public && table in key_of {
         id = table "," key "," columns[c]
         if ($at[columns[c]] != "NaN") {
             if ($at[columns[c]] - value[id] > 1e-9 || value[id] - $at[columns[c]] > 1e-9) print "differs," id "," $at[columns[c]] "," value[id]
+            if (all) print "shown," id "," value[id]
         } else if ($at[status] == "withheld" && value[id] != "" && value[id] != "NaN")
-            print id "," value[id]
+            print (all ? "withheld," : "") id "," value[id]
     }
 }
