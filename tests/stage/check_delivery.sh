@@ -26,8 +26,8 @@ printf 'år;platser;källa\n2021;140-130;Beslut\n' >raw/indicators/vfu.csv
 expect_exit 1 "a delivery with faults in many files is refused" check
 cp "$dir/stderr" said
 for fault in "statements.csv:2: test: prövningen känns inte igen" "revisions.csv:2: reason: skälet känns inte igen" \
-    "events.csv:2: date: är inget datum" "comparability.csv:2: texten saknas" "text/beslut.md:1: texten är inte UTF-8" \
-    "text/besluts.md: rapporten har ingen plats för texten" "published/2020/city.csv" \
+    "events.csv:2: date: är inget datum" "comparability.csv:2: texten saknas" "text/beslut.md:1: texten är inte UTF-8: spara filen på nytt som UTF-8" \
+    "text/besluts.md: rapporten har ingen plats för texten: kalla filen beslut.md, bakgrund.md, beredning.md, arendet.md, analys.md, jamstalldhet.md eller synpunkter.md, eller lägg den utanför text/" "published/2020/city.csv" \
     "vakanser.csv:2: vakanser: är inget tal" "vakanser.csv:3: period: är ingen dag" "vfu.csv:2: platser: intervallets första tal"; do
     expect_text "it tells: $fault" said "$fault"
 done

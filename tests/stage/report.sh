@@ -166,7 +166,8 @@ made "$dir/asked"
 claims "$dir/asked"
 no_figures "$dir/asked"
 expect_exit 2 "a_misspelt_district_is_a_wrong_call" report "$dir/asked" --part Kungsholm
-expect_text "the_nearest_name_is_told_and_all_are" "$dir/stderr" "menade du Kungsholmen? De är: Bromma, "
+expect_text "the_nearest_name_is_told_and_all_are" "$dir/stderr" \
+    "report: förvaltningen Kungsholm finns inte bland de publicerade: menade du Kungsholmen? De är: Bromma, "
 expect_exit 2 "an_unknown_status_is_a_wrong_call" report "$dir/city" --status klar
 mkdir "$dir/tools"
 for tool in sh dirname cat sed mv rm mktemp; do ln -s "$(command -v $tool)" "$dir/tools/$tool"; done

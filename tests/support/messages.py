@@ -12,7 +12,7 @@ LITERAL = r'"(?:[^"\\\n]|\\.)*"'
 JOINED = re.compile(r'(?:%s(?:\s*(?:PRI[a-z0-9]+\s*)?)?)+' % LITERAL)
 FLOORS = ("base", "table", "intake", "staff", "disclosure")
 # Texts of these are no messages: help, settings, labels of tables, reasons of records (docs/fel-i-uttaget.md, test_reason.c).
-NOT_HERE = re.compile(r"settings_table|settings_text|schema|reason\.c|args\.c|codebook_words|catalogue|indicator\.c|audit_|identity\.c")
+NOT_HERE = re.compile(r"settings_table|settings_text|schema|reason\.c|args\.c|codebook_words|catalogue|indicator\.c|audit_|identity\.c|revision\.c")
 DEFINED = re.compile(r'^[a-z][\w \*]*?\b(\w+)\(([^;{}]*?)\)\n\{', re.M)
 
 
@@ -87,12 +87,13 @@ GROUPS = (("Rapportens inställningar: report.ini", r"pipeline/base/(config|sett
 STAT = "Rätta kommandot eller tabellen; `stat METOD --help` visar vad metoden vill ha (docs/stat.md)."
 # What is filled in into another message.
 PARTS = re.compile(r"permanent, fixed|woman, man|own_request|monthly eller|en kod$|hela staden$|personnummer[, ]|anställd_från eller|"
-                   r" från %|ett heltal$|ett tal med decimalpunkt$|[.a-z]*\\?$")
+                   r" från %|: menade du |ett heltal$|ett tal med decimalpunkt$|[.a-z]*\\?$")
 
 
 def shown(text):
     """A message as people see it: what is filled in is three dots."""
-    text = re.sub(r"%[-+ 0-9.*#]*(?:ll|l|z|h)?[a-zA-Z]", "…", text).replace("%%", "%").replace("\\n", "")
+    text = re.sub(r"%[-+ 0-9.*#]*(?:ll|l|z|h)?[a-zA-Z]", "…", text).replace("%%", "%")
+    text = re.sub("…{2,}", "…", text).replace("\\n", "")
     return text.strip().replace("|", "\\|").replace("<", "&lt;")
 
 
