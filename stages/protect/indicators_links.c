@@ -31,69 +31,49 @@ static void link_consultants(struct protect *p, const struct table *t, size_t ro
     indicators_join(p, t, row, "consultants", false, c->numerator);
 }
 
-/* Own staff stands in no table, and is the size of a group. That of a district is the same whatever is set against it;
- * that of the city is of the districts that reported. */
-static void link_own_staff(struct protect *p, const struct table *t, size_t row, const struct indicator_cells *c)
+/* Own staff is the size of a group, and told by the denominator wherever what is counted beside it is. That of a
+ * district is the same whatever is set against it; that of the city is of the districts that reported. */
+static void link_own_staff(struct protect *p, const struct table *t, size_t row, struct indicator_cells *c)
 {
-    const char *period = text(t, row, "period"), *district = text(t, row, "district");
+    const char *indicator = text(t, row, "indicator"), *period = text(t, row, "period");
     double own = real(t, row, "denominator") - real(t, row, "numerator");
+    bool city = is_all(t, row, "district");
     struct quantity quantity = { .kind = LINKS_GROUP,
                                  .value = own,
+                                 .weight = indicators_weight(t, row, own),
                                  .rule = suppression_of_group(&p->limits, own, NAN) };
-    char name[LINKED_NAME], relation[LINKED_NAME], year[5];
-    size_t q, stock;
+    char name[LINKED_NAME], what[LINKED_NAME], year[5];
+    size_t stock;
 
-    LINKED(name, "own staff", period, district);
-    if (is_all(t, row, "district") || !table_is(t, row, "denominator_basis", "own_flows") ||
-        indicators_is_another(p, name, own))
-        indicators_name(t, row, text(t, row, "indicator"), NULL, name);
-    q = links_add(p->links, name, &quantity);
-    if (q == SIZE_MAX)
+    LINKED(what, "own staff", indicator);
+    LINKED(name, "own staff", period, text(t, row, "district"));
+    if (city || !table_is(t, row, "denominator_basis", "own_flows") || indicators_is_another(p, name, own))
+        indicators_name(t, row, what, NULL, name);
+    c->group = isnan(own) ? SIZE_MAX : links_add(p->links, name, &quantity);
+    if (c->group == SIZE_MAX)
         return;
-    LINKED(relation, "own staff", text(t, row, "indicator"), period, district, text(t, row, "definition"));
-    links_join(p->links, relation, c->denominator, 1);
-    links_join(p->links, relation, c->numerator, -1);
-    links_join(p->links, relation, q, -1);
-    if (!is_all(t, row, "district") || strlen(period) < 7 || strncmp(period + 4, "-01", 3) != 0)
+    indicators_join(p, t, row, what, false, c->group);
+    if (!city || strlen(period) < 7 || strncmp(period + 4, "-01", 3) != 0)
         return;
     snprintf(year, sizeof year, "%.4s", period);
     stock = FIND(p, "stock", year, "all");
     if (stock == SIZE_MAX || links_at(p->links, stock)->value != own)
         return;
-    JOIN(p, q, 1, "own staff of the balance", text(t, row, "indicator"), period);
-    JOIN(p, stock, -1, "own staff of the balance", text(t, row, "indicator"), period);
-}
-
-static size_t put_staff(struct protect *p, const struct table *t, size_t row, const char *what)
-{
-    double staff = real(t, row, "denominator");
-    struct quantity quantity = { .kind = LINKS_GROUP,
-                                 .value = staff,
-                                 .weight = indicators_weight(t, row, staff),
-                                 .rule = suppression_of_group(&p->limits, staff, NAN) };
-    size_t q = indicators_put_count(p, t, row, what, &quantity);
-
-    indicators_join(p, t, row, what, false, q);
-    return q;
+    JOIN(p, c->group, 1, "own staff of the balance", indicator, period);
+    JOIN(p, stock, -1, "own staff of the balance", indicator, period);
 }
 
 static void link_consultant_share(struct protect *p, const struct table *t, size_t row, struct indicator_cells *c)
 {
     c->numerator = put_consultants(p, t, row);
-    c->denominator = put_staff(p, t, row, "consultants and own staff");
     link_own_staff(p, t, row, c);
 }
 
-/* How many posts are vacant everybody may know; they and own staff are the denominator. */
+/* How many posts are vacant everybody may know. */
 static void link_vacancy_rate(struct protect *p, const struct table *t, size_t row, struct indicator_cells *c)
 {
-    struct quantity vacant = { .kind = LINKS_COUNT, .value = real(t, row, "numerator"), .weight = 1, .known = true };
-
-    if (!table_is(t, row, "denominator_basis", "own_flows")) /* posts, and no persons */
-        return;
-    c->numerator = indicators_put_count(p, t, row, "vacancies", &vacant);
-    c->denominator = put_staff(p, t, row, "vacancies and own staff");
-    link_own_staff(p, t, row, c);
+    if (table_is(t, row, "denominator_basis", "own_flows")) /* else of posts, and no persons */
+        link_own_staff(p, t, row, c);
 }
 
 /* Person-years are those of districts.csv; where the city was summed from some districts alone, they are its own. */
@@ -233,6 +213,11 @@ static void link_response_rate(struct protect *p, const struct table *t, size_t 
 {
     c->numerator = indicators_put_asked(p, t, row, "respondents", real(t, row, "numerator"));
     c->denominator = indicators_put_asked(p, t, row, "asked", real(t, row, "denominator"));
+    if (c->numerator == SIZE_MAX || c->denominator == SIZE_MAX)
+        return;
+    JOIN(p, c->denominator, 1, "asked are answers and more", links_name(p->links, c->denominator));
+    JOIN(p, c->numerator, -1, "asked are answers and more", links_name(p->links, c->denominator));
+    JOIN(p, SIZE_MAX, -1, "asked are answers and more", links_name(p->links, c->denominator));
 }
 
 static const struct {
@@ -310,23 +295,19 @@ static bool is_withheld(const struct protect *p, size_t q)
     return indicators_rule_of(p, q) != SUPPRESSION_NONE;
 }
 
-/* Of a share, whoever sees two of three sees the third: the whole may be shown where its two parts are not. Of staff
- * that is known well enough the whole tells the part. */
+/* Of a share, whoever sees two of three sees the third: the whole may be shown where its two parts are not. Of those
+ * who were asked nothing is told where nothing is of those who answered. */
 static bool settle_row(struct protect *p, const struct table *t, size_t row, const struct indicator_cells *c)
 {
     bool more = false;
 
-    if (c->remainder != SIZE_MAX) {
-        bool hidden = is_withheld(p, c->denominator) || is_withheld(p, c->numerator) || is_withheld(p, c->remainder);
-
-        if (hidden)
-            more = indicators_withhold(p, c->numerator);
-        if (hidden)
-            more = indicators_withhold(p, c->remainder) || more;
-    } else if ((table_is(t, row, "indicator", "survey_response_rate") ||
-                table_is(t, row, "indicator", "consultant_share")) &&
-               is_withheld(p, c->numerator))
-        more = indicators_withhold(p, c->denominator);
+    if (c->remainder != SIZE_MAX &&
+        (is_withheld(p, c->denominator) || is_withheld(p, c->numerator) || is_withheld(p, c->remainder))) {
+        more = indicators_withhold(p, c->numerator);
+        more = indicators_withhold(p, c->remainder) || more;
+    }
+    if (table_is(t, row, "indicator", "survey_response_rate") && is_withheld(p, c->numerator))
+        more = indicators_withhold(p, c->denominator) || more;
     return more;
 }
 
