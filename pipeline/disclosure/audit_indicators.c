@@ -349,6 +349,14 @@ static void join_whole(struct audit *a, const struct table *t, size_t row, const
     audit_join(a, "indicators: wholes are their parts", name, rest, -1);
 }
 
+/* Withheld perhaps for the sake of what stands in no table; or alone, as a city that was stated, or is one district,
+ * may be. */
+static bool is_mixed(const struct table *t, size_t row)
+{
+    return (is_all(t, row, "district") && !(table_real(t, row, "districts") > 1)) ||
+           strncmp(table_text(t, row, "category"), "police_report", strlen("police_report")) == 0;
+}
+
 /* After all that are shown: what is not, and what each adds up to. */
 void audit_read_indicator(struct audit *a, const struct table *t, size_t row)
 {
@@ -363,7 +371,7 @@ void audit_read_indicator(struct audit *a, const struct table *t, size_t row)
     share = s->denominator.counts != NULL && s->rest.counts != NULL;
     denominator = complete(a, t, row, &s->denominator, x.denominator, false, false);
     few = is_unknown(a, denominator);
-    numerator = complete(a, t, row, &s->numerator, x.numerator, few, share);
+    numerator = complete(a, t, row, &s->numerator, x.numerator, few, share || is_mixed(t, row));
     rest = complete(a, t, row, &s->rest, x.rest, few && share, share);
     join_row(a, t, row, s, &s->denominator, denominator, slack_of(&s->denominator));
     join_row(a, t, row, s, &s->numerator, numerator, x.slack);

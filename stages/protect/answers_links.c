@@ -3,8 +3,7 @@
  * Ratings are opinions that a group has given without names: they are shown in full where more than ten answered, and
  * only how many answered is linked. Reasons for leaving are facts about persons: besides, a reason that few gave is
  * withheld, in all and in each part of a split, and others with it so that it can not be worked out. */
-#include "stages/protect/indicators.h"
-#include "stages/protect/linked_rooms.h"
+#include "stages/protect/indicators_rooms.h"
 
 #include "pipeline/base/memory.h"
 
@@ -40,42 +39,57 @@ static bool is_of(const struct table *t, size_t row, const char *question, const
     return table_is(t, row, "question", question) && table_is(t, row, "period", period);
 }
 
-/* Parts, each of which stands in several rows, are all of a whole: true where their people are as many. */
-static bool are_all(const struct table *t, size_t whole, const char *split)
+/* The first row of its group: each stands in a row for every answer. */
+static bool is_first(const struct table *t, size_t row)
 {
-    const char *question = text(t, whole, "question"), *period = text(t, whole, "period");
-    double sum = 0;
-
-    for (size_t row = 0; row < table_rows(t); row++)
-        if (is_of(t, row, question, period) && table_is(t, row, "district", text(t, whole, "district")) &&
-            is_part(text(t, row, "group"), split) &&
-            (row == 0 || !is_of(t, row - 1, question, period) || !table_is(t, row - 1, "group", text(t, row, "group"))))
-            sum += real(t, row, "n");
-    return sum == real(t, whole, "n");
+    return row == 0 || !is_of(t, row - 1, text(t, row, "question"), text(t, row, "period")) ||
+           !table_is(t, row - 1, "district", text(t, row, "district")) ||
+           !table_is(t, row - 1, "group", text(t, row, "group"));
 }
 
-static bool districts_are_all(const struct table *t, size_t city)
+/* The parts of the split, of the row's question, are as many as all. */
+static bool parts_are_all(const struct table *t, size_t of, const char *split)
 {
-    const char *question = text(t, city, "question"), *period = text(t, city, "period");
-    double sum = 0;
+    double parts = 0, whole = NAN;
 
-    for (size_t row = 0; row < table_rows(t); row++)
-        if (is_of(t, row, question, period) && table_is(t, row, "group", text(t, city, "group")) &&
-            !is_all(t, row, "district") &&
-            (row == 0 || !is_of(t, row - 1, question, period) ||
-             !table_is(t, row - 1, "district", text(t, row, "district")) ||
-             !table_is(t, row - 1, "group", text(t, row, "group"))))
-            sum += real(t, row, "n");
-    return sum == real(t, city, "n");
+    for (size_t row = 0; row < table_rows(t); row++) {
+        if (!is_of(t, row, text(t, of, "question"), text(t, of, "period")) ||
+            !table_is(t, row, "district", text(t, of, "district")) || !is_first(t, row))
+            continue;
+        if (is_all(t, row, "group"))
+            whole = real(t, row, "n");
+        else if (is_part(text(t, row, "group"), split))
+            parts += real(t, row, "n");
+    }
+    return parts == whole;
+}
+
+/* The districts are as many as the city. */
+static bool districts_are_all(const struct table *t, size_t of)
+{
+    double districts = 0, city = NAN;
+
+    for (size_t row = 0; row < table_rows(t); row++) {
+        if (!is_of(t, row, text(t, of, "question"), text(t, of, "period")) ||
+            !table_is(t, row, "group", text(t, of, "group")) || !is_first(t, row))
+            continue;
+        if (is_all(t, row, "district"))
+            city = real(t, row, "n");
+        else
+            districts += real(t, row, "n");
+    }
+    return districts == city;
 }
 
 /* ---- relations ---- */
 
-static void join_whole(struct protect *p, size_t q, bool whole, bool exact, const char *relation)
+/* Where the parts are not all, or not shown to be, others may be there too. */
+static void join_part(struct protect *p, size_t q, bool whole, bool exact, const char *relation)
 {
-    links_join(p->links, relation, q, whole ? 1 : -1);
-    if (whole && !exact)
-        links_join(p->links, relation, SIZE_MAX, -1);
+    if (exact)
+        links_join(p->links, relation, q, whole ? 1 : -1);
+    else
+        indicators_join_parts(p, q, whole, relation);
 }
 
 /* Every split that the question has, once for the whole, and the part in its own. */
@@ -86,7 +100,8 @@ static void join_splits(struct protect *p, const struct table *t, size_t row, co
 
     if (!is_all(t, row, "group")) {
         split_of(group, split);
-        links_join(p->links, LINKED(relation, "answers of parts", question, period, split, answer), q, -1);
+        join_part(p, q, false, parts_are_all(t, row, split),
+                  LINKED(relation, "answers of parts", question, period, split, answer));
         return;
     }
     for (size_t other = 0; other < table_rows(t); other++) { /* in the order of groups */
@@ -94,8 +109,8 @@ static void join_splits(struct protect *p, const struct table *t, size_t row, co
             continue;
         split_of(text(t, other, "group"), split);
         if (strcmp(split, before) != 0)
-            join_whole(p, q, true, are_all(t, row, split),
-                       LINKED(relation, "answers of parts", question, period, split, answer));
+            join_part(p, q, true, parts_are_all(t, row, split),
+                      LINKED(relation, "answers of parts", question, period, split, answer));
         strcpy(before, split);
     }
 }
@@ -119,8 +134,7 @@ static size_t put_group(struct protect *p, const struct table *t, size_t row)
                                       .rule = indicators_group_rule(p, n) });
     if (q == SIZE_MAX)
         return q;
-    join_whole(p, q, city, !city || districts_are_all(t, row),
-               LINKED(relation, "districts answered", question, period, group));
+    join_part(p, q, city, districts_are_all(t, row), LINKED(relation, "districts answered", question, period, group));
     if (is_reason(t, row)) {
         join_splits(p, t, row, "any", q);
         links_join(p->links, LINKED(relation, "reasons", period, group), q, 1);

@@ -95,6 +95,8 @@ static size_t put_person_years(struct protect *p, const struct table *t, size_t 
         LINKED(name, "group of district", period, district);
     if ((city && summed) || indicators_is_another(p, name, years))
         indicators_name(t, row, "person-years", NULL, name);
+    if (links_find(p->links, name) != SIZE_MAX) /* by the persons who were there, as in its own table */
+        quantity.rule = SUPPRESSION_NONE;
     q = links_add(p->links, name, &quantity);
     if (q != SIZE_MAX && (summed || !city))
         links_join(p->links, LINKED(relation, "indicator person-years", period, text(t, row, "category")), q,
@@ -104,15 +106,14 @@ static size_t put_person_years(struct protect *p, const struct table *t, size_t 
 
 static void link_incidents(struct protect *p, const struct table *t, size_t row, struct indicator_cells *c)
 {
-    double count = real(t, row, "numerator"), years = real(t, row, "denominator");
-    struct quantity quantity = { .kind = LINKS_COUNT,
-                                 .value = count,
-                                 .weight = indicators_weight(t, row, count),
-                                 .rule = suppression_of_count(&p->limits, count, NAN,
-                                                              isnan(years) ? INFINITY : years) };
+    double count = real(t, row, "numerator");
+    struct quantity quantity = { .kind = LINKS_COUNT, .value = count, .weight = indicators_weight(t, row, count) };
 
     if (table_is(t, row, "denominator_basis", "person_years"))
         c->denominator = put_person_years(p, t, row);
+    quantity.rule = indicators_rule_of(p, c->denominator);
+    if (quantity.rule == SUPPRESSION_NONE)
+        quantity.rule = suppression_of_count(&p->limits, count, INFINITY, INFINITY);
     quantity.group = c->denominator == SIZE_MAX ? 0 : c->denominator + 1;
     c->numerator = indicators_put_count(p, t, row, "events", &quantity);
     indicators_join(p, t, row, "events", false, c->numerator);
@@ -286,6 +287,7 @@ void indicators_link(struct protect *p, struct indicators *all)
                                            : table_is(t, row, "category", ROOMS[i].category)))
                 ROOMS[i].link(p, t, row, &all->cells[row]);
     answers_link(p, all);
+    indicators_close_parts(p);
 }
 
 /* ---- and back ---- */

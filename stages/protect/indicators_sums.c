@@ -2,10 +2,13 @@
 #include "stages/protect/indicators_rooms.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* The city last; of the districts what is no part of another number after what is. */
 static const double CITY = 2e4, DISTRICT = 500, PART = 200, REST = 60, REMAINDER = 1;
+
+static const char REST_OF[] = "rest of ";
 
 double indicators_group_threshold(const struct protect *p)
 {
@@ -53,12 +56,28 @@ bool indicators_is_another(const struct protect *p, const char *name, double val
 
 /* ---- sums ---- */
 
-/* Parts that no row tells of may be there beside those that are. */
-static void join_parts(struct protect *p, size_t q, bool whole, const char *relation)
+/* The unknown part is a hidden quantity, none where the known ones are more than their whole: a reader who sees only
+ * some of them does not see that, and takes the relation for true. */
+void indicators_join_parts(struct protect *p, size_t q, bool whole, const char *relation)
 {
+    char name[LINKED_NAME + 16];
+    size_t rest;
+
     links_join(p->links, relation, q, whole ? 1 : -1);
-    if (whole)
-        links_join(p->links, relation, SIZE_MAX, -1);
+    snprintf(name, sizeof name, "%s%s", REST_OF, relation);
+    rest = links_find(p->links, name);
+    if (rest == SIZE_MAX) {
+        rest = links_add(p->links, name, &(struct quantity){ .kind = LINKS_COUNT });
+        links_join(p->links, relation, rest, -1);
+    }
+    links_at(p->links, rest)->value += (whole ? 1 : -1) * links_at(p->links, q)->value;
+}
+
+void indicators_close_parts(struct protect *p)
+{
+    for (size_t i = 0; i < links_size(p->links); i++)
+        if (strncmp(links_name(p->links, i), REST_OF, strlen(REST_OF)) == 0)
+            links_at(p->links, i)->value = fmax(0, links_at(p->links, i)->value);
 }
 
 void indicators_join(struct protect *p, const struct table *t, size_t row, const char *what, bool has_parts, size_t q)
@@ -73,14 +92,14 @@ void indicators_join(struct protect *p, const struct table *t, size_t row, const
         return;
     LINKED(relation, "indicator districts", what, period, category, group, definition);
     if (city && isnan(real(t, row, "districts"))) /* stated: the districts are some of it */
-        join_parts(p, q, true, relation);
+        indicators_join_parts(p, q, true, relation);
     else
         links_join(p->links, relation, q, city ? 1 : -1);
-    join_parts(p, q, is_all(t, row, "group"),
-               LINKED(relation, "indicator groups", what, period, district, category, definition));
+    indicators_join_parts(p, q, is_all(t, row, "group"),
+                          LINKED(relation, "indicator groups", what, period, district, category, definition));
     if (has_parts)
-        join_parts(p, q, is_all(t, row, "category"),
-                   LINKED(relation, "indicator categories", what, period, district, group, definition));
+        indicators_join_parts(p, q, is_all(t, row, "category"),
+                              LINKED(relation, "indicator categories", what, period, district, group, definition));
 }
 
 /* The city less the district; both are in the links by then. */
@@ -99,12 +118,22 @@ void indicators_join_rest(struct protect *p, const struct table *t, size_t row, 
 
 /* ---- quantities ---- */
 
+/* With a city that was stated, or is one district, nothing else may hang together, and it is withheld all the same;
+ * reports to the police are withheld for the sake of those that were not backed too, which stand in no table. */
+static bool is_mixed(const struct table *t, size_t row)
+{
+    return (is_all(t, row, "district") && !(real(t, row, "districts") > 1)) ||
+           strncmp(text(t, row, "category"), "police_report", strlen("police_report")) == 0;
+}
+
 size_t indicators_put_count(struct protect *p, const struct table *t, size_t row, const char *what,
                             const struct quantity *quantity)
 {
     char name[LINKED_NAME];
+    struct quantity own = *quantity;
 
-    return links_add(p->links, indicators_name(t, row, what, NULL, name), quantity);
+    own.mixed = own.mixed || is_mixed(t, row);
+    return links_add(p->links, indicators_name(t, row, what, NULL, name), &own);
 }
 
 /* People of whom there must be more than ten. */
