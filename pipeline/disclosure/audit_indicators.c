@@ -129,9 +129,12 @@ static double from_percent(double percent, double whole, double *slack)
 {
     double least = ceil((percent - 0.5) * whole / 100 - 1e-9), most = floor((percent + 0.5) * whole / 100 + 1e-9);
 
+    *slack = 0;
+    if (isnan(percent) || isnan(whole))
+        return NAN;
     least = fmax(0, least);
     most = fmin(whole, most);
-    *slack = most > least ? (most - least) / 2 : 0;
+    *slack = fmax(0, most - least) / 2;
     return most >= least ? (least + most) / 2 : percent * whole / 100;
 }
 

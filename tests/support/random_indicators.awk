@@ -40,7 +40,7 @@ function staffing(y,    d, c, s, v, period, n, cs, ss, vs, vss) {
 function rates(y,    d) {
     city_years[y] = 0
     for (d = 1; d <= districts; d++) {
-        years_of[y, d] = small(60) + 1 + below(100) / 100
+        years_of[y, d] = (d == 1 ? 40 : 1) + small(60) + below(100) / 100 # a city of a handful has no tables of staff
         city_years[y] += years_of[y, d]
     }
 }
@@ -150,7 +150,7 @@ BEGIN {
     close(sorted["indicators"]); close(sorted["distributions"])
     for (y = 2020; y < 2020 + years; y++) {
         all = 0
-        for (d = 1; d <= districts; d++) { e = small(20); all += e; rate("district", y, name(d), e, years_of[y, d]) }
+        for (d = 1; d <= districts; d++) { e = 20 + below(20); all += e; rate("district", y, name(d), e, years_of[y, d]) }
         rate("city", y, "all", all, city_years[y])
     }
 }
