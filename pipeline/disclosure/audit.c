@@ -16,7 +16,7 @@ struct member {
 };
 
 struct audit {
-    double count_threshold, group_threshold;
+    double count_threshold, group_threshold, survey_threshold;
     struct dictionary *ids, *relations, *families;
     struct audit_number *numbers;
     size_t n, capacity;
@@ -72,6 +72,11 @@ void audit_free(struct audit *a)
     free(a->slack);
     dictionary_free(a->apart);
     free(a);
+}
+
+void audit_set_survey_threshold(struct audit *a, double threshold)
+{
+    a->survey_threshold = threshold;
 }
 
 static size_t id_of(char id[ID_LENGTH], const char *edition, const char *table, const char *key, const char *column)
@@ -226,7 +231,16 @@ bool audit_has(const struct audit *a, const char *family, const char *name)
 
 void audit_allow(struct audit *a, const char *family, const char *name, double slack)
 {
-    a->slack[relation_of(a, family, name)] = slack;
+    uint32_t relation = relation_of(a, family, name); /* may move what it is put into */
+
+    a->slack[relation] = slack;
+}
+
+void audit_loosen(struct audit *a, const char *family, const char *name, double slack)
+{
+    uint32_t relation = relation_of(a, family, name);
+
+    a->slack[relation] += slack;
 }
 
 void audit_derived(struct audit *a, size_t number)
@@ -377,9 +391,10 @@ static void describe(const struct audit *a, size_t number, struct audit_unknown 
     const struct audit_number *x = &a->numbers[number];
     bool group = x->kind == AUDIT_GROUP || x->kind == AUDIT_UNSEEN_GROUP;
     bool unseen = x->kind == AUDIT_UNSEEN || x->kind == AUDIT_UNSEEN_GROUP;
+    double size = x->described ? fmax(a->group_threshold, a->survey_threshold) : a->group_threshold;
 
     *out = (struct audit_unknown){ .number = number,
-                                   .threshold = group ? a->group_threshold : a->count_threshold,
+                                   .threshold = group ? size : a->count_threshold,
                                    .is_count = !group,
                                    .is_cell = !unseen,
                                    .small_group = x->small_group,

@@ -30,6 +30,7 @@ struct audit_number {
     double value;                     /* NaN: withheld, or unseen */
     bool small_group;                 /* the group that it is counted in is withheld too */
     bool mixed;                       /* may be withheld for the sake of an unseen count */
+    bool described;                   /* a group of whom something is told: of as many as the threshold for surveys */
     bool told;                        /* an earlier report showed it: nobody can take that back */
 };
 
@@ -51,6 +52,8 @@ struct audit;
 
 struct audit *audit_new(double count_threshold, double group_threshold); /* to audit_free() */
 void audit_free(struct audit *a);
+/* Groups that are described must be able to be anything from 0 to this, where it is more than the group threshold. */
+void audit_set_survey_threshold(struct audit *a, double threshold);
 
 /* The number is known from now on by what is returned. Two with the same table, key and column are one. */
 size_t audit_add(struct audit *a, const struct audit_number *number);
@@ -65,6 +68,9 @@ bool audit_has(const struct audit *a, const char *family, const char *name);
 
 /* How far a relation may be from zero: numbers of two reports that differ by no more than what was registered late. */
 void audit_allow(struct audit *a, const char *family, const char *name, double slack);
+
+/* So much more than was allowed so far: what is shown of it is rounded. */
+void audit_loosen(struct audit *a, const char *family, const char *name, double slack);
 
 /* Until the end, tables are those of an earlier report. What has the same table, key and column as a number of this one
  * is the same number, but for keys that were said to be apart: those are of other persons, or have been revised. Of a

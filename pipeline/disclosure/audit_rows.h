@@ -50,4 +50,9 @@ read_row audit_read_stay, audit_read_cause;
 
 read_row audit_read_break, audit_read_verdict, audit_read_fit, audit_read_funnel, audit_read_file, audit_read_reason;
 
+/* ---- audit_indicators.c, audit_answers.c: what is shown first, for one number may stand in several rows ---- */
+
+read_row audit_read_indicator_shown, audit_read_indicator;
+read_row audit_read_answer_shown, audit_read_answer;
+
 #endif

@@ -25,7 +25,11 @@ static const struct {
               { "public_fits", audit_read_fit, false },
               { "public_funnel", audit_read_funnel, false },
               { "public_intake", audit_read_file, false },
-              { "public_rejects", audit_read_reason, false }
+              { "public_rejects", audit_read_reason, false },
+              { "public_indicators", audit_read_indicator_shown, false },
+              { "public_indicators", audit_read_indicator, false },
+              { "public_distributions", audit_read_answer_shown, false },
+              { "public_distributions", audit_read_answer, false }
 };
 
 static bool read_table(struct audit *a, const char *directory, const char *name, read_row *read, struct fault *f)

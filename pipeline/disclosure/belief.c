@@ -56,11 +56,6 @@ bool belief_is_withheld_count(const struct links *l, size_t quantity)
     return q->kind == LINKS_COUNT && q->weight > 0 && region_is_unseen(l, quantity);
 }
 
-static double threshold(const struct belief *b, size_t quantity)
-{
-    return links_at(b->links, quantity)->kind == LINKS_COUNT ? b->limits->count_threshold : b->limits->group_threshold;
-}
-
 /* ---- learning ---- */
 
 static void put(uint64_t *set, size_t i, bool in)
@@ -128,7 +123,7 @@ void belief_learn(struct belief *b, const size_t *quantities, const double *poin
     for (size_t i = 0; i < n; i++) {
         size_t q = quantities[i];
         struct seen *seen = &b->seen[q];
-        double far = threshold(b, q);
+        double far = links_threshold(b->links, b->limits, q);
 
         seen->least = fmin(seen->least, point[i]);
         seen->most = fmax(seen->most, point[i]);
@@ -151,7 +146,7 @@ void belief_learn(struct belief *b, const size_t *quantities, const double *poin
 bool belief_reaches(const struct belief *b, size_t quantity, enum belief_end end)
 {
     const struct seen *seen = &b->seen[quantity];
-    double far = threshold(b, quantity);
+    double far = links_threshold(b->links, b->limits, quantity);
 
     return end == BELIEF_NONE ? seen->least < NEAR : seen->least < far + NEAR && seen->most > far - NEAR;
 }

@@ -9,7 +9,7 @@ static const double NEAR = 1e-6;
 
 double gap_threshold(const struct gaps *g, size_t quantity)
 {
-    return links_at(g->links, quantity)->kind == LINKS_COUNT ? g->limits->count_threshold : g->limits->group_threshold;
+    return links_threshold(g->links, g->limits, quantity);
 }
 
 /* Everything about a small group is withheld, whatever the numbers are. */

@@ -105,6 +105,15 @@ const char *links_name(const struct links *l, size_t i)
     return dictionary_text(l->names, (uint32_t) i);
 }
 
+double links_threshold(const struct links *l, const struct suppression_limits *limits, size_t i)
+{
+    const struct quantity *q = &l->quantities[i];
+
+    if (q->threshold > 0)
+        return q->threshold;
+    return q->kind == LINKS_COUNT ? limits->count_threshold : limits->group_threshold;
+}
+
 void links_join(struct links *l, const char *relation, size_t quantity, double factor)
 {
     uint32_t number = dictionary_intern(l->relation_names, relation, strlen(relation));

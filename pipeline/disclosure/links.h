@@ -22,6 +22,7 @@ enum links_kind {
 struct quantity {
     enum links_kind kind;
     double value;               /* 0 or more */
+    double threshold;           /* its own, see links_threshold(); 0: that of its kind */
     double weight;              /* what withholding it costs the reader; 0: hidden, stands in no table */
     bool mixed;                 /* it may be withheld for other numbers' sake that its table does not show */
     bool known;                 /* whoever wants to know it does, so it protects nobody */
@@ -56,6 +57,8 @@ size_t links_add(struct links *l, const char *name, const struct quantity *q);
 size_t links_size(const struct links *l);
 struct quantity *links_at(const struct links *l, size_t i);
 const char *links_name(const struct links *l, size_t i);
+/* It must be able to be anything from 0 to this. */
+double links_threshold(const struct links *l, const struct suppression_limits *limits, size_t i);
 
 /* Puts a quantity into the relation of that name: the sum of factor × quantity is zero (or, where a delivery does not
  * quite add up, what it is). A quantity that is not there (SIZE_MAX) is one that nobody knows, of

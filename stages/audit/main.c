@@ -71,6 +71,7 @@ static bool run(void *context, struct fault *f)
         return false;
     a = audit_new((double) settings_integer(settings, "protect", "count_threshold"),
                   (double) settings_integer(settings, "protect", "group_threshold"));
+    audit_set_survey_threshold(a, (double) settings_integer(settings, "protect", "survey_threshold"));
     rows = rows_new(schema_find("audit"));
     ok = audit_read(a, o->public_directory, f) &&
          (o->published == NULL || editions_read(a, o->published, o->report, o->organisation, f));

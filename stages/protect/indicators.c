@@ -1,3 +1,4 @@
+/* indicators.c - the indicators' public tables, as the links let them be (indicators_links.c). */
 #include "stages/protect/indicators.h"
 
 #include "pipeline/base/memory.h"
@@ -5,11 +6,12 @@
 
 #include <errno.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-bool indicators_read(const char *directory, const char *name, struct table **out, struct fault *f)
+static bool read_one(const char *directory, const char *name, struct table **out, struct fault *f)
 {
     char path[4096];
 
@@ -18,158 +20,53 @@ bool indicators_read(const char *directory, const char *name, struct table **out
     return (access(path, F_OK) != 0 && errno == ENOENT) || table_read(path, schema_find(name), out, f);
 }
 
-static double group_threshold(const struct protect *p)
+bool indicators_read(const char *directory, struct indicators *out, struct fault *f)
 {
-    return fmax(p->limits.group_threshold, p->survey_threshold);
+    *out = (struct indicators){ 0 };
+    return read_one(directory, "indicators", &out->indicators, f) &&
+           read_one(directory, "distributions", &out->answers, f);
 }
 
-enum suppression_rule indicators_group_rule(const struct protect *p, double people)
+void indicators_free(struct indicators *all)
 {
-    struct suppression_limits limits = p->limits;
-
-    limits.group_threshold = group_threshold(p);
-    return suppression_of_group(&limits, people, NAN);
+    table_free(all->indicators);
+    table_free(all->answers);
+    free(all->cells);
+    free(all->answer_cells);
 }
 
-/* What the withheld cells other than `but` hold together. */
-static double others_hold(const struct cover *c, size_t but)
+enum suppression_rule indicators_rule_of(const struct protect *p, size_t quantity)
 {
-    double sum = 0;
-
-    for (size_t i = 0; i < c->n; i++)
-        if (i != but && c->rules[i] != SUPPRESSION_NONE && isfinite(c->counts[i]))
-            sum += c->counts[i];
-    return sum;
+    return quantity == SIZE_MAX ? SUPPRESSION_NONE : links_at(p->links, quantity)->rule;
 }
 
-static bool is_covered(const struct cover *c, double threshold)
+bool indicators_withhold(struct protect *p, size_t quantity)
 {
-    for (size_t i = 0; i < c->n; i++)
-        if (c->rules[i] != SUPPRESSION_NONE && c->counts[i] < threshold && others_hold(c, i) < threshold)
-            return false;
+    if (quantity == SIZE_MAX || links_at(p->links, quantity)->rule != SUPPRESSION_NONE)
+        return false;
+    links_at(p->links, quantity)->rule = SUPPRESSION_DERIVED;
     return true;
-}
-
-/* The smallest cell that is shown, one with something in it before an empty one; n where there is none. */
-static size_t next_of(const struct cover *c)
-{
-    size_t best = c->n;
-
-    for (size_t i = 0; i < c->n; i++) {
-        if (c->rules[i] != SUPPRESSION_NONE || isnan(c->counts[i]))
-            continue;
-        if (best == c->n || (c->counts[best] == 0 && c->counts[i] > 0) ||
-            (c->counts[i] > 0 && c->counts[i] < c->counts[best]))
-            best = i;
-    }
-    return best;
-}
-
-void cover_small(const struct cover *c, double threshold)
-{
-    size_t next;
-
-    while (!is_covered(c, threshold) && (next = next_of(c)) < c->n)
-        c->rules[next] = SUPPRESSION_DERIVED;
 }
 
 /* ---- indicators.csv ---- */
 
-static enum suppression_rule rule_of(const struct protect *p, const struct table *t, size_t row)
+/* The value stands on all that the row shows. */
+static enum suppression_rule rule_of_value(const struct protect *p, const struct indicator_cells *c)
 {
-    const struct indicator *indicator = indicator_find(table_text(t, row, "indicator"));
-    double numerator = table_real(t, row, "numerator"), denominator = table_real(t, row, "denominator"),
-           people = table_real(t, row, "people");
-    enum suppression_rule rule;
+    const size_t quantities[] = { c->group, c->denominator, c->numerator, c->remainder };
+    enum suppression_rule rule = c->rule;
 
-    if (!table_is(t, row, "basis", "own") || indicator == NULL)
-        return SUPPRESSION_NONE;
-    switch (indicator->protection) {
-    case INDICATOR_OPEN:
-        break;
-    case INDICATOR_PERSONS:
-    case INDICATOR_EVENTS:
-        if (isnan(numerator))
-            numerator = table_real(t, row, "high");
-        rule = suppression_of_count(&p->limits, numerator, INFINITY, INFINITY);
-        return rule != SUPPRESSION_NONE || isnan(people) ? rule
-                                                         : suppression_of_count(&p->limits, people, INFINITY, INFINITY);
-    case INDICATOR_GROUP:
-        rule = indicators_group_rule(p, people);
-        if (rule == SUPPRESSION_NONE && indicator->form == INDICATOR_SHARE &&
-            (numerator == 0 || numerator == denominator))
-            rule = SUPPRESSION_GROUP;
-        if (rule == SUPPRESSION_NONE && strcmp(indicator->id, "manager_stability") == 0)
-            rule = suppression_of_share(&p->limits, numerator, denominator, denominator);
-        return rule;
-    }
-    return SUPPRESSION_NONE;
+    for (size_t i = 0; rule == SUPPRESSION_NONE && i < sizeof quantities / sizeof quantities[0]; i++)
+        rule = indicators_rule_of(p, quantities[i]);
+    return rule;
 }
 
-/* All but the district. */
-static bool same_subject(const struct table *t, size_t a, size_t b)
+/* What the row shows beside its value, which may be withheld for the sake of the one and not of the other. */
+static bool shows(const struct protect *p, const struct indicator_cells *c, size_t quantity)
 {
-    static const char *const COLUMNS[] = { "indicator", "basis", "period", "category", "group", "definition" };
-
-    for (size_t i = 0; i < sizeof COLUMNS / sizeof COLUMNS[0]; i++)
-        if (strcmp(table_text(t, a, COLUMNS[i]), table_text(t, b, COLUMNS[i])) != 0)
-            return false;
-    return true;
-}
-
-/* The districts of one subject, where the city's value was summed from them and so gives one of them away. Rows of a
- * subject stand within one period of one indicator, in the order of districts. */
-static void cover_districts(const struct protect *p, const struct table *t, size_t first, enum suppression_rule *rules)
-{
-    double *counts = memory_zeroed(table_rows(t), sizeof *counts);
-    enum suppression_rule *beside = memory_zeroed(table_rows(t), sizeof *beside);
-    size_t *at = memory_zeroed(table_rows(t), sizeof *at), n = 0;
-    bool summed = false, groups = isfinite(table_real(t, first, "people"));
-
-    for (size_t row = first; row < table_rows(t) && table_is(t, row, "indicator", table_text(t, first, "indicator")) &&
-                             table_is(t, row, "period", table_text(t, first, "period"));
-         row++) {
-        if (!same_subject(t, first, row))
-            continue;
-        if (table_is(t, row, "district", "all")) {
-            summed = isfinite(table_real(t, row, "districts"));
-            continue;
-        }
-        at[n] = row;
-        beside[n] = rules[row];
-        counts[n++] = table_real(t, row, groups ? "people" : "numerator");
-    }
-    if (summed)
-        cover_small(&(struct cover){ counts, beside, n }, groups ? group_threshold(p) : p->limits.count_threshold);
-    for (size_t i = 0; i < n; i++)
-        rules[at[i]] = beside[i];
-    free(counts);
-    free(beside);
-    free(at);
-}
-
-/* What is said of all districts but one says what the one is: it is shown where that one's own row is. */
-static void follow_district(const struct table *t, size_t row, enum suppression_rule *rules)
-{
-    static const char *const COLUMNS[] = { "indicator", "basis", "period", "district", "group", "definition" };
-
-    for (size_t other = 0; other < table_rows(t); other++) {
-        bool same = table_is(t, other, "category", "all");
-
-        for (size_t i = 0; same && i < sizeof COLUMNS / sizeof COLUMNS[0]; i++)
-            same = table_is(t, other, COLUMNS[i], table_text(t, row, COLUMNS[i]));
-        if (same)
-            rules[row] = rules[other];
-    }
-}
-
-static bool is_first(const struct table *t, size_t row)
-{
-    for (size_t before = row; before-- > 0 && table_is(t, before, "indicator", table_text(t, row, "indicator")) &&
-                              table_is(t, before, "period", table_text(t, row, "period"));)
-        if (same_subject(t, before, row))
-            return false;
-    return true;
+    return c->rule == SUPPRESSION_NONE && indicators_rule_of(p, c->group) == SUPPRESSION_NONE &&
+           (quantity != SIZE_MAX ? indicators_rule_of(p, quantity) == SUPPRESSION_NONE
+                                 : rule_of_value(p, c) == SUPPRESSION_NONE);
 }
 
 static double rounded(const struct indicator *indicator, double value)
@@ -186,7 +83,7 @@ static bool shows_numerator(const struct indicator *indicator)
            indicator->form != INDICATOR_GIVEN && strcmp(indicator->kind, "sickness") != 0;
 }
 
-static void put(struct release *r, const struct table *t, size_t row, enum suppression_rule rule)
+static void put(struct release *r, const struct table *t, size_t row, const struct indicator_cells *c)
 {
     static const char *const TEXTS[] = { "indicator",
                                          "basis",
@@ -205,6 +102,7 @@ static void put(struct release *r, const struct table *t, size_t row, enum suppr
     const struct indicator *indicator = table_is(t, row, "basis", "own")
                                             ? indicator_find(table_text(t, row, "indicator"))
                                             : NULL;
+    enum suppression_rule rule = rule_of_value(r->protect, c);
     bool shown = rule == SUPPRESSION_NONE;
 
     rows_begin(r->rows);
@@ -212,8 +110,11 @@ static void put(struct release *r, const struct table *t, size_t row, enum suppr
         rows_text(r->rows, TEXTS[i], table_text(t, row, TEXTS[i]));
     rows_text(r->rows, "reason", shown ? table_text(t, row, "reason") : "");
     rows_text(r->rows, "precision", shown ? table_text(t, row, "precision") : "");
-    rows_number(r->rows, "numerator", shown && shows_numerator(indicator) ? table_real(t, row, "numerator") : NAN);
-    rows_number(r->rows, "denominator", shown ? round(10 * table_real(t, row, "denominator")) / 10 : NAN);
+    rows_number(r->rows, "numerator",
+                shows(r->protect, c, c->numerator) && shows_numerator(indicator) ? table_real(t, row, "numerator")
+                                                                                 : NAN);
+    rows_number(r->rows, "denominator",
+                shows(r->protect, c, c->denominator) ? round(10 * table_real(t, row, "denominator")) / 10 : NAN);
     rows_number(r->rows, "lower", shown ? rounded(indicator, table_real(t, row, "lower")) : NAN);
     rows_number(r->rows, "upper", shown ? rounded(indicator, table_real(t, row, "upper")) : NAN);
     rows_number(r->rows, "low", shown ? table_real(t, row, "low") : NAN);
@@ -223,24 +124,14 @@ static void put(struct release *r, const struct table *t, size_t row, enum suppr
     release_value(r, "value", "value_status", rounded(indicator, table_real(t, row, "value")), rule, false);
 }
 
-static bool release_indicators(struct protect *p, const struct table *t, const char *directory, struct fault *f)
+static bool release_indicators(struct protect *p, const struct indicators *all, const char *directory, struct fault *f)
 {
-    size_t n = t != NULL ? table_rows(t) : 0;
-    enum suppression_rule *rules = memory_zeroed(n, sizeof *rules);
+    size_t n = all->indicators != NULL ? table_rows(all->indicators) : 0;
     struct release r;
 
-    for (size_t row = 0; row < n; row++)
-        rules[row] = rule_of(p, t, row);
-    for (size_t row = 0; row < n; row++)
-        if (table_is(t, row, "basis", "own") && is_first(t, row))
-            cover_districts(p, t, row, rules);
-    for (size_t row = 0; row < n; row++)
-        if (table_is(t, row, "category", "rest_of_city"))
-            follow_district(t, row, rules);
     release_begin(&r, p, "public_indicators");
     for (size_t row = 0; row < n; row++)
-        put(&r, t, row, rules[row]);
-    free(rules);
+        put(&r, all->indicators, row, &all->cells[row]);
     return release_write(&r, directory, f);
 }
 
@@ -278,7 +169,7 @@ static bool release_copy(struct protect *p, const char *private_directory, const
     struct table *t;
     struct release r;
 
-    if (!indicators_read(private_directory, name, &t, f))
+    if (!read_one(private_directory, name, &t, f))
         return false;
     release_begin(&r, p, public_name);
     for (size_t row = 0; t != NULL && row < table_rows(t); row++) {
@@ -299,13 +190,10 @@ static bool release_copy(struct protect *p, const char *private_directory, const
     return release_write(&r, directory, f);
 }
 
-bool protect_indicators(struct protect *p, const char *private_directory, const char *directory, struct fault *f)
+bool protect_indicators(struct protect *p, const struct indicators *all, const char *private_directory,
+                        const char *directory, struct fault *f)
 {
-    struct table *t = NULL;
-    bool ok = indicators_read(private_directory, "indicators", &t, f) && release_indicators(p, t, directory, f);
-
-    table_free(t);
-    return ok && protect_answers(p, private_directory, directory, f) &&
+    return release_indicators(p, all, directory, f) && protect_answers(p, all, directory, f) &&
            release_copy(p, private_directory, "focus_areas", "public_focus_areas", directory, f) &&
            release_copy(p, private_directory, "indicator_files", "public_indicator_files", directory, f);
 }

@@ -1,5 +1,6 @@
 /* protect - the one way through the wall: private tables in, public tables out. */
 #include "stages/protect/earlier.h"
+#include "stages/protect/indicators.h"
 #include "stages/protect/linked.h"
 #include "stages/protect/stays.h"
 
@@ -69,7 +70,7 @@ static bool is_small_city(const struct table *rates, double threshold)
 
 /* What is withheld by a rule of its own, and all that must be withheld beside it. */
 static bool judge(struct protect *p, struct table *const tables[N_INPUTS], const struct earlier *earlier,
-                  struct balance_years *years, struct horizons *stays, struct fault *f)
+                  struct balance_years *years, struct horizons *stays, struct indicators *indicators, struct fault *f)
 {
     struct closure_outcome outcome;
     bool more;
@@ -79,12 +80,14 @@ static bool judge(struct protect *p, struct table *const tables[N_INPUTS], const
     linked_intake(p, tables[INTAKE], tables[REJECTS]);
     *stays = stays_judge(p, tables[RETENTION]);
     stays_link(p, stays, tables[RETENTION_CAUSE]);
+    indicators_link(p, indicators);
     earlier_link(p, earlier, tables[RATES], years, stays, tables[RETENTION_CAUSE]);
     links_settle(p->links);
     do {
         closure_close(p->links, &p->limits, &outcome);
         more = linked_settle(p, tables[RATES]);
         more = stays_settle(p, stays, tables[RETENTION_CAUSE]) || more;
+        more = indicators_settle(p, indicators) || more;
     } while ((outcome.unprotected == SIZE_MAX || p->again) && more);
     return outcome.unprotected == SIZE_MAX ||
            p->again || /* then the audit, which reads the earlier reports, is to say */
@@ -96,7 +99,8 @@ static bool judge(struct protect *p, struct table *const tables[N_INPUTS], const
 
 /* The log before the last of the tables: make takes those for all that there is. */
 static bool release(struct protect *p, struct table *const tables[N_INPUTS], const struct balance_years *years,
-                    const struct horizons *stays, const char *private_directory, const char *directory, struct fault *f)
+                    const struct horizons *stays, const struct indicators *indicators, const char *private_directory,
+                    const char *directory, struct fault *f)
 {
     const struct protect_tests tests = { tables[BREAKS], tables[VERDICTS], tables[FITS], tables[ROBUSTNESS] };
     const struct protect_stays stay_tables = { tables[SURVIVAL], tables[RETENTION], tables[RETENTION_CAUSE],
@@ -106,7 +110,7 @@ static bool release(struct protect *p, struct table *const tables[N_INPUTS], con
            protect_trend(p, tables[RATES], &tests, directory, f) &&
            protect_stays(p, &stay_tables, stays, directory, f) &&
            protect_tenure(p, tables[RATES], tables[TENURE_RATES], directory, f) &&
-           protect_indicators(p, private_directory, directory, f) &&
+           protect_indicators(p, indicators, private_directory, directory, f) &&
            protect_intake(p, tables[INTAKE], tables[REJECTS], directory, f) &&
            protect_checks(tables[CHECKS], directory, f) && write_table(p->log, private_directory, "protection", f) &&
            write_table(p->withheld, directory, "withheld", f);
@@ -125,10 +129,12 @@ static bool run(void *context, struct fault *f)
     struct earlier *earlier = NULL;
     struct balance_years years = { 0 };
     struct horizons stays = { 0 };
+    struct indicators indicators = { 0 };
     struct protect p = { .links = links_new(),
                          .log = rows_new(schema_find("protection")),
                          .withheld = rows_new(schema_find("withheld")) };
     bool ok = settings_read(o->settings, &settings, f) && read_inputs(o->private_directory, tables, f) &&
+              indicators_read(o->private_directory, &indicators, f) &&
               earlier_read(o->published, o->report, o->organisation, &earlier, f);
 
     if (ok) {
@@ -142,10 +148,11 @@ static bool run(void *context, struct fault *f)
         p.undivided = is_small_city(tables[RATES],
                                     (double) settings_integer(settings, "protect", "occupation_threshold"));
         p.again = earlier_is_any(earlier);
-        ok = judge(&p, tables, earlier, &years, &stays, f) &&
-             release(&p, tables, &years, &stays, o->private_directory, o->public_directory, f);
+        ok = judge(&p, tables, earlier, &years, &stays, &indicators, f) &&
+             release(&p, tables, &years, &stays, &indicators, o->private_directory, o->public_directory, f);
     }
     earlier_free(earlier);
+    indicators_free(&indicators);
     stays_free(&stays);
     balance_free(&years);
     for (int i = 0; i < N_INPUTS; i++)

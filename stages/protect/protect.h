@@ -66,9 +66,6 @@ bool protect_tenure(struct protect *p, const struct table *rates, const struct t
 bool protect_checks(const struct table *checks, const char *directory, struct fault *f);
 bool protect_intake(struct protect *p, const struct table *intake, const struct table *rejects, const char *directory,
                     struct fault *f);
-/* The tables of the stage indicators, from the folder where they are. */
-bool protect_indicators(struct protect *p, const char *private_directory, const char *directory, struct fault *f);
-
 /* Whether the count behind a row of rates.csv is shown; DERIVED where the catalogue does not publish it. */
 enum suppression_rule protect_numerator(const struct protect *p, const struct table *rates, size_t row);
 

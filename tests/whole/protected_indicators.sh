@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Random indicators through the wall: the attacker finds nothing in what is public. SEEDS="1 2 3" names others than those of every day;
+# tests/long runs many.
+. "$(dirname "$0")/../support/shell.sh"
+. "$(dirname "$0")/../support/protect_indicators.sh"
+cd "$dir" || exit 3
+indicators_private . || not_ok "the stage indicators gives the headers"
+for each in ${SEEDS:-$(seq 401 408)}; do
+    indicators_random "$each" .
+    if ! "$bin/protect" --private private --settings protect.ini --public public 2>said; then
+        not_ok "the indicators of city $each are protected" "$(cat said)"
+        continue
+    fi
+    "$bin/audit" --public public --settings protect.ini --output audit.csv --details details.csv 2>said
+    case $? in
+    0) ok "nothing withheld is found of the indicators of city $each" ;;
+    *) not_ok "nothing withheld is found of the indicators of city $each" "$(cat said) $(grep -v ',$' details.csv | head -5)" ;;
+    esac
+done
+
+# ---- and the attacker has teeth: what is withheld for others' sake, shown again one at a time, is found
+for each in ${TEETH:-402}; do
+    indicators_random "$each" . && "$bin/protect" --private private --settings protect.ini --public public
+    python3 "$project/tests/support/unveil_indicators.py" private public protect.ini "$bin/audit" shown >>bites
+done
+n=$(wc -l <bites)
+found=$(grep -c '^found' bites)
+if [ "$n" -ge 10 ] && [ $((10 * found)) -ge $((9 * n)) ] && ! grep -q '^failed' bites; then
+    ok "what is shown again is found ($found of $n)"
+else
+    not_ok "what is shown again is found ($found of $n)" "$(grep -v '^found' bites)"
+fi
