@@ -19,6 +19,10 @@ static const struct setting DECLARED[] = {
       "... eller så stor andel av leveransen (det större av de två gäller). 100 = ingen gräns." },
     { "clean", "control_tolerance", SETTING_INTEGER, "0", 0, 1e6, NULL,
       "Största skillnad mot control_totals.csv utan förklaring, i personer." },
+    { "clean", "rare_words", SETTING_INTEGER, "10", 0, 1000, NULL,
+      "Yrken och verksamhetsområden som färre personer någonsin har haft läggs ihop som övriga, om leveransen inte har "
+      "någon kodlista för dem: namnet ensamt visar annars att personen finns. 0 = av, bara om alla ord i uttaget tål "
+      "att visas." },
 
     { "checks", "mass_changes", SETTING_CHOICE, "flag", NO_BOUNDS, "stop|flag|off",
       "När ovanligt många anställningar slutar, börjar eller byter förvaltning eller yrke samma dag: stanna och fråga, "

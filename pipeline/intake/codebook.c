@@ -236,6 +236,11 @@ bool codebook_is_dated(const struct codebook *c)
     return c->dated;
 }
 
+bool codebook_is_listed(const struct codebook *c, enum codebook_field field)
+{
+    return c->kinds[field == FIELD_OCCUPATION ? KIND_OCCUPATION : KIND_OPERATION].listed;
+}
+
 enum codebook_field codebook_header(const struct codebook *c, const char *bytes, size_t length)
 {
     const struct meaning *m = meaning_of(c, KIND_HEADER, bytes, length, 0);

@@ -60,6 +60,10 @@ void codebook_free(struct codebook *c);
 /* True where some word of the delivery's files has a validity: what a word means then depends on the day. */
 bool codebook_is_dated(const struct codebook *c);
 
+/* True where the delivery has a code list, with a word in it, of FIELD_OCCUPATION or FIELD_OPERATION: the names are
+ * then its codes and no others. */
+bool codebook_is_listed(const struct codebook *c, enum codebook_field field);
+
 enum codebook_field codebook_header(const struct codebook *c, const char *bytes, size_t length);
 const char *codebook_field_name(enum codebook_field field); /* the Swedish canonical header */
 

@@ -7,13 +7,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FEWEST_PERSONS = 10 }; /* who share a word that is told */
+
+struct persons {
+    uint8_t ids[FEWEST_PERSONS][PSEUDONYM_BYTES];
+    size_t n; /* different ones, until they are enough */
+};
+
 struct entry {
     uint32_t value;
-    uint32_t records;      /* of this file */
-    uint32_t first_line;   /* of them */
-    uint32_t unmapped;     /* of this file, while the word is not mapped */
-    uint32_t unmapped_at;  /* the first of them */
-    uint64_t all_unmapped; /* of every file */
+    uint32_t records;        /* of this file */
+    uint32_t first_line;     /* of them */
+    uint32_t unmapped;       /* of this file, while the word is not mapped */
+    uint32_t unmapped_at;    /* the first of them */
+    uint64_t all_unmapped;   /* of every file */
+    struct persons *persons; /* of whom the word is not mapped; NULL: nobody said */
     bool mapped, rewritten, damaged, similar;
 };
 
@@ -51,6 +59,8 @@ void glossary_free(struct glossary *g)
     if (g == NULL)
         return;
     for (int i = 0; i < FIELD_COUNT; i++) {
+        for (size_t k = 0; k < dictionary_size(g->words[i].raw); k++)
+            free(g->words[i].entries[k].persons);
         dictionary_free(g->words[i].raw);
         dictionary_free(g->words[i].folded);
         free(g->words[i].entries);
@@ -143,6 +153,23 @@ uint32_t glossary_meaning(struct glossary *g, enum codebook_field field, struct 
     return e->value;
 }
 
+void glossary_unmapped_of(struct glossary *g, enum codebook_field field, struct field cell,
+                          const uint8_t person[PSEUDONYM_BYTES])
+{
+    struct words *w = &g->words[field];
+    struct entry *e = &w->entries[dictionary_intern(w->raw, cell.bytes, cell.length)];
+    size_t i = 0;
+
+    if (e->mapped)
+        return;
+    if (e->persons == NULL)
+        e->persons = memory_zeroed(1, sizeof *e->persons);
+    while (i < e->persons->n && memcmp(e->persons->ids[i], person, PSEUDONYM_BYTES) != 0)
+        i++;
+    if (i == e->persons->n && i < FEWEST_PERSONS)
+        memcpy(e->persons->ids[e->persons->n++], person, PSEUDONYM_BYTES);
+}
+
 static bool is_name(int field)
 {
     return field == FIELD_DISTRICT || field == FIELD_OCCUPATION || field == FIELD_OPERATION;
@@ -184,6 +211,7 @@ bool glossary_end_file(struct glossary *g, const char *path, uint16_t file, cons
 struct unmapped {
     const char *word;
     uint64_t records;
+    bool of_few;
 };
 
 static int by_records(const void *a, const void *b)
@@ -205,20 +233,23 @@ static bool may_be_id(const char *word)
 
 size_t glossary_unmapped(const struct glossary *g, enum codebook_field field, size_t most, char *text, size_t size)
 {
-    enum { FEWEST_RECORDS = 3 };
     const struct words *w = &g->words[field];
     size_t n_words = dictionary_size(w->raw), n = 0, used = 0, shown = 0;
     struct unmapped *all = memory_zeroed(n_words, sizeof *all);
 
-    for (size_t i = 0; i < n_words; i++)
-        if (w->entries[i].all_unmapped > 0)
-            all[n++] = (struct unmapped){ dictionary_text(w->raw, (uint32_t) i), w->entries[i].all_unmapped };
+    for (size_t i = 0; i < n_words; i++) {
+        const struct entry *e = &w->entries[i];
+
+        if (e->all_unmapped > 0)
+            all[n++] = (struct unmapped){ dictionary_text(w->raw, (uint32_t) i), e->all_unmapped,
+                                          e->persons == NULL || e->persons->n < FEWEST_PERSONS };
+    }
     qsort(all, n, sizeof *all, by_records);
     text[0] = '\0';
     for (size_t i = 0; i < n && shown < most; i++) {
         int length;
 
-        if (all[i].records < FEWEST_RECORDS || may_be_id(all[i].word))
+        if (all[i].of_few || may_be_id(all[i].word))
             continue;
         length = snprintf(text + used, size - used, "%s%s (%llu)", shown > 0 ? ", " : "", all[i].word,
                           (unsigned long long) all[i].records);

@@ -21,6 +21,10 @@ void glossary_free(struct glossary *g);
  * enum. Pay: 1 by the hour, else 0. `line` is where the word stands. */
 uint32_t glossary_meaning(struct glossary *g, enum codebook_field field, struct field cell, int32_t day, uint64_t line);
 
+/* Tells whose the cell was, after glossary_meaning: glossary_unmapped tells no word that few have. */
+void glossary_unmapped_of(struct glossary *g, enum codebook_field field, struct field cell,
+                          const uint8_t person[PSEUDONYM_BYTES]);
+
 /* Notes the file's unmapped words, and those of names that were damaged, rewritten, or like another but for their case,
  * each with its first line, and begins the next file. Fails where a column holds more
  * different names than can be told apart. */
@@ -29,7 +33,7 @@ bool glossary_end_file(struct glossary *g, const char *path, uint16_t file, cons
 
 /* The words of a field that nobody mapped in any file so far, most records first, at most `most` of them, as text:
  * `word (12)`, commas between; cut to whole words where `size` is too small. A word with more digits than a code has
- * may be an id that came under the wrong header, and one of fewer than three records may tell of a person, or be a
+ * may be an id that came under the wrong header, and one that fewer than ten persons have may tell of one, or be a
  * name: they are left out. Returns how many words there are in all. */
 size_t glossary_unmapped(const struct glossary *g, enum codebook_field field, size_t most, char *text, size_t size);
 

@@ -181,6 +181,9 @@ static enum codebook_field take_names(struct posting *p, const struct field *fie
         if (*reason != REASON_NONE)
             return named[i];
         *numbers[i] = (uint16_t) glossary_meaning(p->glossary, named[i], cell, day, line);
+        if (named[i] == FIELD_OCCUPATION && cell.length > 0 &&
+            dictionary_text(p->spells->occupations, s->occupation)[0] == '\0')
+            glossary_unmapped_of(p->glossary, named[i], cell, s->person);
         if (named[i] == FIELD_DISTRICT && dictionary_text(p->spells->districts, s->district)[0] == '\0') {
             *reason = REASON_DISTRICT_MISSING; /* all of it was invisible */
             return named[i];

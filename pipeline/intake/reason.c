@@ -90,6 +90,10 @@ static const struct {
                                   "Rätta födelseåret i personalsystemet." },
     [NOTE_UNMAPPED] = { "unmapped", "Ett ord finns inte i kodlistan; första raden med ordet anges",
                         "Lägg till ordet i codes/ om det hör till uppföljningen." },
+    [NOTE_RARE_WORD] = { "rare_word",
+                         "Ett ord som för få personer har någonsin haft, och som ingen kodlista har, räknas som "
+                         "övriga; första raden med ordet anges",
+                         "Hör ordet ihop med ett annat, eller ska det redovisas för sig: lägg en kodlista i codes/." },
     [NOTE_CORRECTED] = { "corrected", "Rättat enligt corrections.csv", "" },
     [NOTE_MERGED_DUPLICATE] = { "merged_duplicate", "Samma anställning står flera gånger; räknas en gång", "" },
     [NOTE_MERGED_OVERLAP] = { "merged_overlap",

@@ -7,7 +7,11 @@
 #include "pipeline/intake/pseudonym.h"
 #include "pipeline/table/writer.h"
 
-enum { SPELL_OPEN = INT32_MAX, SPELL_NO_GRADE = UINT16_MAX, SPELL_MAX_NAMES = UINT16_MAX + 1 };
+enum {
+    SPELL_OPEN = INT32_MAX,
+    SPELL_NO_GRADE = UINT16_MAX,
+    SPELL_MAX_NAMES = UINT16_MAX
+}; /* of an extract; one number is left, see rare.h */
 enum spell_basis { BASIS_SPELLS, BASIS_SNAPSHOT };
 
 /* Days are days since 1970-01-01. 52 bytes: five million of them are read on a laptop. */

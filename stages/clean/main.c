@@ -10,6 +10,7 @@
 #include "pipeline/base/memory.h"
 #include "pipeline/base/outfile.h"
 #include "pipeline/intake/parallel.h"
+#include "pipeline/intake/rare.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -177,11 +178,19 @@ static bool merge(struct clean *c, struct fault *f)
     }
     free(account.kept);
     free(account.merged);
-    findings_sort(&c->findings);
     return balanced ||
            fault_at(f, FAULT_SYSTEM, c->root, 0, NULL,
                     "poster in är inte lika med använda, sammanslagna och ej använda: felet ligger i programmet, "
                     "meddela den som förvaltar det");
+}
+
+/* HR's totals are counted first: they are by the words of the extract. */
+static void join_rare_words(struct clean *c)
+{
+    control_count(&c->control, &c->spells);
+    rare_words_join(&c->spells, c->codebook, (size_t) settings_integer(c->settings, "clean", "rare_words"),
+                    &c->findings);
+    findings_sort(&c->findings);
 }
 
 static uint64_t budget_of(const struct clean *c)
@@ -223,7 +232,7 @@ static bool nobody_followed(const struct clean *c, struct fault *f)
                     "inget yrke i uttaget finns i kodlistan, så ingen skulle räknas: lägg till de yrken som ska följas "
                     "(word,code), eller ta bort filen om alla ska räknas. %s%s",
                     c->unknown[0] != '\0' ? "I uttaget står (antal poster): "
-                                          : "Inget ord i uttaget står i fler än två poster",
+                                          : "Inget ord i uttaget har tio personer haft",
                     c->unknown);
 }
 
@@ -257,7 +266,7 @@ static bool clean(struct clean *c, const struct options *o, struct fault *f)
     if (!read_counts(c, f) || !read_staff(c, f) || !merge(c, f) || !write_units(c, o->units, f))
         return false;
     c->budget = budget_of(c);
-    control_count(&c->control, &c->spells);
+    join_rare_words(c);
     if (checks_only(o))
         clean_print_summary(c, stdout);
     if (c->rejected > c->budget) {

@@ -11,11 +11,16 @@ HEADER='personid;förvaltning;yrke;anställningsform;sysselsättningsgrad;anstä
 new() { # begins a delivery: settings of [clean] and [files] on standard input, if any
     rm -rf "$d" "$o"
     mkdir -p "$d/staff" "$o"
-    printf '[clean]\nextraction_date = 2021-12-31\n' >"$dir/report.ini"
+    settings '[clean]
+extraction_date = 2021-12-31'
 }
 
-settings() { # TEXT
+settings() { # TEXT: what it does not say of words that few have is off, for here everything is what few have
     printf '%s\n' "$1" >"$dir/report.ini"
+    grep -q rare_words "$dir/report.ini" || case $1 in
+    '[clean]'*) sed -i '1a rare_words = 0' "$dir/report.ini" ;;
+    *) printf '[clean]\nrare_words = 0\n' >>"$dir/report.ini" ;;
+    esac
 }
 
 staff() { # FILE ROW...
@@ -144,6 +149,52 @@ is "are the names that are seen" "$(column spells district | tr ' ' '\n' | sort 
 printf '%s\n' 'file,line,column,note,records' 'staff/a.csv,3,förvaltning,normalised_text,1' 'staff/a.csv,4,förvaltning,normalised_text,1' \
     'staff/a.csv,5,förvaltning,normalised_text,1' 'staff/a.csv,7,förvaltning,similar_name,1' 'staff/a.csv,8,förvaltning,damaged_text,1' >"$dir/expected"
 expect_same "and each is noted" "$o/notes.csv" "$dir/expected"
+
+# ---- words that few persons have --------------------------------------------------------------------------------------------
+
+HEADER_WITHOUT=$HEADER
+HEADER="$HEADER;verksamhetsområde"
+few() { # a title of three persons, one in two spells; a title and an operation of one; four operations of three
+    new
+    settings "[clean]
+extraction_date = 2021-12-31
+rare_words = $1"
+    staff a.csv 'x1;A;lärare;tillsvidare;100;2019-01-01;;;skola' 'x2;A;lärare;tillsvidare;100;2019-01-01;;;skola' \
+        'x3;A;rektor;tillsvidare;100;2018-01-01;2018-12-31;egen begäran;skola' 'x3;B;lärare;tillsvidare;100;2019-01-01;;;skola' \
+        'x4;A;stallmästare;tillsvidare;100;2019-01-01;2019-03-31;pension;stall' 'x4;A;stallmästare;tillsvidare;100;2020-01-01;;;stall' "${@:2}"
+}
+few 3
+expect_exit 0 "words that few have" clean
+is "go together, of occupations" "$(column spells occupation | tr ' ' '\n' | sort | uniq -c | xargs)" "3 lärare 3 övriga"
+is "and of operations" "$(column spells operation | tr ' ' '\n' | sort | uniq -c | xargs)" "4 skola 2 övriga"
+is "each is noted with its spells, at its first line" "$(grep rare_word "$o/notes.csv" | xargs)" \
+    "staff/a.csv,4,yrke,rare_word,1 staff/a.csv,6,verksamhetsområde,rare_word,2 staff/a.csv,6,yrke,rare_word,2"
+mkdir "$dir/fixlist"
+unzip -qo "$o/fixlista.xlsx" -d "$dir/fixlist"
+expect "HR is told" grep -rq "räknas som övriga" "$dir/fixlist"
+expect "but not the word" sh -c '! grep -rqiE "stall|rektor" "$@"' sh "$dir/fixlist" "$o/notes.csv" "$o/intake.csv" "$dir/stdout" "$dir/stderr"
+few 4
+clean
+is "three persons are fewer than four, whatever their spells" "$(column spells occupation | tr ' ' '\n' | sort | uniq -c | xargs)" "6 övriga"
+few 0
+clean
+is "0 leaves every word" "$(column spells occupation | tr ' ' '\n' | sort | uniq -c | xargs) $(grep -c rare_word "$o/notes.csv")" \
+    "3 lärare 1 rektor 2 stallmästare 0"
+few 3 'x5;A;Övriga;tillsvidare;100;2019-01-01;;;'
+clean
+is "they join a word of the extract that means the same" "$(column spells occupation | tr ' ' '\n' | sort | uniq -c | xargs)" "3 lärare 4 Övriga"
+is "no word is no word" "$(grep -c ',A,Övriga,,' "$o/spells.csv")" "1"
+few 3
+mkdir "$d/codes"
+printf 'word,code\nlärare,lärare\nstallmästare,stallmästare\nrektor,ledning\n' >"$d/codes/occupation.csv"
+clean
+is "what a code list names the city has chosen" "$(column spells occupation | tr ' ' '\n' | sort | uniq -c | xargs)" "1 ledning 3 lärare 2 stallmästare"
+is "a list of occupations says nothing of operations" "$(column spells operation | tr ' ' '\n' | sort | uniq -c | xargs)" "4 skola 2 övriga"
+few 3
+printf '%s\n' date,district,occupation,persons,explanation 2021-12-31,,stallmästare,1, >"$d/control_totals.csv"
+expect_exit 0 "HR's totals are by the words of the extract" clean
+is "and are found" "$(column control found)" "1"
+HEADER=$HEADER_WITHOUT
 
 # ---- rejects, budget --------------------------------------------------------------------------------------------------------
 
@@ -348,16 +399,16 @@ expect_same "cut into two files they give the same spells" "$dir/shuffled.csv" "
 new
 mkdir "$d/codes"
 printf 'word,code\nsocionom,socialsekreterare\n' >"$d/codes/occupation.csv"
-staff a.csv 'x1;A;handläggare;tillsvidare;100;2019-01-01;;' 'x2;A;sekreterare;tillsvidare;100;2019-01-01;;' \
-    'x3;A;sekreterare;tillsvidare;100;2019-01-01;;' 'x5;A;sekreterare;tillsvidare;100;2019-01-01;;' \
-    'x6;A;handläggare;tillsvidare;100;2019-01-01;;' 'x7;A;handläggare;tillsvidare;100;2019-01-01;;' 'x8;A;sekreterare;tillsvidare;100;2019-01-01;;' \
-    'x9;A;Eva Ek;tillsvidare;100;2019-01-01;;' 'x4;A;191212121212;tillsvidare;100;2019-01-01;;'
-nobody='LEVERANS/codes/occupation.csv: inget yrke i uttaget finns i kodlistan, så ingen skulle räknas: lägg till de yrken som ska följas (word,code), eller ta bort filen om alla ska räknas. I uttaget står (antal poster): sekreterare (4), handläggare (3)'
+rows=('x1;A;Eva Ek;tillsvidare;100;2019-01-01;;' 'x2;A;191212121212;tillsvidare;100;2019-01-01;;')
+for i in {10..20}; do rows+=("y$i;A;sekreterare;tillsvidare;100;2019-01-01;;" "y$i;A;191212121212;tillsvidare;100;2019-01-01;;"); done
+for i in {10..19}; do rows+=("z$i;A;handläggare;tillsvidare;100;2019-01-01;;" "z1;A;stallmästare;tillsvidare;100;20$i-01-01;20$i-02-01;"); done
+staff a.csv "${rows[@]}"
+nobody='LEVERANS/codes/occupation.csv: inget yrke i uttaget finns i kodlistan, så ingen skulle räknas: lägg till de yrken som ska följas (word,code), eller ta bort filen om alla ska räknas. I uttaget står (antal poster): sekreterare (11), handläggare (10)'
 says 1 "a code list that nobody is in is told, with the words of several, and no ids" "$nobody"
 says 1 "and at the check" "$nobody" --only check
 expect "no spells are left behind" test ! -e "$o/spells.csv"
 staff a.csv 'x1;A;handläggare;tillsvidare;100;2019-01-01;;' 'x2;A;Eva Ek;tillsvidare;100;2019-01-01;;'
-says 1 "what stands in one record is not told" "${nobody% I uttaget*} Inget ord i uttaget står i fler än två poster"
+says 1 "what fewer than ten persons have is not told, however many their records" "${nobody% I uttaget*} Inget ord i uttaget har tio personer haft"
 printf 'word,code\nhandläggare,socialsekreterare\n' >"$d/codes/occupation.csv"
 expect_exit 0 "one who is in it is enough" clean
 printf 'word,code\n' >"$d/codes/occupation.csv"

@@ -10,6 +10,7 @@ mkdir "$dir/examples"
 awk -v dir="$dir/examples" -v header="$HEADER" '
     /^## / { n++; folder = sprintf("%s/%02d", dir, n); system("mkdir -p " folder "/staff"); print substr($0, 4) >(folder "/title"); next }
     /^```uttag/ { file = folder "/staff/" ($2 == "" ? "2020-12-31" : $2) ".csv"; print header >file; next }
+    /^```inställning rare_words/ { print $NF >(folder "/rare_words"); file = folder "/setting"; next }
     /^```blir/ { file = folder "/blir"; next }
     /^```/ { file = ""; next }
     file != "" { print >file }' "$page"
@@ -30,7 +31,7 @@ counted() { # FOLDER TABLE "COLUMN N, COLUMN N": the same text with what was cou
 
 run() { # FOLDER
     {
-        printf '[clean]\nextraction_date = 2020-12-31\n[turnover]\nfirst_year = 2019\nlast_year = 2020\n[files]\n'
+        printf '[clean]\nextraction_date = 2020-12-31\nrare_words = %s\n[turnover]\nfirst_year = 2019\nlast_year = 2020\n[files]\n' "$(cat "$1/rare_words" 2>/dev/null || echo 0)"
         for file in "$1"/staff/*.csv; do
             printf '%s = extraction_date %s\n' "${file##*/}" "$(basename "$file" .csv)"
         done

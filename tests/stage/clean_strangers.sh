@@ -8,7 +8,7 @@ o=$dir/ut
 H='personid;förvaltning;yrke;sysselsättningsgrad;anställd_från;anställd_till'
 A='x1;Södra;s;75;2019-01-01;2019-12-31'
 B='x2;Norra;s;100;2019-02-01;'
-printf '[clean]\nreject_budget_percent = 100\nextraction_date = 2021-12-31\n' >"$dir/report.ini"
+printf '[clean]\nrare_words = 0\nreject_budget_percent = 100\nextraction_date = 2021-12-31\n' >"$dir/report.ini"
 
 run() { # FILE_NAME: its bytes on standard input
     rm -rf "$d" "$o"

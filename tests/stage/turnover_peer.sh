@@ -17,7 +17,7 @@ fi
 
 mkdir -p delivery/staff settings private
 "${CC:-cc}" -O2 -o gen_spells "$shared/bench/gen_spells.c" -lm && ./gen_spells 100000 >delivery/staff/spells.csv
-printf '%s\n' '[clean]' 'extraction_date = 2021-12-31' '[turnover]' 'first_year = 2010' 'last_year = 2021' >delivery/report.ini
+printf '%s\n' '[clean]' 'rare_words = 0' 'extraction_date = 2021-12-31' '[turnover]' 'first_year = 2010' 'last_year = 2021' >delivery/report.ini
 expect_exit 0 'the settings are split' "$bin/settings" --input delivery/report.ini --output-dir settings
 expect_exit 0 'the register is cleaned' "$bin/clean" --delivery delivery --settings settings/clean.ini --files settings/files.ini \
     --output-dir private

@@ -116,6 +116,25 @@ expect "the one with protected details counts without them" \
     spells '$at["start"] == "2021-05-19" && $at["occupation"] != "" && $at["gender"] == "unknown" && $at["birth_year"] == "NaN"'
 expect "the one with a wrong number is rejected by line and reason alone" sh -c '[ "$(grep -c "uttag.csv,403,personnummer,id_check_digit" "$1")" -eq 1 ]' sh "$dir/private/rejects.csv"
 
+# ---- a delivery without code lists: what stands in the extract would be the names of rows, and a name tells that somebody has it
+bare=$dir/bare
+mkdir "$bare"
+cp -r "$raw" "$bare/raw"
+rm "$bare/raw/codes/occupation.csv" "$bare/raw/codes/operation.csv"
+expect_exit 0 "the report is made without code lists" make --no-print-directory report RAW="$bare/raw" OUT="$bare/out" V=1
+cp "$dir/stdout" "$dir/stderr" "$bare/"
+expect_exit 0 "the delivery is checked" "$bin/clean" --delivery "$bare/raw" --settings "$bare/out/settings/clean.ini" --output-dir "$bare" --only check
+mv "$dir/stdout" "$bare/check"
+expect_text "words that few have are told by their line" "$bare/check" "rad 402, yrke: Ett ord som för få personer"
+mv "$bare/out/private" "$bare/private"
+for file in "$bare/out"/*.docx "$bare/out"/*.xlsx "$bare/private"/*.xlsx; do unzip -qo "$file" -d "$bare/open-${file##*/}"; done
+for file in "$bare/out"/*.pdf; do pdftotext "$file" "$bare/${file##*/}.txt"; done
+expect "its tables have the words that many have" grep -q Socialsekreterare "$bare/out/public/city.csv"
+hits "$dir/never-public" "$bare"/{out,stdout,stderr,check,report.pdf.txt} "$bare"/open-* >"$dir/hits"
+expect_same "... and no word of theirs is in anything made or said, nor in what HR is sent" "$dir/hits" /dev/null
+expect "they count among the others" sh -c '[ "$(grep -c "2020-02-23,,Bromma,övriga,övriga," "$1")" -eq 1 ]' sh "$bare/private/spells.csv"
+expect "which is noted" grep -q 'uttag.csv,402,verksamhetsområde,rare_word,1$' "$bare/private/notes.csv"
+
 # ---- what is said when every row is wrong: never the value, whichever column it stands in
 mkdir "$dir/check"
 n_columns=$(head -n 1 "$raw/staff/uttag.csv" | tr ';' '\n' | wc -l)

@@ -1,0 +1,24 @@
+/* rare.h - words that so few persons have that the word alone would point one of them out.
+ *
+ * Occupations and operations become names of rows in what is published. A withheld value hides how many there are, and
+ * never that there is somebody: a title that one person has had is told by its row. Where the delivery has a code list
+ * the rows are its codes, which the city has chosen; where it has none, they are whatever stands in the extract. */
+#ifndef INTAKE_RARE_H
+#define INTAKE_RARE_H
+
+#include "pipeline/intake/codebook.h"
+#include "pipeline/intake/findings.h"
+#include "pipeline/intake/spell.h"
+
+/* The occupation and the operation that such words become. A word of the extract that means the same, whatever its
+ * case, is used in its place. */
+#define RARE_WORD "övriga"
+
+/* Gives every occupation and operation that fewer than `fewest` distinct persons have in any of the spells the name
+ * RARE_WORD, unless the delivery has a code list of that kind; empty names stay empty, and 0 leaves all as they are.
+ * The spells are those of merge_spells, by person, and are left in the order of spells.csv. Notes each word with its
+ * spells, at the file and line of the first of them, in findings. Returns the number of words. */
+size_t rare_words_join(struct spells *spells, const struct codebook *codebook, size_t fewest,
+                       struct findings *findings);
+
+#endif
