@@ -53,6 +53,7 @@ verdict "intervals that overlap tell nothing" not_tellable indicator_rose survey
 verdict "... and those that do not, do" confirmed indicator_rose survey_share recommend Alvik 2016 2021 ''
 verdict "what is not shown tells nothing" not_tellable indicator_rose survey_share recommend Berga 2016 2019 ''
 verdict "what is not there tells nothing" not_tellable indicator_rose survey_share recommend Dal 2016 2019 ''
+expect_text "... a district that nothing is published of is named" claims.csv "Förvaltningen Dal finns inte i underlaget."
 verdict "two definitions are never spliced where one goes through" contradicted indicator_fell sickness_absence '' '' 2016 2024 ''
 verdict "... nor where none does" not_tellable indicator_fell sickness_absence '' '' 2018 2024 ''
 verdict "other districts are no change" not_tellable indicator_fell sickness_absence '' '' 2012 2013 ''
