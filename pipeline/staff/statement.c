@@ -59,6 +59,40 @@ static bool is_indicator(struct field cell)
     return known;
 }
 
+/* Where there is a period it begins with a year: 2016, 2015-2017, 2016-11, 2016-11-01. */
+static bool has_year(struct field period)
+{
+    size_t digits = 0;
+
+    while (digits < period.length && period.bytes[digits] >= '0' && period.bytes[digits] <= '9')
+        digits++;
+    return period.length == 0 || digits == 4;
+}
+
+/* Written so, periods stand in the order of their names; of two that begin alike the longer name is later. */
+static bool is_later(struct field one, struct field other)
+{
+    size_t shared = one.length < other.length ? one.length : other.length;
+    int order = memcmp(one.bytes, other.bytes, shared);
+
+    return order != 0 ? order > 0 : one.length > other.length;
+}
+
+/* A period that is none would be told to the committee as a claim that can not be judged; two in the wrong order turn
+ * the verdict round. */
+static bool check_periods(const struct sheet *sheet, const struct field *cells, uint64_t line, bool two,
+                          struct fault *f)
+{
+    for (size_t k = FROM; k <= TO; k++)
+        if (!has_year(cells[k]))
+            return sheet_fault(sheet, k, line, f,
+                               "perioden börjar inte med ett årtal: skriv 2016, 2015-2017, 2016-11 eller 2016-11-01");
+    if (two && !is_later(cells[TO], cells[FROM]))
+        return sheet_fault(sheet, TO, line, f,
+                           "perioden är inte senare än den i from: skriv den tidigare i from och den senare i to");
+    return true;
+}
+
 static bool check(const struct sheet *sheet, const struct field *cells, uint64_t line, struct fault *f)
 {
     size_t i = test_of(cells[TEST]);
@@ -84,6 +118,8 @@ static bool check(const struct sheet *sheet, const struct field *cells, uint64_t
     if (TESTS[i].indicator && !is_indicator(cells[INDICATOR]))
         return sheet_fault(sheet, INDICATOR, line, f,
                            "indikatorn känns inte igen: skriv den som i kolumnen indicator i public_indicators.csv");
+    if (!check_periods(sheet, cells, line, TESTS[i].to, f))
+        return false;
     if (TESTS[i].district && cells[DISTRICT].length == 0)
         return sheet_fault(sheet, DISTRICT, line, f, "prövningen behöver en förvaltning: fyll i den");
     return true;

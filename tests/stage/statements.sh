@@ -53,13 +53,14 @@ verdict "intervals that overlap tell nothing" not_tellable indicator_rose survey
 verdict "... and those that do not, do" confirmed indicator_rose survey_share recommend Alvik 2016 2021 ''
 verdict "what is not shown tells nothing" not_tellable indicator_rose survey_share recommend Berga 2016 2019 ''
 verdict "what is not there tells nothing" not_tellable indicator_rose survey_share recommend Dal 2016 2019 ''
+expect_text "... a district that nothing is published of is named" claims.csv "Förvaltningen Dal finns inte i underlaget."
 verdict "two definitions are never spliced where one goes through" contradicted indicator_fell sickness_absence '' '' 2016 2024 ''
 verdict "... nor where none does" not_tellable indicator_fell sickness_absence '' '' 2018 2024 ''
 verdict "other districts are no change" not_tellable indicator_fell sickness_absence '' '' 2012 2013 ''
 verdict "a district above the rest" confirmed above_the_rest sickness_long_term '' Alvik 2018 '' ''
 verdict "a word of cause is never confirmed" not_tellable cause '' '' '' '' '' ''
 verdict "the city's fall is confirmed" confirmed turnover_fell '' '' '' 2014 2024 ''
-verdict "... and its opposite years contradict it" contradicted turnover_fell '' '' '' 2024 2014 ''
+verdict "... and a year in which it rose contradicts it" contradicted turnover_fell '' '' '' 2018 2019 ''
 verdict "two years next to each other tell nothing" not_tellable turnover_fell '' '' '' 2023 2024 ''
 verdict "a year that is not there tells nothing" not_tellable turnover_fell '' '' '' 1999 2024 ''
 verdict "several years can be put together" confirmed turnover_fell '' '' '' 2014-2016 2022-2024 ''
@@ -73,6 +74,9 @@ fault() { # NAME LINE EXPECTED
 fault "an unknown test" 'A,B,2021-10,feels_true,,,,2016,2020' "test: prövningen känns inte igen: skriv någon av turnover_fell, fell_in_several, mixed_in_districts, year_deviates, indicator_fell, indicator_rose, above_the_rest, cause"
 fault "a test without its period" 'A,B,2021-10,turnover_fell,,,,2016,' "to: prövningen behöver en period som jämförs: fyll i den"
 fault "a test without the period it is compared with" 'A,B,2021-10,turnover_fell,,,,,2020' "from: prövningen behöver en period att jämföra med: fyll i den"
+fault "a period that is none" 'A,B,2021-10,year_deviates,,,,tjugo,' "from: perioden börjar inte med ett årtal: skriv 2016, 2015-2017, 2016-11 eller 2016-11-01"
+fault "periods in the wrong order, which would turn the verdict round" 'A,B,2021-10,turnover_fell,,,,2020,2016' "to: perioden är inte senare än den i from: skriv den tidigare i from och den senare i to"
+fault "a period against itself" 'A,B,2021-10,turnover_fell,,,,2015-2017,2015-2017' "to: perioden är inte senare än den i from: skriv den tidigare i from och den senare i to"
 fault "a test without its indicator" 'A,B,2021-10,indicator_fell,,,,2016,2020' "indicator: prövningen behöver en indikator: fyll i den"
 fault "a test without its district" 'A,B,2021-10,above_the_rest,consultants,,,2016,' "district: prövningen behöver en förvaltning: fyll i den"
 fault "an indicator that nobody knows" 'A,B,2021-10,indicator_fell,consultatns,,,2016-11-01,2021-11-01' "indicator: indikatorn känns inte igen: skriv den som i kolumnen indicator i public_indicators.csv"
