@@ -8,7 +8,8 @@ said() { # COMMAND...: its findings on each source, by twos
     printf '%s\0' "${sources[@]}" | xargs -0 -n 1 -P 2 "$@" 2>&1 | grep -E 'warning:|error:' | sort -u
 }
 if [ "$(gcc -dumpversion 2>/dev/null | cut -d. -f1)" = 12 ]; then
-    said gcc -std=c11 -D_DEFAULT_SOURCE -I. -O2 -Wall -Wextra -fanalyzer -c -o /dev/null >"$dir/said"
+    # Without -fno-tree-sra gcc 12 takes the parts of a struct that another file returns for not set, and names no line.
+    said gcc -std=c11 -D_DEFAULT_SOURCE -I. -O2 -fno-tree-sra -Wall -Wextra -fanalyzer -c -o /dev/null >"$dir/said"
     expect_same 'gcc -fanalyzer finds nothing' "$dir/said" /dev/null
 else
     skip 'gcc -fanalyzer finds nothing' 'it is the findings of gcc 12 that are looked at'
