@@ -24,8 +24,10 @@ static const struct {
     [DOUBT_MASS_MOVE] = { "mass_changes",
                           "%.0f anställda byter förvaltning samma dag, mot som mest %.0f en vanlig månad" },
     [DOUBT_MASS_TITLE] = { "mass_changes", "%.0f anställda byter yrke samma dag, mot som mest %.0f en vanlig månad" },
-    [DOUBT_PARTIAL_SNAPSHOT] = { "partial_snapshot",
-                                 "den sista ögonblicksbilden har %.0f anställda och den före %.0f" },
+    [DOUBT_PARTIAL_SNAPSHOT] = { "partial_snapshot", "ögonblicksbilden har %.0f anställda och den före %.0f" },
+    [DOUBT_MISSING_DISTRICT] = { "partial_snapshot", "hela förvaltningar saknas i ögonblicksbilden (%.0f), och i den "
+                                                     "före hade de %.0f anställda som inte finns någonstans" },
+    [DOUBT_NEW_IDS] = { "partial_snapshot", "%.0f finns kvar i ögonblicksbilden av %.0f i den före" },
     [DOUBT_UNKNOWN_CAUSES] = { "unknown_causes",
                                "%.0f procent av avgångarna under året har okänd orsak, mot %.0f procent året före" },
     [DOUBT_SHARED_ID] = { "shared_id", "%.0f id har fler anställningar samtidigt än en person kan ha" },
@@ -35,7 +37,10 @@ static const char *advice(enum doubt_kind kind)
 {
     switch (kind) {
     case DOUBT_PARTIAL_SNAPSHOT:
+    case DOUBT_MISSING_DISTRICT:
         return "är bilden hel? Saknas en förvaltning blir det en våg av avgångar som inte har skett.";
+    case DOUBT_NEW_IDS:
+        return "har personerna fått nya id?";
     case DOUBT_UNKNOWN_CAUSES:
         return "har registreringen av orsaker ändrats?";
     case DOUBT_SHARED_ID:

@@ -30,7 +30,7 @@ void *memory_grow(void *array, size_t *capacity, size_t needed, size_t size)
         return array;
     if (more < needed)
         more = needed;
-    if (size != 0 && more > SIZE_MAX / size)
+    if (size == 0 || more > SIZE_MAX / size) /* nothing is made of elements without a size */
         out_of_memory();
     p = realloc(array, more * size);
     if (p == NULL)

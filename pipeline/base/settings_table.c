@@ -29,7 +29,9 @@ static const struct setting DECLARED[] = {
       "ange "
       "det i rapporten, eller pröva inte." },
     { "checks", "partial_snapshot", SETTING_CHOICE, "stop", NO_BOUNDS, "stop|flag|off",
-      "När den sista ögonblicksbilden saknar så många att den inte kan vara hel." },
+      "När en ögonblicksbild saknar så många, en hel förvaltning eller nästan alla som fanns i den före, att den inte "
+      "kan "
+      "vara hel." },
     { "checks", "unknown_causes", SETTING_CHOICE, "flag", NO_BOUNDS, "stop|flag|off",
       "När andelen avgångar med okänd orsak ändras mycket från ett år till nästa." },
     { "checks", "shared_id", SETTING_CHOICE, "stop", NO_BOUNDS, "stop|flag|off",
@@ -42,7 +44,7 @@ static const struct setting DECLARED[] = {
       "Så många gånger fler än den största dagen i en vanlig månad ..." },
     { "checks", "share", SETTING_REAL, "3", 0, 100, NULL, "... och så stor andel av de anställda, i procent." },
     { "checks", "snapshot_drop", SETTING_REAL, "15", 1, 100, NULL,
-      "Så mycket mindre än den föregående får den sista ögonblicksbilden inte vara, i procent." },
+      "Så mycket mindre än den före och den efter får en ögonblicksbild inte vara, i procent." },
     { "checks", "cause_jump", SETTING_REAL, "20", 1, 100, NULL,
       "Så mycket får andelen okända orsaker inte ändras, i procentenheter." },
     { "checks", "posts_at_once", SETTING_INTEGER, "6", 2, 60, NULL, "Fler anställningar samtidigt har ingen person." },

@@ -2,6 +2,7 @@
 
 #include "pipeline/base/calendar.h"
 #include "pipeline/base/memory.h"
+#include "pipeline/staff/plausibility_snapshots.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -26,10 +27,8 @@ struct looking {
     struct doubts *out;
 };
 
-static void doubt(struct looking *l, enum doubt_kind kind, int32_t day, double found, double expected)
+void doubts_add(struct doubts *d, enum doubt_kind kind, int32_t day, double found, double expected)
 {
-    struct doubts *d = l->out;
-
     d->items = memory_grow(d->items, &d->capacity, d->n + 1, sizeof *d->items);
     d->items[d->n++] = (struct doubt){ kind, day, found, expected };
 }
@@ -240,7 +239,7 @@ static void look_at_days(struct looking *l, enum doubt_kind kind)
         double employed = l->stock[(day > l->first ? day - 1 : day) - l->first];
 
         if (found >= l->p->smallest && found >= l->p->factor * expected && found >= l->p->share / 100 * employed)
-            doubt(l, kind, day, found, expected);
+            doubts_add(l->out, kind, day, found, expected);
     }
     free(greatest);
 }
@@ -255,32 +254,9 @@ static void look_at_causes(struct looking *l)
         now = 100.0 * l->unknown[year] / l->ended[year];
         before = 100.0 * l->unknown[year - 1] / l->ended[year - 1];
         if (fabs(now - before) >= l->p->cause_jump)
-            doubt(l, DOUBT_UNKNOWN_CAUSES, calendar_from_civil(year + CALENDAR_FIRST_YEAR, 1, 1), now, before);
+            doubts_add(l->out, DOUBT_UNKNOWN_CAUSES, calendar_from_civil(year + CALENDAR_FIRST_YEAR, 1, 1), now,
+                       before);
     }
-}
-
-static size_t there_on(const struct looking *l, int32_t day)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < l->spells->n; i++) {
-        const struct spell *s = &l->spells->items[i];
-
-        n += s->basis == BASIS_SNAPSHOT && is_followed(l, s) && s->start <= day && s->end >= day;
-    }
-    return n;
-}
-
-static void look_at_last_snapshot(struct looking *l)
-{
-    double last, before;
-
-    if (l->n_snapshots < 2)
-        return;
-    last = (double) there_on(l, l->snapshots[l->n_snapshots - 1]);
-    before = (double) there_on(l, l->snapshots[l->n_snapshots - 2]);
-    if (before - last >= l->p->smallest && last <= (1 - l->p->snapshot_drop / 100) * before)
-        doubt(l, DOUBT_PARTIAL_SNAPSHOT, l->snapshots[l->n_snapshots - 1], last, before);
 }
 
 /* ---- all ---- */
@@ -318,10 +294,10 @@ void plausibility_look(const struct plausibility *p, const struct spells *spells
         if (l.n_snapshots == 0 ||
             (i != DOUBT_MASS_END && i != DOUBT_MASS_START)) /* between snapshots nobody knows when */
             look_at_days(&l, (enum doubt_kind) i);
-    look_at_last_snapshot(&l);
+    plausibility_snapshots(p, spells, l.snapshots, l.n_snapshots, out);
     look_at_causes(&l);
     if (l.shared > 0)
-        doubt(&l, DOUBT_SHARED_ID, l.shared_day, l.shared, (double) NAN);
+        doubts_add(l.out, DOUBT_SHARED_ID, l.shared_day, l.shared, (double) NAN);
     for (int i = 0; i < N_MASS; i++)
         free(l.count[i]);
     free(l.stock);
@@ -338,8 +314,9 @@ void doubts_free(struct doubts *d)
 
 const char *doubt_word(enum doubt_kind kind)
 {
-    static const char *const words[DOUBT_COUNT] = { "mass_end",         "mass_start",     "mass_move", "mass_title",
-                                                    "partial_snapshot", "unknown_causes", "shared_id" };
+    static const char *const words[DOUBT_COUNT] = { "mass_end",   "mass_start",       "mass_move",
+                                                    "mass_title", "partial_snapshot", "missing_district",
+                                                    "new_ids",    "unknown_causes",   "shared_id" };
 
     return words[kind];
 }

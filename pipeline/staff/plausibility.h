@@ -1,9 +1,10 @@
 /* plausibility.h - a register that is in order line by line, and still may not mean what it seems to.
  *
  * Looks at all spells together for what people do not do and systems do: on one day far more of them end, begin, change
- * district or change occupation than on the greatest day of other months; a last snapshot that lacks people; an
- * occupation whose staff have another one in the next snapshot; causes that stop being registered; an id that many
- * share. Nothing is changed: who knows the delivery is asked. */
+ * district or change occupation than on the greatest day of other months; a snapshot that lacks people, or a whole
+ * district, or whose ids are not those of the one before; an occupation whose staff have another one in the next
+ * snapshot; causes that stop being registered; an id that many share. Nothing is changed: who knows the delivery is
+ * asked. */
 #ifndef STAFF_PLAUSIBILITY_H
 #define STAFF_PLAUSIBILITY_H
 
@@ -11,11 +12,13 @@
 #include "pipeline/staff/organisation.h"
 
 enum doubt_kind {
-    DOUBT_MASS_END,   /* end, and go on nowhere */
-    DOUBT_MASS_START, /* begin, and were nowhere before */
-    DOUBT_MASS_MOVE,  /* go on in another district, and organisation.csv knows of no reason */
-    DOUBT_MASS_TITLE, /* go on in the same district with another occupation */
-    DOUBT_PARTIAL_SNAPSHOT,
+    DOUBT_MASS_END,         /* end, and go on nowhere */
+    DOUBT_MASS_START,       /* begin, and were nowhere before */
+    DOUBT_MASS_MOVE,        /* go on in another district, and organisation.csv knows of no reason */
+    DOUBT_MASS_TITLE,       /* go on in the same district with another occupation */
+    DOUBT_PARTIAL_SNAPSHOT, /* the last, or one between two that are greater */
+    DOUBT_MISSING_DISTRICT, /* of a snapshot: who was in the district is nowhere */
+    DOUBT_NEW_IDS,          /* hardly anybody of one snapshot is in the next, which is as great */
     DOUBT_UNKNOWN_CAUSES,
     DOUBT_SHARED_ID,
     DOUBT_COUNT
@@ -24,7 +27,7 @@ enum doubt_kind {
 struct doubt {
     enum doubt_kind kind;
     int32_t day;     /* of the change; the snapshot; first of January of the year; the first day of sharing */
-    double found;    /* employments; persons in the snapshot; percent unknown; ids */
+    double found;    /* employments; persons in the snapshot; districts; those who are left; percent unknown; ids */
     double expected; /* greatest number of other months, on average; persons before; percent before; NaN for ids */
 };
 
@@ -32,7 +35,7 @@ struct plausibility {
     double smallest;      /* fewer employments on a day are never a doubt */
     double factor;        /* so many times the expected ... */
     double share;         /* ... and so many percent of those employed that day */
-    double snapshot_drop; /* percent fewer persons than in the snapshot before */
+    double snapshot_drop; /* percent fewer persons than in the snapshot before, and than in the next */
     double cause_jump;    /* percentage points between years */
     size_t posts_at_once; /* more of them on one day are no one person's */
 };
@@ -41,6 +44,8 @@ struct doubts {
     struct doubt *items; /* by kind, then by day */
     size_t n, capacity;
 };
+
+void doubts_add(struct doubts *d, enum doubt_kind kind, int32_t day, double found, double expected);
 
 /* `spells` as in spells.csv: by person, then by first day; hourly posts, and those outside the follow-up but for what a
  * change leads to, are not looked at. */

@@ -123,8 +123,8 @@ bool excel_read(const char *path, char **bytes, size_t *length, struct fault *f)
 /* "<30> 2 - Vakanser", then the sheet's rows to the next such line. */
 bool excel_read_all(const char *path, struct excel_sheet **sheets, size_t *n, struct fault *f)
 {
-    char *bytes, *at, *end;
-    size_t length, capacity = 0;
+    char *bytes = NULL, *at, *end;
+    size_t length = 0, capacity = 0;
 
     *sheets = NULL;
     *n = 0;

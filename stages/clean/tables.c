@@ -133,10 +133,9 @@ void clean_count_extracts(struct clean *c)
         size_t n = dictionary_size(keys);
         uint32_t number = dictionary_intern(keys, (const char *) key, sizeof key);
 
-        if (number == n) {
-            records = memory_grow(records, &capacity, n + 1, sizeof *records);
+        records = memory_grow(records, &capacity, n + 1, sizeof *records);
+        if (number == n)
             records[n] = 0;
-        }
         records[number]++;
     }
     c->extracts = rows_new(schema_find("extracts"));

@@ -103,10 +103,11 @@ static void words_add(struct words *w, const char *text, size_t length)
     w->lines[w->n++] = memory_copy_bytes(text, length);
 }
 
-/* Breaks at blanks, so that each line fits the page; a word that is too long alone gets a line of its own. */
+/* Breaks at blanks, so that each line fits the page; a word that is too long alone gets a line of its own. NULL: none.
+ */
 static void words_wrap(struct words *w, const char *text, double points)
 {
-    while (*text != '\0') {
+    while (text != NULL && *text != '\0') {
         size_t end = strcspn(text, " ");
 
         for (size_t next = end; text[next] == ' '; end = next) {

@@ -12,7 +12,10 @@ static const struct {
     { "mass_start", "Ovanligt många anställningar börjar samma dag" },
     { "mass_move", "Ovanligt många byter förvaltning samma dag, utan att en omorganisation är angiven" },
     { "mass_title", "Ovanligt många byter yrke eller benämning samma dag" },
-    { "partial_snapshot", "Den sista ögonblicksbilden har så få anställda att den kanske inte är hel" },
+    { "partial_snapshot", "Ögonblicksbilden har så få anställda att den kanske inte är hel" },
+    { "missing_district",
+      "En hel förvaltning saknas i ögonblicksbilden, och de som fanns i den finns inte någonstans" },
+    { "new_ids", "Nästan ingen i ögonblicksbilden före finns kvar, som om alla hade fått nya id" },
     { "unknown_causes", "Andelen avgångar med okänd orsak ändras mycket från året före" },
     { "shared_id", "Samma id har fler anställningar samtidigt än en person kan ha" },
 };

@@ -97,4 +97,33 @@ finds "a last snapshot that is a little smaller" ''
 snapshots 120
 finds "one that lacks many" 'partial_snapshot,2020-11-01,120,195,stop'
 checks 2>stderr
-expect_text "is asked about, and its exits are not counted" stderr "den sista ögonblicksbilden har 120 anställda och den före 195: är bilden hel?"
+expect_text "is asked about, and its exits are not counted" stderr "2020-11-01: ögonblicksbilden har 120 anställda och den före 195: är bilden hel?"
+
+# 240 persons in twelve districts, of whom every tenth leaves and is replaced each year; then what one snapshot does not hold.
+bilder() { # AWK PROGRAM, which may set `out` for person id, district d, year y
+    awk -v header="$HEADER" "BEGIN { for (y = 2014; y <= 2020; y++) for (place = 0; place < 240; place++) {
+            id = place + 1000 * int((y - 2014 + place % 10) / 10); d = sprintf(\"D%02d\", place % 12); out = 0
+            $1
+            if (!out) print id, d, y } }" | LC_ALL=C sort -k1,1n -k3,3n |
+        awk -v header="$HEADER" 'function put() { if (id != "") printf "%032x,%d-11-01,%s,%s,socialsekreterare,,permanent,1,2,100,woman,1980,none,snapshot,2020-11-01\n",
+                id, from, last == 2020 ? "" : last "-11-01", d }
+            BEGIN { print header }
+            $1 != id || $2 != d || $3 != last + 1 { put(); id = $1; d = $2; from = $3 }
+            { last = $3 } END { put() }' >spells.csv
+}
+bilder ''
+finds "snapshots from which every tenth leaves are in order" ''
+bilder 'out = y == 2020 && d == "D03"'
+finds "a district that the last snapshot lacks" 'missing_district,2020-11-01,1,20,stop'
+checks 2>stderr
+expect_text "is asked about" stderr "checks: 2020-11-01: hela förvaltningar saknas i ögonblicksbilden (1), och i den före hade de 20 anställda som inte finns någonstans: är bilden hel?"
+bilder 'out = y == 2017 && (d == "D03" || d == "D05")'
+finds "two that one in between lacks, which is smaller than both its neighbours" 'missing_district,2017-11-01,2,40,stop partial_snapshot,2017-11-01,200,240,stop'
+bilder 'if (y >= 2018 && d == "D03") d = "D04"'
+finds "a district that becomes part of another lacks nobody" 'mass_move,2018-11-01,20,0,flag'
+bilder 'if (y >= 2018) id += 50000'
+finds "ids that are all new from one snapshot to the next" 'new_ids,2018-11-01,0,240,stop'
+checks 2>stderr
+expect_text "are asked about" stderr "checks: 2018-11-01: 0 finns kvar i ögonblicksbilden av 240 i den före: har personerna fått nya id?"
+settings 'explained = 2018-11-01'
+finds "and may have an explanation" 'new_ids,2018-11-01,0,240,explained'
