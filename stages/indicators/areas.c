@@ -41,12 +41,13 @@ static bool check(const struct areas *a, struct fault *f)
         const struct area *area = find_area(a, s->number);
 
         if (area == NULL)
-            return fault_at(f, FAULT_DATA, s->path, s->line, "område",
-                            "området finns inte i katalogen: lägg till det i indicators/focus_areas.csv, eller rätta "
-                            "numret");
+            return fault_at(
+                f, FAULT_DATA, s->path, s->line, "område",
+                "området finns inte i katalogen: lägg till det i bladet eller filen fokusområden, eller rätta "
+                "numret");
         if (area->first_year > atoi(s->period) || (area->last_year > 0 && area->last_year < atoi(s->period)))
             return fault_at(f, FAULT_DATA, s->path, s->line, "period",
-                            "området ingick inte i planen det året, enligt indicators/focus_areas.csv: rätta året "
+                            "området ingick inte i planen det året, enligt bladet eller filen fokusområden: rätta året "
                             "eller katalogen");
         if (i > 0 && by_status(s - 1, s) == 0)
             return fault_at(f, FAULT_DATA, s->path, s->line, "område",

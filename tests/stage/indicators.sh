@@ -343,7 +343,7 @@ fault "reasons of a district" avslutningssamtal.csv "avslutningssamtal.csv:2: f�
 år;förvaltning;skäl;antal;källa
 2019;Väst;Lön;12;Samtal
 END
-fault "an area outside the catalogue" fokuslägen.csv "fokuslägen.csv:2: område: området finns inte i katalogen: lägg till det i indicators/focus_areas.csv, eller rätta numret" <<'END'
+fault "an area outside the catalogue" fokuslägen.csv "fokuslägen.csv:2: område: området finns inte i katalogen: lägg till det i bladet eller filen fokusområden, eller rätta numret" <<'END'
 år;förvaltning;nr;läge;källa
 2018;Väst;9;Pågår;Nämnden
 END
