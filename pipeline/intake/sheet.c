@@ -52,6 +52,17 @@ bool sheet_fault(const struct sheet *s, size_t column, uint64_t line, struct fau
     return fault_at(f, FAULT_DATA, s->path, line, name, "%s", text);
 }
 
+struct field sheet_name(const struct sheet *s, size_t column)
+{
+    return s->place[column] == NOT_THERE ? (struct field){ "", 0 } : reader_name(s->reader, s->place[column]);
+}
+
+bool sheet_require(const struct sheet *s, size_t column, struct fault *f)
+{
+    return s->place[column] != NOT_THERE || sheet_fault(s, column, reader_header_line(s->reader), f,
+                                                        "kolumnen saknas: lägg till den i filens rubrikrad");
+}
+
 static bool find_columns(struct sheet *s, struct fault *f)
 {
     for (size_t i = 0; i < s->n; i++) {
@@ -64,9 +75,8 @@ static bool find_columns(struct sheet *s, struct fault *f)
                                    "två kolumner betyder detsamma: ta bort den ena");
             s->place[i] = j;
         }
-        if (s->place[i] == NOT_THERE && s->columns[i].required)
-            return sheet_fault(s, i, reader_header_line(s->reader), f,
-                               "kolumnen saknas: lägg till den i filens rubrikrad");
+        if (s->columns[i].required && !sheet_require(s, i, f))
+            return false;
     }
     return true;
 }

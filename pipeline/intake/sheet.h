@@ -36,6 +36,11 @@ void sheet_close(struct sheet *s);
  * call. *more is false, and nothing else is set, past the last. Blank records are skipped. */
 bool sheet_next(struct sheet *s, struct field *cells, uint64_t *line, bool *more, struct fault *f);
 
+/* What the file calls a column; empty where it lacks it. Borrowed from the sheet. */
+struct field sheet_name(const struct sheet *s, size_t column);
+/* Fails, as where a required column is missing, where the file lacks this one. */
+bool sheet_require(const struct sheet *s, size_t column, struct fault *f);
+
 /* A date cell, ISO; an empty one gives `absent`. Fails with path, line and column. */
 bool sheet_date(const struct sheet *s, struct field cell, size_t column, uint64_t line, int32_t absent, int32_t *day,
                 struct fault *f);

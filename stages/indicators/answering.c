@@ -163,8 +163,8 @@ static bool take_incident(const struct line *l, struct fault *f)
 }
 
 const struct kind ANSWER_KINDS[] = {
-    { "ratings", "ratings|skattningar", ROOM(RATING_COLUMNS), take_rating },
-    { "exits", "exits|avslutningssamtal", ROOM(EXIT_COLUMNS), take_exit },
-    { "incidents", "incidents|tillbud|hot", ROOM(INCIDENT_COLUMNS), take_incident },
+    { "ratings", "ratings|skattningar", ROOM(RATING_COLUMNS), take_rating, NULL },
+    { "exits", "exits|avslutningssamtal", ROOM(EXIT_COLUMNS), take_exit, NULL },
+    { "incidents", "incidents|tillbud|hot", ROOM(INCIDENT_COLUMNS), take_incident, NULL },
     { .name = NULL },
 };

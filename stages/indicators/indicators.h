@@ -171,6 +171,8 @@ struct kind {
     const struct sheet_column *columns;
     size_t n_columns;
     bool (*take)(const struct line *l, struct fault *f);
+    bool (*begin)(const struct sheet *sheet,
+                  struct fault *f); /* looks at the header; NULL: nothing more to ask of it */
 };
 
 /* The kinds of each room, ended by name NULL. */

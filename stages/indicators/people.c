@@ -112,7 +112,7 @@ static bool take_survey(const struct line *l, struct fault *f)
 }
 
 const struct kind PEOPLE_KINDS[] = {
-    { "sickness", "sickness|sjukfrånvaro", ROOM(SICKNESS_COLUMNS), take_sickness },
-    { "survey", "survey|medarbetarenkät|enkät", ROOM(SURVEY_COLUMNS), take_survey },
+    { "sickness", "sickness|sjukfrånvaro", ROOM(SICKNESS_COLUMNS), take_sickness, NULL },
+    { "survey", "survey|medarbetarenkät|enkät", ROOM(SURVEY_COLUMNS), take_survey, NULL },
     { .name = NULL },
 };

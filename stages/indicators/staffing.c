@@ -181,9 +181,9 @@ static bool take_managers(const struct line *l, struct fault *f)
 }
 
 const struct kind STAFFING_KINDS[] = {
-    { "consultants", "consultants|konsulter", ROOM(CONSULTANT_COLUMNS), take_consultants },
-    { "vacancies", "vacancies|vakanser", ROOM(VACANCY_COLUMNS), take_vacancies },
-    { "caseload", "caseload|ärenden|arbetsbelastning", ROOM(CASELOAD_COLUMNS), take_caseload },
-    { "managers", "managers|chefer", ROOM(MANAGER_COLUMNS), take_managers },
+    { "consultants", "consultants|konsulter", ROOM(CONSULTANT_COLUMNS), take_consultants, NULL },
+    { "vacancies", "vacancies|vakanser", ROOM(VACANCY_COLUMNS), take_vacancies, NULL },
+    { "caseload", "caseload|ärenden|arbetsbelastning", ROOM(CASELOAD_COLUMNS), take_caseload, NULL },
+    { "managers", "managers|chefer", ROOM(MANAGER_COLUMNS), take_managers, NULL },
     { .name = NULL },
 };

@@ -6,7 +6,9 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define ROOM(columns) columns, sizeof columns / sizeof columns[0]
 
@@ -77,20 +79,73 @@ static const struct sheet_column REFERENCE_COLUMNS[] = {
     { "gender|kön", false },
     { "label|title|benämning", false },
     { "unit|enhet", false },
-    { "source|källa", true },
-    { "retrieved|hämtad", true },
+    { "source|källa", false }, /* these two an export lacks; begin_reference() asks for them elsewhere */
+    { "retrieved|hämtad", false },
 };
+
+static bool is_called(const struct sheet *sheet, size_t column, const char *name)
+{
+    struct field called = sheet_name(sheet, column);
+
+    return called.length == strlen(name) && strncasecmp(called.bytes, name, called.length) == 0;
+}
+
+/* A file as Kolada gives it out (api.kolada.se, v2 and v3): its own names of columns, and nobody's source beside. */
+static bool is_kolada_export(const struct sheet *sheet)
+{
+    return is_called(sheet, KPI, "kpi") && is_called(sheet, AREA, "municipality") && is_called(sheet, YEAR, "period") &&
+           sheet_name(sheet, SOURCE).length == 0 && sheet_name(sheet, RETRIEVED).length == 0;
+}
+
+static bool begin_reference(const struct sheet *sheet, struct fault *f)
+{
+    return is_kolada_export(sheet) || (sheet_require(sheet, SOURCE, f) && sheet_require(sheet, RETRIEVED, f));
+}
+
+/* Kolada's code of an area is Statistics Sweden's of the municipality, 0000 the country; programs for tables make a
+ * number of it. Other codes stand as they are. */
+static const char *area_of_code(const struct line *l, const char *code)
+{
+    static const struct {
+        const char *code, *name;
+    } AREAS[] = { { "0000", "Riket" }, { "0180", "Stockholm" }, { "1280", "Malmö" }, { "1480", "Göteborg" } };
+    char padded[8];
+
+    if (strlen(code) > 4 || strspn(code, "0123456789") != strlen(code))
+        return code;
+    snprintf(padded, sizeof padded, "%04d", atoi(code));
+    for (size_t i = 0; i < sizeof AREAS / sizeof AREAS[0]; i++)
+        if (strcmp(AREAS[i].code, padded) == 0)
+            return AREAS[i].name;
+    return line_intern(l, (struct field){ padded, strlen(padded) });
+}
+
+/* Of an export a value that is not there is an empty cell, or the word that the interface has for it. */
+static bool exported_number(const struct line *l, double *value, struct fault *f)
+{
+    struct field cell = l->cells[VALUE];
+
+    *value = NAN;
+    return (cell.length == 4 && (strncasecmp(cell.bytes, "null", 4) == 0 || strncasecmp(cell.bytes, "none", 4) == 0)) ||
+           line_number(l, VALUE, value, f);
+}
 
 static bool take_reference(const struct line *l, struct fault *f)
 {
     struct rows *out = l->to->stated;
-    const char *kpi, *year, *area, *gender, *source, *retrieved;
+    const char *kpi, *year, *area, *gender, *source = "Kolada", *retrieved = "";
+    bool export = is_kolada_export(l->sheet);
     double value;
 
     if (!line_text(l, KPI, &kpi, f) || !line_period(l, YEAR, PERIOD_ANY, &year, f) || !line_text(l, AREA, &area, f) ||
-        !line_required(l, VALUE, &value, f) || !line_word(l, GENDER, INDICATOR_GENDER, "all", &gender, f) ||
-        !line_text(l, SOURCE, &source, f) || !line_text(l, RETRIEVED, &retrieved, f))
+        !line_word(l, GENDER, INDICATOR_GENDER, "all", &gender, f) ||
+        !(export ? exported_number(l, &value, f) : line_required(l, VALUE, &value, f)) ||
+        (!export && (!line_text(l, SOURCE, &source, f) || !line_text(l, RETRIEVED, &retrieved, f))))
         return false;
+    if (export && strcmp(gender, "all") != 0)
+        return true; /* each figure also stands for women and for men */
+    if (export)
+        area = area_of_code(l, area);
     rows_begin(out);
     rows_text(out, "indicator", kpi);
     rows_text(out, "basis", "reference");
@@ -110,7 +165,7 @@ static bool take_reference(const struct line *l, struct fault *f)
 }
 
 const struct kind STATED_KINDS[] = {
-    { "published_figures", "published|publicerade", ROOM(PUBLISHED_COLUMNS), take_published },
-    { "comparison", "comparison|jämförelse|kolada", ROOM(REFERENCE_COLUMNS), take_reference },
+    { "published_figures", "published|publicerade", ROOM(PUBLISHED_COLUMNS), take_published, NULL },
+    { "comparison", "comparison|jämförelse|kolada", ROOM(REFERENCE_COLUMNS), take_reference, begin_reference },
     { .name = NULL },
 };

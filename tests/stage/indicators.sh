@@ -209,6 +209,41 @@ END
 expect_runs "placements"
 is "a range with a dash is read" "$(row student_placements 2021 all all value low high precision)" "NaN 130 140 runt"
 
+# ---- Kolada's own files
+
+stated() { # COLUMN...: those cells of every row
+    awk -v names="$*" -F, 'NR == 1 { for (c = 1; c <= NF; c++) at[$c] = c; n = split(names, name, " "); next }
+        { for (c = 1; c <= n; c++) printf "%s%s", $at[name[c]], c < n ? " " : ";" }' out/indicators.csv
+}
+only "kolada N00216.csv" <<'END'
+kpi;municipality;period;gender;value
+N00216;0180;2023;T;9.8
+N00216;0180;2023;K;9.1
+N00216;0180;2023;M;11.2
+N00216;0114;2023;T;8,5
+N00216;0000;2023;T;
+END
+expect_runs "Kolada's export"
+is "is a comparison without a column for its source; only the rows of all are taken" "$(stated indicator basis period district group value)" \
+    "N00216 reference 2023 0114 all 8.5;N00216 reference 2023 Riket all NaN;N00216 reference 2023 Stockholm all 9.8;"
+is "... and whose figures they are is said, not when they were fetched" "$(stated source retrieved reason)" \
+    "Kolada  ;Kolada  not_reported;Kolada  ;"
+only jämförelse.csv <<'END'
+kpi,municipality,period,gender,count,value,status
+N00216,180,2023,T,1,"9,8",
+N00216,180,2022,T,1,null,Missing
+N00216,180,2023,K,1,9.1,
+END
+expect_runs "Kolada's export with count and status"
+is "is read too, with decimal comma, and a code that is a number" "$(stated district period value source)" \
+    "Stockholm 2022 NaN Kolada;Stockholm 2023 9.8 Kolada;"
+only kolada.csv <<'END'
+kpi;municipality;period;gender;value;source;retrieved
+N00216;Alla kommuner;2023;K;9.8;Kolada;2025-03-10
+END
+expect_runs "a file with Kolada's names and a source"
+is "is as it was written" "$(stated district group source retrieved)" "Alla kommuner woman Kolada 2025-03-10;"
+
 # ---- accumulation
 
 only ledarprogram.csv <<'END'
@@ -294,6 +329,10 @@ END
 fault "a missing column" konsulter.csv "konsulter.csv:1: källa: kolumnen saknas: lägg till den i filens rubrikrad" <<'END'
 mätdag;konsulter;räknat i
 2016-11-01;3;personer
+END
+fault "a comparison by hand without its source" jämförelse.csv "jämförelse.csv:1: source: kolumnen saknas: lägg till den i filens rubrikrad" <<'END'
+nyckeltal;år;kommun;värde
+N00216;2023;0180;9,8
 END
 fault "a date that is none" konsulter.csv "konsulter.csv:2: period: är ingen dag: skriv mätdagen som 2016-11-01" <<'END'
 mätdag;konsulter;räknat i;källa
