@@ -135,6 +135,10 @@ static bool take_caseload(const struct line *l, struct fault *f)
         !line_required(l, HOLDERS, &m.denominator, f) || !line_number(l, ADMIN, &admin, f) ||
         !line_number(l, CASEWORKERS, &caseworkers, f))
         return false;
+    if (m.denominator == 0 && m.numerator > 0)
+        return line_fault(l, HOLDERS, f,
+                          "ärenden finns, men ingen handläggare har dem: skriv hur många som har ärenden, eller .. om "
+                          "uppgift saknas");
     if (caseworkers < m.denominator)
         return line_fault(l, CASEWORKERS, f,
                           "färre handläggare än handläggare med ärenden: alla handläggare ska räknas, även de utan");

@@ -398,6 +398,11 @@ fault "shares instead of answers" skattningar.csv "skattningar.csv:2: antal: ant
 period;fråga;nivå;antal;källa
 2021;Nytta;1;3,5;Workshop
 END
+fault "cases that nobody holds" ärenden.csv "ärenden.csv:3: handläggare med ärenden: ärenden finns, men ingen handläggare har dem: skriv hur många som har ärenden, eller .. om uppgift saknas" <<'END'
+period;förvaltning;ärenden;handläggare med ärenden;källa
+2023;Väst;0;0;V
+2024;Väst;900;0;V
+END
 fault "part of a person" konsulter.csv "konsulter.csv:2: konsulter: är inget helt tal: skriv antal personer, eller årsarbetare som enhet" <<'END'
 mätdag;konsulter;räknat i;källa
 2016-11-01;3,5;personer;HR

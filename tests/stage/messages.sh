@@ -352,6 +352,7 @@ indicator 'fewer posts than vacancies' vakanser.csv 'mätdag;förvaltning;vakant
 CASES='period;förvaltning;ärenden;handläggare med ärenden;administrativt stöd;handläggare;undre kvartil;median;övre kvartil;verksamhetsområde;källa'
 indicator 'quartiles in disorder' ärenden.csv "$CASES" '2024;Bromma;1100;60,5;7;70;18;13;23;;V'
 indicator 'a number that is missing' ärenden.csv "$CASES" '2024;Bromma;;60,5;7;70;13;18;23;;V'
+indicator 'cases that nobody holds' ärenden.csv "$CASES" '2024;Bromma;1100;0;;;;;;;V'
 indicator 'more who stayed than there were' chefer.csv 'år;chefer vid årets början;kvar vid årets slut;nivå;källa' '2024;96;97;;P'
 SICK='år;förvaltning;sjukfrånvaro;långtid;antal anställda;definition;kön;källa'
 indicator 'more than all are sick' sjukfrånvaro.csv "$SICK" '2024;Bromma;710;41;77;lagstadgad;;P'
