@@ -182,6 +182,11 @@ const char *indicator_label(enum indicator_vocabulary vocabulary, const char *co
     return code;
 }
 
+int indicator_scale(const char *question)
+{
+    return strcmp(question, "threats") == 0 ? 7 : 0;
+}
+
 const char *indicator_nth(enum indicator_vocabulary vocabulary, size_t i)
 {
     for (size_t w = 0; w < COUNT(WORDS); w++)

@@ -60,6 +60,8 @@ enum indicator_vocabulary {
 const char *indicator_code(enum indicator_vocabulary vocabulary, const char *bytes, size_t length);
 /* The Swedish words of a code; the code itself where it has none. */
 const char *indicator_label(enum indicator_vocabulary vocabulary, const char *code);
+/* The highest level of a question of INDICATOR_QUESTION, whose scale begins with 1; 0 where its scale is not known. */
+int indicator_scale(const char *question);
 /* The codes of a vocabulary in their order: i-th, or NULL past the last. */
 const char *indicator_nth(enum indicator_vocabulary vocabulary, size_t i);
 /* The labels that may be typed, "a, b, c", for messages: into `text`. */

@@ -403,6 +403,12 @@ period;förvaltning;ärenden;handläggare med ärenden;källa
 2023;Väst;0;0;V
 2024;Väst;900;0;V
 END
+fault "a level above the scale of the question" skattningar.csv "skattningar.csv:3: nivå: är högre än frågans skala, som går från 1 till 7: rätta nivån, eller skriv frågan med andra ord om den har en annan skala" <<'END'
+period;fråga;nivå;antal;källa
+2021;Otillåten påverkan;7;3;Workshop
+2021;Otillåten påverkan;8;3;Workshop
+2021;Nytta;8;3;Workshop
+END
 fault "part of a person" konsulter.csv "konsulter.csv:2: konsulter: är inget helt tal: skriv antal personer, eller årsarbetare som enhet" <<'END'
 mätdag;konsulter;räknat i;källa
 2016-11-01;3,5;personer;HR

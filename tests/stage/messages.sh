@@ -365,6 +365,7 @@ indicator 'neither number nor index' medarbetarenkät.csv "$SURVEY" '2019;Bromma
 indicator 'an index above 100' medarbetarenkät.csv "$SURVEY" '2019;Bromma;HME totalt;77;58;;178,5;;;M'
 RATINGS='period;förvaltning;fråga;nivå;antal;tillfrågade;källa'
 indicator 'a level that is none' skattningar.csv "$RATINGS" '2021-08;;Otillåten påverkan;0;3;130;W'
+indicator 'a level above the scale' skattningar.csv "$RATINGS" '2021-08;;Otillåten påverkan;8;3;130;W'
 indicator 'fewer asked than answered' skattningar.csv "$RATINGS" '2021-08;;Otillåten påverkan;1;131;130;W'
 indicator 'an answer twice' skattningar.csv "$RATINGS" '2021-08;;Otillåten påverkan;1;3;130;W' '2021-08;;Otillåten påverkan;1;3;130;W'
 indicator 'too many levels' skattningar.csv "$RATINGS" $(seq -f '2021-08;;Otillåten_påverkan;%.0f;3;9000;W' 70)
