@@ -172,8 +172,8 @@ static bool take_incident(const struct line *l, struct fault *f)
 }
 
 const struct kind ANSWER_KINDS[] = {
-    { "ratings", "ratings|skattningar", ROOM(RATING_COLUMNS), take_rating, NULL },
-    { "exits", "exits|avslutningssamtal", ROOM(EXIT_COLUMNS), take_exit, NULL },
-    { "incidents", "incidents|tillbud|hot", ROOM(INCIDENT_COLUMNS), take_incident, NULL },
+    { "ratings", "ratings|skattningar", ROOM(RATING_COLUMNS), take_rating, NULL, NULL },
+    { "exits", "exits|avslutningssamtal", ROOM(EXIT_COLUMNS), take_exit, NULL, NULL },
+    { "incidents", "incidents|tillbud|hot", ROOM(INCIDENT_COLUMNS), take_incident, NULL, NULL },
     { .name = NULL },
 };

@@ -69,7 +69,7 @@ static bool take_records(struct intake *to, const struct kind *kind, struct shee
 {
     struct field cells[SHEET_MAX_COLUMNS];
     struct line line = { .to = to, .cells = cells, .sheet = sheet };
-    bool more = true, ok = kind->begin == NULL || kind->begin(sheet, f);
+    bool more = true, ok = kind->begin == NULL || kind->begin(&line, f);
 
     line.path = line_intern(&line, (struct field){ path, strlen(path) });
     while (ok && (ok = sheet_next(sheet, cells, &line.number, &more, f)) && more) {
@@ -82,7 +82,7 @@ static bool take_records(struct intake *to, const struct kind *kind, struct shee
         }
         (*records)++;
     }
-    return ok;
+    return ok && (kind->end == NULL || kind->end(&line, f));
 }
 
 static void put(struct rows *files, const char *name, const struct kind *kind, const char *hash, uint64_t bytes,

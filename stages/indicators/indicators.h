@@ -107,6 +107,12 @@ bool areas_close(struct areas *a, double few_percent, struct ledger *ledger, str
 
 /* ---- one line ---- */
 
+/* How many numbers one column of a file has, and how many of them could be shares of one. */
+struct percents {
+    size_t n, n_like_shares;
+    uint64_t line; /* of the first */
+};
+
 struct intake {
     const struct codebook *codebook;
     const struct organisation *organisation;
@@ -115,8 +121,9 @@ struct intake {
     struct ledger ledger;
     struct answers answers;
     struct areas areas;
-    struct rows *stated;  /* indicators.csv: published figures and comparisons go there as they are */
-    struct fault *faults; /* of every line and file, so that all can be mended at once */
+    struct percents percents[2]; /* of the file of sickness absence being read: the absence, the long-term share */
+    struct rows *stated;         /* indicators.csv: published figures and comparisons go there as they are */
+    struct fault *faults;        /* of every line and file, so that all can be mended at once */
     size_t n_faults, faults_capacity;
 };
 
@@ -171,8 +178,9 @@ struct kind {
     const struct sheet_column *columns;
     size_t n_columns;
     bool (*take)(const struct line *l, struct fault *f);
-    bool (*begin)(const struct sheet *sheet,
-                  struct fault *f); /* looks at the header; NULL: nothing more to ask of it */
+    /* Before a file's first line, of which only the sheet is there, and after its last; NULL: nothing to look at. */
+    bool (*begin)(const struct line *l, struct fault *f);
+    bool (*end)(const struct line *l, struct fault *f);
 };
 
 /* The kinds of each room, ended by name NULL. */

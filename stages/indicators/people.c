@@ -22,6 +22,39 @@ static const struct sheet_column SICKNESS_COLUMNS[] = {
     { "kön|gender", false },
 };
 
+/* Shares, written where percent belong, are all below 1; one percentage among others may well be. */
+static void note_percent(const struct line *l, size_t column, double percent)
+{
+    struct percents *of = &l->to->percents[column == LONG_TERM];
+
+    if (isnan(percent))
+        return;
+    of->line = of->n == 0 ? l->number : of->line;
+    of->n++;
+    of->n_like_shares += percent > 0 && percent < 1;
+}
+
+static bool begin_sickness(const struct line *l, struct fault *f)
+{
+    (void) f;
+    memset(l->to->percents, 0, sizeof l->to->percents);
+    return true;
+}
+
+static bool end_sickness(const struct line *l, struct fault *f)
+{
+    static const size_t COLUMNS[] = { ABSENCE, LONG_TERM };
+
+    for (size_t i = 0; i < 2; i++) {
+        const struct percents *of = &l->to->percents[i];
+
+        if (of->n > 0 && of->n_like_shares == of->n)
+            return sheet_fault(l->sheet, COLUMNS[i], of->line, f,
+                               "alla tal i kolumnen är mindre än 1: har du skrivit andelar? skriv 7,9 för 7,9 procent");
+    }
+    return true;
+}
+
 static bool take_sickness(const struct line *l, struct fault *f)
 {
     struct measure m;
@@ -36,6 +69,8 @@ static bool take_sickness(const struct line *l, struct fault *f)
         return line_fault(l, ABSENCE, f, "är mer än 100 procent: skriv sjukfrånvaron i procent av arbetstiden");
     if (long_term > 100)
         return line_fault(l, LONG_TERM, f, "är mer än 100 procent: skriv andelen av sjukfrånvaron i procent");
+    note_percent(l, ABSENCE, absence);
+    note_percent(l, LONG_TERM, long_term);
     m.denominator_basis = "given";
     m.people = m.denominator = persons;
     m.numerator = absence / 100 * persons;
@@ -112,7 +147,7 @@ static bool take_survey(const struct line *l, struct fault *f)
 }
 
 const struct kind PEOPLE_KINDS[] = {
-    { "sickness", "sickness|sjukfrånvaro", ROOM(SICKNESS_COLUMNS), take_sickness, NULL },
-    { "survey", "survey|medarbetarenkät|enkät", ROOM(SURVEY_COLUMNS), take_survey, NULL },
+    { "sickness", "sickness|sjukfrånvaro", ROOM(SICKNESS_COLUMNS), take_sickness, begin_sickness, end_sickness },
+    { "survey", "survey|medarbetarenkät|enkät", ROOM(SURVEY_COLUMNS), take_survey, NULL, NULL },
     { .name = NULL },
 };

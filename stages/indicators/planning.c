@@ -205,11 +205,11 @@ static bool take_board(const struct line *l, struct fault *f)
 }
 
 const struct kind PLAN_KINDS[] = {
-    { "focus_areas", "focus_areas|fokusområden", ROOM(AREA_COLUMNS), take_area, NULL },
-    { "focus_status", "focus_status|läge|fokuslägen", ROOM(STATUS_COLUMNS), take_status, NULL },
-    { "leadership", "leadership|ledarprogram", ROOM(LEADERSHIP_COLUMNS), take_leadership, NULL },
-    { "activities", "activities|aktiviteter", ROOM(ACTIVITY_COLUMNS), take_activity, NULL },
-    { "placements", "placements|vfu", ROOM(PLACEMENT_COLUMNS), take_placement, NULL },
-    { "plan", "plan|verksamhetsplaner", ROOM(BOARD_COLUMNS), take_board, NULL },
+    { "focus_areas", "focus_areas|fokusområden", ROOM(AREA_COLUMNS), take_area, NULL, NULL },
+    { "focus_status", "focus_status|läge|fokuslägen", ROOM(STATUS_COLUMNS), take_status, NULL, NULL },
+    { "leadership", "leadership|ledarprogram", ROOM(LEADERSHIP_COLUMNS), take_leadership, NULL, NULL },
+    { "activities", "activities|aktiviteter", ROOM(ACTIVITY_COLUMNS), take_activity, NULL, NULL },
+    { "placements", "placements|vfu", ROOM(PLACEMENT_COLUMNS), take_placement, NULL, NULL },
+    { "plan", "plan|verksamhetsplaner", ROOM(BOARD_COLUMNS), take_board, NULL, NULL },
     { .name = NULL },
 };

@@ -185,9 +185,9 @@ static bool take_managers(const struct line *l, struct fault *f)
 }
 
 const struct kind STAFFING_KINDS[] = {
-    { "consultants", "consultants|konsulter", ROOM(CONSULTANT_COLUMNS), take_consultants, NULL },
-    { "vacancies", "vacancies|vakanser", ROOM(VACANCY_COLUMNS), take_vacancies, NULL },
-    { "caseload", "caseload|ärenden|arbetsbelastning", ROOM(CASELOAD_COLUMNS), take_caseload, NULL },
-    { "managers", "managers|chefer", ROOM(MANAGER_COLUMNS), take_managers, NULL },
+    { "consultants", "consultants|konsulter", ROOM(CONSULTANT_COLUMNS), take_consultants, NULL, NULL },
+    { "vacancies", "vacancies|vakanser", ROOM(VACANCY_COLUMNS), take_vacancies, NULL, NULL },
+    { "caseload", "caseload|ärenden|arbetsbelastning", ROOM(CASELOAD_COLUMNS), take_caseload, NULL, NULL },
+    { "managers", "managers|chefer", ROOM(MANAGER_COLUMNS), take_managers, NULL, NULL },
     { .name = NULL },
 };

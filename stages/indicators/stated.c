@@ -97,9 +97,9 @@ static bool is_kolada_export(const struct sheet *sheet)
            sheet_name(sheet, SOURCE).length == 0 && sheet_name(sheet, RETRIEVED).length == 0;
 }
 
-static bool begin_reference(const struct sheet *sheet, struct fault *f)
+static bool begin_reference(const struct line *l, struct fault *f)
 {
-    return is_kolada_export(sheet) || (sheet_require(sheet, SOURCE, f) && sheet_require(sheet, RETRIEVED, f));
+    return is_kolada_export(l->sheet) || (sheet_require(l->sheet, SOURCE, f) && sheet_require(l->sheet, RETRIEVED, f));
 }
 
 /* Kolada's code of an area is Statistics Sweden's of the municipality, 0000 the country; programs for tables make a
@@ -165,7 +165,7 @@ static bool take_reference(const struct line *l, struct fault *f)
 }
 
 const struct kind STATED_KINDS[] = {
-    { "published_figures", "published|publicerade", ROOM(PUBLISHED_COLUMNS), take_published, NULL },
-    { "comparison", "comparison|jämförelse|kolada", ROOM(REFERENCE_COLUMNS), take_reference, begin_reference },
+    { "published_figures", "published|publicerade", ROOM(PUBLISHED_COLUMNS), take_published, NULL, NULL },
+    { "comparison", "comparison|jämförelse|kolada", ROOM(REFERENCE_COLUMNS), take_reference, begin_reference, NULL },
     { .name = NULL },
 };

@@ -409,6 +409,23 @@ period;fråga;nivå;antal;källa
 2021;Otillåten påverkan;8;3;Workshop
 2021;Nytta;8;3;Workshop
 END
+fault "shares of sickness where percent belong" sjukfrånvaro.csv "sjukfrånvaro.csv:2: sjukfrånvaro: alla tal i kolumnen är mindre än 1: har du skrivit andelar? skriv 7,9 för 7,9 procent" <<'END'
+år;förvaltning;sjukfrånvaro;långtid;antal anställda;definition;källa
+2023;Väst;0,071;41;77;lagstadgad;P
+2024;Väst;..;41;77;lagstadgad;P
+2024;Farsta;0,079;42;77;lagstadgad;P
+END
+fault "shares of the long-term where percent belong" sjukfrånvaro.csv "sjukfrånvaro.csv:3: långtid: alla tal i kolumnen är mindre än 1: har du skrivit andelar? skriv 7,9 för 7,9 procent" <<'END'
+år;förvaltning;sjukfrånvaro;långtid;antal anställda;definition;källa
+2023;Väst;7,1;;77;lagstadgad;P
+2024;Väst;7,9;0,41;77;lagstadgad;P
+END
+only sjukfrånvaro.csv <<'END'
+år;förvaltning;sjukfrånvaro;långtid;antal anställda;definition;källa
+2023;Väst;0,9;0;77;lagstadgad;P
+2024;Väst;7,9;0,5;77;lagstadgad;P
+END
+expect_runs "one small percentage among others, or none at all, is a percentage"
 fault "part of a person" konsulter.csv "konsulter.csv:2: konsulter: är inget helt tal: skriv antal personer, eller årsarbetare som enhet" <<'END'
 mätdag;konsulter;räknat i;källa
 2016-11-01;3,5;personer;HR

@@ -357,6 +357,7 @@ indicator 'more who stayed than there were' chefer.csv 'år;chefer vid årets b�
 SICK='år;förvaltning;sjukfrånvaro;långtid;antal anställda;definition;kön;källa'
 indicator 'more than all are sick' sjukfrånvaro.csv "$SICK" '2024;Bromma;710;41;77;lagstadgad;;P'
 indicator 'more than all of it is long' sjukfrånvaro.csv "$SICK" '2024;Bromma;7,1;410;77;lagstadgad;;P'
+indicator 'shares where percent belong' sjukfrånvaro.csv "$SICK" '2024;Bromma;0,071;41;77;lagstadgad;;P'
 indicator 'a word for a gender' sjukfrånvaro.csv "$SICK" '2024;Bromma;7,1;41;77;lagstadgad;båda;P'
 SURVEY='period;förvaltning;fråga;tillfrågade;svar;instämmer;index;standardavvikelse;kön;källa'
 indicator 'more answers than were asked for' medarbetarenkät.csv "$SURVEY" '2019;Bromma;Kan rekommendera sin arbetsplats;57;58;41;;;;M'
