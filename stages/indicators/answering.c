@@ -53,7 +53,6 @@ static bool take_level(const struct line *l, struct answer *a, struct fault *f)
 {
     struct field cell = l->cells[LEVEL];
     int scale = indicator_scale(a->question);
-    char text[200];
     double level;
 
     a->answer = line_intern(l, cell);
@@ -65,13 +64,11 @@ static bool take_level(const struct line *l, struct answer *a, struct fault *f)
     if (isnan(level) || level != floor(level) || level < 1 || level > MOST_LEVELS)
         return line_fault(l, LEVEL, f, "är ingen nivå: skriv 1, 2, 3 ... eller saknas för dem som inte svarade");
     a->position = (int) level;
-    if (scale > 0 && a->position > scale) {
-        snprintf(text, sizeof text,
-                 "är högre än frågans skala, som går från 1 till %d: rätta nivån, eller skriv frågan med andra ord om "
-                 "den har en annan skala",
-                 scale);
-        return line_fault(l, LEVEL, f, text);
-    }
+    if (scale > 0 && a->position > scale)
+        return fault_at(f, FAULT_DATA, l->path, l->number, "nivå",
+                        "är högre än frågans skala, som går från 1 till %d: rätta nivån, eller skriv frågan med andra "
+                        "ord om den har en annan skala",
+                        scale);
     return true;
 }
 
