@@ -235,11 +235,10 @@ void claim_protection(struct claims *c)
                    SWEDISH_MINUS, (long long) threshold - 1,
                    (long long) settings_integer(c->protect, "protect", "group_threshold"), PHRASE_WITHHELD),
         NULL, "", CLAIM_STATED);
-    claim_add(
-        c,
-        phrase_say("Vid framställningen prövas att de inte heller kan räknas fram ur andra uppgifter i rapporten "
-                   "eller ur tidigare rapporter."),
-        NULL, "", CLAIM_STATED);
+    claim_add(c,
+              phrase_say("Vid framställningen prövas att de inte heller kan räknas fram ur andra uppgifter i rapporten "
+                         "eller ur tidigare rapporter."),
+              NULL, "", CLAIM_STATED);
     if (values > 0 && withheld > 0)
         claim_add(c,
                   phrase_say("Av %s uppgifter i tabellerna har %s utelämnats.", swedish_number(values, 0).text,
