@@ -171,8 +171,8 @@ void survey(struct report *r)
                 item_tables(r, INDICATORS[k], items.items[i], ++number);
         free(items.items);
     }
-    figure(r, "survey", "Andel som kan rekommendera sin arbetsplats", "tabell-enkat-forvaltning");
     survey_by_district(r);
+    figure(r, "survey", "Andel som kan rekommendera sin arbetsplats", "tabell-enkat-forvaltning");
     paragraph(r, "Uppgifter visas bara där minst %d har svarat, och inte där alla eller ingen har instämt.",
               least_group(r));
     indicator_source(r, (struct followup_key){ .indicator = "survey_response_rate" });

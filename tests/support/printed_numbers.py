@@ -28,7 +28,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 # Words of the programs, and of the documents' own order: no results.
 FIXED = re.compile(
-    r"(?:Tabell|Figur|Bilaga|bilaga|Sida|nivå|Nivå|punkt) \d+"
+    r"(?:Tabell|Figur|Bilaga|bilaga|Sida|nivå|Nivå|punkt)[ \u00a0]\d+"
     r"|T\d+\b"
     r"|per (?:100|10) "
     r"|(?:95|99,8) procents?"

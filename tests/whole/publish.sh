@@ -11,7 +11,7 @@ small_delivery "$raw"
 rm -r "$raw/indicators" # what is drawn of them takes time
 sed -i 's/^\[report\]/[report]\nedition = 2025\npdf = none/' "$raw/report.ini"
 report() { make --no-print-directory report RAW="$raw" OUT="$out"; }
-publish() { make --no-print-directory publish RAW="$raw" OUT="$out" "$@" </dev/null; }
+publish() { env -u RAW -u OUT make --no-print-directory publish RAW="$raw" OUT="$out" "$@" </dev/null; }
 fill() { # MADE_BY CONFIRMED_BY ANSWER
     sed -i -E "s/^made_by =.*/made_by = $1/; s/^confirmed_by =.*/confirmed_by = $2/; s/^([0-9]+) =.*/\\1 = $3/" "$form"
 }
@@ -24,7 +24,7 @@ refused() { # NAME TEXT ARGUMENT...
     expect_text "$name: says so" "$dir/stderr" "$text"
 }
 
-expect_exit 2 "what is released is named" make --no-print-directory publish RAW="$raw"
+expect_exit 2 "what is released is named" env -u RAW -u OUT make --no-print-directory publish RAW="$raw"
 expect_text "... or make says what to name" "$dir/stderr" "publish: ange både RAW=leverans och OUT=mapp"
 refused "without a report there is nothing to release" "det finns ingen rapport i"
 expect_exit 0 "a report is made" report
