@@ -1,8 +1,7 @@
 #include "stages/protect/earlier.h"
-#include "stages/protect/earlier_tables.h"
+#include "stages/protect/earlier_compare.h"
 #include "stages/protect/linked_rooms.h"
 
-#include "pipeline/base/dictionary.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/base/settings.h"
 #include "pipeline/publish/published.h"
@@ -12,9 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Two numbers are the same: what the files' decimals leave. */
-static const double SAME = 1e-6;
 
 struct earlier {
     struct published_list list;
@@ -59,122 +55,6 @@ bool earlier_is_any(const struct earlier *e)
     return e->list.n > 0;
 }
 
-/* ---- one report ---- */
-
-struct comparison {
-    struct protect *p;
-    const struct earlier_tables *then;
-    const char *edition;
-    const struct organisation *organisation;
-    struct dictionary
-        *revised; /* years of an occupation, and years of hires, of which some number is not what it was */
-    double *by;   /* at most by so much, in the order of `revised` */
-    size_t by_capacity;
-};
-
-static bool is_same(double a, double b)
-{
-    return fabs(a - b) <= SAME * fmax(1, fabs(a));
-}
-
-static double revised_at(const struct comparison *c, const char *period, const char *occupation)
-{
-    char name[LINKED_NAME];
-    uint32_t at;
-
-    LINKED(name, period, occupation);
-    at = dictionary_find(c->revised, name, strlen(name));
-
-    return at == UINT32_MAX ? 0 : c->by[at];
-}
-
-/* By how much the numbers of a period have been revised, at most; 0: they are what they were. What was registered late
- * is of one occupation: another's numbers have not been revised for it. */
-static double revised_by(const struct comparison *c, const char *period, const char *occupation)
-{
-    double by = revised_at(c, period, occupation);
-    int first, last;
-
-    if (!linked_years(period, &first, &last) || first == last)
-        return by;
-    for (int y = first; y <= last; y++) {
-        char year[16];
-
-        snprintf(year, sizeof year, "%d", y);
-        by += revised_at(c, year, occupation);
-    }
-    return by;
-}
-
-/* The same persons, then and now. What was withheld stays so: past years have the same holes in every report, and none
- * can be filled from another. */
-static void compare_same(const struct comparison *c, const char *table, const char *key, const char *column, size_t q)
-{
-    double then = NAN;
-    struct quantity *quantity;
-
-    if (q == SIZE_MAX)
-        return;
-    quantity = links_at(c->p->links, q);
-    switch (earlier_tables_find(c->then, table, key, column, &then)) {
-    case TOLD_NUMBER:
-        quantity->known = true;
-        break;
-    case TOLD_WITHHELD:
-        if (quantity->rule == SUPPRESSION_NONE)
-            quantity->rule = SUPPRESSION_LINKED;
-        quantity->kept = true;
-        break;
-    case TOLD_NOTHING:
-        break;
-    }
-}
-
-/* A number that no table shows, and that everybody who reads both reports works out: now - then. */
-static void put_difference(const struct comparison *c, const char *key, const char *column, size_t q, double then,
-                           double difference, struct quantity hidden)
-{
-    struct quantity told = { .kind = hidden.kind, .value = then, .known = true };
-    double sign = difference < 0 ? -1 : 1;
-    char name[LINKED_NAME], relation[LINKED_NAME];
-
-    LINKED(relation, "since", c->edition, key, column);
-    links_join(c->p->links, relation, q, 1);
-    links_join(c->p->links, relation, links_add(c->p->links, LINKED(name, "told", c->edition, key, column), &told), -1);
-    links_join(c->p->links, relation, links_add(c->p->links, LINKED(name, "others", c->edition, key, column), &hidden),
-               -sign);
-}
-
-static struct quantity hidden_of(const struct comparison *c, size_t q, double size)
-{
-    struct quantity hidden = { .kind = links_at(c->p->links, q)->kind, .value = size };
-
-    hidden.rule = hidden.kind == LINKS_GROUP ? suppression_of_group(&c->p->limits, size, NAN)
-                                             : suppression_of_count(&c->p->limits, size, INFINITY, INFINITY);
-    return hidden;
-}
-
-/* Others than then are counted too, or some no longer are. */
-static void compare_others(const struct comparison *c, const char *key, const char *column, size_t q, double now,
-                           double then)
-{
-    double size = fabs(now - then);
-
-    if (!is_same(now, then))
-        put_difference(c, key, column, q, then, now - then, hidden_of(c, q, size));
-}
-
-/* Some of what it is made of was withheld, for whatever reason: the rest of it is to look as a small number does.
- * `then` is what was shown. */
-static void compare_withheld(const struct comparison *c, const char *key, const char *column, size_t q, double now,
-                             double then)
-{
-    struct quantity hidden = hidden_of(c, q, now - then);
-
-    hidden.rule = hidden.kind == LINKS_GROUP ? SUPPRESSION_GROUP : SUPPRESSION_COUNT;
-    put_difference(c, key, column, q, then, now - then, hidden);
-}
-
 /* ---- the tables ---- */
 
 /* Everybody hired so far is more people every year. Those of a cohort are the same, but until they have been followed
@@ -191,24 +71,6 @@ static bool is_unfinished(const struct comparison *c, const struct table *rates,
 {
     return table_is(rates, row, "definition", "T13") ||
            (table_is(rates, row, "definition", "T18") && !is_finished(c, text(rates, row, "period"), 1));
-}
-
-static void note_revised(struct comparison *c, const char *table, const char *key, const char *column,
-                         const char *period, const char *occupation, double now)
-{
-    char name[LINKED_NAME];
-    double then;
-    size_t at;
-
-    if (!isfinite(now) || earlier_tables_find(c->then, table, key, column, &then) != TOLD_NUMBER || is_same(now, then))
-        return;
-    LINKED(name, period, occupation);
-    at = dictionary_intern(c->revised, name, strlen(name));
-    if (dictionary_size(c->revised) > c->by_capacity) {
-        c->by = memory_grow(c->by, &c->by_capacity, dictionary_size(c->revised), sizeof *c->by);
-        memset(&c->by[at], 0, (c->by_capacity - at) * sizeof *c->by);
-    }
-    c->by[at] = fmax(c->by[at], fabs(now - then));
 }
 
 struct cell {
@@ -268,8 +130,10 @@ static void note_row(struct comparison *c, const struct catalogue_entry *entry, 
 
     if ((entry->table != CATALOGUE_CITY && entry->table != CATALOGUE_DEFINITIONS) || is_unfinished(c, rates, row))
         return;
-    note_revised(c, cell->table, cell->key, cell->count_column, period, occupation, real(rates, row, "numerator"));
-    note_revised(c, cell->table, cell->key, cell->group_column, period, occupation, real(rates, row, "denominator"));
+    compare_note_revised(c, cell->table, cell->key, cell->count_column, period, occupation,
+                         real(rates, row, "numerator"));
+    compare_note_revised(c, cell->table, cell->key, cell->group_column, period, occupation,
+                         real(rates, row, "denominator"));
 }
 
 /* ---- districts ---- */
@@ -308,13 +172,14 @@ static void compare_district(const struct comparison *c, const struct cell *cell
 
     if (q == SIZE_MAX || parts.n == 0)
         return;
-    if (parts.itself && (parts.n_withheld == 1 || revised_by(c, period, "all") > 0 || is_same(parts.shown, now)))
+    if (parts.itself &&
+        (parts.n_withheld == 1 || compare_is_revised(c, period, "all") || compare_is_same(parts.shown, now)))
         compare_same(c, "districts", cell->key, column, q);
     else if (parts.n_withheld > 0 && now > parts.shown)
         compare_withheld(c, cell->key, column, q, now, parts.shown);
-    else if (parts.n_withheld == 0 && is_same(parts.shown, now))
+    else if (parts.n_withheld == 0 && compare_is_same(parts.shown, now))
         links_at(c->p->links, q)->known = true;
-    else if (parts.n_withheld == 0 && revised_by(c, period, "all") == 0)
+    else if (parts.n_withheld == 0 && !compare_is_revised(c, period, "all"))
         compare_others(c, cell->key, column, q, now, parts.shown);
 }
 
@@ -376,7 +241,7 @@ static void note_balance(struct comparison *c, const struct balance_years *years
             char key[LINKED_NAME];
 
             LINKED(key, y->period, y->occupation, balance_word(item));
-            note_revised(c, "balance", key, "persons", y->period, y->occupation, y->persons[item]);
+            compare_note_revised(c, "balance", key, "persons", y->period, y->occupation, y->persons[item]);
         }
 }
 
@@ -392,9 +257,9 @@ static void compare_balance(const struct comparison *c, const struct balance_yea
 
             LINKED(key, y->period, y->occupation, balance_word(item));
             if (item != MOVES || earlier_tables_find(c->then, "balance", key, "persons", &then) != TOLD_NUMBER ||
-                is_same(then, y->persons[item]))
+                compare_is_same(then, y->persons[item]))
                 compare_same(c, "balance", key, "persons", q);
-            else if (revised_by(c, y->period, y->occupation) == 0)
+            else if (!compare_is_revised(c, y->period, y->occupation))
                 compare_others(c, key, "moves", q, y->persons[item], then);
         }
 }
@@ -423,24 +288,6 @@ static void compare_stay(const struct comparison *c, const struct horizon *h, co
         compare_others(c, key, column, q, now, then);
 }
 
-static void note_stays(struct comparison *c, const struct horizons *stays)
-{
-    for (size_t i = 0; i < stays->n; i++) {
-        const struct horizon *h = &stays->items[i];
-        char key[LINKED_NAME], years[16];
-
-        if (strcmp(h->cohort, "all") == 0)
-            continue;
-        snprintf(years, sizeof years, "%d", h->years);
-        LINKED(key, h->grouping, h->category, h->cohort, years);
-        note_revised(c, "public_retention", key, "entrants", h->cohort, h->category, h->entrants);
-        if (!is_finished(c, h->cohort, h->years))
-            continue;
-        note_revised(c, "public_retention", key, "events", h->cohort, h->category, h->events);
-        note_revised(c, "public_retention", key, "remaining", h->cohort, h->category, h->remaining);
-    }
-}
-
 static void compare_stays(const struct comparison *c, const struct horizons *stays, const struct table *causes)
 {
     size_t from = 0;
@@ -467,16 +314,14 @@ void earlier_link(struct protect *p, const struct earlier *e, const struct table
                   const struct balance_years *years, const struct horizons *stays, const struct table *causes)
 {
     for (size_t i = 0; i < e->list.n; i++) {
-        struct comparison c = { p, e->tables[i], e->list.items[i].name, e->organisation, dictionary_new(), NULL, 0 };
+        struct comparison c = { p, e->tables[i], e->list.items[i].name, e->organisation, dictionary_new() };
 
         visit_rows(&c, rates, note_row);
         note_balance(&c, years);
-        note_stays(&c, stays);
         visit_rows(&c, rates, compare_row);
         compare_moves(&c, rates);
         compare_balance(&c, years);
         compare_stays(&c, stays, causes);
         dictionary_free(c.revised);
-        free(c.by);
     }
 }

@@ -1,0 +1,229 @@
+/* audit_solve.c - relations weighed up, and the blocks of withheld numbers that hang together through them. */
+#include "pipeline/disclosure/audit_block.h"
+#include "pipeline/disclosure/audit_inside.h"
+
+#include "pipeline/base/memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static const double HOLDS = 1e-6; /* of the largest term: what rounding of a sum of reals may leave */
+
+static int by_relation(const void *a, const void *b)
+{
+    const struct member *x = a, *y = b;
+
+    if (x->relation != y->relation)
+        return x->relation < y->relation ? -1 : 1;
+    return (x->number > y->number) - (x->number < y->number);
+}
+
+/* ---- relations ---- */
+
+struct relation {
+    const struct member *members;
+    size_t n, n_withheld;
+    bool has_two_sides;
+    bool unknown_plus, unknown_minus; /* a part that nobody tells, 0 or more, has this sign */
+    bool plus_withheld, minus_withheld;
+    double rest, size; /* the sum of what is shown, and its largest term */
+    double slack;
+};
+
+static struct relation weigh_up(const struct audit *a, const struct member *members, size_t n)
+{
+    struct relation r = { .members = members, .n = n, .slack = a->slack[members->relation] };
+    bool plus = false, minus = false;
+
+    for (size_t i = 0; i < n; i++) {
+        double factor = members[i].factor, value;
+
+        if (members[i].number == SIZE_MAX) {
+            r.unknown_plus = r.unknown_plus || factor > 0;
+            r.unknown_minus = r.unknown_minus || factor < 0;
+            continue;
+        }
+        plus = plus || factor > 0;
+        minus = minus || factor < 0;
+        value = a->numbers[members[i].number].value;
+        if (isnan(value)) {
+            r.n_withheld++;
+            r.plus_withheld = r.plus_withheld || factor > 0;
+            r.minus_withheld = r.minus_withheld || factor < 0;
+            continue;
+        }
+        r.rest += factor * value;
+        r.size = fmax(r.size, fabs(factor * value));
+    }
+    r.has_two_sides = (plus || r.unknown_plus) && (minus || r.unknown_minus);
+    return r;
+}
+
+static bool is_whole(const struct relation *r)
+{
+    return r->has_two_sides && !r->unknown_plus && !r->unknown_minus;
+}
+
+/* What is shown leaves room for what nobody tells: it may be that parts are more than their whole. */
+static bool has_room(const struct relation *r)
+{
+    double none = HOLDS * fmax(1, r->size) + r->slack;
+
+    if (r->unknown_plus == r->unknown_minus)
+        return true;
+    return r->unknown_minus ? r->plus_withheld || r->rest >= -none : r->minus_withheld || r->rest <= none;
+}
+
+static size_t end_of(const struct audit *a, size_t first)
+{
+    size_t end = first;
+
+    while (end < a->n_members && a->members[end].relation == a->members[first].relation)
+        end++;
+    return end;
+}
+
+static void drop_families(struct audit *a)
+{
+    a->dropped = memory_zeroed(dictionary_size(a->families), sizeof *a->dropped);
+    for (size_t first = 0, end; first < a->n_members; first = end) {
+        struct relation r;
+
+        end = end_of(a, first);
+        r = weigh_up(a, &a->members[first], end - first);
+        if (is_whole(&r) && r.n_withheld == 0 && fabs(r.rest) > HOLDS * fmax(1, r.size) + r.slack)
+            a->dropped[a->family_of[a->members[first].relation]] = true;
+    }
+}
+
+const char *audit_dropped(const struct audit *a, size_t i)
+{
+    for (size_t f = 0; f < dictionary_size(a->families); f++)
+        if (a->dropped[f] && i-- == 0)
+            return dictionary_text(a->families, (uint32_t) f);
+    return NULL;
+}
+
+/* ---- blocks: withheld numbers that hang together ---- */
+
+static size_t root(size_t *parent, size_t i)
+{
+    while (parent[i] != i)
+        i = parent[i] = parent[parent[i]];
+    return i;
+}
+
+static bool is_withheld(const struct audit *a, const struct member *m)
+{
+    return m->number != SIZE_MAX && isnan(a->numbers[m->number].value);
+}
+
+static bool is_used(const struct audit *a, const struct relation *r)
+{
+    return r->has_two_sides && r->n_withheld > 0 && has_room(r) && !a->dropped[a->family_of[r->members->relation]];
+}
+
+static size_t *hang_together(const struct audit *a)
+{
+    size_t *parent = memory_zeroed(a->n, sizeof *parent);
+
+    for (size_t i = 0; i < a->n; i++)
+        parent[i] = i;
+    for (size_t first = 0, end; first < a->n_members; first = end) {
+        struct relation r;
+        size_t before = SIZE_MAX;
+
+        end = end_of(a, first);
+        r = weigh_up(a, &a->members[first], end - first);
+        for (size_t i = 0; is_used(a, &r) && i < r.n; i++) {
+            if (!is_withheld(a, &r.members[i]))
+                continue;
+            if (before != SIZE_MAX)
+                parent[root(parent, r.members[i].number)] = root(parent, before);
+            before = r.members[i].number;
+        }
+    }
+    return parent;
+}
+
+static void describe(const struct audit *a, size_t number, struct audit_unknown *out)
+{
+    const struct audit_number *x = &a->numbers[number];
+    bool group = x->kind == AUDIT_GROUP || x->kind == AUDIT_UNSEEN_GROUP;
+    bool unseen = x->kind == AUDIT_UNSEEN || x->kind == AUDIT_UNSEEN_GROUP;
+    double size = x->described ? fmax(a->group_threshold, a->survey_threshold) : a->group_threshold;
+
+    *out = (struct audit_unknown){ .number = number,
+                                   .threshold = group ? size : a->count_threshold,
+                                   .is_count = !group,
+                                   .is_cell = !unseen,
+                                   .small_group = x->small_group,
+                                   .mixed = x->mixed || unseen };
+}
+
+/* Relations in the order of their blocks would need another sort; blocks keep their own rows, found in one pass. */
+static struct audit_block **make_blocks(const struct audit *a, size_t *parent, size_t *place)
+{
+    struct audit_block **blocks = memory_zeroed(a->n, sizeof(struct audit_block *));
+
+    for (size_t i = 0; i < a->n; i++) {
+        struct audit_unknown unknown;
+        size_t at = root(parent, i);
+
+        if (!isnan(a->numbers[i].value))
+            continue;
+        if (blocks[at] == NULL)
+            blocks[at] = audit_block_new(a->count_threshold);
+        describe(a, i, &unknown);
+        place[i] = audit_block_add(blocks[at], &unknown);
+    }
+    for (size_t first = 0, end; first < a->n_members; first = end) {
+        struct relation r;
+
+        end = end_of(a, first);
+        r = weigh_up(a, &a->members[first], end - first);
+        if (!is_used(a, &r))
+            continue;
+        for (size_t i = 0; i < r.n; i++)
+            if (is_withheld(a, &r.members[i]))
+                audit_block_put(blocks[root(parent, r.members[i].number)], place[r.members[i].number],
+                                r.members[i].factor);
+        for (size_t i = 0; i < r.n; i++)
+            if (is_withheld(a, &r.members[i])) {
+                audit_block_end(blocks[root(parent, r.members[i].number)],
+                                r.unknown_plus ? -INFINITY : -r.rest - r.slack,
+                                r.unknown_minus ? INFINITY : -r.rest + r.slack);
+                break;
+            }
+    }
+    return blocks;
+}
+
+const struct audit_finding *audit_solve(struct audit *a, size_t *n)
+{
+    size_t *place = memory_zeroed(a->n, sizeof *place), *parent;
+    struct audit_block **blocks;
+
+    if (a->n_members > 1)
+        qsort(a->members, a->n_members, sizeof *a->members, by_relation);
+    drop_families(a);
+    parent = hang_together(a);
+    blocks = make_blocks(a, parent, place);
+    a->findings = memory_zeroed(a->n, sizeof *a->findings);
+    *n = 0;
+    for (size_t i = 0; i < a->n; i++) {
+        if (blocks[i] == NULL)
+            continue;
+        *n += audit_block_solve(blocks[i], &a->findings[*n]);
+        audit_block_free(blocks[i]);
+    }
+    for (size_t i = 0; i < *n; i++)
+        if (a->numbers[a->findings[i].number].told)
+            a->findings[i].verdict = AUDIT_SAFE;
+        else if (a->derived[a->findings[i].number])
+            a->findings[i].verdict = AUDIT_DERIVED;
+    free(blocks);
+    free(parent);
+    free(place);
+    return a->findings;
+}

@@ -1,0 +1,37 @@
+/* earlier_compare.h - one of today's numbers, in the links, against what an earlier report told of it. */
+#ifndef STAGE_PROTECT_EARLIER_COMPARE_H
+#define STAGE_PROTECT_EARLIER_COMPARE_H
+
+#include "stages/protect/earlier_tables.h"
+#include "stages/protect/linked.h"
+
+#include "pipeline/base/dictionary.h"
+#include "pipeline/staff/organisation.h"
+
+struct comparison {
+    struct protect *p;
+    const struct earlier_tables *then;
+    const char *edition;
+    const struct organisation *organisation;
+    struct dictionary *revised; /* years of an occupation of which some number is not what it was */
+};
+
+bool compare_is_same(double a, double b);
+
+/* Notes the year of the occupation, where its number of then is shown and is not today's. */
+void compare_note_revised(struct comparison *c, const char *table, const char *key, const char *column,
+                          const char *period, const char *occupation, double now);
+/* What was registered late is of one occupation: another's numbers have not been revised for it. */
+bool compare_is_revised(const struct comparison *c, const char *period, const char *occupation);
+
+/* The same persons, then and now. What was withheld stays so: past years have the same holes in every report, and none
+ * can be filled from another. `q`: the number in the links; SIZE_MAX: it is not there. */
+void compare_same(const struct comparison *c, const char *table, const char *key, const char *column, size_t q);
+/* Others than then are counted too, or some no longer are: how many is a number that everybody works out. */
+void compare_others(const struct comparison *c, const char *key, const char *column, size_t q, double now, double then);
+/* Some of what it is made of was withheld, for whatever reason: the rest of it is to look as a small number does.
+ * `then` is what was shown. */
+void compare_withheld(const struct comparison *c, const char *key, const char *column, size_t q, double now,
+                      double then);
+
+#endif
