@@ -140,7 +140,7 @@ $(P)/delivery.txt: $(BIN)/delivery FORCE | $(P)
 # The checksum of each file of the delivery, for those who hold it: provenance.json has those that can be public.
 $(P)/inputs.txt: $(P)/delivery.txt
 	@umask 077 && (cd -- "$$RAW" && find . -path ./published -prune -o -type f ! -name '.*' ! -name '~$$*' ! -name '*.part' \
-	    -exec sha256sum {} +) | LC_ALL=C sort -k2 >$@.part && mv $@.part $@
+	    -exec sha256sum {} +) >$@.part && LC_ALL=C sort -k2 -o $@.part $@.part && mv $@.part $@
 report report-no-pdf: $(P)/inputs.txt
 
 $(P)/delivery-%.txt: $(P)/delivery.txt scripts/pick-lines.sh

@@ -18,9 +18,12 @@ units=$dir/units
 [ -e "$units" ] || units=
 # An organisation that can not be read is told once, by written, and no name is judged without it.
 organisation=$2/organisation.csv
-[ -e "$organisation" ] && "$1/written" --delivery "$2" --settings "$dir/report.ini" 2>&1 | grep -qF "/organisation.csv" && organisation= units=
+"$1/written" --delivery "$2" --settings "$dir/report.ini" >"$dir/written" 2>&1
+written=$?
+[ -e "$organisation" ] && grep -qF "/organisation.csv" "$dir/written" && organisation= units=
 [ -e "$organisation" ] || organisation=
 try "$1/indicators" --delivery "$2" --organisation "$organisation" --units "$units" --settings "$dir/indicators.ini" --files "$dir/files.ini" --output-dir "$dir"
-try "$1/written" --delivery "$2" --settings "$dir/report.ini"
+cat "$dir/written" >&2
+[ $written -le $worst ] || worst=$written
 [ $worst -ne 0 ] || echo "Alla filer i leveransen går att läsa."
 exit $worst

@@ -64,7 +64,8 @@ awk -v to="$to" '
     }
     { print }' "$from/report.ini" |
     sed -E 's/^(edition|date|reference_number|last_year|extraction_date) *=.*/\1 =/' >"$to/report.ini"
-edition=$(sed -n 's/^edition *= *//p' "$from/report.ini" | head -n 1)
+edition= # of the report itself: report.ini may have been changed since
+if [ -f "$out/settings/report.ini" ]; then edition=$("$(dirname "$0")/release/edition.sh" "$out/settings/report.ini"); fi
 if [ -n "$edition" ] && [ -d "$out/public" ] && [ ! -e "$to/published/$edition" ]; then
     mkdir -p "$to/published/$edition"
     cp -- "$out"/public/*.csv "$to/published/$edition/"

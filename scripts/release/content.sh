@@ -5,7 +5,11 @@ set -eu
 export LC_ALL=C
 out=$1 to=$2
 shift 2
-for path in "$@" "$out"/figures/*.svg "$out"/release/*-draft.md; do
+{
+    for path in "$@" "$out"/release/*-draft.md; do printf '%s\n' "$path"; done
+    # Of the list of what was drawn, not of the folder, where figures of other districts may lie since another time.
+    sed '1d; s/^"*\([^",]*\).*/\1/' "$out/figures/figures.csv" | while IFS= read -r name; do printf '%s\n' "$out/figures/$name.svg"; done
+} | while IFS= read -r path; do
     [ ! -e "$path" ] || (cd "$out" && sha256sum "${path#"$out"/}")
 done | sort -k 2 >"$to.part"
 if cmp -s "$to.part" "$to"; then rm "$to.part"; else mv "$to.part" "$to"; fi

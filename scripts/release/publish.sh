@@ -21,8 +21,11 @@ make_report() {
     make --no-print-directory report RAW="$raw" OUT="$out" || stop 1 "rapporten kan inte göras, och då ges inget ut: rätta det som sägs ovan"
 }
 
-documents() { # of OUT, by name
-    (cd "$out" && for file in *.docx *.html *.json *.pdf *.xlsx; do [ ! -f "$file" ] || printf '%s\n' "$file"; done)
+documents() { # of OUT that this run has made, by name: what else lies there is not of this report
+    local names=(brief.docx brief.html brief.pdf datapackage.json)
+    [ -z "${DISTRICT:-}" ] || names+=(district.docx district.html district.pdf)
+    names+=(provenance.json report.docx report.html report.pdf tables.xlsx)
+    (cd "$out" && for file in "${names[@]}"; do [ ! -f "$file" ] || printf '%s\n' "$file"; done)
 }
 standing() { (cd "$out" && { find public figures -type f; documents; } | LC_ALL=C sort | tr '\n' '\0' | xargs -0 sha256sum); }
 sha256_of() { sha256sum <"$1" | cut -d' ' -f1; }
@@ -37,7 +40,7 @@ edition=$($here/edition.sh "$out/settings/report.ini")
 published=$raw/published log=$raw/published/releases.csv
 case $edition in
 '') stop 1 "rapporten har ingen utgåva: skriv till exempel edition = 2025 under [report] i report.ini" ;;
-.* | */* | *[[:cntrl:]]* | releases.csv) stop 1 "utgåvans namn kan inte vara en mapp: skriv till exempel edition = 2025 under [report] i report.ini" ;;
+.* | */* | *[[:cntrl:]]* | *[,\"]* | releases.csv) stop 1 "utgåvans namn kan inte vara en mapp, eller har tecken som loggen inte kan hålla isär: skriv till exempel edition = 2025 under [report] i report.ini" ;;
 esac
 frozen=$published/$edition
 content=$(sha256_of "$out/release/content.txt")
@@ -50,6 +53,7 @@ said() { sed -n "s/^$1 = //p" "$frozen/release.txt"; }
 
 log_release() {
     local date made confirmed version file
+    set -o pipefail
     date=$(said date) made=$(said made_by) confirmed=$(said confirmed_by) version=$(said version)
     rm -f "$log.part"
     if [ -e "$log" ]; then cp "$log" "$log.part"; else echo 'date,edition,made_by,confirmed_by,version,file,sha256' >"$log.part"; fi
@@ -165,5 +169,5 @@ printf '%s\n' "content = $content" "date = $(date +%F)" "edition = $edition" "ma
 chmod 644 "$part"/* && chmod 755 "$part"
 sync
 [ ! -e "$frozen" ] || stop 1 "utgåva $edition gavs ut av någon annan under tiden: inget har getts ut"
-mv "$part" "$frozen"
+mv -T "$part" "$frozen"
 finish

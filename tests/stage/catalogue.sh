@@ -11,9 +11,12 @@ cut -f1 tests/stage/messages_not_here.txt | sort >"$dir/named"
 comm -23 "$dir/untested" "$dir/named" >"$dir/missing"
 expect_same 'each has a test of its exact text, or a reason why it has none' "$dir/missing" /dev/null
 cut -f2 "$dir/all" | sort >"$dir/texts"
+comm -13 "$dir/untested" "$dir/named" >"$dir/stale"
+expect_same 'no reason stands for a message that a test holds' "$dir/stale" /dev/null
 comm -13 "$dir/texts" "$dir/named" >"$dir/gone"
 expect_same 'no reason is given for a message that is no more' "$dir/gone" /dev/null
-"${find_messages[@]}" page >"$dir/page"
+expect_exit 0 'each message has advice' "${find_messages[@]}" page
+cp "$dir/stdout" "$dir/page"
 sed -n '/^<!-- meddelanden -->/,$p' docs/felmeddelanden.md >"$dir/told"
 expect_same 'docs/felmeddelanden.md tells of every message as the programs say it' "$dir/told" "$dir/page"
 

@@ -109,6 +109,8 @@ expect_text "... and which sources the programs are built of" provenance.json '"
 mkdir -p tree/scripts tree/stages
 cp "$project/scripts/revision.sh" tree/scripts/
 cd tree || exit 3
+unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
 scripts/revision.sh out/revision
 expect "an archive of the sources has no commit" test ! -s out/revision
 if git init -q . 2>/dev/null && echo a >stages/a.c && git add stages scripts && git -c user.name=a -c user.email=a@b commit -qm a; then
@@ -120,4 +122,6 @@ if git init -q . 2>/dev/null && echo a >stages/a.c && git add stages scripts && 
     echo b >>stages/a.c
     scripts/revision.sh out/revision
     expect_text "a changed tree says so" out/revision ", ändrad"
+else
+    skip "a commit is named" "git is not here"
 fi

@@ -17,6 +17,7 @@ says() { # NAME COMMAND...
     shift
     (cd "$dir" && "$@") >"$dir/stdout" 2>"$dir/stderr"
     status=$?
+    [ $status -ne 0 ] && [ -s "$dir/stderr" ] || not_ok "$name fails, and says why" "status $status"
     printf '%s: %d %s\n' "$name" $status "$(sed -e "s|$d|LEVERANS|g; s|$o|UT|g; s|$dir|MAPP|g; s|$bin|BIN|g" "$dir/stderr" | tail -n 1)" >>"$dir/told"
 }
 
@@ -428,8 +429,6 @@ printf 'x,pt\n3,20\n"4",tjugo\n' >"$dir/ord.csv"
 stat_says rate ord.csv
 printf 'x,pt\n3,\n' >"$dir/lucka.csv"
 stat_says rate lucka.csv
-printf 'x,pt\n-3,1\n' >"$dir/minus.csv"
-stat_says rate minus.csv
 
 table() { # NAME TEXT: printf's
     # shellcheck disable=SC2059
@@ -458,13 +457,11 @@ table shares.csv 'score,count\n1,5\n2,9\n'
 table model.csv 'events,exposure,a,b\n1,9,1,2\n2,9,2,4\n3,9,3,6\n4,9,5,10\n'
 table model0.csv 'events,exposure,g\n0,9,1\n0,9,1\n3,9,2\n4,9,2\n'
 table modelneg.csv 'events,exposure,a\n-1,9,1\n2,9,2\n3,9,4\n'
-table modelnone.csv 'events,exposure,a\n1,0,1\n2,9,2\n3,9,4\n'
 stat_says rate-ratio --only
 stat_says detectable --pre två --post 2
 stat_says detectable --pre 99999 --post 2
 stat_says detectable --pre 2 --post 2 --mu en,två
 stat_says quantile --distribution klocka --p 0.5
-stat_says break --at 2015 zero.csv
 stat_says break --at 2099 part.csv
 stat_says break --at 2015 back.csv
 stat_says break --at 2015 neg.csv
@@ -473,7 +470,6 @@ stat_says step-exact part.csv
 stat_says break-exact --at 2015 --shape sväng part.csv
 stat_says break-exact --at 2016 part.csv
 stat_says break-search --season ja part.csv
-stat_says trend zero.csv
 stat_says mann-kendall --time year --value value back.csv
 stat_says mann-kendall --value value one.csv
 stat_says pettitt one.csv
@@ -509,7 +505,6 @@ stat_says poisson --terms a,b model.csv
 stat_says poisson --terms okänd model.csv
 stat_says poisson --terms step:i model.csv
 stat_says poisson --terms a modelneg.csv
-stat_says poisson --terms a modelnone.csv
 stat_says without-term --terms a --without b model.csv
 stat_says poisson-diagnostics --terms factor:g model0.csv
 stat_says break-search zero.csv

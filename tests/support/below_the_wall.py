@@ -73,6 +73,8 @@ for table, row in said.items():
 # Why a value is withheld, and what it can still be, is told of nothing.
 for path in sorted(public.glob("*.csv")):
     rows = read(path)
+    if path.stem not in said and rows and any(name.endswith("_status") for name in rows[0]):
+        print(f"{path.name}: is not told of in withheld.csv")
     for name in rows[0] if rows else []:
         if name in ("rule", "width", "low_bound", "high_bound", "primary", "secondary"):
             print(f"{path.name}: column {name}")

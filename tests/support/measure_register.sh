@@ -4,7 +4,6 @@
 # One line for a register that protect_register() has made: its seed, units and person-years of them; counts and groups in public
 # tables, how many of them are withheld, how many of those the attacker finds; person-years of the units' years that have a rate;
 # how many the simple heuristic withholds, and how many of those are found; seconds of protect and audit.
-MEASURED=seed,units,person_years,values,withheld,unsafe,covered,simple_withheld,simple_unsafe,seconds
 measure_register() { # SEED DIR SECONDS
     local p=$2/private u=$2/public simple unsafe
     awk -v all=1 -f "$project/tests/support/unveil.awk" "$p"/{rates,flows,retention,retention_cause}.csv "$u"/*.csv >"$2/all.csv" || return 1
@@ -12,6 +11,7 @@ measure_register() { # SEED DIR SECONDS
     awk -f "$project/tests/support/simple_heuristic.awk" "$p/protection.csv" - <"$2/all.csv" >"$2/simple.csv" 2>"$2/simple.count" || return 1
     with_cells "$u" "$2/simple" <"$2/simple.csv" || return 1
     "$bin/audit" --public "$2/simple" --settings "$2/settings/protect.ini" --output "$2/none.csv" --details "$2/simple-details.csv" 2>/dev/null
+    [ $? -le 1 ] && [ -s "$2/simple-details.csv" ] && [ -s "$2/details.csv" ] || return 1
     simple=$(awk -F, 'NR > 1 && $NF != "" && $NF != "dropped"' "$2/simple-details.csv" | wc -l)
     unsafe=$(awk -F, 'NR > 1 && $NF != "" && $NF != "dropped"' "$2/details.csv" | wc -l)
     awk -F, -v seed="$1" -v unsafe="$unsafe" -v simple="$simple" -v seconds="$3" '

@@ -50,8 +50,10 @@ $(head -n 20 -- "$2" 2>&1)"
     fi
 }
 
-expect_no_text() { # NAME FILE TEXT
-    if grep -qF -e "$3" -- "$2"; then
+expect_no_text() { # NAME FILE TEXT; a file that is not there holds nothing, and proves nothing
+    if [ ! -r "$2" ]; then
+        not_ok "$1" "$2 is not there"
+    elif grep -qF -e "$3" -- "$2"; then
         not_ok "$1" "'$3' is in $2"
     else
         ok "$1"

@@ -94,6 +94,7 @@ expect "the PDF too says what each sign means, and how many values are withheld"
     grep -q "Uppgiften visas inte av hänsyn till enskilda" "$1" && tr -s "[:space:]" " " <"$1" | sed "s/\xc2\xa0/ /g" | grep -qE "Av [0-9 ]+ uppgifter i tabellerna har [0-9 ]+ ute"' \
     sh "$dir/seen/report.pdf.txt"
 mv "$out/private" "$dir/private"
+expect "what is looked for stands in the delivery" test "$(grep -aioFhf "$dir/never" "$raw"/staff/*.csv | sort -u | wc -l)" -ge 10
 hits() { grep -raiFoHf "$@" | sed "s|$dir/||" | sort | uniq -c | sort -rn | head -n 20; }
 hits "$dir/never-public" "$out" "$dir/seen" "$dir/kept" >"$dir/hits"
 expect_same "no value of theirs is in anything made, said, drawn, run or thrown away" "$dir/hits" /dev/null
@@ -129,6 +130,7 @@ expect_text "words that few have are told by their line" "$bare/check" "rad 402,
 mv "$bare/out/private" "$bare/private"
 for file in "$bare/out"/*.docx "$bare/out"/*.xlsx "$bare/private"/*.xlsx; do unzip -qo "$file" -d "$bare/open-${file##*/}"; done
 for file in "$bare/out"/*.pdf; do pdftotext "$file" "$bare/${file##*/}.txt"; done
+expect "its documents were opened" test -s "$bare/report.pdf.txt" -a -d "$bare/open-tables.xlsx" -a -d "$bare/open-fixlista.xlsx"
 expect "its tables have the words that many have" grep -q Socialsekreterare "$bare/out/public/city.csv"
 hits "$dir/never-public" "$bare"/{out,stdout,stderr,check,report.pdf.txt} "$bare"/open-* >"$dir/hits"
 expect_same "... and no word of theirs is in anything made or said, nor in what HR is sent" "$dir/hits" /dev/null

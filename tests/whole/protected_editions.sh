@@ -12,7 +12,7 @@ for each in ${SEEDS:-303 307}; do
     *) not_ok "nothing withheld is found in two reports of register $each" "$(tail -3 "$dir/said")" ;;
     esac
 done
-[ -z "${SEEDS:-}" ] || exit 0
+[ -z "${SEEDS:-}" ] || { skip 'whoever protects without the report before is found out' 'other seeds are named'; exit; }
 
 # Whoever protects as if there had been no report before is found out.
 at=$dir/303

@@ -6,7 +6,11 @@
 cd "$dir" || exit 3
 indicators_private . || not_ok "the stage indicators gives the headers"
 for each in ${SEEDS:-$(seq 401 408)}; do
-    indicators_random "$each" .
+    rm -f private/indicators.csv private/distributions.csv
+    if ! indicators_random "$each" . || [ ! -s private/indicators.csv ]; then
+        not_ok "the indicators of city $each are drawn"
+        continue
+    fi
     if ! "$bin/protect" --private private --settings protect.ini --public public 2>said; then
         not_ok "the indicators of city $each are protected" "$(cat said)"
         continue
@@ -16,11 +20,16 @@ for each in ${SEEDS:-$(seq 401 408)}; do
     0) ok "nothing withheld is found of the indicators of city $each" ;;
     *) not_ok "nothing withheld is found of the indicators of city $each" "$(cat said) $(grep -v ',$' details.csv | head -5)" ;;
     esac
+    withheld=$((${withheld:-0} + $(grep -c ',withheld' public/public_indicators.csv)))
 done
+expect "something was withheld ($withheld)" test "$withheld" -gt 50
 
 # ---- and the attacker has teeth: what is withheld for others' sake, shown again one at a time, is found
 for each in ${TEETH:-402}; do
-    indicators_random "$each" . && "$bin/protect" --private private --settings protect.ini --public public
+    indicators_random "$each" . && "$bin/protect" --private private --settings protect.ini --public public || {
+        not_ok "city $each is protected"
+        continue
+    }
     python3 "$project/tests/support/unveil_indicators.py" private public protect.ini "$bin/audit" shown >>bites
 done
 n=$(wc -l <bites)

@@ -95,5 +95,6 @@ expect_no_text "... and no annex" "$dir/out/brief.md" "{#bilaga-1"
 for figure in consultants placements caseload absence survey threats incidents areas exits; do
     expect_text "the figure $figure is drawn and has its text" "$dir/out/figures/figures.csv" "$figure,"
 done
-expect "a district that nobody knows is refused" sh -c '! make --no-print-directory report-no-pdf OUT="$1/out" DISTRICT=Kungsholm >/dev/null 2>&1' sh "$dir"
+expect_exit 2 "a district that nobody knows is refused" make --no-print-directory report-no-pdf OUT="$dir/out" DISTRICT=Kungsholm
+expect_text "... by the name that is nearest" "$dir/stderr" "förvaltningen Kungsholm finns inte bland de publicerade: menade du Kungsholmen?"
 expect "... and the page of another is not left standing for it" sh -c 'test ! -e "$1/out/district.md" -a ! -e "$1/out/district.html" -a ! -e "$1/out/district.docx"' sh "$dir"
