@@ -10,6 +10,7 @@
 #include "pipeline/base/digest.h"
 #include "pipeline/base/settings.h"
 #include "pipeline/publish/json.h"
+#include "pipeline/publish/published.h"
 #include "pipeline/table/table.h"
 
 #include <dirent.h>
@@ -97,7 +98,31 @@ static bool add_folder(const char *path, const char *name, struct json *inputs, 
     return ok;
 }
 
-static bool add_public(const struct beside *b, struct json *inputs, struct fault *f)
+/* The reports that ours is compared with, and nothing else that lies there: the release log holds the checksum of this
+ * very file, and a report made again after its release must get the same bytes. */
+static bool add_published(const char *published, const char *settings, struct json *inputs, struct fault *f)
+{
+    struct settings *report = NULL;
+    struct published_list earlier = { NULL, 0, 0 };
+    char path[4096];
+    bool there, ok;
+
+    snprintf(path, sizeof path, "%s/report.ini", settings);
+    there = access(path, F_OK) == 0 || errno != ENOENT;
+    ok = (!there || settings_read(path, &report, f)) &&
+         published_read(published, there ? settings_text(report, "report", "edition") : "", &earlier, f);
+    for (size_t i = 0; ok && i < earlier.n; i++) {
+        char name[4096];
+
+        snprintf(name, sizeof name, "published/%s", earlier.items[i].name);
+        ok = add_folder(earlier.items[i].folder, name, inputs, f);
+    }
+    published_free(&earlier);
+    settings_free(report);
+    return ok;
+}
+
+static bool add_public(const struct beside *b, const char *settings, struct json *inputs, struct fault *f)
 {
     const struct {
         const char *path, *name;
@@ -111,7 +136,7 @@ static bool add_public(const struct beside *b, struct json *inputs, struct fault
         if (FILES[i].path != NULL && FILES[i].path[0] != '\0' && !add_file(FILES[i].path, FILES[i].name, inputs, f))
             return false;
     return (b->text == NULL || add_folder(b->text, "text", inputs, f)) &&
-           (b->published == NULL || add_folder(b->published, "published", inputs, f));
+           (b->published == NULL || add_published(b->published, settings, inputs, f));
 }
 
 /* ---- settings ---- */
@@ -187,7 +212,7 @@ static bool run(const char *directory, const char *folder, const struct beside *
     struct json *inputs = json_array_begin(), *settings = json_object_begin(), *outputs = json_array_begin(), *root;
 
     if (!add_files(directory, "public_intake", inputs, f) ||
-        !add_files(directory, "public_indicator_files", inputs, f) || !add_public(beside, inputs, f) ||
+        !add_files(directory, "public_indicator_files", inputs, f) || !add_public(beside, folder, inputs, f) ||
         !add_settings(folder, settings, f) || !add_outputs(directory, outputs, f)) {
         json_discard(inputs);
         json_discard(settings);

@@ -93,7 +93,8 @@ expect_text "... and the version" provenance.json "$("$bin/provenance" --version
 printf 'a,b\n1,2\n' >none/city.csv
 expect_exit 1 "a table that is not ours stops the workbook" "$bin/workbook" --public none --report city/settings/report.ini --protect city/settings/protect.ini --output made/t.xlsx
 expect "... and leaves no file" test ! -e made/t.xlsx
-mkdir -p raw/text raw/published/2024
+mkdir -p raw/text raw/published/2024 raw/published/2025/public raw/published/2026
+printf '[report]\nedition=2025\n' >city/settings/report.ini
 echo Beslut >raw/text/beslut.md
 echo date,text >raw/events.csv
 echo a >raw/published/2024/city.csv
@@ -102,6 +103,16 @@ expect_exit 0 "what is public by nature is told" "$bin/provenance" --public city
 for file in text/beslut.md events.csv published/2024/city.csv; do
     expect_text "... $file" provenance.json "$file"
     expect_text "... with its SHA-256" provenance.json "$(sha256sum "raw/$file" | cut -d' ' -f1)"
+done
+cp provenance.json first.json
+echo b >raw/published/2025/public/city.csv # the report's own, as a release leaves it, and a later one
+echo c >raw/published/2026/city.csv
+echo "2025,$(sha256sum provenance.json | cut -d' ' -f1)" >raw/published/releases.csv
+expect_exit 0 "... and told again after its release" "$bin/provenance" --public city/public --settings city/settings --revision '0123456789ab, ändrad' \
+    --text raw/text --events raw/events.csv --published raw/published --statements '' --output provenance.json
+expect_same "... with the same bytes" provenance.json first.json
+for file in 2025 2026 releases.csv; do
+    expect_no_text "... without published/$file" provenance.json "published/$file"
 done
 expect_text "... and which sources the programs are built of" provenance.json '"commit": "0123456789ab, ändrad"'
 
