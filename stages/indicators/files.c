@@ -2,7 +2,6 @@
 #include "stages/indicators/indicators.h"
 
 #include "pipeline/base/digest.h"
-#include "pipeline/base/memory.h"
 #include "pipeline/intake/delivery.h"
 #include "pipeline/intake/word.h"
 #include "pipeline/table/excel.h"
@@ -59,8 +58,10 @@ static bool is_example(struct field first)
 
 void intake_fault(struct intake *to, const struct fault *f)
 {
-    to->faults = memory_grow(to->faults, &to->faults_capacity, to->n_faults + 1, sizeof *to->faults);
-    to->faults[to->n_faults++] = *f;
+    if (to->n_faults < FAULTS_SHOWN)
+        to->faults[to->n_faults] = *f;
+    to->n_faults++;
+    to->worst = f->kind > to->worst ? f->kind : to->worst;
 }
 
 /* A line that is wrong does not keep the next from being looked at; what is the system's fault does. */

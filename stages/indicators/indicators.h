@@ -113,6 +113,8 @@ struct percents {
     uint64_t line; /* of the first */
 };
 
+enum { FAULTS_SHOWN = 50 };
+
 struct intake {
     const struct codebook *codebook;
     const struct organisation *organisation;
@@ -123,10 +125,12 @@ struct intake {
     struct areas areas;
     struct percents percents[2]; /* of the file of sickness absence being read: the absence, the long-term share */
     struct rows *stated;         /* indicators.csv: published figures and comparisons go there as they are */
-    struct fault *faults;        /* of every line and file, so that all can be mended at once */
-    size_t n_faults, faults_capacity;
+    struct fault faults[FAULTS_SHOWN]; /* of lines and files, the first ones, so that all can be mended at once */
+    size_t n_faults;                   /* of all, also those that are not kept */
+    enum fault_kind worst;             /* likewise */
 };
 
+/* Counts a fault, and keeps it where there is room. */
 void intake_fault(struct intake *to, const struct fault *f);
 
 struct line {

@@ -13,8 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FAULTS_SHOWN = 50 };
-
 struct paths {
     const char *delivery, *organisation, *flows, *rates, *units, *settings, *files, *directory;
 };
@@ -81,19 +79,15 @@ static bool read_units(const char *path, const struct organisation *organisation
     return ok;
 }
 
-/* Every line's fault; where there are many, a file of them is wrong in one way, and the rest is a number. */
+/* Every line's fault; where there are many, a file of them is wrong in one way, and the rest is a number. The status is
+ * that of the worst of all. */
 static int report_all(const struct intake *to)
 {
-    int worst = 0;
-
-    for (size_t i = 0; i < to->n_faults && i < FAULTS_SHOWN; i++) {
-        int status = fault_report(&to->faults[i], "indicators", stderr);
-
-        worst = status > worst ? status : worst;
-    }
+    for (size_t i = 0; i < to->n_faults && i < FAULTS_SHOWN; i++)
+        fault_report(&to->faults[i], "indicators", stderr);
     if (to->n_faults > FAULTS_SHOWN)
         fprintf(stderr, "indicators: och %zu fel till\n", to->n_faults - FAULTS_SHOWN);
-    return worst;
+    return (int) to->worst;
 }
 
 static int run(const struct paths *p)
@@ -124,7 +118,6 @@ static int run(const struct paths *p)
     to.exposure = &exposure;
     ok = ok && make_tables(&to, &delivery, &exposure, settings, named, p, f);
     status = ok ? 0 : to.n_faults > 0 ? report_all(&to) : fault_report(f, "indicators", stderr);
-    free(to.faults);
     free(to.ledger.items);
     free(to.answers.items);
     free(to.areas.items);

@@ -390,6 +390,20 @@ fault "a range the wrong way round" vfu.csv "vfu.csv:2: platser: intervallets f�
 år;platser;källa
 2021;140-130;Beslut
 END
+
+# ---- more faults than are shown
+
+{
+    echo 'mätdag;förvaltning;konsulter;räknat i;källa'
+    for n in $(seq 60); do echo "$n;Norr;1;personer;HR"; done
+} | only konsulter.csv
+expect_exit 1 "sixty lines that are wrong" indicators
+is "... fifty of them are shown" "$(grep -c 'konsulter.csv:[0-9]*: ' stderr)" 50
+expect_text "... and the others counted" stderr "indicators: och 10 fel till"
+echo >delivery/indicators/vakanser.xlsx
+expect_exit 69 "a worse fault that is not among those shown gives the status" env PATH=/nowhere "$bin/indicators" --delivery delivery \
+    --organisation organisation.csv --settings indicators.ini --output-dir out
+expect_text "... and is counted" stderr "indicators: och 11 fel till"
 fault "a team in a district" konsulter.csv "konsulter.csv:2: förvaltning: ett förstärkningsteam är hela stadens resurs: lämna förvaltningen tom" <<'END'
 mätdag;förvaltning;konsulter;räknat i;förstärkningsteam;källa
 2016-11-01;Väst;3;personer;Barn och unga;HR
