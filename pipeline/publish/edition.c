@@ -227,6 +227,24 @@ size_t edition_period(const struct edition *e, const char *period)
     return i;
 }
 
+size_t edition_longest(const struct edition *e, enum edition_table which, const char *district)
+{
+    const struct table *t = e->tables[which];
+    int32_t first, last, row_first, row_last, earliest = INT32_MAX;
+    size_t found = table_rows(t);
+
+    if (e->compare == NULL || !swedish_period_days(e->compare, &first, &last))
+        return found;
+    for (size_t row = 0; row < table_rows(t); row++)
+        if ((district == NULL || table_is(t, row, "district", district)) &&
+            swedish_period_days(table_text(t, row, "period"), &row_first, &row_last) && row_last == last &&
+            row_first < earliest) {
+            earliest = row_first;
+            found = row;
+        }
+    return found;
+}
+
 /* The period that ends in `year`, else the one at `otherwise`; *replaced says so. */
 static const char *chosen(const struct edition *e, const struct settings *report, const char *key, size_t otherwise,
                           bool *replaced)

@@ -89,6 +89,11 @@ bool edition_bases_differ(const struct edition_rate *one, const struct edition_r
 /* The same of any row of a table with the columns of a rate. */
 struct edition_rate edition_rate_of(const struct table *t, size_t row);
 
+/* The row of the longest period that ends with the one compared, since some years together say more than that year
+ * alone: of a table with the column period, and of one district where `district` is not NULL. table_rows() where there
+ * is none. */
+size_t edition_longest(const struct edition *e, enum edition_table which, const char *district);
+
 /* The distinct words of a column among the rows where `where` holds `is` (NULL: all rows), sorted by the alphabet; the
  * caller frees .items, not the texts. */
 struct names edition_names(const struct table *t, const char *column, const char *where, const char *is);

@@ -76,28 +76,10 @@ static void add_change(struct claims *c, const char *district, int change, char 
 
 /* ---- against the city ---- */
 
-/* The row of the longest period that ends with the one compared; table_rows where there is none. */
-static size_t funnel_row(const struct edition *e, const char *district)
-{
-    const struct table *t = e->tables[EDITION_FUNNEL];
-    int32_t first, last, row_first, row_last, earliest = INT32_MAX;
-    size_t found = table_rows(t);
-
-    if (e->compare == NULL || !swedish_period_days(e->compare, &first, &last))
-        return found;
-    for (size_t row = 0; (row = edition_find(t, row, "district", district, NULL)) < table_rows(t); row++)
-        if (swedish_period_days(table_text(t, row, "period"), &row_first, &row_last) && row_last == last &&
-            row_first < earliest) {
-            earliest = row_first;
-            found = row;
-        }
-    return found;
-}
-
 static void add_against_city(struct claims *c, const char *district)
 {
     const struct table *t = c->edition.tables[EDITION_FUNNEL];
-    size_t row = funnel_row(&c->edition, district);
+    size_t row = edition_longest(&c->edition, EDITION_FUNNEL, district);
     const char *period, *side;
     bool apart;
     char *cell, *size;

@@ -35,24 +35,6 @@ struct picture {
 /* ---- What is drawn --------------------------------------------------------------------------------------------------
  */
 
-/* The longest period that ends with the one compared: some years together say more than that year alone. */
-static size_t spread_row(const struct edition *e)
-{
-    const struct table *t = e->tables[EDITION_SPREAD];
-    int32_t first, last, earliest = INT32_MAX, row_first, row_last;
-    size_t found = table_rows(t);
-
-    if (e->compare == NULL || !swedish_period_days(e->compare, &first, &last))
-        return found;
-    for (size_t row = 0; row < table_rows(t); row++)
-        if (swedish_period_days(table_text(t, row, "period"), &row_first, &row_last) && row_last == last &&
-            row_first < earliest) {
-            earliest = row_first;
-            found = row;
-        }
-    return found;
-}
-
 static int side_of(const struct table *t, size_t row)
 {
     return table_is(t, row, "flag_adjusted", "high") ? 1 : table_is(t, row, "flag_adjusted", "low") ? -1 : 0;
@@ -330,7 +312,7 @@ static void put_words(struct figure *fig, const struct picture *p)
 bool figure_funnel(struct figures *all, const struct inputs *in, struct fault *f)
 {
     const struct edition *e = &in->edition;
-    size_t row = spread_row(e);
+    size_t row = edition_longest(e, EDITION_SPREAD, NULL);
     struct picture p = { .n = 0 };
     bool ok = true;
 

@@ -20,23 +20,6 @@ static const char *status_of(const struct table *t, size_t row)
 /* ---- districts against the city -------------------------------------------------------------------------------------
  */
 
-size_t spread_row(const struct edition *e)
-{
-    const struct table *t = e->tables[EDITION_SPREAD];
-    int32_t first, last, row_first, row_last, earliest = INT32_MAX;
-    size_t found = table_rows(t);
-
-    if (e->compare == NULL || !swedish_period_days(e->compare, &first, &last))
-        return found;
-    for (size_t row = 0; row < table_rows(t); row++)
-        if (swedish_period_days(table_text(t, row, "period"), &row_first, &row_last) && row_last == last &&
-            row_first < earliest) {
-            earliest = row_first;
-            found = row;
-        }
-    return found;
-}
-
 static const char *side_of(const struct table *t, size_t row)
 {
     if (!isfinite(table_real(t, row, "rate")))
@@ -90,7 +73,7 @@ static void funnel_table(struct report *r, const char *period)
 static void against_city(struct report *r)
 {
     const struct table *t = r->edition.tables[EDITION_SPREAD];
-    size_t row = spread_row(&r->edition);
+    size_t row = edition_longest(&r->edition, EDITION_SPREAD, NULL);
     const char *period;
     double n_high, n_low;
 
@@ -396,7 +379,7 @@ static void test_table(struct report *r)
     const struct table *spread = e->tables[EDITION_SPREAD], *counts = e->tables[EDITION_CHANGE_COUNTS];
     const struct table *t = e->tables[EDITION_HETEROGENEITY];
     bool begun = false;
-    size_t row = spread_row(e);
+    size_t row = edition_longest(e, EDITION_SPREAD, NULL);
 
     if (row < table_rows(spread))
         test_row(r, &begun, spread, row,

@@ -256,7 +256,8 @@ static void overview(struct report *r)
     const struct edition *e = &r->edition;
     const struct table *changes = e->tables[EDITION_CHANGES], *funnel = e->tables[EDITION_FUNNEL],
                        *spread = e->tables[EDITION_SPREAD], *verdicts = e->tables[EDITION_VERDICTS];
-    const char *period = spread_row(e) < table_rows(spread) ? table_text(spread, spread_row(e), "period") : NULL;
+    size_t longest = edition_longest(e, EDITION_SPREAD, NULL);
+    const char *period = longest < table_rows(spread) ? table_text(spread, longest, "period") : NULL;
     const char *named = named_period(r);
     bool compared = strcmp(e->base, e->compare) != 0;
     struct heads h = { .n = 0 };

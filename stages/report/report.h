@@ -128,9 +128,6 @@ void method_annex(struct report *r);
 void comparison_annex(struct report *r);
 void table_annex(struct report *r);
 
-/* The row of public_spread of the longest period that ends with the one compared; table_rows where there is none. */
-size_t spread_row(const struct edition *e);
-
 /* A summary's paragraph whose topic is `topic`: lead and sentences. */
 void claims_of(struct report *r, const char *topic);
 
