@@ -232,7 +232,7 @@ static bool nobody_followed(const struct clean *c, struct fault *f)
                     "inget yrke i uttaget finns i kodlistan, så ingen skulle räknas: lägg till de yrken som ska följas "
                     "(word,code), eller ta bort filen om alla ska räknas. %s%s",
                     c->unknown[0] != '\0' ? "I uttaget står (antal poster): "
-                                          : "Inget ord i uttaget har tio personer haft",
+                                          : "Inget ord i uttaget har använts för minst tio personer, så inga visas här",
                     c->unknown);
 }
 

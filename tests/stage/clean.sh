@@ -408,7 +408,7 @@ says 1 "a code list that nobody is in is told, with the words of several, and no
 says 1 "and at the check" "$nobody" --only check
 expect "no spells are left behind" test ! -e "$o/spells.csv"
 staff a.csv 'x1;A;handläggare;tillsvidare;100;2019-01-01;;' 'x2;A;Eva Ek;tillsvidare;100;2019-01-01;;'
-says 1 "what fewer than ten persons have is not told, however many their records" "${nobody% I uttaget*} Inget ord i uttaget har tio personer haft"
+says 1 "what fewer than ten persons have is not told, however many their records" "${nobody% I uttaget*} Inget ord i uttaget har använts för minst tio personer, så inga visas här"
 printf 'word,code\nhandläggare,socialsekreterare\n' >"$d/codes/occupation.csv"
 expect_exit 0 "one who is in it is enough" clean
 printf 'word,code\n' >"$d/codes/occupation.csv"
