@@ -122,28 +122,23 @@ char *claim_answer_cell(const struct table *t, size_t row)
 static void add_reason(struct claims *c)
 {
     const struct table *t = c->followup.distributions;
-    size_t last = SIZE_MAX, unknown;
-    const char *period;
+    const char *period = claim_interviews(t);
+    size_t workload = period != NULL ? claim_interviews_row(t, period, "workload") : SIZE_MAX, unknown;
     char *left_out;
     bool known;
 
-    for (size_t row = 0; t != NULL && row < table_rows(t); row++)
-        if (table_is(t, row, "question", "exit_reason") && table_is(t, row, "answer", "workload") &&
-            table_is(t, row, "group", EDITION_ALL) && isfinite(table_real(t, row, "share")))
-            last = row;
-    if (last == SIZE_MAX)
+    if (workload == SIZE_MAX) /* the answer to why people leave says so */
         return;
-    period = table_text(t, last, "period");
-    unknown = edition_find(t, 0, "question", "exit_reason", "period", period, "group", EDITION_ALL, "answer", "unknown",
-                           NULL);
-    known = unknown < table_rows(t) && isfinite(table_real(t, unknown, "share"));
+    unknown = claim_interviews_row(t, period, "unknown");
+    known = unknown != SIZE_MAX;
     left_out = known
                    ? phrase_say("; skäl saknas för %s procent", swedish_number(table_real(t, unknown, "share"), 0).text)
                    : memory_copy_text("");
     claim_add(c,
               phrase_say("Vid avslutningssamtalen %s angavs hög arbetsbelastning som skäl av %s procent%s.", period,
-                         swedish_number(table_real(t, last, "share"), 0).text, left_out),
-              claim_join(claim_answer_cell(t, last), known ? claim_answer_cell(t, unknown) : NULL), "", CLAIM_STATED);
+                         swedish_number(table_real(t, workload, "share"), 0).text, left_out),
+              claim_join(claim_answer_cell(t, workload), known ? claim_answer_cell(t, unknown) : NULL), "",
+              CLAIM_STATED);
     free(left_out);
 }
 

@@ -76,6 +76,10 @@ void claim_why(struct claims *c);
 void claim_ask(struct claims *c, const char *question);
 /* The share of a row of public_distributions, as claims name it; the caller's. */
 char *claim_answer_cell(const struct table *t, size_t row);
+/* The period of the city's latest exit interviews; NULL where `t`, public_distributions, has none or is NULL. */
+const char *claim_interviews(const struct table *t);
+/* Their row of a reason; SIZE_MAX where its share is not shown. */
+size_t claim_interviews_row(const struct table *t, const char *period, const char *reason);
 
 /* Do the definitions of leaving agree on the sign of the change? Fills the cells (the caller's to free), and how many
  * fell and rose. */

@@ -64,7 +64,7 @@ static bool is_reason(const struct table *t, size_t row, const char *period)
            table_is(t, row, "district", EDITION_ALL) && (period == NULL || table_is(t, row, "period", period));
 }
 
-static const char *last_interviews(const struct table *t)
+const char *claim_interviews(const struct table *t)
 {
     const char *last = NULL;
 
@@ -74,7 +74,7 @@ static const char *last_interviews(const struct table *t)
     return last;
 }
 
-static size_t row_of(const struct table *t, const char *period, const char *reason)
+size_t claim_interviews_row(const struct table *t, const char *period, const char *reason)
 {
     for (size_t row = 0; row < table_rows(t); row++)
         if (is_reason(t, row, period) && table_is(t, row, "answer", reason))
@@ -137,8 +137,9 @@ static bool add_most_common(struct claims *c, const struct table *t, const char 
     }
     list = swedish_list(said, n);
     claim_add(c,
-              phrase_say("Vid avslutningssamtalen %s var de vanligaste av skälen%s %s.", period,
-                         n_hidden > 0 ? " som visas" : "", list),
+              phrase_say("Vid avslutningssamtalen %s var %s%s %s.", period,
+                         n == 1 ? "det vanligaste skälet" : "de vanligaste skälen", n_hidden > 0 ? " som visas" : "",
+                         list),
               cells, "", CLAIM_STATED);
     for (size_t i = 0; i < n; i++)
         free((char *) (uintptr_t) said[i]);
@@ -148,7 +149,7 @@ static bool add_most_common(struct claims *c, const struct table *t, const char 
 
 static void add_interviews(struct claims *c, const struct table *t, const char *period)
 {
-    size_t workload = row_of(t, period, "workload"), unknown = row_of(t, period, "unknown");
+    size_t workload = claim_interviews_row(t, period, "workload"), unknown = claim_interviews_row(t, period, "unknown");
     bool told = add_most_common(c, t, period);
 
     if (workload == SIZE_MAX)
@@ -169,7 +170,7 @@ static void add_interviews(struct claims *c, const struct table *t, const char *
 void claim_why(struct claims *c)
 {
     const struct table *t = c->followup.distributions;
-    const char *period = last_interviews(t);
+    const char *period = claim_interviews(t);
 
     claim_ask(c, "Varför slutar medarbetare, och är det arbetsbelastningen?");
     claim_add(c,

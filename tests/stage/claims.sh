@@ -72,12 +72,22 @@ says "without_interviews_workload_is_said_to_be_unknown" city "Skäl från avslu
 made "$dir/interviews"
 interviews "$dir/interviews"
 claims "$dir/interviews"
-says "the_most_common_reasons_are_those_that_are_shown" interviews "Vid avslutningssamtalen 2024 var de vanligaste av skälen som visas bättre erbjudande någon annanstans (20 procent), hög arbetsbelastning (18 procent) och lön (8 procent)."
+says "the_most_common_reasons_are_those_that_are_shown" interviews "Vid avslutningssamtalen 2024 var de vanligaste skälen som visas bättre erbjudande någon annanstans (20 procent), hög arbetsbelastning (18 procent) och lön (8 procent)."
 says_not "workload_is_not_told_twice" interviews "Just hög arbetsbelastning"
 sed -i '/,workload,/s/,18,,100,NaN,NaN,18,/,5,,100,NaN,NaN,5,/' "$dir/interviews/public/public_distributions.csv"
 claims "$dir/interviews"
 says "workload_is_told_also_where_it_is_not_common" interviews "Just hög arbetsbelastning angavs av 5 procent."
 says "so_is_the_share_without_a_reason" interviews "För 38 procent saknas skäl, och de som har angett ett skäl behöver inte likna dem."
+says "both_answers_tell_the_same_interviews" interviews "Vid avslutningssamtalen 2024 angavs hög arbetsbelastning som skäl av 5 procent; skäl saknas för 38 procent."
+made "$dir/reticent"
+interviews "$dir/reticent"
+awk 'NR > 1 && /,2024,all,all,/ { sub(/,2024,/, ",2023,"); print }' "$dir/reticent/public/public_distributions.csv" >"$dir/earlier"
+sed -i -e "1r $dir/earlier" -e '/,2024,all,all,[2-4],/s/,,[0-9]*,,100,.*/,,NaN,withheld,100,NaN,NaN,NaN,NaN,NaN,NaN,NaN,Samtal/' \
+    "$dir/reticent/public/public_distributions.csv"
+claims "$dir/reticent"
+says "a_share_that_is_withheld_is_not_told" reticent "Hur många som angav hög arbetsbelastning visas inte eller är inte känt."
+says_not "and_no_answer_tells_that_of_an_earlier_year" reticent "avslutningssamtalen 2023"
+says "one_reason_is_one" reticent "Vid avslutningssamtalen 2024 var det vanligaste skälet som visas bättre erbjudande någon annanstans (20 procent)."
 
 case_of step verdict=moderate shape=step
 says "a_step_is_a_new_level" step "Personalrörligheten ändrades 2019 till en högre nivå och har legat kvar där 2019–2024."
