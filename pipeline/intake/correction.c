@@ -170,12 +170,8 @@ void corrections_begin(struct corrections *c, const char *name, const size_t pla
 static bool holds(const struct corrections *c, const struct field *fields, enum codebook_field field, const char *text)
 {
     size_t place = c->place[field];
-    struct field cell;
 
-    if (place == NOT_THERE)
-        return false;
-    cell = field_trimmed(fields[place]);
-    return cell.length == strlen(text) && memcmp(cell.bytes, text, cell.length) == 0;
+    return place != NOT_THERE && sheet_cell_is(field_trimmed(fields[place]), text);
 }
 
 static bool is_person(const struct corrections *c, const struct mend *m, const struct field *fields)

@@ -6,9 +6,11 @@
 #include "pipeline/table/excel.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 enum { NOT_THERE = SIZE_MAX };
 
@@ -91,6 +93,11 @@ static bool open_reader(struct sheet *s, const char *encoding, struct fault *f)
     options.delimiter = '\t';
     return excel_read(s->path, &s->workbook, &bytes, f) &&
            reader_open_bytes(s->path, s->workbook, bytes, &options, &s->reader, f);
+}
+
+bool sheet_is_there(const char *path)
+{
+    return path != NULL && path[0] != '\0' && (access(path, F_OK) == 0 || errno != ENOENT);
 }
 
 static struct sheet *new_sheet(const char *path, const struct sheet_column *columns, size_t n)
@@ -176,6 +183,11 @@ bool sheet_next(struct sheet *s, struct field *cells, uint64_t *line, bool *more
     }
     *line = record.line;
     return true;
+}
+
+bool sheet_cell_is(struct field cell, const char *word)
+{
+    return cell.length == strlen(word) && memcmp(cell.bytes, word, cell.length) == 0;
 }
 
 bool sheet_date(const struct sheet *s, struct field cell, size_t column, uint64_t line, int32_t absent, int32_t *day,

@@ -21,6 +21,9 @@ enum { SHEET_MAX_COLUMNS = 16 };
 
 struct sheet;
 
+/* False where path is NULL or "", or there is no such file: a table that a delivery may lack. */
+bool sheet_is_there(const char *path);
+
 /* Fails where the file can not be read, a required column is missing, or two columns have the same meaning. `columns`
  * must outlive the sheet. On success *out is the caller's, to sheet_close(). */
 bool sheet_open(const char *path, const struct sheet_column *columns, size_t n, struct sheet **out, struct fault *f);
@@ -35,6 +38,9 @@ void sheet_close(struct sheet *s);
 /* The next record: cells[i] belongs to columns[i] and is empty where the file lacks the column; borrowed until the next
  * call. *more is false, and nothing else is set, past the last. Blank records are skipped. */
 bool sheet_next(struct sheet *s, struct field *cells, uint64_t *line, bool *more, struct fault *f);
+
+/* The cell is this word, letter by letter. */
+bool sheet_cell_is(struct field cell, const char *word);
 
 /* What the file calls a column; empty where it lacks it. Borrowed from the sheet. */
 struct field sheet_name(const struct sheet *s, size_t column);

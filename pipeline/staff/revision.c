@@ -3,10 +3,7 @@
 #include "pipeline/base/memory.h"
 #include "pipeline/intake/sheet.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 enum { PERIOD, OCCUPATION, REASON, COMMENT, N_COLUMNS };
 
@@ -25,13 +22,9 @@ static const struct {
 
 static const char *code_of(struct field cell)
 {
-    for (size_t i = 0; i < sizeof CODES / sizeof CODES[0]; i++) {
-        const char *const words[] = { CODES[i].code, CODES[i].swedish };
-
-        for (size_t k = 0; k < 2; k++)
-            if (cell.length == strlen(words[k]) && memcmp(cell.bytes, words[k], cell.length) == 0)
-                return CODES[i].code;
-    }
+    for (size_t i = 0; i < sizeof CODES / sizeof CODES[0]; i++)
+        if (sheet_cell_is(cell, CODES[i].code) || sheet_cell_is(cell, CODES[i].swedish))
+            return CODES[i].code;
     return NULL;
 }
 
@@ -43,7 +36,7 @@ bool revision_reasons_read(const char *path, struct revision_reasons *out, struc
     bool more = true, ok;
 
     *out = (struct revision_reasons){ NULL, 0, 0 };
-    if (path == NULL || path[0] == '\0' || (access(path, F_OK) != 0 && errno == ENOENT))
+    if (!sheet_is_there(path))
         return true;
     ok = sheet_open(path, COLUMNS, N_COLUMNS, &sheet, f);
     while (ok && (ok = sheet_next(sheet, cells, &line, &more, f)) && more) {

@@ -5,11 +5,9 @@
 #include "pipeline/intake/value.h"
 #include "pipeline/staff/indicator.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { STATEMENT, SOURCE, DATE, TEST, INDICATOR, CATEGORY, DISTRICT, FROM, TO, LEAST, N_COLUMNS };
 
@@ -44,8 +42,7 @@ static size_t test_of(struct field cell)
 {
     size_t i = 0;
 
-    while (i < sizeof TESTS / sizeof TESTS[0] &&
-           (strlen(TESTS[i].name) != cell.length || memcmp(TESTS[i].name, cell.bytes, cell.length) != 0))
+    while (i < sizeof TESTS / sizeof TESTS[0] && !sheet_cell_is(cell, TESTS[i].name))
         i++;
     return i;
 }
@@ -147,7 +144,7 @@ bool statements_read(const char *path, struct statements *out, struct fault *f)
     bool more = true, ok;
 
     *out = (struct statements){ NULL, 0, 0 };
-    if (path == NULL || path[0] == '\0' || (access(path, F_OK) != 0 && errno == ENOENT))
+    if (!sheet_is_there(path))
         return true;
     ok = sheet_open(path, COLUMNS, N_COLUMNS, &sheet, f);
     while (ok && (ok = sheet_next(sheet, cells, &line, &more, f)) && more) {
