@@ -64,8 +64,9 @@ awk -v to="$to" '
     }
     { print }' "$from/report.ini" |
     sed -E 's/^(edition|date|reference_number|last_year|extraction_date) *=.*/\1 =/' >"$to/report.ini"
-edition= # of the report itself: report.ini may have been changed since
-if [ -f "$out/settings/report.ini" ]; then edition=$("$(dirname "$0")/release/edition.sh" "$out/settings/report.ini"); fi
+settings=$out/settings/report.ini # of the report itself: report.ini may have been changed since
+[ -f "$settings" ] || settings=$from/report.ini
+edition=$("$(dirname "$0")/release/edition.sh" "$settings" | head -n 1)
 if [ -n "$edition" ] && [ -d "$out/public" ] && [ ! -e "$to/published/$edition" ]; then
     mkdir -p "$to/published/$edition"
     cp -- "$out"/public/*.csv "$to/published/$edition/"

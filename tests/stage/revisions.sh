@@ -105,5 +105,8 @@ printf 'file,kind,sha256\nstaff/b.csv,spells,%064d\n' 0 >other/public/public_int
 expect_exit 1 "the report of another delivery is not taken along" "$project/scripts/new-year.sh" raw nyare other
 expect "... and nothing is laid" test ! -e nyare
 printf 'file,kind,sha256\nstaff/a.csv,spells,%s\n' "$(sha256sum raw/staff/a.csv | cut -d' ' -f1)" >other/public/public_intake.csv
+mkdir other/settings
+printf '[report]\nedition = 2024x\n' >other/settings/report.ini
 expect_exit 0 "the delivery's own is" "$project/scripts/new-year.sh" raw nyare other
+expect "... under the edition that it was made with" test -e nyare/published/2024x
 expect_exit 1 "a folder that is there is not touched" "$project/scripts/new-year.sh" raw ny out
