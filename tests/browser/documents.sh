@@ -2,15 +2,15 @@
 # The documents of the example as their readers have them: every number stands in a public cell, the PDF is tagged, Word keeps what a
 # reader who does not see needs, and a browser finds nothing to complain of.
 . "$(dirname "$0")/../support/shell.sh"
+. "$(dirname "$0")/../support/example.sh"
 cd "$project" || exit 3
-export PERSONALRORLIGHET_KEY_HEX=000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f PYTHONDONTWRITEBYTECODE=1
+export PYTHONDONTWRITEBYTECODE=1
 browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome)
 [ -n "$browser" ] && command -v pdfinfo >/dev/null 2>&1 && command -v python3 >/dev/null 2>&1 || {
     skip "every_printed_number_stands_in_a_public_cell" "chromium, poppler or python3 is not here"
     exit 0
 }
-out=$dir/out
-expect_exit 0 "the_example_becomes_a_report" make --no-print-directory -j2 report OUT="$out"
+example_report "the_example_becomes_a_report" report
 
 # ---- numbers ----
 lookup() { # FOLDER: the numbers that are nowhere, into $dir/nowhere

@@ -1,16 +1,15 @@
 #!/usr/bin/env bash
 # The example delivery, all through: what was planted is found again, to the last exit and the last day.
 . "$(dirname "$0")/../support/shell.sh"
+. "$(dirname "$0")/../support/example.sh"
 cd "$project" || exit 3
-export PERSONALRORLIGHET_KEY_HEX=000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f
-out=$dir/out
 cell() { # TABLE COLUMN CONDITION...: the column's value in the rows where every column=value holds
     awk -F, -v want="$2" -v where="$(printf '%s;' "${@:3}")" '
         NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; n = split(where, w, ";"); next }
         { for (i = 1; i < n; i++) { split(w[i], p, "="); if ($at[p[1]] != p[2]) next } print $at[want] }' "$1"
 }
 
-expect_exit 0 'the_example_becomes_a_report' make --no-print-directory report-no-pdf OUT="$out"
+example_report 'the_example_becomes_a_report'
 private=$out/private
 public=$out/public
 

@@ -1,10 +1,9 @@
 #!/usr/bin/env bash
 # How long people stay, below the wall: no small number, and none that follows from others, at ordinary and at hard thresholds.
 . "$(dirname "$0")/../support/shell.sh"
+. "$(dirname "$0")/../support/example.sh"
 cd "$project" || exit 3
-export PERSONALRORLIGHET_KEY_HEX=000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f
-out=$dir/out
-expect_exit 0 'the example is counted' make --no-print-directory OUT="$out" "$out/public/city.csv"
+example_report 'the example is counted'
 mkdir "$dir/every"
 printf '[retention]\nhorizons = 1, 2, 3, 5\n' >"$dir/every.ini" # every year of hiring, and far
 cp -r "$out/private" "$dir/private"
