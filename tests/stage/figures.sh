@@ -82,7 +82,7 @@ expect_no_text "alike_definitions_have_no_range" "$dir/without/figures/figures.c
 lines() { # FOLDER: parts of the observed line, which alone is blue
     tr '\n' ' ' <"$1/figures/city.svg" | grep -o "stroke='rgb( 18,  67, 109)'  d='[^']*'" | grep -o 'M' | wc -l
 }
-made "$dir/definition"
+made "$dir/definition" districts=5
 sed -i 's/^2018-11-01,\([^,]*\),coding,/2018-11-01,\1,definition,/' "$dir/definition/comparability.csv"
 figures "$dir/definition"
 expect "a_line_is_parted_where_the_definition_changed" test "$(lines "$dir/definition")" -eq "$(($(lines "$dir/city") + 1))"
@@ -113,10 +113,10 @@ expect_text "markup_is_plain_text" "$dir/hostile/figures/moves.svg" "@x_{y}^{z} 
 expect_no_text "and_never_a_tag" "$dir/hostile/figures/districts.svg" "<script"
 expect_text "a_name_that_is_too_long_is_cut" "$dir/hostile/figures/districts.svg" "En mycket lång förvaltning"
 
-for case in "one_district:districts=1 occupations=1:break-2019 city definitions retention verdicts-2019 " "counts:counts=1 occupations=0:break-2019 city contributions-2019 districts funnel verdicts-2019 " \
-    "snapshots:snapshots=1:break-2019 city contributions-2019 definitions districts funnel moves occupations verdicts-2019 " "one_year:first=2024 last=2024:city definitions districts funnel moves occupations retention-occupation retention " \
+for case in "one_district:districts=1 occupations=1:break-2019 city definitions retention verdicts-2019 " "counts:counts=1 occupations=0 districts=5:break-2019 city contributions-2019 districts funnel verdicts-2019 " \
+    "snapshots:snapshots=1 districts=5:break-2019 city contributions-2019 definitions districts funnel moves occupations verdicts-2019 " "one_year:first=2024 last=2024 districts=5:city definitions districts funnel moves occupations retention-occupation retention " \
     "many:districts=60:break-2019 city definitions districts-02 districts-03 districts funnel occupations retention-occupation retention verdicts-2019 " "small:small=1:break-2019 city definitions occupations retention-occupation retention verdicts-2019 " \
-    "unproven:verdict=not_shown:break-2019 city definitions districts funnel moves occupations retention-occupation retention verdicts-2019 " "level:shape=step:break-2019 city contributions-2019 definitions districts funnel moves occupations retention-occupation retention verdicts-2019 " \
+    "unproven:verdict=not_shown districts=5:break-2019 city definitions districts funnel moves occupations retention-occupation retention verdicts-2019 " "level:shape=step districts=5:break-2019 city contributions-2019 definitions districts funnel moves occupations retention-occupation retention verdicts-2019 " \
     "nothing:first=2024 last=2023:"; do
     city=${case%%:*} rest=${case#*:}
     # shellcheck disable=SC2086  # options are words
