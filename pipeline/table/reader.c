@@ -131,8 +131,8 @@ static bool prepare(struct opened *opened, const struct reader_options *options,
         return false;
     record_begin(splitter, h->after, (size_t) (s->text + s->text_length - h->after), h->delimiter, h->next_line);
     splitter->columns = options->rows_in_text ? 0 : h->n_fields;
-    opened->is_valid = is_valid(s);
-    return opened->is_valid || check_encoding(opened, *splitter, f);
+    opened->is_valid = !options->bytes_when_read && is_valid(s);
+    return opened->is_valid || options->bytes_when_read || check_encoding(opened, *splitter, f);
 }
 
 static bool finish_open(struct opened *opened, const struct reader_options *options, struct reader **out,
@@ -271,6 +271,26 @@ static enum reader_status split_quoted(struct reader *r, const struct record *re
     return n == h->n_fields ? READER_FIELDS : READER_FIELD_COUNT;
 }
 
+static void let_go(struct reader *r, const char *until)
+{
+    if (until - r->held <= PIECE)
+        return;
+    source_let_go(&r->opened->source, r->held, until);
+    r->held = until;
+}
+
+struct field reader_rest(const struct reader *r)
+{
+    return (struct field){ r->splitter.next, (size_t) (r->splitter.end - r->splitter.next) };
+}
+
+void reader_pass(struct reader *r, size_t length)
+{
+    let_go(r, r->splitter.next);
+    r->splitter.next += length;
+    r->splitter.line++;
+}
+
 enum reader_status reader_next(struct reader *r, const struct field **fields, struct record *record)
 {
     const struct heading *h = &r->opened->heading;
@@ -278,10 +298,7 @@ enum reader_status reader_next(struct reader *r, const struct field **fields, st
 
     if (!record_next(&r->splitter, record))
         return READER_END;
-    if (record->bytes - r->held > PIECE) {
-        source_let_go(&r->opened->source, r->held, record->bytes);
-        r->held = record->bytes;
-    }
+    let_go(r, record->bytes);
     if (record->kind == RECORD_BLANK)
         return count_fields(r, record) <= h->n_fields ? READER_BLANK : READER_FIELD_COUNT;
     if (record->kind == RECORD_BAD_QUOTE)

@@ -37,6 +37,7 @@ struct reader_options {
     const char *encoding; /* NULL or "": UTF-8; else a name that iconv knows, e.g. "cp1252" */
     char delimiter;       /* 0: from the header */
     bool rows_in_text;    /* text may look like rows of this file, as in our own tables: no rule 4 of record.h */
+    bool bytes_when_read; /* records are looked at for UTF-8 one by one when they are given, not all of them before */
     size_t read_size;     /* 0: as is best; else read by so many bytes, never map (for tests) */
 };
 
@@ -69,6 +70,11 @@ struct field reader_name(const struct reader *r, size_t column);
 /* The next record. On READER_FIELDS, *fields points at reader_columns(r) fields: the array lives until the next call,
  * the bytes until the next but one. *record is filled whatever the status, but READER_END. */
 enum reader_status reader_next(struct reader *r, const struct field **fields, struct record *record);
+
+/* For a caller that reads some records from their bytes by itself: what has not been given yet, and to pass over a
+ * record of so many bytes, with its end of line, that stands on one line and has no quote. */
+struct field reader_rest(const struct reader *r);
+void reader_pass(struct reader *r, size_t length);
 
 /* True if the fields are the header's names again: two files in one. */
 bool reader_is_header(const struct reader *r, const struct field *fields);

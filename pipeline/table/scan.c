@@ -65,6 +65,33 @@ size_t scan_places(const char *from, const char *to, const char *end, char byte,
     return n;
 }
 
+const char *scan_nth(const char *from, const char *end, char byte, size_t n)
+{
+#ifdef __SSE2__
+    const __m128i lf = _mm_set1_epi8('\n'), cr = _mm_set1_epi8('\r'), quote = _mm_set1_epi8('"');
+    const __m128i wanted = _mm_set1_epi8(byte);
+
+    for (; end - from >= BLOCK; from += BLOCK) {
+        __m128i block = load(from);
+        __m128i stop = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(block, lf), _mm_cmpeq_epi8(block, cr)),
+                                    _mm_cmpeq_epi8(block, quote));
+        unsigned stops = (unsigned) _mm_movemask_epi8(stop);
+        unsigned hits = (unsigned) _mm_movemask_epi8(_mm_cmpeq_epi8(block, wanted));
+
+        hits &= (stops & (0u - stops)) - 1; /* those before the first stop; all where there is none */
+        for (; hits != 0; hits &= hits - 1)
+            if (--n == 0)
+                return from + __builtin_ctz(hits);
+        if (stops != 0)
+            return NULL;
+    }
+#endif
+    for (; from < end && *from != '\n' && *from != '\r' && *from != '"'; from++)
+        if (*from == byte && --n == 0)
+            return from;
+    return NULL;
+}
+
 /* Length of the well-formed character at the beginning of n > 0 bytes; 0: there is none, or a NUL. */
 static size_t character(const char *b, size_t n)
 {

@@ -14,6 +14,9 @@ const char *scan_end_or_quote(const char *from, const char *end);
  * (>= to) may be read. */
 size_t scan_places(const char *from, const char *to, const char *end, char byte, const char **at, size_t room);
 
+/* The n-th `byte`, n > 0, in [from, end); NULL where an LF, a CR, a double quote or the end comes before it. */
+const char *scan_nth(const char *from, const char *end, char byte, size_t n);
+
 /* How many bytes from the beginning are well-formed UTF-8 without a NUL: `length` where all are. Well-formed as in
  * Unicode 15, table 3-7: nothing overlong, no surrogates, nothing above U+10FFFF. */
 size_t scan_utf8(const char *bytes, size_t length);

@@ -43,6 +43,29 @@ static void ends_of_line_and_quotes_are_found(void **state)
     }
 }
 
+static void the_nth_byte_is_found_before_a_quote_or_the_end_of_line(void **state)
+{
+    struct testing_random random = { 3 };
+
+    (void) state;
+    for (int round = 0; round < ROUNDS; round++) {
+        size_t length = testing_random_below(&random, LONGEST);
+        size_t n = 1 + testing_random_below(&random, 6), left = n, i = 0;
+        char text[LONGEST];
+        char *bytes;
+
+        for (size_t k = 0; k < length; k++)
+            text[k] = testing_random_below(&random, 60) == 0 ? "\n\r\""[testing_random_below(&random, 3)]
+                                                             : ",abc\xC3"[testing_random_below(&random, 5)];
+        for (; i < length && memchr("\n\r\"", text[i], 3) == NULL; i++)
+            if (text[i] == ',' && --left == 0)
+                break;
+        bytes = copy(text, length);
+        assert_ptr_equal(scan_nth(bytes, bytes + length, ',', n), left == 0 ? bytes + i : NULL);
+        free(bytes);
+    }
+}
+
 static void places_are_found_up_to_the_room(void **state)
 {
     struct testing_random random = { 2 };
@@ -156,6 +179,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(ends_of_line_and_quotes_are_found),
+        cmocka_unit_test(the_nth_byte_is_found_before_a_quote_or_the_end_of_line),
         cmocka_unit_test(places_are_found_up_to_the_room),
         cmocka_unit_test(every_pair_and_triple_of_leading_bytes_is_judged),
         cmocka_unit_test(mixed_text_is_judged_at_every_length),

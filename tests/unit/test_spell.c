@@ -2,6 +2,7 @@
 #include "pipeline/base/memory.h"
 #include "pipeline/intake/spell.h"
 #include "pipeline/table/stream.h"
+#include "tests/support/random.h"
 #include "tests/support/testing.h"
 
 #include <stdio.h>
@@ -86,6 +87,71 @@ static void spells_come_back_as_they_went(void **state)
     spells_free(&back);
 }
 
+/* Ten thousand rows of some names, quoted and not; most are recalled: what the stream gives
+ * is what stands in the table, cell by cell. */
+static void a_recalled_row_is_what_stands_there(void **state)
+{
+    static const char *const NAMES[] = { "Södra", "Norra, \"gamla\"", "", " blank",
+                                         "Enskede-Årsta-Vantör och hela vägen ut" };
+    enum { N = 10000, N_NAMES = sizeof NAMES / sizeof NAMES[0] };
+    char path[512];
+    struct testing_random random = { 5 };
+    struct spells s, back;
+    struct fault f;
+
+    (void) state;
+    snprintf(path, sizeof path, "%s", testing_path(testing_folder(), "spells.csv"));
+    spells_begin(&s);
+    for (uint32_t i = 0; i < N; i++) {
+        const char *names[3];
+        struct spell *spell = add(&s, 0, "Södra");
+
+        for (size_t k = 0; k < 3; k++)
+            names[k] = NAMES[testing_random_below(&random, N_NAMES)];
+        for (size_t k = 0; k < PSEUDONYM_BYTES; k++)
+            spell->person[k] = (uint8_t) testing_random_below(&random, 256);
+        spell->start += (int32_t) testing_random_below(&random, 2000);
+        if (testing_random_below(&random, 2) == 0)
+            spell->end = spell->start + (int32_t) testing_random_below(&random, 2000);
+        spell->district = (uint16_t) dictionary_intern(s.districts, names[0], strlen(names[0]));
+        spell->occupation = (uint16_t) dictionary_intern(s.occupations, names[1], strlen(names[1]));
+        spell->operation = (uint16_t) dictionary_intern(s.operations, names[2], strlen(names[2]));
+        spell->form = (uint8_t) testing_random_below(&random, 4);
+        spell->file = (uint16_t) testing_random_below(&random, 65536);
+        spell->line = (uint32_t) testing_random_below(&random, 4000000000u);
+        spell->grade = testing_random_below(&random, 3) == 0 ? SPELL_NO_GRADE
+                                                             : (uint16_t) testing_random_below(&random, 10001);
+        spell->gender = (uint8_t) testing_random_below(&random, 3);
+        spell->birth_year = (uint16_t) (testing_random_below(&random, 2) * (1950 + testing_random_below(&random, 3)));
+        spell->cause = (uint8_t) testing_random_below(&random, 9);
+        spell->basis = (uint8_t) testing_random_below(&random, 2);
+    }
+    write_all(&s, path);
+    if (!spells_read(path, &back, &f))
+        fail_msg("line %d: %s: %s", (int) f.line, f.column, f.text);
+    assert_int_equal(back.n, N);
+    for (size_t i = 0; i < N; i++) {
+        struct spell *one = &s.items[i], *other = &back.items[i];
+
+        assert_string_equal(dictionary_text(s.districts, one->district),
+                            dictionary_text(back.districts, other->district));
+        assert_string_equal(dictionary_text(s.occupations, one->occupation),
+                            dictionary_text(back.occupations, other->occupation));
+        assert_string_equal(dictionary_text(s.operations, one->operation),
+                            dictionary_text(back.operations, other->operation));
+        other->district = one->district;
+        other->occupation = one->occupation;
+        other->operation = one->operation;
+        assert_memory_equal(one->person, other->person, sizeof one->person);
+        assert_true(one->start == other->start && one->end == other->end && one->extraction == other->extraction);
+        assert_true(one->line == other->line && one->file == other->file && one->grade == other->grade);
+        assert_true(one->birth_year == other->birth_year && one->form == other->form && one->gender == other->gender);
+        assert_true(one->cause == other->cause && one->basis == other->basis);
+    }
+    spells_free(&s);
+    spells_free(&back);
+}
+
 static void their_order_is_that_of_the_schema(void **state)
 {
     char path[512];
@@ -152,6 +218,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(spells_come_back_as_they_went),
+        cmocka_unit_test(a_recalled_row_is_what_stands_there),
         cmocka_unit_test(their_order_is_that_of_the_schema),
         cmocka_unit_test(a_damaged_cell_is_named),
     };

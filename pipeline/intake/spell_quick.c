@@ -1,0 +1,159 @@
+#include "pipeline/intake/spell_quick.h"
+
+#include "pipeline/base/calendar.h"
+#include "pipeline/base/memory.h"
+#include "pipeline/table/scan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_RECALLED = 1 << 16, NAMES = 4 };
+
+/* Some neighbouring cells, as they stand, and what they mean: only the members of those cells are of use. */
+struct recall {
+    struct dictionary *texts;
+    struct spell *meanings; /* by number of the text */
+    size_t capacity;
+};
+
+struct spell_quick {
+    struct recall names;                 /* district,occupation,operation,form */
+    struct recall details;               /* grade,gender,birth_year,cause,basis,extraction */
+    struct field new_names, new_details; /* of the row that was left to the reader; bytes NULL: not to be recalled */
+};
+
+static void begin(struct recall *r)
+{
+    r->texts = dictionary_new();
+}
+
+static void end(struct recall *r)
+{
+    dictionary_free(r->texts);
+    free(r->meanings);
+}
+
+struct spell_quick *spell_quick_new(void)
+{
+    struct spell_quick *q = memory_zeroed(1, sizeof *q);
+
+    begin(&q->names);
+    begin(&q->details);
+    return q;
+}
+
+void spell_quick_free(struct spell_quick *q)
+{
+    if (q == NULL)
+        return;
+    end(&q->names);
+    end(&q->details);
+    free(q);
+}
+
+static const struct spell *recalled(const struct recall *r, struct field text)
+{
+    uint32_t number = dictionary_find(r->texts, text.bytes, text.length);
+
+    return number != UINT32_MAX ? &r->meanings[number] : NULL;
+}
+
+static void learn(struct recall *r, struct field text, const struct spell *s)
+{
+    size_t n = dictionary_size(r->texts);
+
+    if (text.bytes == NULL || n == MOST_RECALLED || dictionary_intern(r->texts, text.bytes, text.length) < n)
+        return;
+    r->meanings = memory_grow(r->meanings, &r->capacity, n + 1, sizeof *r->meanings);
+    r->meanings[n] = *s;
+}
+
+bool spell_quick_person(const char *hex, uint8_t person[PSEUDONYM_BYTES])
+{
+    enum { NONE = 0x80 };
+    static const uint8_t OTHER[256] = {
+        ['0'] = 16, ['1'] = 1, ['2'] = 2,  ['3'] = 3,  ['4'] = 4,  ['5'] = 5,  ['6'] = 6,  ['7'] = 7,
+        ['8'] = 8,  ['9'] = 9, ['a'] = 10, ['b'] = 11, ['c'] = 12, ['d'] = 13, ['e'] = 14, ['f'] = 15
+    }; /* 0: no digit; 16: zero */
+    bool all = true;
+
+    for (size_t i = 0; i < PSEUDONYM_BYTES; i++) {
+        uint8_t high = OTHER[(uint8_t) hex[2 * i]], low = OTHER[(uint8_t) hex[2 * i + 1]];
+
+        all = all && high != 0 && low != 0;
+        person[i] = (uint8_t) (high << 4 | (low & 15));
+    }
+    return all;
+}
+
+/* A date and the comma after it; an empty one is SPELL_OPEN where it may be. Returns past the comma, or NULL. */
+static const char *take_day(const char *at, bool may_lack, int32_t *day)
+{
+    if (may_lack && *at == ',') {
+        *day = SPELL_OPEN;
+        return at + 1;
+    }
+    if (at[CALENDAR_ISO_LENGTH] != ',' || !calendar_parse_iso(at, CALENDAR_ISO_LENGTH, day))
+        return NULL;
+    return at + CALENDAR_ISO_LENGTH + 1;
+}
+
+/* One to ten digits and the comma after them, a number up to `most`. */
+static const char *take_number(const char *at, uint64_t most, uint64_t *number)
+{
+    enum { MOST_DIGITS = 10 };
+    const char *from = at;
+    uint64_t value = 0;
+
+    for (; *at >= '0' && *at <= '9' && at - from < MOST_DIGITS; at++)
+        value = 10 * value + (uint64_t) (*at - '0');
+    *number = value;
+    return at > from && *at == ',' && value <= most ? at + 1 : NULL;
+}
+
+size_t spell_quick_take(struct spell_quick *q, struct field rest, struct spell *out)
+{
+    enum { SHORTEST = 128 }; /* what is read before an end of line is looked for */
+    const char *stop = rest.bytes + rest.length;
+    const char *at = rest.bytes + SPELL_HEX, *comma, *end_of_row;
+    const struct spell *names, *details;
+    uint64_t file, line;
+
+    q->new_names.bytes = q->new_details.bytes = NULL;
+    if (rest.length < SHORTEST || *at != ',' || !spell_quick_person(rest.bytes, out->person) ||
+        (at = take_day(at + 1, false, &out->start)) == NULL || (at = take_day(at, true, &out->end)) == NULL ||
+        (comma = scan_nth(at, stop, ',', NAMES)) == NULL)
+        return 0;
+    q->new_names = (struct field){ at, (size_t) (comma - at) };
+    names = recalled(&q->names, q->new_names);
+    if (stop - comma < SHORTEST || (at = take_number(comma + 1, UINT16_MAX, &file)) == NULL ||
+        (at = take_number(at, UINT32_MAX, &line)) == NULL)
+        return 0;
+    end_of_row = scan_end_or_quote(at, stop);
+    if (end_of_row == stop || *end_of_row != '\n')
+        return 0;
+    q->new_details = (struct field){ at, (size_t) (end_of_row - at) };
+    details = recalled(&q->details, q->new_details);
+    if (names == NULL || details == NULL)
+        return 0;
+    out->district = names->district;
+    out->occupation = names->occupation;
+    out->operation = names->operation;
+    out->form = names->form;
+    out->file = (uint16_t) file;
+    out->line = (uint32_t) line;
+    out->grade = details->grade;
+    out->gender = details->gender;
+    out->birth_year = details->birth_year;
+    out->cause = details->cause;
+    out->basis = details->basis;
+    out->extraction = details->extraction;
+    out->century_given = true;
+    return (size_t) (end_of_row + 1 - rest.bytes);
+}
+
+void spell_quick_learn(struct spell_quick *q, const struct spell *s)
+{
+    learn(&q->names, q->new_names, s);
+    learn(&q->details, q->new_details, s);
+}
