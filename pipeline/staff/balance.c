@@ -12,10 +12,10 @@ struct group_rows {
 
 struct balance {
     const struct windows *windows;
-    const struct cells *cells;
+    struct cells *cells;
     struct tally_row *rows; /* per cell */
     size_t n_rows, capacity;
-    struct group_rows transfers[N_GROUPINGS]; /* those of cells stand in their rows */
+    struct group_rows transfers[N_GROUPINGS + 1]; /* cells too; of cells without those who pass to another band */
     /* Stays wait until there are some hundred of them: see count_waiting(). */
     struct stay *waiting;
     uint32_t *waiting_cell;
@@ -24,7 +24,7 @@ struct balance {
 
 enum { ENOUGH_WAITING = 512 };
 
-struct balance *balance_new(const struct windows *windows, const struct cells *cells)
+struct balance *balance_new(const struct windows *windows, struct cells *cells)
 {
     struct balance *b = memory_zeroed(1, sizeof *b);
 
@@ -42,7 +42,7 @@ void balance_free(struct balance *b)
     free(b->rows);
     free(b->waiting);
     free(b->waiting_cell);
-    for (size_t g = 0; g < N_GROUPINGS; g++) {
+    for (size_t g = 0; g <= N_GROUPINGS; g++) {
         for (size_t i = 0; i < b->transfers[g].n; i++)
             free(b->transfers[g].items[i]);
         free(b->transfers[g].items);
@@ -64,11 +64,8 @@ static const struct tally_row *row_of(struct balance *b, uint32_t cell)
 
 static struct transfers *transfers_of(struct balance *b, size_t grouping, uint32_t group, size_t window)
 {
-    struct group_rows *r;
+    struct group_rows *r = &b->transfers[grouping];
 
-    if (grouping == GROUPING_CELL)
-        return &row_of(b, group)->events[window].transfers;
-    r = &b->transfers[grouping];
     if (group >= r->n) {
         r->items = memory_grow(r->items, &r->capacity, (size_t) group + 1, sizeof *r->items);
         while (r->n <= group)
@@ -119,6 +116,14 @@ static void add_transfer(struct balance *b, const struct stay *to, uint32_t from
     }
 }
 
+static void add_passing(struct balance *b, const struct stay *to, uint32_t from_cell)
+{
+    size_t window;
+
+    if (tally_window(b->windows, to->first, &window))
+        row_of(b, from_cell)->events[window].passed[to->passing - 1]++;
+}
+
 static bool is_counted(const struct windows *w, const struct stay *s)
 {
     return s->leaving >= w->boundary[0] && s->first <= w->boundary[w->n]; /* that day itself counts for present */
@@ -161,7 +166,9 @@ static void count_waiting(struct balance *b)
             add_change(b, s->first, cell, true);
         if (s->leave == STAY_LEFT)
             add_change(b, s->leaving, cell, false);
-        if (s->entry == STAY_CONTINUED)
+        if (s->passing != PASSING_NONE)
+            add_passing(b, s, b->waiting_cell[i - 1]);
+        else if (s->entry == STAY_CONTINUED)
             add_transfer(b, s, b->waiting_cell[i - 1], cell);
     }
     b->n_waiting = 0;
@@ -187,9 +194,37 @@ bool balance_fault(struct fault *f, const char *grouping)
                      grouping);
 }
 
+/* `n` of a cell who passed to the one after it: a change where groups are split by what changed. */
+static void settle_passing(struct balance *b, uint32_t from, uint32_t to, size_t window, uint32_t n)
+{
+    row_of(b, to)->events[window].came += n;
+    for (size_t g = 0; g < N_GROUPINGS; g++) {
+        uint32_t from_group = cells_group(b->cells, (enum grouping_id) g, from);
+        uint32_t to_group = cells_group(b->cells, (enum grouping_id) g, to);
+
+        if (from_group == to_group)
+            continue;
+        transfers_of(b, g, from_group, window)->out[TRANSFER_CHANGED] += n;
+        transfers_of(b, g, to_group, window)->in[TRANSFER_CHANGED] += n;
+    }
+}
+
+static void settle_passings(struct balance *b)
+{
+    for (uint32_t cell = 0; cell < b->n_rows; cell++)
+        for (size_t i = 0; b->rows[cell].tallies != NULL && i < b->windows->n; i++)
+            for (enum passing k = PASSING_AGE; k < N_PASSINGS; k++) {
+                uint32_t n = b->rows[cell].events[i].passed[k - 1];
+
+                if (n > 0)
+                    settle_passing(b, cell, cells_after(b->cells, cell, k), i, n);
+            }
+}
+
 bool balance_settle(struct balance *b, struct fault *f)
 {
     count_waiting(b);
+    settle_passings(b);
     for (size_t cell = 0; cell < b->n_rows; cell++) {
         if (b->rows[cell].tallies == NULL)
             continue;
@@ -210,14 +245,19 @@ const struct tally_row *balance_row(const struct balance *b, uint32_t cell)
     return cell < b->n_rows && b->rows[cell].tallies != NULL ? &b->rows[cell] : NULL;
 }
 
-const struct transfers *balance_transfers(const struct balance *b, enum grouping_id id, uint32_t group, size_t window)
+void balance_add_transfers(const struct balance *b, enum grouping_id id, uint32_t group, size_t window,
+                           struct balance_count *to)
 {
-    const struct group_rows *r;
+    const struct group_rows *r = &b->transfers[id];
+    const struct tally_row *passings = id == GROUPING_CELL ? balance_row(b, group) : NULL;
 
-    if (id == GROUPING_CELL)
-        return balance_row(b, group) != NULL ? &b->rows[group].events[window].transfers : NULL;
-    r = &b->transfers[id];
-    return group < r->n && r->items[group] != NULL ? &r->items[group][window] : NULL;
+    if (group < r->n && r->items[group] != NULL)
+        balance_count_add_transfers(to, &r->items[group][window]);
+    if (passings == NULL)
+        return;
+    for (size_t k = 0; k < N_PASSINGS - 1; k++)
+        to->out[TRANSFER_CHANGED] += passings->events[window].passed[k];
+    to->in[TRANSFER_CHANGED] += passings->events[window].came;
 }
 
 const struct windows *balance_windows(const struct balance *b)
@@ -248,7 +288,7 @@ bool balance_cell(const struct balance *b, uint32_t cell, size_t window, struct 
     if (r == NULL)
         return false;
     balance_count_add_cell(out, b->windows, r, window);
-    balance_count_add_transfers(out, &r->events[window].transfers);
+    balance_add_transfers(b, GROUPING_CELL, cell, window, out);
     return out->opening != 0 || out->closing != 0 || balance_count_inflow(out) != 0 ||
            balance_count_outflow(out) != 0 || out->person_days > 0;
 }

@@ -20,7 +20,7 @@
 struct balance;
 
 /* The caller's, to balance_free(). Both are borrowed; cells may grow until balance_settle(). */
-struct balance *balance_new(const struct windows *windows, const struct cells *cells);
+struct balance *balance_new(const struct windows *windows, struct cells *cells);
 void balance_free(struct balance *b);
 
 /* Counts one person's stays; cell[i] is the cell of stays[i]. */
@@ -39,11 +39,11 @@ void balance_fetch(const struct balance *b, uint32_t cell, size_t window);
 /* The fault of a balance that does not hold, in a grouping; false. */
 bool balance_fault(struct fault *f, const char *grouping);
 
-/* What sums are made of: a cell's tallies (NULL where nobody was ever there), and transfers between the groups of a
- * grouping (NULL where there are none). */
+/* What sums are made of: a cell's tallies (NULL where nobody was ever there), and transfers from and to a group. */
 const struct windows *balance_windows(const struct balance *b);
 const struct cells *balance_cells(const struct balance *b);
 const struct tally_row *balance_row(const struct balance *b, uint32_t cell);
-const struct transfers *balance_transfers(const struct balance *b, enum grouping_id id, uint32_t group, size_t window);
+void balance_add_transfers(const struct balance *b, enum grouping_id id, uint32_t group, size_t window,
+                           struct balance_count *to);
 
 #endif

@@ -24,12 +24,8 @@ static void add_transfers(const struct balance *b, enum grouping_id id, struct b
                           size_t first, size_t end)
 {
     for (size_t group = 0; group < s->n_groups; group++)
-        for (size_t i = first; i < end; i++) {
-            const struct transfers *t = balance_transfers(b, id, (uint32_t) group, i);
-
-            if (t != NULL)
-                balance_count_add_transfers(&s->counts[group * s->n_slots + slot], t);
-        }
+        for (size_t i = first; i < end; i++)
+            balance_add_transfers(b, id, (uint32_t) group, i, &s->counts[group * s->n_slots + slot]);
 }
 
 bool balance_sums_by_window(const struct balance *b, const enum grouping_id *ids, size_t n, struct balance_sums *out,

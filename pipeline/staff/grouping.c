@@ -46,6 +46,8 @@ struct cells {
     struct keys groups[N_GROUPINGS];
     uint32_t *group_of; /* [cell * N_GROUPINGS + grouping] */
     size_t n_group_of;
+    uint32_t *after; /* [cell * N_PASSINGS + passing]: number + 1; 0: not looked for yet */
+    size_t n_after;
 };
 
 static size_t slot_of(const struct cell_key *key, size_t n_slots)
@@ -106,6 +108,7 @@ void cells_free(struct cells *c)
         free(c->groups[g].slots);
     }
     free(c->group_of);
+    free(c->after);
     free(c);
 }
 
@@ -117,6 +120,8 @@ uint32_t cells_number(struct cells *c, const struct cell_key *key)
     if (c->cells.n == before)
         return cell;
     c->group_of = memory_grow(c->group_of, &c->n_group_of, c->cells.n * N_GROUPINGS, sizeof *c->group_of);
+    c->after = memory_grow(c->after, &c->n_after, c->cells.n * N_PASSINGS, sizeof *c->after);
+    memset(&c->after[(size_t) cell * N_PASSINGS], 0, N_PASSINGS * sizeof *c->after);
     for (size_t g = 0; g < N_GROUPINGS; g++) {
         struct cell_key group = *key;
 
@@ -126,6 +131,24 @@ uint32_t cells_number(struct cells *c, const struct cell_key *key)
         c->group_of[cell * N_GROUPINGS + g] = number_of(&c->groups[g], &group);
     }
     return cell;
+}
+
+uint32_t cells_after(struct cells *c, uint32_t cell, enum passing passing)
+{
+    size_t place = (size_t) cell * N_PASSINGS + (size_t) passing;
+
+    if (c->after[place] == 0) {
+        struct cell_key key = c->cells.items[cell];
+        uint32_t next;
+
+        if (passing != PASSING_TENURE)
+            key.attribute[ATTRIBUTE_AGE]++;
+        if (passing != PASSING_AGE)
+            key.attribute[ATTRIBUTE_TENURE]++;
+        next = cells_number(c, &key); /* may move c->after */
+        c->after[place] = next + 1;
+    }
+    return c->after[place] - 1;
 }
 
 size_t cells_count(const struct cells *c)

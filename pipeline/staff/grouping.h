@@ -57,6 +57,9 @@ static inline bool grouping_splits_by(const struct grouping *g, enum attribute a
     return (g->splits >> a & 1u) != 0;
 }
 
+/* A change of band alone: of age, of time employed, of both on one day. */
+enum passing { PASSING_NONE, PASSING_AGE, PASSING_TENURE, PASSING_BOTH, N_PASSINGS };
+
 struct cells;
 
 struct cells *cells_new(void); /* the caller's, to cells_free() */
@@ -64,6 +67,8 @@ void cells_free(struct cells *c);
 
 /* The number of the cell, new or old. */
 uint32_t cells_number(struct cells *c, const struct cell_key *key);
+/* The cell of those who pass from this one to the next band, or bands; new or old. Found once for each cell. */
+uint32_t cells_after(struct cells *c, uint32_t cell, enum passing passing);
 size_t cells_count(const struct cells *c);
 const struct cell_key *cells_key(const struct cells *c, uint32_t cell);
 

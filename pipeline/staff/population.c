@@ -32,8 +32,12 @@ void population_add(struct population *p, const struct post_record *records, siz
     if (p->stays.n == 0)
         return;
     p->cell = memory_grow(p->cell, &p->cell_capacity, p->stays.n, sizeof *p->cell);
-    for (size_t i = 0; i < p->stays.n; i++)
-        p->cell[i] = cells_number(p->cells, &p->stays.items[i].key);
+    for (size_t i = 0; i < p->stays.n; i++) {
+        const struct stay *s = &p->stays.items[i];
+
+        p->cell[i] = s->passing == PASSING_NONE ? cells_number(p->cells, &s->key)
+                                                : cells_after(p->cells, p->cell[i - 1], s->passing);
+    }
     balance_add(p->balance, p->stays.items, p->cell, p->stays.n);
     follow_add(p->follow, p->stays.items, p->cell, p->stays.n);
 }

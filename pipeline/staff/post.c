@@ -102,6 +102,17 @@ static void find_posts(struct candidate *c, size_t n, int32_t gap_days)
     }
 }
 
+/* Where each record ends before the next begins, as most do, no two compete for a day: any ranks will do. */
+static bool rank_successors(struct post_scratch *s, const struct post_record *records, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        if (records[i].first <= records[i - 1].last)
+            return false;
+    for (size_t i = 0; i < n; i++)
+        s->by_start[i] = s->rank[i] = s->at_rank[i] = (uint32_t) i;
+    return true;
+}
+
 static void rank_records(struct post_scratch *s, const struct post_record *records, size_t n, int32_t gap_days,
                          const struct post_names *names)
 {
@@ -229,7 +240,8 @@ void post_find(const struct post_record *records, size_t n, int32_t gap_days, co
     if (runs->scratch == NULL)
         runs->scratch = memory_zeroed(1, sizeof *runs->scratch);
     reserve(runs->scratch, n);
-    rank_records(runs->scratch, records, n, gap_days, names);
+    if (!rank_successors(runs->scratch, records, n))
+        rank_records(runs->scratch, records, n, gap_days, names);
     while (next < n)
         follow_employment(records, n, gap_days, &next, runs);
 }

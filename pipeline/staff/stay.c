@@ -64,6 +64,14 @@ static uint8_t exit_cause(uint8_t stated)
     return stated == CAUSE_NONE || stated == CAUSE_INTERNAL ? (uint8_t) CAUSE_UNKNOWN : stated;
 }
 
+static uint8_t passing_from(const struct cell_key *one, const struct cell_key *next)
+{
+    bool age = one->attribute[ATTRIBUTE_AGE] != next->attribute[ATTRIBUTE_AGE];
+    bool tenure = one->attribute[ATTRIBUTE_TENURE] != next->attribute[ATTRIBUTE_TENURE];
+
+    return (uint8_t) (age && tenure ? PASSING_BOTH : tenure ? PASSING_TENURE : PASSING_AGE);
+}
+
 /* Cuts one run in the population where a band changes. */
 static void cut_run(const struct post_run *run, const struct post_record *record, int32_t employed_from, uint8_t gender,
                     const struct changes *age, const struct changes *tenure, struct stays *stays)
@@ -86,6 +94,8 @@ static void cut_run(const struct post_run *run, const struct post_record *record
         s->key.attribute[ATTRIBUTE_GENDER] = gender;
         s->key.attribute[ATTRIBUTE_AGE] = band_on(day, age, &next);
         s->key.attribute[ATTRIBUTE_TENURE] = band_on(day, tenure, &next);
+        if (day > run->first)
+            s->passing = passing_from(&s[-1].key, &s->key);
         s->last = next - 1;
         s->leaving = next;
         s->entry = STAY_CONTINUED;

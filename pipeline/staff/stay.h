@@ -37,6 +37,7 @@ struct stay {
     uint16_t grade; /* hundredths of a percent; POST_NO_GRADE: not stated */
     uint8_t entry;
     uint8_t leave;
+    uint8_t passing;  /* enum passing: the stay before gave way to it at a limit of a band, and nothing else changed */
     uint8_t cause;    /* enum staff_cause, of an exit; never CAUSE_NONE or CAUSE_INTERNAL: those are CAUSE_UNKNOWN */
     bool reorganised; /* the district differs from the stay before because a unit was split */
     bool preliminary; /* an exit so near the horizon that the person may yet come back */

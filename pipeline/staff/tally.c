@@ -22,14 +22,6 @@ size_t tally_cause_place(enum staff_cause cause)
     return place;
 }
 
-bool tally_window(const struct windows *w, int32_t day, size_t *window)
-{
-    ptrdiff_t floor = window_floor(w, day);
-
-    *window = (size_t) floor;
-    return floor >= 0 && floor < (ptrdiff_t) w->n;
-}
-
 void tally_row_begin(struct tally_row *r, size_t n_windows)
 {
     r->tallies = memory_zeroed(n_windows + 1, sizeof *r->tallies);

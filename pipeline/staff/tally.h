@@ -30,7 +30,8 @@ struct tally_events {
     uint32_t hires, exits[TALLY_CAUSES];
     int32_t whole_ungraded; /* a step, too */
     uint32_t part_ungraded;
-    struct transfers transfers; /* between cells; counted by balance.c */
+    uint32_t passed[N_PASSINGS - 1]; /* to the next band or bands, by enum passing - 1; counted by balance.c ... */
+    uint32_t came;                   /* ... and those who came from the one before, of whatever passing */
 };
 
 /* One cell: both for each of the n windows and for the boundary at the end. NULL: nobody was ever there. */
@@ -49,7 +50,13 @@ static inline int64_t tally_present(const struct tally *t)
 }
 
 /* The window of a day; false outside all of them. */
-bool tally_window(const struct windows *w, int32_t day, size_t *window);
+static inline bool tally_window(const struct windows *w, int32_t day, size_t *window)
+{
+    ptrdiff_t floor = window_floor(w, day);
+
+    *window = (size_t) floor;
+    return floor >= 0 && floor < (ptrdiff_t) w->n;
+}
 
 /* Adds the stocks and days of a stay, and its hire or exit if it is one, to its cell. */
 void tally_add(const struct windows *w, const struct tally_row *r, const struct stay *s);
