@@ -6,6 +6,7 @@
 #ifndef STAFF_FOLLOW_H
 #define STAFF_FOLLOW_H
 
+#include "pipeline/staff/follow_cohort.h"
 #include "pipeline/staff/grouping.h"
 #include "pipeline/staff/tally.h"
 #include "pipeline/staff/window.h"
@@ -19,20 +20,6 @@ struct follow_count {
     uint32_t reference;                 /* employed in the group on the first reference day ... */
     uint32_t gone;                      /* ... and not in it on the second (T1) */
     uint32_t gone_preliminary;
-};
-
-enum { FOLLOW_WAITING = 64 };
-
-/* The hires of a period by time: a person who left on day L is at L - s + 1 days; who moved, changed or was still there
- * at the horizon is censored at the day that ended the following, counted likewise (domain 2.4). */
-struct follow_cohort {
-    uint32_t *exits, *censored; /* [days]: persons; n_days of them */
-    size_t n_days;
-    size_t n_hires, n_exits, n_preliminary; /* exits that are preliminary */
-    /* Times that are not in the arrays until follow_settle(): twice the days, and 1 for an exit. Put there by the
-     * dozen, for the arrays of all cohorts are more than a cache holds. */
-    uint32_t waiting[FOLLOW_WAITING];
-    size_t n_waiting;
 };
 
 struct follow;

@@ -44,8 +44,11 @@ struct keys {
 struct cells {
     struct keys cells;
     struct keys groups[N_GROUPINGS];
+    struct keys posts;
     uint32_t *group_of; /* [cell * N_GROUPINGS + grouping] */
-    size_t n_group_of;
+    uint32_t *post_of;  /* [cell] */
+    uint32_t *cell_of;  /* [post]: the first */
+    size_t n_group_of, n_post_of, n_cell_of;
     uint32_t *after; /* [cell * N_PASSINGS + passing]: number + 1; 0: not looked for yet */
     size_t n_after;
 };
@@ -107,9 +110,29 @@ void cells_free(struct cells *c)
         free(c->groups[g].items);
         free(c->groups[g].slots);
     }
+    free(c->posts.items);
+    free(c->posts.slots);
+    free(c->post_of);
+    free(c->cell_of);
     free(c->group_of);
     free(c->after);
     free(c);
+}
+
+static void number_post(struct cells *c, uint32_t cell, const struct cell_key *key)
+{
+    struct cell_key post = *key;
+    size_t before = c->posts.n;
+    uint32_t number;
+
+    post.attribute[ATTRIBUTE_AGE] = post.attribute[ATTRIBUTE_TENURE] = ATTRIBUTE_ALL;
+    number = number_of(&c->posts, &post);
+    c->post_of = memory_grow(c->post_of, &c->n_post_of, (size_t) cell + 1, sizeof *c->post_of);
+    c->post_of[cell] = number;
+    if (c->posts.n == before)
+        return;
+    c->cell_of = memory_grow(c->cell_of, &c->n_cell_of, c->posts.n, sizeof *c->cell_of);
+    c->cell_of[number] = cell;
 }
 
 uint32_t cells_number(struct cells *c, const struct cell_key *key)
@@ -120,6 +143,7 @@ uint32_t cells_number(struct cells *c, const struct cell_key *key)
     if (c->cells.n == before)
         return cell;
     c->group_of = memory_grow(c->group_of, &c->n_group_of, c->cells.n * N_GROUPINGS, sizeof *c->group_of);
+    number_post(c, cell, key);
     c->after = memory_grow(c->after, &c->n_after, c->cells.n * N_PASSINGS, sizeof *c->after);
     memset(&c->after[(size_t) cell * N_PASSINGS], 0, N_PASSINGS * sizeof *c->after);
     for (size_t g = 0; g < N_GROUPINGS; g++) {
@@ -149,6 +173,16 @@ uint32_t cells_after(struct cells *c, uint32_t cell, enum passing passing)
         c->after[place] = next + 1;
     }
     return c->after[place] - 1;
+}
+
+uint32_t cells_post(const struct cells *c, uint32_t cell)
+{
+    return c->post_of[cell];
+}
+
+uint32_t cells_post_cell(const struct cells *c, uint32_t post)
+{
+    return c->cell_of[post];
 }
 
 size_t cells_count(const struct cells *c)

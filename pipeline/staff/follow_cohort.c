@@ -1,0 +1,54 @@
+#include "pipeline/staff/follow_cohort.h"
+
+#include "pipeline/base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static uint32_t *grown(uint32_t *array, size_t n, size_t needed)
+{
+    uint32_t *larger = memory_zeroed(needed, sizeof *larger);
+
+    if (n > 0)
+        memcpy(larger, array, n * sizeof *larger);
+    free(array);
+    return larger;
+}
+
+void follow_cohort_settle(struct follow_cohort *c)
+{
+    for (size_t i = 0; i < c->n_waiting; i++) {
+        size_t days = c->waiting[i] / 2;
+
+        if (days >= c->n_days) {
+            size_t n = days + days / 2 + 64;
+
+            c->exits = grown(c->exits, c->n_days, n);
+            c->censored = grown(c->censored, c->n_days, n);
+            c->n_days = n;
+        }
+        if (c->waiting[i] % 2 == 1)
+            c->exits[days]++;
+        else
+            c->censored[days]++;
+    }
+    c->n_waiting = 0;
+}
+
+void follow_cohort_add(struct follow_cohort *c, uint32_t days, const struct stay *last)
+{
+    bool exit = last->leave == STAY_EXIT;
+
+    c->n_hires++;
+    c->n_exits += exit;
+    c->n_preliminary += last->preliminary;
+    c->waiting[c->n_waiting++] = 2 * days + exit;
+    if (c->n_waiting == FOLLOW_WAITING)
+        follow_cohort_settle(c);
+}
+
+void follow_cohort_clear(struct follow_cohort *c)
+{
+    free(c->exits);
+    free(c->censored);
+}

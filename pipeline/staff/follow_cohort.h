@@ -1,0 +1,30 @@
+/* follow_cohort.h - how long those who were hired in a period stay. */
+#ifndef STAFF_FOLLOW_COHORT_H
+#define STAFF_FOLLOW_COHORT_H
+
+#include "pipeline/staff/stay.h"
+
+enum { FOLLOW_WAITING = 64 };
+
+/* The hires of a period by time: a person who left on day L is at L - s + 1 days; who moved, changed or was still there
+ * at the horizon is censored at the day that ended the following, counted likewise (domain 2.4). */
+struct follow_cohort {
+    uint32_t *exits, *censored; /* [days]: persons; n_days of them */
+    size_t n_days;
+    size_t n_hires, n_exits, n_preliminary; /* exits that are preliminary */
+    /* Times that are not in the arrays until follow_settle(): twice the days, and 1 for an exit. Put there by the
+     * dozen, for the arrays of all cohorts are more than a cache holds. */
+    uint32_t waiting[FOLLOW_WAITING];
+    size_t n_waiting;
+};
+
+/* A hire whose last stay is `last`, days after it began. */
+void follow_cohort_add(struct follow_cohort *c, uint32_t days, const struct stay *last);
+
+/* Puts all of them in the arrays. */
+void follow_cohort_settle(struct follow_cohort *c);
+
+/* Frees the arrays. */
+void follow_cohort_clear(struct follow_cohort *c);
+
+#endif

@@ -1,0 +1,33 @@
+/* follow_posts.h - what persons have in common before they are spread over groupings. Used by follow.c alone.
+ *
+ * A person who stays on one post (district, occupation, operation, gender) from one period to another is one person in
+ * each of them, in every grouping that knows neither age nor time employed; likewise with an age or a time employed in
+ * the groupings that do. So one number is raised for the two periods of a stretch, instead of one for each grouping and
+ * period, and the groups get theirs at the end. */
+#ifndef STAFF_FOLLOW_POSTS_H
+#define STAFF_FOLLOW_POSTS_H
+
+#include "pipeline/staff/follow.h"
+
+/* What a stretch has in common. */
+enum follow_kind { FOLLOW_POST, FOLLOW_AGE, FOLLOW_TENURE, N_FOLLOW_KINDS };
+
+struct follow_posts;
+
+/* The caller's, to follow_posts_free(). Both are borrowed; cells may grow. */
+struct follow_posts *follow_posts_new(const struct windows *windows, const struct cells *cells);
+void follow_posts_free(struct follow_posts *p);
+
+/* A person who was in the cell's post (age, tenure) in the periods from..to, and in none of them otherwise. */
+void follow_posts_add(struct follow_posts *p, enum follow_kind kind, uint32_t cell, size_t from, size_t to);
+
+/* The counts of a cell's post by period, but for persons: of the groupings with all definitions. Good until the next
+ * call. */
+struct follow_count *follow_posts_counts(struct follow_posts *p, uint32_t cell);
+
+/* Gives out what was counted: to the groups of `cell` in the grouping, in a slot (periods, then pools). */
+typedef void follow_posts_take(void *context, enum grouping_id id, uint32_t cell, size_t slot,
+                               const struct follow_count *count);
+void follow_posts_spread(const struct follow_posts *p, follow_posts_take *take, void *context);
+
+#endif
