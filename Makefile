@@ -67,7 +67,7 @@ export RAW OUT
 
 # On a terminal every step says what it does, in a pipe nothing does; V=1 shows the commands.
 Q := $(if $(V),,@)
-say = @scripts/say.sh '$(1)'
+say = $(if $(MAKE_TERMERR),@scripts/say.sh '$(1)')
 export SOURCE_DATE_EPOCH := 0
 
 $(if $(strip $(OUT)),,$(error OUT är tomt: ange mappen dit rapporten ska))
@@ -76,7 +76,7 @@ O := $(if $(filter data/out,$(OUT)),data/out,$(shell scripts/out-link.sh '$(subs
 # Two runs in one folder would take each other's half-made tables for whole: one waits.
 ifneq ($(filter report report-no-pdf publish $(O)/%,$(MAKECMDGOALS)),)
 ifeq ($(MAKELEVEL),0)
-$(shell scripts/lock.sh '$(subst ','\'',$(O))' $$PPID >/dev/null)
+$(shell exec scripts/lock.sh '$(subst ','\'',$(O))' $$PPID >/dev/null)
 endif
 endif
 
@@ -101,7 +101,7 @@ export DISTRICT CONFIRM
 documents := report brief $(if $(DISTRICT),district)
 
 report: $(foreach d,$(documents),$(O)/$d.html $(O)/$d.docx $(O)/$d.pdf) $(described) ## gör rapporten: make report RAW=leverans OUT=mapp
-	@scripts/say-done.sh "$$OUT"
+	@$(if $(MAKE_TERMOUT),scripts/say-done.sh "$$OUT")
 
 report-no-pdf: $(foreach d,$(documents),$(O)/$d.html $(O)/$d.docx) $(described) ## som report, utan PDF
 

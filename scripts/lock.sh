@@ -3,10 +3,11 @@
 # lives, however it ends. Where there is no flock nothing is held: every file still appears whole or not at all.
 set -u
 command -v flock >/dev/null 2>&1 || exit 0
-mkdir -p "$1" 2>/dev/null || exit 0 # who makes the folder says what is wrong with it
+[ -d "$1" ] || mkdir -p "$1" 2>/dev/null || exit 0 # who makes the folder says what is wrong with it
 exec 9>>"$1/.lock" || exit 0
-if ! flock -n 9; then
+# Who holds it lets go a moment after its run has ended: that wait is not worth a word.
+if ! flock -n 9 && ! flock -w 0.2 9; then
     echo "En annan körning arbetar i $1. Den här väntar tills den är klar." >&2
     flock 9
 fi
-while kill -0 "$2" 2>/dev/null; do sleep 0.2; done >/dev/null 2>&1 </dev/null &
+{ tail --pid="$2" -s 0.05 -f /dev/null || while kill -0 "$2"; do sleep 0.2; done; } >/dev/null 2>&1 </dev/null &

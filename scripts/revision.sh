@@ -2,12 +2,24 @@
 # revision.sh FILE - what the programs are built from: the commit, and whether anything they are built of has changed since. FILE is
 # rewritten only where it would say something else, and is empty in a tree without git (an archive of the sources).
 set -eu
-cd "$(dirname "$0")/.."
-mkdir -p "$(dirname "$1")"
+file=$1
+cd "${0%/*}/.."
+[ -d "${file%/*}" ] || mkdir -p "${file%/*}"
 revision=
-if [ -e .git ] && commit=$(git rev-parse --short=12 HEAD 2>/dev/null); then
-    revision=$commit
-    [ -z "$(git status --porcelain -- pipeline stages scripts Makefile 2>/dev/null)" ] || revision="$commit, ändrad"
+# One call of git for both: a line `# branch.oid COMMIT` among its heads, then a line for each file that has changed.
+if [ -e .git ] && status=$(git status --porcelain=v2 --branch -- pipeline stages scripts Makefile 2>/dev/null); then
+    case $status in
+    *'# branch.oid ('*) ;; # no commit yet
+    *'# branch.oid '*) revision=$(printf %.12s "${status#*"# branch.oid "}") ;;
+    esac
+    case $status in
+    [!#]* | *"
+"[!#]*) [ -z "$revision" ] || revision="$revision, ändrad" ;;
+    esac
 fi
-printf '%s' "$revision" >"$1.part"
-if cmp -s "$1.part" "$1"; then rm "$1.part"; else mv "$1.part" "$1"; fi
+said=
+if [ -e "$file" ]; then IFS= read -r said <"$file" || true; fi
+if [ ! -e "$file" ] || [ "$said" != "$revision" ]; then
+    printf '%s' "$revision" >"$file.part"
+    mv "$file.part" "$file"
+fi

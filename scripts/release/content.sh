@@ -10,6 +10,6 @@ shift 2
     # Of the list of what was drawn, not of the folder, where figures of other districts may lie since another time.
     sed '1d; s/^"*\([^",]*\).*/\1/' "$out/figures/figures.csv" | while IFS= read -r name; do printf '%s\n' "$out/figures/$name.svg"; done
 } | while IFS= read -r path; do
-    [ ! -e "$path" ] || (cd "$out" && sha256sum "${path#"$out"/}")
-done | sort -k 2 >"$to.part"
+    [ ! -e "$path" ] || printf '%s\n' "${path#"$out"/}"
+done | (cd "$out" && xargs sha256sum) | sort -k 2 >"$to.part"
 if cmp -s "$to.part" "$to"; then rm "$to.part"; else mv "$to.part" "$to"; fi

@@ -4,6 +4,10 @@
 set -eu
 export LC_ALL=C
 umask 077
+if [ ! -d "$1" ]; then # most often: no process is started to find nothing
+    if [ -s "$3" ] || [ ! -e "$3" ]; then : >"$3"; fi
+    exit
+fi
 edition=$("$(dirname "$0")/edition.sh" "$2")
 find "$1" -mindepth 2 -name '*.csv' -exec sha256sum {} + 2>/dev/null | grep -vF "  $1/${edition:-.}/" | sort >"$3.part" || true
 if cmp -s "$3.part" "$3"; then rm "$3.part"; else mv "$3.part" "$3"; fi
