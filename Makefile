@@ -313,9 +313,9 @@ ifneq ($(DISTRICT),)
 $(O)/district.md: FORCE # last time it may have been another, which a name that is refused must not leave standing
 endif
 
-$(O)/%.html: $(O)/%.md $(addprefix scripts/report/,html.sh tools.sh template.html report.css sort.html filter.lua)
+$(O)/%.html: $(O)/%.md $(BIN)/embed $(addprefix scripts/report/,html.sh tools.sh template.html report.css sort.html filter.lua)
 	$(call say,Skriver $(@F))
-	$(Q)scripts/report/html.sh $< $(O)/figures $@
+	$(Q)scripts/report/html.sh $< $(O)/figures $@ $(BIN)/embed
 
 $(O)/%.docx: $(O)/%.md $(BIN)/word $(addprefix scripts/report/,docx.sh tools.sh filter.lua) $(wildcard scripts/report/word/*.xml)
 	$(call say,Skriver $(@F))

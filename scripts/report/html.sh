@@ -1,22 +1,23 @@
 #!/bin/sh
-# html.sh REPORT.md FIGURES REPORT.html - one HTML file with everything in it, from the Markdown and the folder of figures.
+# html.sh REPORT.md FIGURES REPORT.html EMBED - one HTML file with everything in it, from the Markdown and the folder of figures.
+#
+# EMBED is the program that puts style sheet and figures into the page. Pandoc can (--self-contained), and takes twice as long by it.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/tools.sh"
-[ $# -eq 3 ] || wrong "Användning: html.sh REPORT.md FIGURER REPORT.html"
+[ $# -eq 4 ] || wrong "Användning: html.sh REPORT.md FIGURER REPORT.html EMBED"
 need pandoc pandoc
+[ -d "$2" ] || wrong "${0##*/}: mappen med figurer finns inte: $2"
 
 work=$(mktemp -d)
-part=$3.part
-trap 'rm -rf "$work" "$part"' EXIT
+trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
-figures_in "$work" "$2"
 # What is two pages long needs no table of contents.
 contents='--toc --toc-depth 3'
 if sed -n '2,12p' "$1" | grep -qx 'short: yes'; then contents=; fi
 # shellcheck disable=SC2086  # $contents is words or none
-said=$(pandoc "$1" --from "$MARKDOWN" --to html5 --output "$part" --self-contained --resource-path "$work" --template "$here/template.html" \
-    --css "$here/report.css" --include-after-body "$here/sort.html" --lua-filter "$here/filter.lua" --shift-heading-level-by 1 $contents --section-divs \
+said=$(pandoc "$1" --from "$MARKDOWN" --to html5 --output "$work/page.html" --template "$here/template.html" \
+    --include-after-body "$here/sort.html" --lua-filter "$here/filter.lua" --shift-heading-level-by 1 $contents --section-divs \
     --columns 100000 --wrap none 2>&1) || failed pandoc "$said"
 quiet pandoc "$said"
-mv -f "$part" "$3"
+"$4" --input "$work/page.html" --style "$here/report.css" --figures "$2" --output "$3"

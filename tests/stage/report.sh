@@ -137,7 +137,7 @@ expect_exit 0 "and_become_html" html "$dir/hostile"
 expect_exit 0 "and_word" docx "$dir/hostile"
 expect "no_script_comes_of_it" ours_alone "$dir/hostile/report.html"
 expect_text "markup_is_plain_text" "$dir/hostile/report.html" '**fet** | cell | $x_1^2$'
-expect_text "also_in_the_frame" "$dir/hostile/report.html" 'A &quot;B&quot; \ {.x} &lt;b&gt;C&lt;/b&gt; *D*'
+expect_text "also_in_the_frame" "$dir/hostile/report.html" 'A "B" \ {.x} &lt;b&gt;C&lt;/b&gt; *D*'
 expect_no_text "no_link_comes_of_it" "$dir/hostile/report.html" 'href="javascript'
 
 for case in "one_district:districts=1 occupations=1" "counts:counts=1 occupations=0 no_name=1" "snapshots:snapshots=1" \
@@ -171,7 +171,7 @@ expect_text "the_nearest_name_is_told_and_all_are" "$dir/stderr" \
 expect_exit 2 "an_unknown_status_is_a_wrong_call" report "$dir/city" --status klar
 mkdir "$dir/tools"
 for tool in sh dirname cat sed mv rm mktemp; do ln -s "$(command -v $tool)" "$dir/tools/$tool"; done
-expect_exit 69 "without_pandoc_the_status_is_69" env PATH="$dir/tools" "$project/scripts/report/html.sh" a b c
+expect_exit 69 "without_pandoc_the_status_is_69" env PATH="$dir/tools" "$project/scripts/report/html.sh" a b c d
 expect_text "and_its_package_is_named" "$dir/stderr" "html.sh: programmet pandoc saknas: installera paketet pandoc"
 expect_exit 69 "without_chromium_too" env PATH="$dir/tools" "$project/scripts/report/pdf.sh" a b c
 rm "$dir/small/figures/figures.csv"

@@ -34,7 +34,7 @@ report() { # FOLDER [OPTION...]
 }
 
 html() { # FOLDER
-    "$project/scripts/report/html.sh" "$1/report.md" "$1/figures" "$1/report.html"
+    "$project/scripts/report/html.sh" "$1/report.md" "$1/figures" "$1/report.html" "$bin/embed"
 }
 
 docx() { # FOLDER [TEMPLATE]
