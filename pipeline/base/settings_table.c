@@ -67,6 +67,8 @@ static const struct setting DECLARED[] = {
     { "turnover", "reference_day", SETTING_TEXT, "11-01", NO_BOUNDS, NULL, "Mätdag för T1, månad-dag." },
     { "turnover", "plan_periods", SETTING_LIST, "", NO_BOUNDS, NULL,
       "Perioder som läggs ihop för förvaltning och yrke, till exempel 2016-2018, 2019-2022." },
+    { "turnover", "threads", SETTING_INTEGER, "", 1, 256, NULL,
+      "Så många processorkärnor används. Tomt: alla som datorn har. Resultatet blir detsamma." },
 
     { "retention", "cohorts", SETTING_LIST, "", NO_BOUNDS, NULL,
       "Anställningsår som följs tillsammans, till exempel 2014-2016, 2017-2019. Tomt: varje år för sig." },

@@ -64,5 +64,12 @@ struct spell_stream;
 bool spell_stream_open(const char *path, struct spells *names, struct spell_stream **out, struct fault *f);
 bool spell_stream_next(struct spell_stream *s, struct spell *out, bool *more, struct fault *f);
 void spell_stream_close(struct spell_stream *s);
+size_t spell_stream_bytes(const struct spell_stream *s); /* that have not been given yet */
+
+/* Cuts what s has not given yet into at most n consecutive parts of about the same size, for one thread each, with
+ * dictionaries of their own: parts[i] has names[i] (from spells_begin). No person is in two parts. Returns how many
+ * there are; close them before s, which they borrow from. Rows begin where a line begins with a pseudonym, for names
+ * have no line breaks. */
+size_t spell_stream_split(struct spell_stream *s, size_t n, struct spells *const *names, struct spell_stream **parts);
 
 #endif

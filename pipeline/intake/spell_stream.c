@@ -165,6 +165,7 @@ struct spell_stream {
     const struct schema *schema;
     struct spells *names;
     char *path;
+    struct field before; /* of a part: rows that stand before it, which its line numbers leave out */
 };
 
 bool spell_stream_open(const char *path, struct spells *names, struct spell_stream **out, struct fault *f)
@@ -184,6 +185,16 @@ bool spell_stream_open(const char *path, struct spells *names, struct spell_stre
     return true;
 }
 
+/* Only a fault asks for it. */
+static uint64_t lines_in(struct field text)
+{
+    uint64_t n = 0;
+
+    for (size_t i = 0; i < text.length; i++)
+        n += text.bytes[i] == '\n';
+    return n;
+}
+
 /* The next row by the reader of tables. */
 static bool read_row(struct spell_stream *s, struct spell *out, bool *more, struct fault *f)
 {
@@ -196,11 +207,12 @@ static bool read_row(struct spell_stream *s, struct spell *out, bool *more, stru
     if (status == READER_END)
         return true;
     if (status != READER_FIELDS)
-        return fault_at(f, FAULT_DATA, s->path, record.line, NULL, "raden är skadad: gör om filen med make");
+        return fault_at(f, FAULT_DATA, s->path, record.line + lines_in(s->before), NULL,
+                        "raden är skadad: gör om filen med make");
     wrong = take_record(s->names, cells, out);
     if (wrong == N_COLUMNS)
         return true;
-    return fault_at(f, FAULT_DATA, s->path, record.line, s->schema->columns[wrong].name,
+    return fault_at(f, FAULT_DATA, s->path, record.line + lines_in(s->before), s->schema->columns[wrong].name,
                     "cellen är inte av sitt slag: gör om filen med make");
 }
 
@@ -218,6 +230,53 @@ bool spell_stream_next(struct spell_stream *s, struct spell *out, bool *more, st
     if (*more)
         spell_quick_learn(s->quick, out);
     return true;
+}
+
+size_t spell_stream_bytes(const struct spell_stream *s)
+{
+    return reader_rest(s->reader).length;
+}
+
+/* The first row from `at` on that is another person's than the row before it; `stop` where there is none. */
+static const char *next_person(const char *at, const char *stop)
+{
+    const char *person = NULL;
+
+    while ((at = memchr(at, '\n', (size_t) (stop - at))) != NULL) {
+        uint8_t unused[PSEUDONYM_BYTES];
+
+        if (stop - ++at <= SPELL_HEX)
+            return stop;
+        if (at[SPELL_HEX] != ',' || !spell_quick_person(at, unused))
+            continue;
+        if (person != NULL && memcmp(person, at, SPELL_HEX) != 0)
+            return at;
+        person = at;
+    }
+    return stop;
+}
+
+size_t spell_stream_split(struct spell_stream *s, size_t n, struct spells *const *names, struct spell_stream **parts)
+{
+    struct field rest = reader_rest(s->reader);
+    const char *begin = rest.bytes, *stop = rest.bytes + rest.length;
+    size_t n_parts = 0;
+
+    for (size_t i = 1; i <= n && begin < stop; i++) {
+        const char *share = rest.bytes + rest.length / n * i;
+        const char *end = i == n || share >= stop ? stop : next_person(share > begin ? share : begin, stop);
+        struct spell_stream *part;
+
+        part = parts[n_parts] = memory_zeroed(1, sizeof *part);
+        part->path = memory_copy_text(s->path);
+        part->schema = s->schema;
+        part->names = names[n_parts++];
+        part->quick = spell_quick_new();
+        part->reader = reader_part(s->reader, (struct field){ begin, (size_t) (end - begin) });
+        part->before = (struct field){ rest.bytes, (size_t) (begin - rest.bytes) };
+        begin = end;
+    }
+    return n_parts;
 }
 
 void spell_stream_close(struct spell_stream *s)

@@ -50,16 +50,23 @@ void balance_free(struct balance *b)
     free(b);
 }
 
-static const struct tally_row *row_of(struct balance *b, uint32_t cell)
+static struct tally_row *place_of(struct balance *b, uint32_t cell)
 {
     if (cell >= b->n_rows) {
         b->rows = memory_grow(b->rows, &b->capacity, (size_t) cell + 1, sizeof *b->rows);
         while (b->n_rows <= cell)
             b->rows[b->n_rows++] = (struct tally_row){ NULL, NULL };
     }
-    if (b->rows[cell].tallies == NULL)
-        tally_row_begin(&b->rows[cell], b->windows->n);
     return &b->rows[cell];
+}
+
+static const struct tally_row *row_of(struct balance *b, uint32_t cell)
+{
+    struct tally_row *r = place_of(b, cell);
+
+    if (r->tallies == NULL)
+        tally_row_begin(r, b->windows->n);
+    return r;
 }
 
 static struct transfers *transfers_of(struct balance *b, size_t grouping, uint32_t group, size_t window)
@@ -185,6 +192,53 @@ void balance_add(struct balance *b, const struct stay *stays, const uint32_t *ce
     b->n_waiting = needed;
     if (b->n_waiting >= ENOUGH_WAITING)
         count_waiting(b);
+}
+
+static void join_transfers(struct balance *into, const struct balance *from, size_t grouping, const uint32_t *cell)
+{
+    size_t n_groups = cells_groups(from->cells, (enum grouping_id) grouping);
+    bool *done = memory_zeroed(n_groups, sizeof *done);
+
+    for (uint32_t i = 0; i < cells_count(from->cells); i++) {
+        uint32_t group = cells_group(from->cells, (enum grouping_id) grouping, i);
+        const struct group_rows *r = &from->transfers[grouping];
+
+        if (done[group] || group >= r->n || r->items[group] == NULL)
+            continue;
+        done[group] = true;
+        group = cells_group(into->cells, (enum grouping_id) grouping, cell[i]);
+        for (size_t w = 0; w < into->windows->n; w++) {
+            const struct transfers *t = &r->items[cells_group(from->cells, (enum grouping_id) grouping, i)][w];
+            struct transfers *sum = transfers_of(into, grouping, group, w);
+
+            for (size_t k = 0; k < N_TRANSFERS; k++) {
+                sum->in[k] += t->in[k];
+                sum->out[k] += t->out[k];
+            }
+        }
+    }
+    free(done);
+}
+
+void balance_join(struct balance *into, struct balance *from, const uint32_t *cell)
+{
+    count_waiting(into);
+    count_waiting(from);
+    for (uint32_t i = 0; i < from->n_rows; i++) {
+        struct tally_row *r = from->rows[i].tallies != NULL ? place_of(into, cell[i]) : NULL;
+
+        if (r == NULL)
+            continue;
+        if (r->tallies == NULL) {
+            *r = from->rows[i];
+        } else {
+            tally_row_join(r, &from->rows[i], into->windows->n);
+            tally_row_free(&from->rows[i]);
+        }
+        from->rows[i] = (struct tally_row){ NULL, NULL };
+    }
+    for (size_t g = 0; g <= N_GROUPINGS; g++)
+        join_transfers(into, from, g, cell);
 }
 
 bool balance_fault(struct fault *f, const char *grouping)

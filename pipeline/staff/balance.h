@@ -26,6 +26,10 @@ void balance_free(struct balance *b);
 /* Counts one person's stays; cell[i] is the cell of stays[i]. */
 void balance_add(struct balance *b, const struct stay *stays, const uint32_t *cell, size_t n);
 
+/* Adds what was counted in another balance by the same windows, and takes it from there: cell[i] is the cell here of
+ * its cell i. Both before balance_settle(). */
+void balance_join(struct balance *into, struct balance *from, const uint32_t *cell);
+
 /* Once, after everybody is counted. Fails, FAULT_SYSTEM, where a cell does not balance: a mistake of ours. */
 bool balance_settle(struct balance *b, struct fault *f);
 

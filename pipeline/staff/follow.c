@@ -413,17 +413,51 @@ void follow_add(struct follow *f, const struct stay *stays, const uint32_t *cell
             add_group_stays(f, id, stays, cell, n);
 }
 
-static void take_count(void *context, enum grouping_id id, uint32_t cell, size_t slot, const struct follow_count *from)
+static void add_counts(struct follow_count *to, const struct follow_count *from)
 {
-    struct follow_count *to = &group_of(context, id, cell)->entries[slot].count;
-
     to->persons += from->persons;
+    for (size_t i = 0; i < TALLY_CAUSES; i++)
+        to->preliminary[i] += from->preliminary[i];
     to->opening += from->opening;
     to->stayed += from->stayed;
     to->unbroken += from->unbroken;
     to->reference += from->reference;
     to->gone += from->gone;
     to->gone_preliminary += from->gone_preliminary;
+}
+
+static void take_count(void *context, enum grouping_id id, uint32_t cell, size_t slot, const struct follow_count *from)
+{
+    add_counts(&group_of(context, id, cell)->entries[slot].count, from);
+}
+
+static void join_group(struct follow *into, const struct group *from, size_t id, uint32_t cell)
+{
+    struct group *to = group_of(into, id, cell);
+
+    for (size_t slot = 0; slot < into->n_slots; slot++)
+        add_counts(&to->entries[slot].count, &from->entries[slot].count);
+    for (size_t p = 0; from->cohorts != NULL && p < into->windows->n_periods; p++)
+        follow_cohort_join(&to->cohorts[p], &from->cohorts[p]);
+}
+
+void follow_join(struct follow *into, struct follow *from, const uint32_t *cell)
+{
+    for (size_t id = 0; id < N_GROUPINGS; id++) {
+        struct groups *g = &from->groupings[id];
+        bool *done = memory_zeroed(g->n, sizeof *done);
+
+        for (uint32_t i = 0; i < cells_count(from->cells); i++) {
+            uint32_t group = cells_group(from->cells, (enum grouping_id) id, i);
+
+            if (group < g->n && !done[group] && g->items[group].entries != NULL)
+                join_group(into, &g->items[group], id, cell[i]);
+            if (group < g->n)
+                done[group] = true;
+        }
+        free(done);
+    }
+    follow_posts_join(into->posts, from->posts, cell);
 }
 
 void follow_settle(struct follow *f)

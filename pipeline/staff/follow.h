@@ -31,6 +31,10 @@ void follow_free(struct follow *f);
 /* Follows one person; cell[i] is the cell of stays[i]. */
 void follow_add(struct follow *f, const struct stay *stays, const uint32_t *cell, size_t n);
 
+/* Adds other persons, followed by the same windows: cell[i] is the cell here of their cell i. Both before
+ * follow_settle(). */
+void follow_join(struct follow *into, struct follow *from, const uint32_t *cell);
+
 /* Once, after everybody is followed. */
 void follow_settle(struct follow *f);
 

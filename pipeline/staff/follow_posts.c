@@ -82,7 +82,8 @@ void follow_posts_free(struct follow_posts *p)
     free(p);
 }
 
-void follow_posts_add(struct follow_posts *p, enum follow_kind kind, uint32_t cell, size_t from, size_t to)
+/* The persons of the cell's place, by first and last period. */
+static uint32_t *spans_of(struct follow_posts *p, enum follow_kind kind, uint32_t cell)
 {
     struct spans *s = &p->spans[kind];
     uint32_t place = place_of(p, kind, cell);
@@ -98,7 +99,12 @@ void follow_posts_add(struct follow_posts *p, enum follow_kind kind, uint32_t ce
         s->persons[place] = memory_zeroed(n_periods * n_periods, sizeof **s->persons);
         s->cell[place] = cell;
     }
-    s->persons[place][from * n_periods + to]++;
+    return s->persons[place];
+}
+
+void follow_posts_add(struct follow_posts *p, enum follow_kind kind, uint32_t cell, size_t from, size_t to)
+{
+    spans_of(p, kind, cell)[from * p->windows->n_periods + to]++;
 }
 
 struct follow_count *follow_posts_counts(struct follow_posts *p, uint32_t cell)
@@ -113,6 +119,42 @@ struct follow_count *follow_posts_counts(struct follow_posts *p, uint32_t cell)
     if (p->counts[post] == NULL)
         p->counts[post] = memory_zeroed(p->windows->n_periods, sizeof **p->counts);
     return p->counts[post];
+}
+
+static void join_spans(struct follow_posts *into, const struct follow_posts *from, enum follow_kind kind,
+                       const uint32_t *cell)
+{
+    const struct spans *s = &from->spans[kind];
+    size_t n_spans = from->windows->n_periods * from->windows->n_periods;
+
+    for (size_t place = 0; place < s->n; place++)
+        if (s->persons[place] != NULL) {
+            uint32_t *sum = spans_of(into, kind, cell[s->cell[place]]);
+
+            for (size_t i = 0; i < n_spans; i++)
+                sum[i] += s->persons[place][i];
+        }
+}
+
+void follow_posts_join(struct follow_posts *into, const struct follow_posts *from, const uint32_t *cell)
+{
+    for (enum follow_kind kind = FOLLOW_POST; kind < N_FOLLOW_KINDS; kind++)
+        join_spans(into, from, kind, cell);
+    for (uint32_t post = 0; post < from->n_counts; post++)
+        if (from->counts[post] != NULL) {
+            struct follow_count *sum = follow_posts_counts(into, cell[cells_post_cell(from->cells, post)]);
+
+            for (size_t i = 0; i < from->windows->n_periods; i++) {
+                const struct follow_count *c = &from->counts[post][i];
+
+                sum[i].opening += c->opening;
+                sum[i].stayed += c->stayed;
+                sum[i].unbroken += c->unbroken;
+                sum[i].reference += c->reference;
+                sum[i].gone += c->gone;
+                sum[i].gone_preliminary += c->gone_preliminary;
+            }
+        }
 }
 
 /* So many persons in the periods from..to, and in the pools that these belong to. */

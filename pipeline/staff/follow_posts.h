@@ -25,6 +25,9 @@ void follow_posts_add(struct follow_posts *p, enum follow_kind kind, uint32_t ce
  * call. */
 struct follow_count *follow_posts_counts(struct follow_posts *p, uint32_t cell);
 
+/* Adds what others have counted: cell[i] is the cell here of their cell i. */
+void follow_posts_join(struct follow_posts *into, const struct follow_posts *from, const uint32_t *cell);
+
 /* Gives out what was counted: to the groups of `cell` in the grouping, in a slot (periods, then pools). */
 typedef void follow_posts_take(void *context, enum grouping_id id, uint32_t cell, size_t slot,
                                const struct follow_count *count);

@@ -19,6 +19,7 @@ struct plan {
     struct register_rules rules;
     int first_year, last_year; /* 0: not given */
     int32_t gap_days;
+    size_t n_threads; /* 0: not given */
     struct bands age, tenure;
     int reference_month, reference_day;
     bool definitions[N_DEFINITIONS];

@@ -3,6 +3,7 @@
 #include "pipeline/base/memory.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 void population_begin(struct population *p, const struct windows *windows)
 {
@@ -40,6 +41,53 @@ void population_add(struct population *p, const struct post_record *records, siz
     }
     balance_add(p->balance, p->stays.items, p->cell, p->stays.n);
     follow_add(p->follow, p->stays.items, p->cell, p->stays.n);
+}
+
+/* The number among `names` of each name of `others`, in their order; the caller's, to free(). Their dictionaries hold
+ * whatever both know. */
+static uint16_t *renumber(const struct dictionary *names, const struct dictionary *others)
+{
+    size_t n = dictionary_size(others);
+    uint16_t *number = memory_zeroed(n, sizeof *number);
+
+    for (uint32_t i = 0; i < n; i++) {
+        const char *name = dictionary_text(others, i);
+
+        number[i] = (uint16_t) dictionary_find(names, name, strlen(name));
+    }
+    return number;
+}
+
+/* The cell here of each cell there. */
+static uint32_t *find_cells(struct population *into, const struct population *from)
+{
+    uint16_t *district = renumber(into->names.districts, from->names.districts);
+    uint16_t *occupation = renumber(into->names.occupations, from->names.occupations);
+    uint16_t *operation = renumber(into->names.operations, from->names.operations);
+    size_t n = cells_count(from->cells);
+    uint32_t *cell = memory_zeroed(n, sizeof *cell);
+
+    for (uint32_t i = 0; i < n; i++) {
+        struct cell_key key = *cells_key(from->cells, i);
+
+        key.attribute[ATTRIBUTE_DISTRICT] = district[key.attribute[ATTRIBUTE_DISTRICT]];
+        key.attribute[ATTRIBUTE_OCCUPATION] = occupation[key.attribute[ATTRIBUTE_OCCUPATION]];
+        key.attribute[ATTRIBUTE_OPERATION] = operation[key.attribute[ATTRIBUTE_OPERATION]];
+        cell[i] = cells_number(into->cells, &key);
+    }
+    free(district);
+    free(occupation);
+    free(operation);
+    return cell;
+}
+
+void population_join(struct population *into, struct population *from)
+{
+    uint32_t *cell = find_cells(into, from);
+
+    balance_join(into->balance, from->balance, cell);
+    follow_join(into->follow, from->follow, cell);
+    free(cell);
 }
 
 bool population_settle(struct population *p, struct fault *f)

@@ -33,6 +33,10 @@ void population_free(struct population *p);
 void population_add(struct population *p, const struct post_record *records, size_t n,
                     const struct stay_person *person);
 
+/* Adds everybody of `from`, other persons counted by the same windows and rules with names of their own; from is of no
+ * use after but to be freed. Both before population_settle(). */
+void population_join(struct population *into, struct population *from);
+
 /* Once, after everybody. Fails like balance_settle(). */
 bool population_settle(struct population *p, struct fault *f);
 

@@ -8,7 +8,7 @@
 /* A record with all that decides its rank as main post, so that qsort needs nothing else. */
 struct candidate {
     const struct post_record *record;
-    const char *district, *occupation, *operation;
+    const char *district, *occupation, *operation, *unit;
     int32_t post_first; /* first day of the post that the record is part of */
     uint32_t index;
 };
@@ -70,7 +70,7 @@ static int by_rank(const void *a, const void *b)
     if (order == 0)
         order = compare(s->last, r->last);
     if (order == 0)
-        order = compare(r->unit, s->unit);
+        order = strcmp(x->unit, y->unit);
     return order != 0 ? order : compare(r->cause, s->cause);
 }
 
@@ -125,6 +125,7 @@ static void rank_records(struct post_scratch *s, const struct post_record *recor
                                    dictionary_text(names->districts, r->district),
                                    dictionary_text(names->occupations, r->occupation),
                                    dictionary_text(names->operations, r->operation),
+                                   dictionary_text(names->units, r->unit),
                                    r->first,
                                    (uint32_t) i };
     }

@@ -33,7 +33,7 @@ struct post_record {
 };
 
 struct post_names {
-    const struct dictionary *districts, *occupations, *operations;
+    const struct dictionary *districts, *occupations, *operations, *units;
 };
 
 /* Days on which one record is the main post, or POST_OUTSIDE where the person works in the city outside the population.

@@ -1,4 +1,4 @@
-#include "pipeline/staff/register.h"
+#include "pipeline/staff/register_pass.h"
 
 #include "pipeline/base/memory.h"
 #include "pipeline/staff/snapshot.h"
@@ -60,40 +60,13 @@ void register_names_free(struct register_names *names)
     *names = (struct register_names){ 0 };
 }
 
-/* What is found once for each name, by its number. */
-struct known {
-    uint16_t *items;
-    size_t n, capacity;
-};
-
-/* A pass over the register. */
-struct pass {
-    const char *path;
-    const struct register_dates *dates;
-    const struct register_rules *rules;
-    struct register_facts *facts;
-    struct register_names *names;
-    struct spell_stream *stream;
-    struct known followed; /* per occupation: 1 in the population */
-    struct known today;    /* per unit: number of today's district */
-    /* Of register_visit(). */
-    const struct register_visitor *visitor;
-    int32_t gap_days;
-    uint8_t person[PSEUDONYM_BYTES];
-    struct stay_person about;
-    int32_t gender_from, birth_year_from; /* extraction dates of what is known about the person */
-    struct post_record *records;
-    size_t n_records, capacity;
-    bool begun, anybody;
-};
-
-static bool pass_begin(struct pass *p, struct fault *f)
+bool register_pass_begin(struct register_pass *p, struct fault *f)
 {
     p->facts->first_start = p->facts->first_end = INT32_MAX;
     return spell_stream_open(p->path, &p->names->written, &p->stream, f);
 }
 
-static void pass_end(struct pass *p)
+void register_pass_end(struct register_pass *p)
 {
     spell_stream_close(p->stream);
     free(p->followed.items);
@@ -109,9 +82,9 @@ static bool is_followed(const struct register_rules *rules, const char *occupati
     return rules->n_occupations == 0 && occupation[0] != '\0';
 }
 
-static bool qualifies(struct pass *p, const struct spell *s)
+static bool qualifies(struct register_pass *p, const struct spell *s)
 {
-    struct known *k = &p->followed;
+    struct register_known *k = &p->followed;
 
     while (k->n <= s->occupation) {
         k->items = memory_grow(k->items, &k->capacity, k->n + 1, sizeof *k->items);
@@ -122,9 +95,9 @@ static bool qualifies(struct pass *p, const struct spell *s)
            (s->form == FORM_PERMANENT || (s->form == FORM_FIXED_TERM && p->rules->fixed_term));
 }
 
-static uint16_t district_of(struct pass *p, uint16_t unit)
+static uint16_t district_of(struct register_pass *p, uint16_t unit)
 {
-    struct known *k = &p->today;
+    struct register_known *k = &p->today;
 
     while (k->n <= unit) {
         const char *name = dictionary_text(p->names->written.districts, (uint32_t) k->n);
@@ -153,13 +126,13 @@ bool register_look(const char *path, const struct register_dates *dates, const s
                    struct register_facts *out, struct fault *f)
 {
     struct register_names names;
-    struct pass p = { .path = path, .dates = dates, .rules = rules, .facts = out, .names = &names };
+    struct register_pass p = { .path = path, .dates = dates, .rules = rules, .facts = out, .names = &names };
     struct spell s;
     bool more = true, ok;
 
     register_names_begin(&names);
     *out = (struct register_facts){ .horizon = dates->items[dates->n - 1] };
-    ok = pass_begin(&p, f);
+    ok = register_pass_begin(&p, f);
     while (ok && (ok = spell_stream_next(p.stream, &s, &more, f)) && more) {
         if (s.form == FORM_HOURLY)
             continue;
@@ -171,12 +144,12 @@ bool register_look(const char *path, const struct register_dates *dates, const s
             out->old_line = s.line;
         }
     }
-    pass_end(&p);
+    register_pass_end(&p);
     register_names_free(&names);
     return ok;
 }
 
-static void finish_person(struct pass *p)
+static void finish_person(struct register_pass *p)
 {
     if (p->dates->snapshots)
         snapshot_to_days(p->records, p->n_records, p->gap_days, p->dates->items, p->dates->n);
@@ -184,7 +157,7 @@ static void finish_person(struct pass *p)
     p->n_records = 0;
 }
 
-static void begin_person(struct pass *p, const struct spell *s)
+static void begin_person(struct register_pass *p, const struct spell *s)
 {
     memcpy(p->person, s->person, sizeof p->person);
     p->about = (struct stay_person){ GENDER_UNKNOWN, 0 };
@@ -193,7 +166,7 @@ static void begin_person(struct pass *p, const struct spell *s)
 }
 
 /* One gender and one year of birth a person: what the latest extract states. */
-static void take_about(struct pass *p, const struct spell *s)
+static void take_about(struct register_pass *p, const struct spell *s)
 {
     if (s->gender != GENDER_UNKNOWN && s->extraction >= p->gender_from) {
         p->about.gender = s->gender;
@@ -205,7 +178,7 @@ static void take_about(struct pass *p, const struct spell *s)
     }
 }
 
-static void take_record(struct pass *p, const struct spell *s)
+static void take_record(struct register_pass *p, const struct spell *s)
 {
     int32_t horizon = p->facts->horizon;
     bool followed = qualifies(p, s);
@@ -234,22 +207,24 @@ static void take_record(struct pass *p, const struct spell *s)
     }
 }
 
-static bool out_of_order(const struct pass *p, const struct spell *s, struct fault *f)
+bool register_pass_disorder(const struct register_pass *p, const struct spell *s, struct fault *f)
 {
     return fault_at(f, FAULT_DATA, p->path, 0, "person",
                     "personerna står inte i ordning (post från fil nr %u, rad %u): gör om filen med make",
                     (unsigned) s->file, (unsigned) s->line);
 }
 
-static bool take_spell(struct pass *p, const struct spell *s, struct fault *f)
+static bool take_spell(struct register_pass *p, const struct spell *s, struct fault *f)
 {
     int order = p->begun ? memcmp(p->person, s->person, sizeof p->person) : 1;
 
     if (p->begun && order > 0)
-        return out_of_order(p, s, f);
+        return register_pass_disorder(p, s, f);
     if (order != 0) {
         if (p->begun)
             finish_person(p);
+        else
+            p->first = *s;
         begin_person(p, s);
     }
     take_about(p, s);
@@ -257,61 +232,50 @@ static bool take_spell(struct pass *p, const struct spell *s, struct fault *f)
     return true;
 }
 
-static bool check_occupations(const struct pass *p, struct fault *f)
+bool register_pass_check(const struct register_rules *rules, const struct register_names *names, bool anybody,
+                         struct fault *f)
 {
-    for (size_t i = 0; i < p->rules->n_occupations; i++) {
-        const char *occupation = p->rules->occupations[i];
+    for (size_t i = 0; i < rules->n_occupations; i++) {
+        const char *occupation = rules->occupations[i];
 
-        if (dictionary_find(p->names->written.occupations, occupation, strlen(occupation)) == UINT32_MAX)
-            return fault_at(f, FAULT_DATA, p->rules->occupations_path, p->rules->occupations_line, "occupations",
+        if (dictionary_find(names->written.occupations, occupation, strlen(occupation)) == UINT32_MAX)
+            return fault_at(f, FAULT_DATA, rules->occupations_path, rules->occupations_line, "occupations",
                             "yrket \"%s\" finns inte i uttaget: rätta occupations under [turnover], eller koden i "
                             "codes/occupation.csv",
                             occupation);
     }
-    if (p->anybody)
+    if (anybody)
         return true;
     return fault_set(f, FAULT_DATA,
                      "ingen post hör till populationen: kontrollera att befattningarna har en kod i "
                      "codes/occupation.csv, anställningsformerna en i codes/form.csv, och population under [turnover]");
 }
 
+bool register_pass_all(struct register_pass *p, struct fault *f)
+{
+    struct spell s;
+    bool more = true, ok = true;
+
+    while (ok && (ok = spell_stream_next(p->stream, &s, &more, f)) && more)
+        ok = take_spell(p, &s, f);
+    if (ok && p->begun)
+        finish_person(p);
+    return ok;
+}
+
 bool register_visit(const char *path, const struct register_dates *dates, const struct register_rules *rules,
                     int32_t gap_days, struct register_names *names, struct register_facts *facts,
                     const struct register_visitor *visitor, struct fault *f)
 {
-    struct pass p = { .path = path,
-                      .dates = dates,
-                      .rules = rules,
-                      .facts = facts,
-                      .names = names,
-                      .visitor = visitor,
-                      .gap_days = gap_days };
-    struct spell s;
-    bool more = true, ok;
+    struct register_pass p = { .path = path,
+                               .dates = dates,
+                               .rules = rules,
+                               .facts = facts,
+                               .names = names,
+                               .visitor = visitor,
+                               .gap_days = gap_days };
+    bool ok = register_pass_begin(&p, f) && register_pass_all(&p, f) && register_pass_check(rules, names, p.anybody, f);
 
-    ok = pass_begin(&p, f);
-    while (ok && (ok = spell_stream_next(p.stream, &s, &more, f)) && more)
-        ok = take_spell(&p, &s, f);
-    if (ok && p.begun)
-        finish_person(&p);
-    ok = ok && check_occupations(&p, f);
-    pass_end(&p);
+    register_pass_end(&p);
     return ok;
-}
-
-static void count_person(void *context, const struct post_record *records, size_t n, const struct stay_person *about)
-{
-    population_add(context, records, n, about);
-}
-
-bool register_count(const char *path, const struct register_dates *dates, const struct register_rules *rules,
-                    struct register_names *names, struct register_facts *facts, struct population *population,
-                    struct fault *f)
-{
-    struct register_visitor visitor = { count_person, population };
-
-    population->names = (struct post_names){ names->districts, names->written.occupations, names->written.operations };
-    population->rules.units = names->written.districts;
-    population->rules.organisation = rules->organisation;
-    return register_visit(path, dates, rules, population->rules.gap_days, names, facts, &visitor, f);
 }

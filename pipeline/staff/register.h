@@ -70,10 +70,11 @@ bool register_visit(const char *path, const struct register_dates *dates, const 
                     int32_t gap_days, struct register_names *names, struct register_facts *facts,
                     const struct register_visitor *visitor, struct fault *f);
 
-/* Counts everybody. `population` has its windows and rules but for names and organisation, which are set here.
- * Fails like register_visit(). */
+/* Counts everybody, in as many threads (0: what the machine and the size of the register are good for): what is counted
+ * is the same for any number. `population` has its windows and
+ * rules but for names and organisation, which are set here. Fails like register_visit(). */
 bool register_count(const char *path, const struct register_dates *dates, const struct register_rules *rules,
-                    struct register_names *names, struct register_facts *facts, struct population *population,
-                    struct fault *f);
+                    size_t n_threads, struct register_names *names, struct register_facts *facts,
+                    struct population *population, struct fault *f);
 
 #endif

@@ -34,6 +34,30 @@ void tally_row_free(struct tally_row *r)
     free(r->events);
 }
 
+void tally_row_join(const struct tally_row *into, const struct tally_row *from, size_t n_windows)
+{
+    for (size_t i = 0; i <= n_windows; i++) {
+        struct tally *t = &into->tallies[i];
+        const struct tally *o = &from->tallies[i];
+        struct tally_events *e = &into->events[i];
+        const struct tally_events *oe = &from->events[i];
+
+        t->whole_grade += o->whole_grade;
+        t->part_grade += o->part_grade;
+        t->whole += o->whole;
+        t->stock += o->stock;
+        t->first_day += o->first_day;
+        t->part_days += o->part_days;
+        e->hires += oe->hires;
+        for (size_t k = 0; k < TALLY_CAUSES; k++)
+            e->exits[k] += oe->exits[k];
+        e->whole_ungraded += oe->whole_ungraded;
+        e->part_ungraded += oe->part_ungraded;
+        for (size_t k = 0; k < N_PASSINGS - 1; k++)
+            e->passed[k] += oe->passed[k];
+    }
+}
+
 static bool is_graded(const struct stay *s)
 {
     return s->grade != POST_NO_GRADE;

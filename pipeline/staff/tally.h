@@ -43,6 +43,9 @@ struct tally_row {
 void tally_row_begin(struct tally_row *r, size_t n_windows);
 void tally_row_free(struct tally_row *r);
 
+/* Adds another row to it, before tally_settle(). */
+void tally_row_join(const struct tally_row *into, const struct tally_row *from, size_t n_windows);
+
 /* Persons employed on the day of a boundary; after tally_settle(). */
 static inline int64_t tally_present(const struct tally *t)
 {

@@ -193,6 +193,18 @@ size_t reader_split(const struct reader *r, size_t n, struct reader **parts)
     return n_parts;
 }
 
+struct reader *reader_part(const struct reader *r, struct field records)
+{
+    struct splitter part = r->splitter;
+    struct reader *reader;
+
+    part.next = records.bytes;
+    part.end = records.bytes + records.length;
+    reader = reader_new(r->opened, part);
+    reader->is_part = true;
+    return reader;
+}
+
 /* ---- next ---- */
 
 static struct field between(const char *from, const char *to)

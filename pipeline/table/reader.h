@@ -76,6 +76,9 @@ enum reader_status reader_next(struct reader *r, const struct field **fields, st
 struct field reader_rest(const struct reader *r);
 void reader_pass(struct reader *r, size_t length);
 
+/* A reader of its own for whole records within that rest, as by reader_split; lines go on from those of r. */
+struct reader *reader_part(const struct reader *r, struct field records);
+
 /* True if the fields are the header's names again: two files in one. */
 bool reader_is_header(const struct reader *r, const struct field *fields);
 

@@ -126,7 +126,7 @@ bool count_followed(const struct register_files *files, const struct plan *plan,
 {
     struct counting c = {
         .rules = plan_stay_rules(plan, files->dates, facts->horizon),
-        .names = { names->districts, names->written.occupations, names->written.operations },
+        .names = { names->districts, names->written.occupations, names->written.operations, names->written.districts },
         .break_days = plan_break_days(plan, files->dates),
         .windows = windows,
         .cohort_of_period = cohort_of_period,

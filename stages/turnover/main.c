@@ -23,7 +23,8 @@ static bool count(const struct paths *paths, const struct plan *plan, const stru
     population_begin(&c->population, &c->windows);
     c->population.rules = plan_stay_rules(plan, dates, c->facts.horizon);
     c->population.break_days = plan_break_days(plan, dates);
-    return register_count(paths->spells, dates, &plan->rules, &c->names, &c->facts, &c->population, f) &&
+    return register_count(paths->spells, dates, &plan->rules, plan->n_threads, &c->names, &c->facts, &c->population,
+                          f) &&
            population_settle(&c->population, f);
 }
 

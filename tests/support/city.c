@@ -39,7 +39,7 @@ static void begin(struct city *c, const struct city_rules *rules)
                                    &c->windows, &f))
         fail_msg("%s", f.text);
     population_begin(&c->population, &c->windows);
-    c->population.names = (struct post_names){ c->districts, c->occupations, c->operations };
+    c->population.names = (struct post_names){ c->districts, c->occupations, c->operations, c->units };
     c->population.break_days = rules->snapshots == NULL ? rules->gap_days : 0;
     c->population.rules = (struct stay_rules){
         .age = { { 30, 40, 50, 60 }, 4 },
