@@ -151,6 +151,11 @@ const char *dictionary_text(const struct dictionary *d, uint32_t number)
     return d->entries[number].text;
 }
 
+size_t dictionary_length(const struct dictionary *d, uint32_t number)
+{
+    return d->entries[number].length;
+}
+
 size_t dictionary_size(const struct dictionary *d)
 {
     return d->n;

@@ -23,6 +23,8 @@ static const struct setting DECLARED[] = {
       "Yrken och verksamhetsområden som färre personer någonsin har haft läggs ihop som övriga, om leveransen inte har "
       "någon kodlista för dem: namnet ensamt visar annars att personen finns. 0 = av, bara om alla ord i uttaget tål "
       "att visas." },
+    { "clean", "threads", SETTING_INTEGER, "", 1, 256, NULL,
+      "Så många processorkärnor används. Tomt: alla som datorn har. Resultatet blir detsamma." },
 
     { "checks", "mass_changes", SETTING_CHOICE, "flag", NO_BOUNDS, "stop|flag|off",
       "När ovanligt många anställningar slutar, börjar eller byter förvaltning eller yrke samma dag: stanna och fråga, "

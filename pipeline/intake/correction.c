@@ -229,6 +229,11 @@ bool corrections_apply(struct corrections *c, const struct field **fields, uint6
     return true;
 }
 
+bool corrections_none(const struct corrections *c)
+{
+    return c->n == 0;
+}
+
 bool corrections_finish(const struct corrections *c, struct fault *f)
 {
     for (size_t i = 0; i < c->n; i++)

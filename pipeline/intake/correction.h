@@ -28,6 +28,9 @@ void corrections_begin(struct corrections *c, const char *name, const size_t pla
 bool corrections_apply(struct corrections *c, const struct field **fields, uint64_t line, size_t *mended,
                        enum codebook_field fields_mended[FIELD_COUNT], struct fault *f);
 
+/* There are no mends at all. */
+bool corrections_none(const struct corrections *c);
+
 /* After the last file: fails on the first mend that was never made. */
 bool corrections_finish(const struct corrections *c, struct fault *f);
 

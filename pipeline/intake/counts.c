@@ -308,6 +308,7 @@ static bool take_records(struct work *w, struct fault *f)
         w->account->rejected++;
         findings_reject(w->findings, w->number, (uint32_t) record.line, column, reason);
     }
+    conservation_hash(&conservation, w->reader);
     return conservation_end(&conservation, w->reader, w->file->excel ? NULL : w->account->sha256, w->file->path, f);
 }
 
@@ -327,6 +328,11 @@ bool counts_read(const struct delivery_file *file, const struct delivery_options
 
     if (!intake_open(file, options, &w.reader, &text, account, f))
         return false;
+    if (!digest_sha256_file(file->path, account->sha256, f)) {
+        reader_close(w.reader);
+        free(text);
+        return false;
+    }
     account->kind = INTAKE_COUNTS;
     ok = find_columns(&w, f) && take_records(&w, f);
     if (ok && account->records_in == 0)

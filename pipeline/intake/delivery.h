@@ -41,6 +41,7 @@ struct delivery_options {
     bool fraction;           /* grade as a share of one */
     int32_t extraction;      /* INT32_MIN: not given */
     bool extraction_of_file; /* given under [files], not [clean] */
+    size_t threads;          /* that read it; 0: not given */
 };
 
 /* An entry of [files] is `name = what value, what value`, with what: extraction_date 2021-03-08, encoding cp1252, date

@@ -50,6 +50,22 @@ void findings_revision(struct findings *fs, const struct revision *revision)
     fs->revisions[fs->n_revisions++] = *revision;
 }
 
+void findings_join(struct findings *into, const struct findings *from)
+{
+    for (size_t i = 0; i < from->n_rejects; i++) {
+        const struct reject *r = &from->rejects[i];
+
+        findings_reject(into, r->file, r->line, r->column, r->reason);
+    }
+    for (size_t i = 0; i < from->n_remarks; i++) {
+        const struct remark *r = &from->remarks[i];
+
+        findings_note(into, r->file, r->line, r->column, r->note, r->records);
+    }
+    for (size_t i = 0; i < from->n_revisions; i++)
+        findings_revision(into, &from->revisions[i]);
+}
+
 uint64_t findings_count(const struct findings *fs, uint16_t file, enum note note)
 {
     uint64_t n = 0;

@@ -55,6 +55,9 @@ void findings_note(struct findings *fs, uint16_t file, uint32_t line, uint16_t c
 
 void findings_revision(struct findings *fs, const struct revision *revision);
 
+/* Adds the rejects, remarks and revisions of others, with the same numbers of columns. */
+void findings_join(struct findings *into, const struct findings *from);
+
 /* Records of a file with the note. */
 uint64_t findings_count(const struct findings *fs, uint16_t file, enum note note);
 

@@ -3,6 +3,7 @@
 #include "pipeline/base/memory.h"
 #include "pipeline/intake/word.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -93,6 +94,9 @@ static bool is_rewritten(struct field cell)
     return n != cell.length || memcmp(name, cell.bytes, n) != 0;
 }
 
+/* The codebook keeps what it has composed: parts of a file ask in turn. They seldom do. */
+static pthread_mutex_t asking = PTHREAD_MUTEX_INITIALIZER;
+
 static void look_up(struct glossary *g, enum codebook_field field, struct field cell, int32_t day, struct entry *e)
 {
     const struct codebook *c = g->codebook;
@@ -100,6 +104,7 @@ static void look_up(struct glossary *g, enum codebook_field field, struct field 
     const char *text;
     size_t length = 0;
 
+    pthread_mutex_lock(&asking);
     e->mapped = true;
     e->damaged = word_is_damaged(cell.bytes, cell.length);
     e->rewritten = is_rewritten(cell);
@@ -129,22 +134,29 @@ static void look_up(struct glossary *g, enum codebook_field field, struct field 
         e->value = codebook_cause(c, cell.bytes, cell.length, day, &e->mapped);
         break;
     }
+    pthread_mutex_unlock(&asking);
 }
 
-uint32_t glossary_meaning(struct glossary *g, enum codebook_field field, struct field cell, int32_t day, uint64_t line)
+/* The entry of a word as it stands, looked up where it is new. */
+static struct entry *entry_of(struct glossary *g, enum codebook_field field, struct field cell, int32_t day)
 {
     struct words *w = &g->words[field];
     size_t n = dictionary_size(w->raw);
     uint32_t number = dictionary_intern(w->raw, cell.bytes, cell.length);
-    struct entry *e;
 
     if (number == n) {
         w->entries = memory_grow(w->entries, &w->capacity, n + 1, sizeof *w->entries);
         w->entries[n] = (struct entry){ .mapped = true };
     }
-    e = &w->entries[number];
     if (number == n || g->dated)
-        look_up(g, field, cell, day, e);
+        look_up(g, field, cell, day, &w->entries[number]);
+    return &w->entries[number];
+}
+
+uint32_t glossary_meaning(struct glossary *g, enum codebook_field field, struct field cell, int32_t day, uint64_t line)
+{
+    struct entry *e = entry_of(g, field, cell, day);
+
     if (e->records++ == 0)
         e->first_line = (uint32_t) line;
     e->all_unmapped += !e->mapped;
@@ -153,21 +165,79 @@ uint32_t glossary_meaning(struct glossary *g, enum codebook_field field, struct 
     return e->value;
 }
 
-void glossary_unmapped_of(struct glossary *g, enum codebook_field field, struct field cell,
-                          const uint8_t person[PSEUDONYM_BYTES])
+static void add_person(struct entry *e, const uint8_t person[PSEUDONYM_BYTES])
 {
-    struct words *w = &g->words[field];
-    struct entry *e = &w->entries[dictionary_intern(w->raw, cell.bytes, cell.length)];
     size_t i = 0;
 
-    if (e->mapped)
-        return;
     if (e->persons == NULL)
         e->persons = memory_zeroed(1, sizeof *e->persons);
     while (i < e->persons->n && memcmp(e->persons->ids[i], person, PSEUDONYM_BYTES) != 0)
         i++;
     if (i == e->persons->n && i < FEWEST_PERSONS)
         memcpy(e->persons->ids[e->persons->n++], person, PSEUDONYM_BYTES);
+}
+
+void glossary_unmapped_of(struct glossary *g, enum codebook_field field, struct field cell,
+                          const uint8_t person[PSEUDONYM_BYTES])
+{
+    struct words *w = &g->words[field];
+    struct entry *e = &w->entries[dictionary_intern(w->raw, cell.bytes, cell.length)];
+
+    if (!e->mapped)
+        add_person(e, person);
+}
+
+const struct codebook *glossary_codebook(const struct glossary *g)
+{
+    return g->codebook;
+}
+
+static void join_entry(struct entry *e, const struct entry *later)
+{
+    if (e->records == 0)
+        e->first_line = later->first_line;
+    e->records += later->records;
+    e->all_unmapped += later->all_unmapped;
+    if (e->unmapped == 0)
+        e->unmapped_at = later->unmapped_at;
+    e->unmapped += later->unmapped;
+    for (size_t i = 0; later->persons != NULL && i < later->persons->n; i++)
+        add_person(e, later->persons->ids[i]);
+}
+
+struct glossary_numbers glossary_join(struct glossary *g, const struct glossary *part)
+{
+    const struct spells *names = part->spells;
+    struct glossary_numbers numbers = {
+        memory_zeroed(dictionary_size(names->districts), sizeof *numbers.district),
+        memory_zeroed(dictionary_size(names->occupations), sizeof *numbers.occupation),
+        memory_zeroed(dictionary_size(names->operations), sizeof *numbers.operation),
+    };
+    uint16_t *const of_field[FIELD_COUNT] = { [FIELD_DISTRICT] = numbers.district,
+                                              [FIELD_OCCUPATION] = numbers.occupation,
+                                              [FIELD_OPERATION] = numbers.operation };
+
+    for (int field = 0; field < FIELD_COUNT; field++) {
+        const struct words *w = &part->words[field];
+
+        g->words[field].too_many = g->words[field].too_many || w->too_many;
+        for (uint32_t i = 0; i < dictionary_size(w->raw); i++) {
+            struct field cell = { dictionary_text(w->raw, i), dictionary_length(w->raw, i) };
+            struct entry *e = entry_of(g, (enum codebook_field) field, cell, INT32_MAX);
+
+            join_entry(e, &w->entries[i]);
+            if (of_field[field] != NULL && w->entries[i].value < UINT16_MAX)
+                of_field[field][w->entries[i].value] = (uint16_t) e->value;
+        }
+    }
+    return numbers;
+}
+
+void glossary_numbers_free(struct glossary_numbers *n)
+{
+    free(n->district);
+    free(n->occupation);
+    free(n->operation);
 }
 
 static bool is_name(int field)

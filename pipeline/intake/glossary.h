@@ -25,6 +25,17 @@ uint32_t glossary_meaning(struct glossary *g, enum codebook_field field, struct 
 void glossary_unmapped_of(struct glossary *g, enum codebook_field field, struct field cell,
                           const uint8_t person[PSEUDONYM_BYTES]);
 
+const struct codebook *glossary_codebook(const struct glossary *g);
+
+/* What the names of one glossary are numbered in another, by their numbers there. */
+struct glossary_numbers {
+    uint16_t *district, *occupation, *operation;
+};
+
+/* Adds the words of a later part of the file, as if they had been asked for here; not where meanings hang on days. */
+struct glossary_numbers glossary_join(struct glossary *g, const struct glossary *part);
+void glossary_numbers_free(struct glossary_numbers *n);
+
 /* Notes the file's unmapped words, and those of names that were damaged, rewritten, or like another but for their case,
  * each with its first line, and begins the next file. Fails where a column holds more
  * different names than can be told apart. */

@@ -1,8 +1,6 @@
-#include "pipeline/intake/intake.h"
+#include "pipeline/intake/intake_records.h"
 
 #include "pipeline/base/memory.h"
-#include "pipeline/intake/header_row.h"
-#include "pipeline/table/conservation.h"
 #include "pipeline/table/excel.h"
 
 #include <stdlib.h>
@@ -48,8 +46,6 @@ bool intake_open(const struct delivery_file *file, const struct delivery_options
     account->first_extraction = account->last_extraction = INT32_MIN;
     account->bytes = file->bytes;
     *text = NULL;
-    if (!digest_sha256_file(file->path, account->sha256, f))
-        return false;
     if (file->excel) {
         struct reader_options sheet = { .delimiter = '\t' };
         size_t length;
@@ -73,19 +69,7 @@ bool intake_open(const struct delivery_file *file, const struct delivery_options
 
 /* ---- what the columns are ---- */
 
-/* One file being read. */
-struct work {
-    const struct delivery_file *file;
-    const struct delivery_options *options;
-    const struct codebook *codebook;
-    struct reader *reader;
-    struct findings *findings;
-    struct intake *account;
-    struct posting_file columns;
-    uint64_t readable; /* records that could at least be split into fields */
-};
-
-static bool is_two(const struct work *w, size_t column, enum codebook_field field, struct fault *f)
+static bool is_two(const struct intake_work *w, size_t column, enum codebook_field field, struct fault *f)
 {
     struct field one = field_trimmed(reader_name(w->reader, w->columns.place[field]));
     struct field other = field_trimmed(reader_name(w->reader, column));
@@ -98,7 +82,7 @@ static bool is_two(const struct work *w, size_t column, enum codebook_field fiel
 }
 
 /* The columns of the file; *n_known is how many of them have a meaning. */
-static bool find_columns(struct work *w, size_t *n_known, struct fault *f)
+static bool find_columns(struct intake_work *w, size_t *n_known, struct fault *f)
 {
     struct posting_file *c = &w->columns;
 
@@ -121,7 +105,7 @@ static bool find_columns(struct work *w, size_t *n_known, struct fault *f)
 }
 
 /* A line that is no header may be a person, so nothing of it is repeated. */
-static bool is_no_header(const struct work *w, struct fault *f)
+static bool is_no_header(const struct intake_work *w, struct fault *f)
 {
     struct field first = reader_name(w->reader, 0);
 
@@ -136,14 +120,14 @@ static bool is_no_header(const struct work *w, struct fault *f)
         "eller ge filens egna rubriker en betydelse i codes/headers.csv");
 }
 
-static bool is_missing(const struct work *w, const char *name, struct fault *f)
+static bool is_missing(const struct intake_work *w, const char *name, struct fault *f)
 {
     return fault_at(
         f, FAULT_DATA, w->file->path, reader_header_line(w->reader), name,
         "kolumnen saknas: ta med den i uttaget, eller ge filens egen rubrik den betydelsen i codes/headers.csv");
 }
 
-static bool check_columns(struct work *w, size_t n_known, struct fault *f)
+static bool check_columns(struct intake_work *w, size_t n_known, struct fault *f)
 {
     static const enum codebook_field needed[] = { FIELD_DISTRICT, FIELD_OCCUPATION };
     const size_t *place = w->columns.place;
@@ -163,7 +147,7 @@ static bool check_columns(struct work *w, size_t n_known, struct fault *f)
     return true;
 }
 
-static void note_columns(struct work *w)
+static void note_columns(struct intake_work *w)
 {
     for (size_t i = 0; i < reader_columns(w->reader); i++) {
         struct field name = field_trimmed(reader_name(w->reader, i));
@@ -172,105 +156,6 @@ static void note_columns(struct work *w)
             findings_note(w->findings, w->columns.number, 0, findings_column(w->findings, name.bytes, name.length),
                           NOTE_IGNORED_COLUMN, 0);
     }
-}
-
-/* ---- the records ---- */
-
-static void reject(struct work *w, uint64_t line, uint16_t column, enum reason reason)
-{
-    findings_reject(w->findings, w->columns.number, (uint32_t) line, column, reason);
-    w->account->rejected++;
-}
-
-enum reason intake_reason(enum reader_status status)
-{
-    switch (status) {
-    case READER_BAD_QUOTE:
-        return REASON_STRAY_QUOTE;
-    case READER_BAD_BYTES:
-        return REASON_BAD_BYTES;
-    case READER_LONG_FIELD:
-        return REASON_FIELD_TOO_LONG;
-    default:
-        return REASON_FIELD_COUNT;
-    }
-}
-
-static size_t id_column(const struct work *w)
-{
-    const size_t *place = w->columns.place;
-
-    return place[place[FIELD_PERSONNUMMER] != NOT_THERE ? FIELD_PERSONNUMMER : FIELD_PERSONID];
-}
-
-static bool is_other_file(const struct work *w, uint64_t line, struct fault *f)
-{
-    return fault_at(f, FAULT_DATA, w->file->path, line, NULL,
-                    "här börjar en ny rubrikrad med andra kolumner eller annan ordning, så raderna efter den skulle "
-                    "läsas fel: dela filen i två där");
-}
-
-static bool take_record(struct work *w, struct corrections *corrections, struct posting *posting,
-                        const struct field *fields, uint64_t line, struct fault *f)
-{
-    enum codebook_field mended[FIELD_COUNT];
-    size_t n_mended;
-    uint16_t column = 0;
-    enum reason reason;
-
-    switch (header_row(w->codebook, w->reader, id_column(w), fields)) {
-    case HEADER_ROW_SAME:
-        reject(w, line, 0, REASON_REPEATED_HEADER);
-        return true;
-    case HEADER_ROW_OTHER:
-        return is_other_file(w, line, f);
-    case HEADER_ROW_NONE:
-        break;
-    }
-    if (!corrections_apply(corrections, &fields, line, &n_mended, mended, f))
-        return false;
-    for (size_t i = 0; i < n_mended; i++)
-        findings_note(w->findings, w->columns.number, (uint32_t) line, w->columns.column[mended[i]], NOTE_CORRECTED, 1);
-    w->account->corrected += n_mended > 0;
-    reason = posting_take(posting, fields, line, &column);
-    if (reason != REASON_NONE)
-        reject(w, line, column, reason);
-    return true;
-}
-
-static bool take_records(struct work *w, struct corrections *corrections, struct posting *posting, struct fault *f)
-{
-    struct conservation conservation = conservation_begin(w->reader);
-    const struct field *fields = NULL;
-    struct record record;
-    enum reader_status status;
-    bool ok = true;
-
-    while (ok && (status = reader_next(w->reader, &fields, &record)) != READER_END) {
-        conservation_book(&conservation, &record);
-        if (status == READER_BLANK) {
-            w->account->blank++;
-            continue;
-        }
-        w->account->records_in++;
-        w->readable += status == READER_FIELDS || status == READER_FIELD_COUNT;
-        if (status == READER_FIELDS)
-            ok = take_record(w, corrections, posting, fields, record.line, f);
-        else
-            reject(w, record.line, 0, intake_reason(status));
-    }
-    if (!ok)
-        conservation_free(&conservation);
-    else
-        ok = conservation_end(&conservation, w->reader, w->file->excel ? NULL : w->account->sha256, w->file->path, f);
-    if (ok && w->account->records_in == 0)
-        ok = fault_at(f, FAULT_DATA, w->file->path, reader_header_line(w->reader), NULL,
-                      "filen har en rubrikrad men inga poster: ta ut den på nytt, eller ta bort den ur leveransen");
-    else if (ok && w->readable == 0)
-        ok = fault_at(
-            f, FAULT_DATA, w->file->path, 0, NULL,
-            "ingen av filens poster går att läsa (citattecken eller tecken som inte hör dit): ta ut den på nytt");
-    return ok;
 }
 
 /* ---- the extraction date ---- */
@@ -291,7 +176,7 @@ static int32_t assumed_extraction(const struct spell *spells, size_t n)
 }
 
 /* Only now can an end be seen to lie too far ahead. */
-static void set_extraction(struct work *w, struct spells *spells, size_t first, int32_t extraction)
+static void set_extraction(struct intake_work *w, struct spells *spells, size_t first, int32_t extraction)
 {
     size_t kept = first;
 
@@ -299,7 +184,7 @@ static void set_extraction(struct work *w, struct spells *spells, size_t first, 
         struct spell *s = &spells->items[i];
 
         if (s->end != SPELL_OPEN && s->end > extraction + POSTING_FUTURE_DAYS) {
-            reject(w, s->line, w->columns.column[FIELD_END], REASON_DATE_RANGE);
+            intake_reject(w, s->line, w->columns.column[FIELD_END], REASON_DATE_RANGE);
             continue;
         }
         s->extraction = extraction;
@@ -308,7 +193,7 @@ static void set_extraction(struct work *w, struct spells *spells, size_t first, 
     spells->n = kept;
 }
 
-static void settle_extraction(struct work *w, struct spells *spells, size_t first)
+static void settle_extraction(struct intake_work *w, struct spells *spells, size_t first)
 {
     struct intake *a = w->account;
 
@@ -331,8 +216,8 @@ static void settle_extraction(struct work *w, struct spells *spells, size_t firs
     }
 }
 
-static bool read_file(struct work *w, struct corrections *corrections, struct posting *posting, struct spells *spells,
-                      struct fault *f)
+static bool read_file(struct intake_work *w, struct corrections *corrections, struct posting *posting,
+                      struct spells *spells, struct fault *f)
 {
     size_t first = spells->n;
     size_t n_known;
@@ -344,7 +229,7 @@ static bool read_file(struct work *w, struct corrections *corrections, struct po
     note_columns(w);
     corrections_begin(corrections, w->file->name, w->columns.place, reader_columns(w->reader));
     posting_begin(posting, &w->columns);
-    if (!take_records(w, corrections, posting, f) || !posting_end(posting, w->file->path, f))
+    if (!intake_records(w, corrections, posting, spells, f) || !posting_end(posting, w->file->path, f))
         return false;
     settle_extraction(w, spells, first);
     if (w->columns.place[FIELD_FORM] == NOT_THERE)
@@ -356,7 +241,7 @@ bool intake_read(const struct delivery_file *file, const struct delivery_options
                  const struct codebook *codebook, struct corrections *corrections, struct posting *posting,
                  struct spells *spells, struct findings *findings, struct intake *account, struct fault *f)
 {
-    struct work w = {
+    struct intake_work w = {
         .file = file, .options = options, .codebook = codebook, .findings = findings, .account = account
     };
     char *text = NULL;

@@ -30,7 +30,8 @@ struct intake {
 const char *intake_kind_word(enum intake_kind kind);
 const char *intake_basis_word(enum intake_basis basis);
 
-/* Opens a file of the delivery, an Excel workbook too, and fills name, sha256, bytes, encoding and separator. `*text`
+/* Opens a file of the delivery, an Excel workbook too, and fills name, bytes, encoding and separator; sha256 is left to
+ * the caller. `*text`
  * must live as long as the reader and be freed after it (NULL for what is no workbook). */
 bool intake_open(const struct delivery_file *file, const struct delivery_options *options, struct reader **reader,
                  char **text, struct intake *account, struct fault *f);

@@ -42,6 +42,35 @@ void posting_free(struct posting *p)
     free(p);
 }
 
+struct posting *posting_part(const struct posting *p, struct spells *spells, struct findings *findings)
+{
+    struct posting *part = posting_new(glossary_codebook(p->glossary), p->key, spells, findings);
+
+    posting_begin(part, &p->file);
+    return part;
+}
+
+void posting_join(struct posting *p, const struct posting *part, struct spell *spells, size_t n)
+{
+    struct glossary_numbers numbers = glossary_join(p->glossary, part->glossary);
+
+    for (int i = 0; i < FIELD_COUNT; i++)
+        p->rewritten[i] += part->rewritten[i];
+    p->century_inferred += part->century_inferred;
+    p->interim += part->interim;
+    p->id_rewritten += part->id_rewritten;
+    p->end_without_cause += part->end_without_cause;
+    p->cause_without_end += part->cause_without_end;
+    p->occupation_missing += part->occupation_missing;
+    p->birth_year_doubted += part->birth_year_doubted;
+    for (size_t i = 0; i < n; i++) {
+        spells[i].district = numbers.district[spells[i].district];
+        spells[i].occupation = numbers.occupation[spells[i].occupation];
+        spells[i].operation = numbers.operation[spells[i].operation];
+    }
+    glossary_numbers_free(&numbers);
+}
+
 void posting_begin(struct posting *p, const struct posting_file *file)
 {
     p->file = *file;

@@ -38,6 +38,12 @@ struct posting *posting_new(const struct codebook *codebook, const struct digest
                             struct findings *findings);
 void posting_free(struct posting *p);
 
+/* For a part of the file that p has begun: the same rules, with spells, words and notes of its own; to posting_free().
+ * Then what it has noted is added to p, part after part in the order of the file, and its n spells get the numbers that
+ * names have in those of p. Words must mean the same on every day. */
+struct posting *posting_part(const struct posting *p, struct spells *spells, struct findings *findings);
+void posting_join(struct posting *p, const struct posting *part, struct spell *spells, size_t n);
+
 void posting_begin(struct posting *p, const struct posting_file *file);
 /* Adds one spell, or gives the reason and the column (of the findings) why not. */
 enum reason posting_take(struct posting *p, const struct field *fields, uint64_t line, uint16_t *column);

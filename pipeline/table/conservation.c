@@ -4,46 +4,41 @@
 
 struct conservation conservation_begin(const struct reader *r)
 {
-    struct conservation c = { digest_new() };
+    struct field head = reader_head(r);
 
-    digest_add(c.booked, reader_head(r).bytes, reader_head(r).length);
-    return c;
+    return (struct conservation){ .next = head.bytes + head.length, .whole = true };
 }
 
 void conservation_book(struct conservation *c, const struct record *record)
 {
-    digest_add(c->booked, record->bytes, record->full_length);
+    c->whole = c->whole && record->bytes == c->next;
+    c->next = record->bytes + record->full_length;
 }
 
-void conservation_free(struct conservation *c)
+struct conservation conservation_part(const struct reader *part)
 {
-    char unused[DIGEST_HEX];
-
-    digest_finish(c->booked, unused);
+    return (struct conservation){ .next = reader_rest(part).bytes, .whole = true };
 }
 
-/* Which of the two it was, the hash of the bytes that were read tells. */
-static bool lost(const struct reader *r, const char *sha256, const char *path, struct fault *f)
+void conservation_join(struct conservation *c, const struct conservation *part, const struct reader *reader)
 {
-    char read[DIGEST_HEX];
-
-    reader_sha256(r, read);
-    if (sha256 != NULL && strcmp(read, sha256) != 0)
-        return fault_at(f, FAULT_SYSTEM, path, 0, NULL,
-                        "filen ändrades medan den lästes: vänta tills den är färdig och kör igen");
-    return fault_at(f, FAULT_SYSTEM, path, 0, NULL,
-                    "alla tecken i filen blev inte lästa: felet ligger i programmet, meddela den som förvaltar det");
+    c->whole = c->whole && part->whole && reader_begin(reader) == c->next;
+    c->next = part->next;
 }
 
-bool conservation_end(struct conservation *c, const struct reader *r, const char *sha256, const char *path,
+void conservation_hash(struct conservation *c, const struct reader *r)
+{
+    reader_sha256(r, c->read);
+}
+
+bool conservation_end(const struct conservation *c, const struct reader *r, const char *sha256, const char *path,
                       struct fault *f)
 {
-    char booked[DIGEST_HEX], expected[DIGEST_HEX];
-
-    digest_finish(c->booked, booked);
-    if (sha256 == NULL || reader_is_converted(r))
-        reader_text_sha256(r, expected);
-    else
-        memcpy(expected, sha256, DIGEST_HEX);
-    return strcmp(booked, expected) == 0 || lost(r, sha256, path, f);
+    if (sha256 != NULL && strcmp(c->read, sha256) != 0)
+        return fault_at(f, FAULT_SYSTEM, path, 0, NULL,
+                        "filen ändrades medan den lästes: vänta tills den är färdig och kör igen");
+    if (c->whole && c->next == reader_end(r))
+        return true;
+    return fault_at(f, FAULT_SYSTEM, path, 0, NULL,
+                    "alla tecken i filen blev inte lästa: felet ligger i programmet, meddela den som förvaltar det");
 }

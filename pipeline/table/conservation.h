@@ -1,28 +1,38 @@
 /* conservation.h - the proof, in every run, that no byte of a file was passed over or read twice.
  *
  * What stands before the first record and the whole of every record, whatever became of it (used, rejected, blank), are
- * hashed as they are booked, one after the other; together they must hash to what the file does. A file that somebody
- * changes while it is read is found out in the same way. */
+ * booked: each must begin where the one before ended, and the last must end where the text does. The text that they are
+ * parts of, or was converted from, must hash to what the file does, read by itself: a file that somebody changes while
+ * it is read is found out.
+ */
 #ifndef TABLE_CONSERVATION_H
 #define TABLE_CONSERVATION_H
 
 #include "pipeline/table/reader.h"
 
 struct conservation {
-    struct digest *booked;
+    const char *next;      /* where the next record must begin */
+    bool whole;            /* no gap so far */
+    char read[DIGEST_HEX]; /* of the bytes as they came */
 };
 
-/* Books the head of r. To conservation_end() or conservation_free(). */
+/* Books the head of r. */
 struct conservation conservation_begin(const struct reader *r);
 
 /* Books one record; once each, in the order in which reader_next gives them. */
 void conservation_book(struct conservation *c, const struct record *record);
 
-/* After the last record; c is of no use after. `sha256` is that of the file at `path`, taken by itself; NULL where the
- * reader reads something made of the file (an Excel workbook), which is then held against itself. FAULT_SYSTEM where
- * the file has changed meanwhile, or where a byte was lost: the program's own mistake. */
-bool conservation_end(struct conservation *c, const struct reader *r, const char *sha256, const char *path,
+/* For one of the parts of a reader, from conservation_part(); they are joined in order. */
+struct conservation conservation_part(const struct reader *part);
+void conservation_join(struct conservation *c, const struct conservation *part, const struct reader *reader);
+
+/* Hashes what was read; may be done by another thread, before conservation_end(). */
+void conservation_hash(struct conservation *c, const struct reader *r);
+
+/* After the last record. `sha256` is that of the file at `path`, taken by itself; NULL where the reader reads something
+ * made of the file (an Excel workbook). FAULT_SYSTEM where the file has changed
+ * meanwhile, or where a byte was lost: the program's own mistake. */
+bool conservation_end(const struct conservation *c, const struct reader *r, const char *sha256, const char *path,
                       struct fault *f);
-void conservation_free(struct conservation *c);
 
 #endif

@@ -29,6 +29,7 @@ struct reader {
     struct opened *opened;
     bool is_part; /* opened belongs to another reader */
     struct splitter splitter;
+    const char *begin;
     const char *held;          /* what stands before it has been let go */
     struct field *fields;      /* n_fields of them, behind the reader in the same allocation */
     const char **cuts;         /* n_fields: where each field of a plain record ends; behind the fields */
@@ -43,7 +44,7 @@ static struct reader *reader_new(struct opened *opened, struct splitter splitter
 
     r->opened = opened;
     r->splitter = splitter;
-    r->held = splitter.next;
+    r->begin = r->held = splitter.next;
     r->fields = (struct field *) (void *) (room + sizeof *r);
     r->cuts = (const char **) (void *) (r->fields + n);
     return r;
@@ -176,7 +177,6 @@ size_t reader_split(const struct reader *r, size_t n, struct reader **parts)
     struct splitter rest = r->splitter;
     size_t share = n > 0 ? ((size_t) (rest.end - rest.next) + n - 1) / n : 0;
     size_t n_parts = 0;
-    struct record record;
 
     while (n_parts < n && rest.next < rest.end) {
         struct splitter part = rest;
@@ -184,8 +184,8 @@ size_t reader_split(const struct reader *r, size_t n, struct reader **parts)
 
         if (n_parts + 1 == n)
             rest.next = rest.end;
-        while (rest.next < enough && record_next(&rest, &record))
-            ;
+        else
+            record_skip(&rest, enough);
         part.end = rest.next;
         parts[n_parts] = reader_new(r->opened, part);
         parts[n_parts++]->is_part = true;
@@ -296,6 +296,23 @@ struct field reader_rest(const struct reader *r)
     return (struct field){ r->splitter.next, (size_t) (r->splitter.end - r->splitter.next) };
 }
 
+const char *reader_begin(const struct reader *r)
+{
+    return r->begin;
+}
+
+const char *reader_end(const struct reader *r)
+{
+    return r->splitter.end;
+}
+
+size_t reader_lines(const struct reader *part, const struct reader *next)
+{
+    if (next != NULL)
+        return (size_t) (next->splitter.line - part->splitter.line);
+    return scan_lines(part->splitter.next, part->splitter.end) + 1;
+}
+
 void reader_pass(struct reader *r, size_t length)
 {
     let_go(r, r->splitter.next);
@@ -354,24 +371,19 @@ struct field reader_head(const struct reader *r)
     return (struct field){ begin, (size_t) (r->opened->heading.after - begin) };
 }
 
+/* Piece by piece, for a mapped file is not to fill the memory. */
 void reader_sha256(const struct reader *r, char hex[DIGEST_HEX])
 {
-    digest_sha256(r->opened->source.bytes, r->opened->source.length, hex);
-}
-
-bool reader_is_converted(const struct reader *r)
-{
-    return r->opened->source.converted != NULL;
-}
-
-void reader_text_sha256(const struct reader *r, char hex[DIGEST_HEX])
-{
     const struct source *s = &r->opened->source;
+    struct digest *sum = digest_new();
 
-    if (reader_is_converted(r))
-        digest_sha256(s->text, s->text_length, hex);
-    else
-        reader_sha256(r, hex);
+    for (size_t at = 0; at < s->length; at += PIECE) {
+        size_t length = s->length - at < PIECE ? s->length - at : PIECE;
+
+        digest_add(sum, s->bytes + at, length);
+        source_let_go(s, s->bytes + at, s->bytes + at + length);
+    }
+    digest_finish(sum, hex);
 }
 
 uint64_t reader_bytes(const struct reader *r)

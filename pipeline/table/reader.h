@@ -61,6 +61,9 @@ bool reader_open_bytes(const char *name, const void *bytes, size_t length, const
  * parts, are those of r. */
 size_t reader_split(const struct reader *r, size_t n, struct reader **parts);
 
+/* At most so many records has a part that was not read from yet; `next` is the part after it, or NULL. */
+size_t reader_lines(const struct reader *part, const struct reader *next);
+
 void reader_close(struct reader *r); /* NULL is fine */
 
 /* Header names, as they stand, trimmed of blanks. */
@@ -74,6 +77,8 @@ enum reader_status reader_next(struct reader *r, const struct field **fields, st
 /* For a caller that reads some records from their bytes by itself: what has not been given yet, and to pass over a
  * record of so many bytes, with its end of line, that stands on one line and has no quote. */
 struct field reader_rest(const struct reader *r);
+const char *reader_begin(const struct reader *r); /* where its first record stood, and its last one will end */
+const char *reader_end(const struct reader *r);
 void reader_pass(struct reader *r, size_t length);
 
 /* A reader of its own for whole records within that rest, as by reader_split; lines go on from those of r. */
@@ -88,8 +93,6 @@ struct field reader_head(const struct reader *r);
 
 /* Facts for the log of the intake. SHA-256 is of the file's bytes as they came; it is computed here, once a call. */
 void reader_sha256(const struct reader *r, char hex[DIGEST_HEX]);
-void reader_text_sha256(const struct reader *r, char hex[DIGEST_HEX]); /* of the text that records are parts of ... */
-bool reader_is_converted(const struct reader *r); /* ... which is not the file's bytes as they came */
 uint64_t reader_bytes(const struct reader *r);
 const char *reader_encoding(const struct reader *r); /* "utf-8", "utf-8-bom", "utf-16le", "utf-16be", or as declared */
 char reader_delimiter(const struct reader *r);

@@ -139,6 +139,26 @@ static const char *with_quotes(struct splitter *s, const char *quote, enum recor
     return end;
 }
 
+void record_skip(struct splitter *s, const char *until)
+{
+    const char *last, *line_end;
+    struct record record;
+
+    if (until > s->end)
+        until = s->end;
+    last = until > s->next ? until - 1 : s->next;
+    if (last > s->next && *last == '\n' && last[-1] == '\r')
+        last--; /* both end one line */
+    line_end = find_end_of_line(last, s->end);
+    if (s->next < until && memchr(s->next, '"', (size_t) (line_end - s->next)) == NULL) {
+        s->line += scan_lines(s->next, line_end);
+        s->line += line_end < s->end;
+        s->next = line_end + end_of_line_length(s, line_end);
+    }
+    while (s->next < until && record_next(s, &record))
+        ;
+}
+
 bool record_next(struct splitter *s, struct record *r)
 {
     const char *end;

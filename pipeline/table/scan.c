@@ -3,6 +3,7 @@
 #include "pipeline/base/utf8.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -90,6 +91,20 @@ const char *scan_nth(const char *from, const char *end, char byte, size_t n)
         if (*from == byte && --n == 0)
             return from;
     return NULL;
+}
+
+static size_t count(const char *from, const char *end, char byte)
+{
+    return scan_places(from, end, end, byte, NULL, 0);
+}
+
+size_t scan_lines(const char *from, const char *end)
+{
+    size_t n = count(from, end, '\n');
+
+    while ((from = memchr(from, '\r', (size_t) (end - from))) != NULL && ++from < end)
+        n += *from != '\n';
+    return n + (from != NULL); /* one at the very end */
 }
 
 /* Length of the well-formed character at the beginning of n > 0 bytes; 0: there is none, or a NUL. */

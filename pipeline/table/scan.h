@@ -17,6 +17,9 @@ size_t scan_places(const char *from, const char *to, const char *end, char byte,
 /* The n-th `byte`, n > 0, in [from, end); NULL where an LF, a CR, a double quote or the end comes before it. */
 const char *scan_nth(const char *from, const char *end, char byte, size_t n);
 
+/* Ends of line in [from, end): LF, CR, and CRLF as one. */
+size_t scan_lines(const char *from, const char *end);
+
 /* How many bytes from the beginning are well-formed UTF-8 without a NUL: `length` where all are. Well-formed as in
  * Unicode 15, table 3-7: nothing overlong, no surrogates, nothing above U+10FFFF. */
 size_t scan_utf8(const char *bytes, size_t length);
