@@ -62,6 +62,11 @@ int spell_order(const struct spell *a, const struct spell *b, const struct spell
     return order != 0 ? order : order_of(a->line, b->line);
 }
 
+const char *spell_basis_word(enum spell_basis basis)
+{
+    return BASIS_WORDS[basis];
+}
+
 void spell_write(struct writer *w, const struct spell *s, const struct spells *names)
 {
     char person[PERSON_HEX + 1];

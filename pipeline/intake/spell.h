@@ -51,7 +51,9 @@ void spells_free(struct spells *s);
 /* The order of spells.csv: by its key, as stream.h compares it. qsort's sign; 0 for the same record alone. */
 int spell_order(const struct spell *a, const struct spell *b, const struct spells *names);
 
-/* One row of spells.csv. */
+const char *spell_basis_word(enum spell_basis basis);
+
+/* One row of spells.csv; many are made by spell_text.h. */
 void spell_write(struct writer *w, const struct spell *s, const struct spells *names);
 
 /* The whole of spells.csv. Fails with path, line and column where a cell is not of its kind. */

@@ -230,3 +230,41 @@ size_t cell_format_real(double value, char text[CELL_ROOM])
         return length;
     return format_long(value, text);
 }
+
+/* The reader trims what is not quoted. */
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+bool cell_needs_quotes(const char *text, size_t length)
+{
+    static const bool SPECIAL[256] = { ['\n'] = true, ['\r'] = true, ['"'] = true, [','] = true };
+
+    if (length == 0)
+        return false;
+    if (is_blank(text[0]) || is_blank(text[length - 1]))
+        return true;
+    for (size_t i = 0; i < length; i++)
+        if (SPECIAL[(unsigned char) text[i]])
+            return true;
+    return false;
+}
+
+size_t cell_format_text(const char *text, size_t length, char *to)
+{
+    char *begin = to;
+
+    if (!cell_needs_quotes(text, length)) {
+        memcpy(to, text, length);
+        return length;
+    }
+    *to++ = '"';
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] == '"')
+            *to++ = '"';
+        *to++ = text[i];
+    }
+    *to++ = '"';
+    return (size_t) (to - begin);
+}

@@ -186,6 +186,7 @@ size_t reader_split(const struct reader *r, size_t n, struct reader **parts)
             rest.next = rest.end;
         else
             record_skip(&rest, enough);
+        source_let_go(&r->opened->source, part.next, rest.next);
         part.end = rest.next;
         parts[n_parts] = reader_new(r->opened, part);
         parts[n_parts++]->is_part = true;
@@ -308,9 +309,13 @@ const char *reader_end(const struct reader *r)
 
 size_t reader_lines(const struct reader *part, const struct reader *next)
 {
+    size_t n;
+
     if (next != NULL)
         return (size_t) (next->splitter.line - part->splitter.line);
-    return scan_lines(part->splitter.next, part->splitter.end) + 1;
+    n = scan_lines(part->splitter.next, part->splitter.end) + 1;
+    source_let_go(&part->opened->source, part->splitter.next, part->splitter.end);
+    return n;
 }
 
 void reader_pass(struct reader *r, size_t length)

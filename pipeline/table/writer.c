@@ -49,24 +49,11 @@ static void put_byte(struct writer *w, char byte)
     w->buffer[w->used++] = byte;
 }
 
-/* The reader trims what is not quoted. */
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
 static bool needs_quotes(const struct writer *w, const char *text, size_t length)
 {
-    static const bool SPECIAL[256] = { ['\n'] = true, ['\r'] = true, ['"'] = true, [','] = true };
-
     if (length == 0)
         return w->schema->n_columns == 1; /* else the row is a blank line */
-    if (is_blank(text[0]) || is_blank(text[length - 1]))
-        return true;
-    for (size_t i = 0; i < length; i++)
-        if (SPECIAL[(unsigned char) text[i]])
-            return true;
-    return false;
+    return cell_needs_quotes(text, length);
 }
 
 static void put_text(struct writer *w, const char *text, size_t length)
@@ -171,6 +158,14 @@ void writer_end_row(struct writer *w)
     assert(w->column == w->schema->n_columns);
     put_byte(w, '\n');
     w->column = 0;
+}
+
+void writer_rows(struct writer *w, const char *bytes, size_t length)
+{
+    assert(w->column == 0);
+    flush(w);
+    if (length > 0)
+        fwrite(bytes, 1, length, outfile_stream(w->file));
 }
 
 static struct outfile *finish(struct writer *w)

@@ -19,6 +19,9 @@ struct writer;
  * caller's, to commit or discard exactly once. */
 bool writer_open(const char *path, const struct schema *schema, struct writer **out, struct fault *f);
 
+/* Whole rows, as they would be written, for whoever makes them by the thousand. */
+void writer_rows(struct writer *w, const char *bytes, size_t length);
+
 void writer_text(struct writer *w, const char *text); /* text, code; NULL = empty */
 void writer_bytes(struct writer *w, const char *text, size_t length);
 void writer_integer(struct writer *w, int64_t value);

@@ -12,6 +12,7 @@ struct clean {
     const char *directory;                      /* of the outputs */
     struct settings *settings, *files_settings; /* [clean]; [files] */
     const char *files_path;
+    size_t n_threads;               /* 0: not given */
     struct delivery staff, counted; /* files of staff/ and counts/ */
     struct codebook *codebook;
     struct corrections *corrections;
@@ -35,6 +36,8 @@ void clean_count_extracts(struct clean *c);
 bool clean_write_tables(struct clean *c, struct fault *f);
 /* The account alone, for whoever mends a delivery that can not be used yet: intake.csv and rejects.csv. */
 bool clean_write_account(struct clean *c, struct fault *f);
+/* spells.c */
+bool clean_write_spells(const struct clean *c, const char *path, struct fault *f);
 bool clean_write_control(struct clean *c, struct fault *f);
 
 /* fixlist.c: fixlista.xlsx, for the people at HR. */

@@ -128,15 +128,19 @@ void clean_count_extracts(struct clean *c)
     uint64_t *records = NULL;
     size_t capacity = 0;
 
-    for (size_t i = 0; i < c->spells.n; i++) {
+    for (size_t i = 0, same; i < c->spells.n; i += same) {
         int32_t key[2] = { c->spells.items[i].extraction, c->spells.items[i].basis };
         size_t n = dictionary_size(keys);
         uint32_t number = dictionary_intern(keys, (const char *) key, sizeof key);
 
+        for (same = 1; i + same < c->spells.n && c->spells.items[i + same].extraction == key[0] &&
+                       c->spells.items[i + same].basis == key[1];
+             same++)
+            ;
         records = memory_grow(records, &capacity, n + 1, sizeof *records);
         if (number == n)
             records[n] = 0;
-        records[number]++;
+        records[number] += same;
     }
     c->extracts = rows_new(schema_find("extracts"));
     for (size_t i = 0; records != NULL && i < dictionary_size(keys); i++) {
@@ -176,17 +180,6 @@ bool clean_write_control(struct clean *c, struct fault *f)
     return ok;
 }
 
-static bool write_spells(const struct clean *c, struct fault *f)
-{
-    struct writer *w;
-
-    if (!open_table(c, "spells", &w, f))
-        return false;
-    for (size_t i = 0; i < c->spells.n; i++)
-        spell_write(w, &c->spells.items[i], &c->spells);
-    return writer_commit(w, f);
-}
-
 bool clean_write_account(struct clean *c, struct fault *f)
 {
     return write_intake(c, f) && write_rejects(c, f);
@@ -194,10 +187,12 @@ bool clean_write_account(struct clean *c, struct fault *f)
 
 bool clean_write_tables(struct clean *c, struct fault *f)
 {
-    char extracts[PATH_ROOM], counts[PATH_ROOM];
+    char spells[PATH_ROOM], extracts[PATH_ROOM], counts[PATH_ROOM];
 
+    path_of(c, "spells", spells);
     path_of(c, "extracts", extracts);
     path_of(c, "counts", counts);
-    return write_spells(c, f) && clean_write_account(c, f) && write_notes(c, f) && write_revisions(c, f) &&
-           rows_write(c->extracts, extracts, f) && clean_write_control(c, f) && rows_write(c->counts, counts, f);
+    return clean_write_spells(c, spells, f) && clean_write_account(c, f) && write_notes(c, f) &&
+           write_revisions(c, f) && rows_write(c->extracts, extracts, f) && clean_write_control(c, f) &&
+           rows_write(c->counts, counts, f);
 }

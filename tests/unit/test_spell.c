@@ -1,6 +1,6 @@
 #include "pipeline/base/calendar.h"
 #include "pipeline/base/memory.h"
-#include "pipeline/intake/spell.h"
+#include "pipeline/intake/spell_text.h"
 #include "pipeline/table/stream.h"
 #include "tests/support/random.h"
 #include "tests/support/testing.h"
@@ -54,6 +54,27 @@ static void fill(struct spells *s)
     spell->line = 4000000000u;
 }
 
+/* Both ways of writing a row give the same bytes. */
+static void compare_rows(const struct spells *s, const char *path)
+{
+    struct spell_text *t = spell_text_new(s);
+    char *row = memory_zeroed(spell_text_room(t), 1), *text, *line;
+
+    text = testing_read(path);
+    line = strchr(text, '\n') + 1;
+    for (size_t i = 0; i < s->n; i++) {
+        size_t length = spell_text_row(t, &s->items[i], row);
+
+        assert_true(length <= spell_text_room(t));
+        assert_memory_equal(row, line, length);
+        line += length;
+    }
+    assert_string_equal(line, "");
+    free(text);
+    free(row);
+    spell_text_free(t);
+}
+
 static void write_all(const struct spells *s, const char *path)
 {
     struct writer *w;
@@ -63,6 +84,7 @@ static void write_all(const struct spells *s, const char *path)
     for (size_t i = 0; i < s->n; i++)
         spell_write(w, &s->items[i], s);
     assert_true(writer_commit(w, &f));
+    compare_rows(s, path);
 }
 
 static void spells_come_back_as_they_went(void **state)
