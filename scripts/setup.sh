@@ -30,7 +30,8 @@ has_font() {
     has_program fc-list && fc-list 'Liberation Sans' 2>/dev/null | grep -q .
 }
 
-has_browser() { has_program chromium || has_program chromium-browser || has_program google-chrome; }
+has_browser() { has_program chromium-headless-shell || has_whole_browser; }
+has_whole_browser() { has_program chromium || has_program chromium-browser || has_program google-chrome; }
 
 has_sanitizers() {
     for runtime in /usr/lib/gcc/*/*/libasan.so /usr/lib/gcc/*/*/libasan.a; do
@@ -70,9 +71,10 @@ look() {
     need "xlsx2csv" xlsx2csv python3-xlsx2csv xlsx2csv has_program xlsx2csv
     need "gnuplot" gnuplot-nox gnuplot gnuplot has_program gnuplot
     need "pandoc" pandoc pandoc pandoc has_program pandoc
-    need "Chromium" chromium chromium chromium has_browser
+    need "Chromium" chromium-headless-shell chromium chromium has_browser
     need "typsnittet Liberation Sans" fonts-liberation2 liberation-sans-fonts font-liberation has_font
     [ "$group" = report ] && return
+    need "Chromium med fönster" chromium chromium chromium has_whole_browser
     need "cmocka" libcmocka-dev libcmocka-devel cmocka has_header cmocka.h
     need "strace" strace strace - has_strace
     need "xmllint" libxml2-utils libxml2 libxml2 has_program xmllint
