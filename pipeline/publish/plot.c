@@ -29,9 +29,13 @@ struct plot {
     int cause;   /* errno of that */
     pid_t child; /* 0: none */
     char script[64];
+    struct plot *leader; /* the first of those that one gnuplot draws, which it runs under; NULL: drawn alone */
+    bool failed;         /* of a leader: what it drew may not be whole */
 };
 
-static const char SVG[] = "figure.svg", PNG[] = "figure.png", SAID[] = "stderr.txt";
+enum { MOST_PROCESSES = 8 };
+
+static const char SVG[] = "figure.svg", PNG[] = "figure.png", SAID[] = "stderr.txt", BATCH[] = "batch.gp";
 
 static void path_in(const struct plot *p, const char *name, char path[PATH_MAX + 64])
 {
@@ -167,28 +171,31 @@ void plot_confine(void)
     confine_to_program("gnuplot"); /* where it is not possible, constant scripts have to do */
 }
 
-bool plot_start(struct plot *p, const char *name, struct fault *f)
+bool plot_script(struct plot *p, const char *name, struct fault *f)
 {
-    char gnuplot[] = "gnuplot", defaults[] = "-d", driver[] = "-c", draw[] = "draw.gp";
-    char *arguments[] = { gnuplot, defaults, driver, draw, p->script, NULL };
-    posix_spawn_file_actions_t actions;
-    char **variables;
-    int failed;
-
-    assert(p->child == 0);
     close_data(p);
     if (p->broken) {
         errno = p->cause;
         return fault_errno(f, p->folder, "kan inte skriva underlaget till en figur");
     }
     snprintf(p->script, sizeof p->script, "%s.gp", name);
-    variables = environment(p);
+    return true;
+}
+
+/* gnuplot in the folder of p, with what it says in a file there. */
+static bool spawn(struct plot *p, char *const *arguments, struct fault *f)
+{
+    posix_spawn_file_actions_t actions;
+    char **variables = environment(p);
+    int failed;
+
+    assert(p->child == 0 && p->script[0] != '\0');
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addchdir_np(&actions, p->folder);
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, SAID, O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    failed = posix_spawnp(&p->child, gnuplot, &actions, NULL, arguments, variables);
+    failed = posix_spawnp(&p->child, arguments[0], &actions, NULL, arguments, variables);
     posix_spawn_file_actions_destroy(&actions);
     for (char **v = variables; *v != NULL; v++)
         free(*v);
@@ -200,6 +207,48 @@ bool plot_start(struct plot *p, const char *name, struct fault *f)
                              "programmet gnuplot saknas: installera paketet gnuplot-nox (make deps gör det)");
         errno = failed;
         return fault_errno(f, "gnuplot", "kan inte starta programmet");
+    }
+    return true;
+}
+
+bool plot_start(struct plot *p, struct fault *f)
+{
+    char gnuplot[] = "gnuplot", defaults[] = "-d", driver[] = "-c", draw[] = "draw.gp";
+
+    return spawn(p, (char *const[]){ gnuplot, defaults, driver, draw, p->script, NULL }, f);
+}
+
+/* A script that draws every step-th plot from the first on, each as a session of its own. Folders of plots are
+ * neighbours, with names that mkdtemp made. */
+static bool write_batch(struct plot *const *plots, size_t n, size_t step, struct fault *f)
+{
+    char path[PATH_MAX + 64];
+    FILE *to;
+    bool ok;
+
+    path_in(plots[0], BATCH, path);
+    to = fopen(path, "wxe");
+    if (to == NULL)
+        return fault_errno(f, path, "kan inte skriva underlaget till en figur");
+    for (size_t i = 0; i < n; i += step)
+        fprintf(to, "cd \"../%s\"\ncall \"draw.gp\" \"%s\"\nreset session\n", strrchr(plots[i]->folder, '/') + 1,
+                plots[i]->script);
+    ok = !ferror(to);
+    return (fclose(to) == 0 && ok) || fault_errno(f, path, "kan inte skriva underlaget till en figur");
+}
+
+bool plot_start_all(struct plot *const *plots, size_t n, struct fault *f)
+{
+    char gnuplot[] = "gnuplot", defaults[] = "-d", batch[] = "batch.gp";
+    long n_processors = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t step = n_processors < 2 ? 1 : n_processors > MOST_PROCESSES ? MOST_PROCESSES : (size_t) n_processors;
+
+    for (size_t first = 0; first < step && first < n; first++) {
+        if (!write_batch(plots + first, n - first, step, f) ||
+            !spawn(plots[first], (char *const[]){ gnuplot, defaults, batch, NULL }, f))
+            return false;
+        for (size_t i = first; i < n; i += step)
+            plots[i]->leader = plots[first];
     }
     return true;
 }
@@ -267,6 +316,25 @@ static bool begins(const char *text, const char *with)
     return strncmp(text, with, strlen(with)) == 0;
 }
 
+/* A drawing begins with empty groups, in the pen that the same gnuplot drew its last picture with: what they are in a
+ * process that has drawn nothing yet is written in their place. Returns what follows them. */
+static const char *write_first_groups(FILE *to, const char *next)
+{
+    static const char GROUP[] = "<g fill=\"none\" color=\"", EMPTY[] = ">\n</g>\n";
+    static const char *const WIDTHS[] = { "1.00", "0.80" };
+    const char *first = next;
+    size_t n_colour = begins(first, GROUP) ? sizeof GROUP + strcspn(first + sizeof GROUP, " ") : 0;
+
+    /* The colour is the page's: those of other groups, which may be empty too, are left alone. */
+    while (begins(next, GROUP) && strncmp(next, first, n_colour) == 0 && begins(next + strcspn(next, ">"), EMPTY))
+        next += strcspn(next, ">") + sizeof EMPTY - 1;
+    for (size_t i = 0; next > first && i < sizeof WIDTHS / sizeof WIDTHS[0]; i++)
+        fprintf(to,
+                "%.*s stroke=\"currentColor\" stroke-width=\"%s\" stroke-linecap=\"butt\" stroke-linejoin=\"miter\"%s",
+                (int) n_colour, first, WIDTHS[i], EMPTY);
+    return next;
+}
+
 /* gnuplot names the picture after its terminal, describes it by its own version, gives each curve a title that browsers
  * show as a tip, and knows one font at a time. */
 static void write_svg(FILE *to, const char *bytes, const char *title, const char *description)
@@ -290,6 +358,9 @@ static void write_svg(FILE *to, const char *bytes, const char *title, const char
             next = end;
         } else if (end != NULL) {
             next = end + sizeof "</title>" - 1;
+        } else if (begins(next, "</defs>\n")) {
+            fputs("</defs>\n", to);
+            next = write_first_groups(to, next + strlen("</defs>\n"));
         } else if (begins(next, FONT)) {
             fputs("font-family=\"Liberation Sans, Arial, Helvetica, sans-serif\"", to);
             next += sizeof FONT - 1;
@@ -356,29 +427,58 @@ static int wait_for(struct plot *p)
     return status;
 }
 
-bool plot_finish(struct plot *p, const char *title, const char *description, const char *svg, const char *png,
-                 struct fault *f)
+/* Waits, and says whether gnuplot drew all without a word; *said is the caller's, NULL where it can not be read. */
+static bool drew(struct plot *p, char **said)
 {
     char path[PATH_MAX + 64];
     size_t length;
-    char *said;
-    int status;
+    int status = wait_for(p);
+
+    path_in(p, SAID, path);
+    *said = read_whole(path, &length);
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0 && *said != NULL && length == 0;
+}
+
+/* Whether the plot came out whole among others. */
+static bool drawn_together(struct plot *p)
+{
+    struct plot *leader = p->leader;
+
+    if (leader == NULL)
+        return false;
+    if (leader->child != 0) {
+        char *said;
+
+        leader->failed = !drew(leader, &said);
+        free(said);
+    }
+    return !leader->failed;
+}
+
+static bool drawn_alone(struct plot *p, const char *svg, struct fault *f)
+{
+    char *said, *clean;
     bool ok;
 
+    if (p->leader != NULL && !plot_start(p, f))
+        return false;
     assert(p->child != 0);
-    status = wait_for(p);
-    path_in(p, SAID, path);
-    said = read_whole(path, &length);
-    ok = WIFEXITED(status) && WEXITSTATUS(status) == 0 && said != NULL && length == 0;
+    ok = drew(p, &said);
     if (!ok) {
-        char *clean = markup_clean(said != NULL ? said : "");
-
+        clean = markup_clean(said != NULL ? said : "");
         fault_at(f, FAULT_SYSTEM, svg, 0, NULL, "gnuplot (%s) kunde inte rita figuren: %.400s", p->script,
                  clean[0] != '\0' ? clean : "programmet avbröts");
         free(clean);
     }
     free(said);
-    return ok && put_svg(p, title, description, svg, f) && put_png(p, png, f);
+    return ok;
+}
+
+bool plot_finish(struct plot *p, const char *title, const char *description, const char *svg, const char *png,
+                 struct fault *f)
+{
+    return (drawn_together(p) || drawn_alone(p, svg, f)) && put_svg(p, title, description, svg, f) &&
+           put_png(p, png, f);
 }
 
 static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *where)

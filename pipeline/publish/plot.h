@@ -12,6 +12,7 @@
 #include "pipeline/base/fault.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct plot;
 
@@ -24,16 +25,24 @@ void plot_real(struct plot *p, double value);
 void plot_text(struct plot *p, const char *text); /* NULL and "" are written as one blank */
 void plot_row(struct plot *p);                    /* ends the row */
 
-/* Starts gnuplot on scripts/NAME.gp; returns while it draws, so that several figures are drawn at a time. Fails where a
- * data file could not be written or gnuplot is not there (FAULT_DEPENDENCY). The script draws figure.svg and figure.png
- * in the current folder. */
-bool plot_start(struct plot *p, const char *name, struct fault *f);
+/* The data are complete: scripts/NAME.gp is to draw them, as figure.svg and figure.png in the current folder. Fails
+ * where a data file could not be written. */
+bool plot_script(struct plot *p, const char *name, struct fault *f);
+
+/* Starts gnuplot on plots that have their scripts, and returns while it draws: plot_start on one, plot_start_all on
+ * many, a few processes for all of them, for to start gnuplot takes longer than most figures do. plots[n] have to live
+ * until all are finished. Which process draws a plot changes no byte. Fails where gnuplot is not there
+ * (FAULT_DEPENDENCY). */
+bool plot_start(struct plot *p, struct fault *f);
+bool plot_start_all(struct plot *const *plots, size_t n, struct fault *f);
 
 /* Lets this process and its children run nothing but gnuplot from now on, where the kernel can do that. */
 void plot_confine(void);
 
 /* Waits, checks, and puts the two files at `svg` and `png`. The SVG gets `title` and `description` for who does not see
- * it, and a list of fonts of the same widths where ours is missing. A plot that was not started asserts. */
+ * it, and a list of fonts of the same widths where ours is missing. A plot that was drawn with others, of which one
+ * failed, is drawn once more by itself, so that a fault tells of its own script. A plot that was not started asserts.
+ */
 bool plot_finish(struct plot *p, const char *title, const char *description, const char *svg, const char *png,
                  struct fault *f);
 

@@ -202,7 +202,7 @@ bool figure_draw(struct figure *fig, const struct inputs *in, double height, con
     }
     words_free(&title);
     words_free(&subtitle);
-    return plot_start(fig->plot, fig->script, f);
+    return plot_script(fig->plot, fig->script, f);
 }
 
 double figure_axis(double value)

@@ -2,6 +2,7 @@
 #include "stages/figures/figure.h"
 
 #include "pipeline/base/args.h"
+#include "pipeline/base/memory.h"
 #include "pipeline/publish/phrases.h"
 #include "pipeline/publish/wording.h"
 #include "pipeline/table/rows.h"
@@ -19,10 +20,18 @@ static bool (*const FIGURES[])(struct figures *, const struct inputs *, struct f
 
 static bool start(struct figures *all, const struct inputs *in, struct fault *f)
 {
+    struct plot **plots;
+    bool ok;
+
     for (size_t i = 0; i < sizeof FIGURES / sizeof FIGURES[0]; i++)
         if (!FIGURES[i](all, in, f))
             return false;
-    return true;
+    plots = memory_zeroed(all->n, sizeof(struct plot *));
+    for (size_t i = 0; i < all->n; i++)
+        plots[i] = all->items[i].plot;
+    ok = plot_start_all(plots, all->n, f);
+    free(plots);
+    return ok;
 }
 
 static bool finish(struct figures *all, const struct inputs *in, struct fault *f)

@@ -82,7 +82,7 @@ static void names_that_try_to_be_commands_are_drawn_as_text(void **state)
     put(p, 3, 3, "x_1^2 @y {/:Bold z}");
     put(p, 4, 4, "<script>&amp;</script>\nsystem('touch PWNED')");
     put(p, 5, 5, "%s %d \\n");
-    assert_true(plot_start(p, "a", &fault));
+    assert_true(plot_script(p, "a", &fault) && plot_start(p, &fault));
     assert_true(plot_finish(p, "Titel & <b>", "Beskrivning", svg, png, &fault));
     plot_end(p);
     text = testing_read(svg);
@@ -117,7 +117,7 @@ static void a_missing_number_is_a_gap(void **state)
     put(p, 3, NAN, "c");
     put(p, 4, 4, "d");
     put(p, 5, 5, "e");
-    assert_true(plot_start(p, "a", &fault));
+    assert_true(plot_script(p, "a", &fault) && plot_start(p, &fault));
     assert_true(plot_finish(p, "t", "d", svg, png, &fault));
     plot_end(p);
     text = testing_read(svg);
@@ -142,7 +142,7 @@ static void what_gnuplot_says_is_a_failure_and_leaves_nothing(void **state)
         struct plot *p = begun(scripts);
         struct fault fault = { .kind = FAULT_NONE };
 
-        assert_true(plot_start(p, "a", &fault));
+        assert_true(plot_script(p, "a", &fault) && plot_start(p, &fault));
         assert_false(plot_finish(p, "t", "d", svg, testing_path(out, "a.png"), &fault));
         plot_end(p);
         assert_int_equal(fault.kind, FAULT_SYSTEM);
@@ -165,7 +165,7 @@ static void an_old_figure_stays_where_a_new_one_fails(void **state)
         skip();
     testing_write(svg, "old");
     p = begun(scripts);
-    assert_true(plot_start(p, "a", &fault));
+    assert_true(plot_script(p, "a", &fault) && plot_start(p, &fault));
     assert_false(plot_finish(p, "t", "d", svg, testing_path(out, "a.png"), &fault));
     plot_end(p);
     text = testing_read(svg);
@@ -182,7 +182,7 @@ static void without_gnuplot_its_name_and_package_are_said(void **state)
 
     (void) state;
     setenv("PATH", "/nowhere", 1);
-    assert_false(plot_start(p, "a", &fault));
+    assert_false(plot_script(p, "a", &fault) && plot_start(p, &fault));
     setenv("PATH", path, 1);
     plot_end(p);
     free(path);
@@ -215,7 +215,7 @@ static void nothing_is_left_in_the_temporary_folder(void **state)
     plot_file(p, "a.dat");
     put(p, 1, 1, "a");
     if (has_gnuplot())
-        assert_true(plot_start(p, "a", &fault)); /* and is not waited for */
+        assert_true(plot_script(p, "a", &fault) && plot_start(p, &fault)); /* and is not waited for */
     plot_end(p);
     plot_end(NULL);
     if (before != NULL)
@@ -226,9 +226,74 @@ static void nothing_is_left_in_the_temporary_folder(void **state)
     assert_int_equal(files_in(temporary), 0);
 }
 
+/* Draws three plots in OUT, all by one call where `together`; the second has the script `second`. */
+static bool draw_three(const char *scripts, const char *out, const char *second, bool together, struct fault *fault)
+{
+    struct plot *plots[3];
+    bool ok = true;
+
+    for (size_t i = 0; i < 3; i++) {
+        plots[i] = begun(scripts);
+        plot_file(plots[i], "a.dat");
+        put(plots[i], 1, (double) i, "a");
+        put(plots[i], 9, 9, "b");
+        ok = plot_script(plots[i], i == 1 ? second : "a", fault) && (together || plot_start(plots[i], fault)) && ok;
+    }
+    ok = ok && (!together || plot_start_all(plots, 3, fault));
+    for (size_t i = 0; i < 3; i++) {
+        char svg[4096], png[4096];
+
+        snprintf(svg, sizeof svg, "%s/%zu.svg", out, i);
+        snprintf(png, sizeof png, "%s/%zu.png", out, i);
+        ok = ok && plot_finish(plots[i], "t", "d", svg, png, fault);
+    }
+    for (size_t i = 0; i < 3; i++)
+        plot_end(plots[i]);
+    return ok;
+}
+
+static void plots_drawn_by_one_process_are_as_if_each_had_its_own(void **state)
+{
+    static const char *const NAMES[] = { "0.svg", "1.svg", "2.svg", "0.png", "1.png", "2.png" };
+    const char *scripts = scripts_with(SCRIPT), *alone = testing_folder(), *together = testing_folder();
+    struct fault fault;
+
+    (void) state;
+    if (!has_gnuplot())
+        skip();
+    assert_true(draw_three(scripts, alone, "a", false, &fault));
+    assert_true(draw_three(scripts, together, "a", true, &fault));
+    for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++) {
+        char command[8192];
+
+        snprintf(command, sizeof command, "cmp %s/%s %s/%s", alone, NAMES[i], together, NAMES[i]);
+        assert_int_equal(system(command), 0);
+    }
+}
+
+static void one_that_fails_among_many_is_the_one_that_is_named(void **state)
+{
+    const char *scripts = scripts_with(SCRIPT), *out = testing_folder();
+    char script[sizeof SCRIPT + 64];
+    struct fault fault = { .kind = FAULT_NONE };
+
+    (void) state;
+    if (!has_gnuplot())
+        skip();
+    snprintf(script, sizeof script, "%sprint 'hej'\n", SCRIPT);
+    testing_write(testing_path(scripts, "b.gp"), script);
+    assert_false(draw_three(scripts, out, "b", true, &fault));
+    assert_int_equal(fault.kind, FAULT_SYSTEM);
+    assert_non_null(strstr(fault.path, "/1.svg"));
+    assert_non_null(strstr(fault.text, "gnuplot (b.gp) kunde inte rita figuren: hej"));
+    assert_int_equal(files_in(out), 2); /* the first alone: the old pictures stand */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(plots_drawn_by_one_process_are_as_if_each_had_its_own),
+        cmocka_unit_test(one_that_fails_among_many_is_the_one_that_is_named),
         cmocka_unit_test(names_that_try_to_be_commands_are_drawn_as_text),
         cmocka_unit_test(a_missing_number_is_a_gap),
         cmocka_unit_test(what_gnuplot_says_is_a_failure_and_leaves_nothing),
