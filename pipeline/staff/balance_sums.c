@@ -28,25 +28,67 @@ static void add_transfers(const struct balance *b, enum grouping_id id, struct b
             balance_add_transfers(b, id, (uint32_t) group, i, &s->counts[group * s->n_slots + slot]);
 }
 
+/* Another of the n groupings, which this one only brings together, so that its sums are sums of theirs; n: none. */
+static size_t finer(const enum grouping_id *ids, size_t n, size_t g)
+{
+    unsigned splits = grouping_of(ids[g])->splits;
+    size_t i = 0;
+
+    while (i < n &&
+           (i == g || (grouping_of(ids[i])->splits & splits) != splits || grouping_of(ids[i])->splits == splits))
+        i++;
+    return i;
+}
+
+static void sum_cells(const struct balance *b, enum grouping_id id, struct balance_sums *out)
+{
+    const struct windows *w = balance_windows(b);
+    const struct cells *cells = balance_cells(b);
+
+    for (uint32_t cell = 0; cell < cells_count(cells); cell++) {
+        const struct tally_row *r = balance_row(b, cell);
+        struct balance_count *to = &out->counts[cells_group(cells, id, cell) * w->n];
+
+        for (size_t i = 0; r != NULL && i < w->n; i++)
+            balance_count_add_cell(&to[i], w, r, i);
+    }
+}
+
+/* Sums of sums: those of `fine`, each once, found by a cell of theirs. */
+static void sum_groups(const struct balance *b, enum grouping_id fine_id, const struct balance_sums *fine,
+                       enum grouping_id id, struct balance_sums *out)
+{
+    const struct cells *cells = balance_cells(b);
+    bool *done = memory_zeroed(fine->n_groups, sizeof *done);
+
+    for (uint32_t cell = 0; cell < cells_count(cells); cell++) {
+        uint32_t from = cells_group(cells, fine_id, cell), to = cells_group(cells, id, cell);
+
+        for (size_t i = 0; !done[from] && i < fine->n_slots; i++)
+            balance_count_add(&out->counts[to * out->n_slots + i], &fine->counts[from * fine->n_slots + i]);
+        done[from] = true;
+    }
+    free(done);
+}
+
 bool balance_sums_by_window(const struct balance *b, const enum grouping_id *ids, size_t n, struct balance_sums *out,
                             struct fault *f)
 {
     const struct windows *w = balance_windows(b);
-    const struct cells *cells = balance_cells(b);
     bool ok = true;
 
-    for (size_t g = 0; g < n; g++)
-        reserve(&out[g], cells_groups(cells, ids[g]), w->n);
-    for (uint32_t cell = 0; cell < cells_count(cells); cell++) {
-        const struct tally_row *r = balance_row(b, cell);
+    for (size_t g = 0; g < n; g++) {
+        reserve(&out[g], cells_groups(balance_cells(b), ids[g]), w->n);
+        if (finer(ids, n, g) == n)
+            sum_cells(b, ids[g], &out[g]);
+    }
+    for (size_t g = 0; g < n; g++) {
+        size_t source = finer(ids, n, g);
 
-        for (size_t i = 0; r != NULL && i < w->n; i++) {
-            struct balance_count count = { 0 };
-
-            balance_count_add_cell(&count, w, r, i);
-            for (size_t g = 0; g < n; g++)
-                balance_count_add(&out[g].counts[cells_group(cells, ids[g], cell) * w->n + i], &count);
-        }
+        while (source < n && finer(ids, n, source) < n)
+            source = finer(ids, n, source); /* the finest, which is of cells */
+        if (source < n)
+            sum_groups(b, ids[source], &out[source], ids[g], &out[g]);
     }
     for (size_t g = 0; g < n; g++) {
         for (size_t i = 0; i < w->n; i++)

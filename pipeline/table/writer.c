@@ -163,9 +163,12 @@ void writer_end_row(struct writer *w)
 void writer_rows(struct writer *w, const char *bytes, size_t length)
 {
     assert(w->column == 0);
+    if (length < BUFFER) {
+        put(w, bytes, length);
+        return;
+    }
     flush(w);
-    if (length > 0)
-        fwrite(bytes, 1, length, outfile_stream(w->file));
+    fwrite(bytes, 1, length, outfile_stream(w->file));
 }
 
 static struct outfile *finish(struct writer *w)

@@ -6,6 +6,7 @@
 
 #include "pipeline/base/args.h"
 #include "pipeline/base/confine.h"
+#include "pipeline/base/threads.h"
 #include "pipeline/statistics/statistics.h"
 
 struct paths {
@@ -51,6 +52,41 @@ static bool is_empty(const struct register_dates *dates, const struct aggregates
            !fault_set(f, FAULT_DATA, "leveransen har inga poster att räkna på: lägg personaluttaget i staff/");
 }
 
+/* The cells are as much work as the rest: both are written at once. */
+struct tables {
+    const struct paths *paths;
+    const struct plan *plan;
+    const struct counted *counted;
+    const struct aggregates *aggregates;
+    struct fault faults[2];
+    bool ok[2];
+};
+
+static void write_tables(void *context, size_t i)
+{
+    struct tables *t = context;
+    struct fault *f = &t->faults[i];
+
+    t->ok[i] = i == 0 ? tables_write_cells(t->paths->cells, t->plan, t->counted, f)
+                      : tables_write_flows(t->paths->flows, t->plan, t->counted, t->aggregates, f) &&
+                            tables_write_rates(t->paths->rates, t->plan, t->counted, t->aggregates, f);
+}
+
+static bool write_all(struct tables *t, struct fault *f)
+{
+    if (t->plan->n_threads == 1) {
+        write_tables(t, 0);
+        if (t->ok[0])
+            write_tables(t, 1);
+    } else {
+        threads_run(2, write_tables, t);
+    }
+    if (t->ok[0] && t->ok[1])
+        return true;
+    *f = t->faults[t->ok[0] ? 1 : 0];
+    return false;
+}
+
 static bool run(const struct paths *paths, struct fault *f)
 {
     struct plan plan = { NULL };
@@ -62,11 +98,11 @@ static bool run(const struct paths *paths, struct fault *f)
               !is_empty(&dates, &aggregates, f) && (dates.n == 0 || count(paths, &plan, &dates, &counted, f));
 
     if (ok) {
-        const struct counted *c = dates.n > 0 ? &counted : NULL;
+        struct tables tables = {
+            .paths = paths, .plan = &plan, .counted = dates.n > 0 ? &counted : NULL, .aggregates = &aggregates
+        };
 
-        ok = tables_write_cells(paths->cells, &plan, c, f) &&
-             tables_write_flows(paths->flows, &plan, c, &aggregates, f) &&
-             tables_write_rates(paths->rates, &plan, c, &aggregates, f);
+        ok = write_all(&tables, f);
     }
     counted_free(&counted);
     aggregates_free(&aggregates);

@@ -3,6 +3,7 @@
 #include "pipeline/base/calendar.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/staff/balance_sums.h"
+#include "pipeline/table/cell.h"
 #include "pipeline/table/rows.h"
 #include "pipeline/table/writer.h"
 
@@ -13,6 +14,8 @@
 struct line {
     const char *word[N_ATTRIBUTES];
     char room[2][BAND_LABEL];
+    char *words; /* all of them as they stand in the table, each after a comma */
+    size_t length;
     uint32_t cell;
 };
 
@@ -26,7 +29,20 @@ static int by_words(const void *a, const void *b)
     return order;
 }
 
-/* All cells in the order of their words: lines[i], pointing into *store. The caller frees both. */
+static void join_words(struct line *l)
+{
+    size_t room = 0;
+
+    for (size_t a = 0; a < N_ATTRIBUTES; a++)
+        room += 2 * strlen(l->word[a]) + 4;
+    l->words = memory_zeroed(room, 1);
+    for (size_t a = 0; a < N_ATTRIBUTES; a++) {
+        l->words[l->length++] = ',';
+        l->length += cell_format_text(l->word[a], strlen(l->word[a]), l->words + l->length);
+    }
+}
+
+/* All cells in the order of their words: lines[i], pointing into *store. The caller frees both, and the words. */
 static struct line **sorted_cells(const struct plan *plan, const struct counted *c, struct line **store, size_t *n)
 {
     struct line **lines;
@@ -41,46 +57,86 @@ static struct line **sorted_cells(const struct plan *plan, const struct counted 
         for (size_t a = 0; a < N_ATTRIBUTES; a++)
             l->word[a] = counted_word(plan, c, cells_key(c->population.cells, (uint32_t) i), (enum attribute) a,
                                       l->room[a == ATTRIBUTE_TENURE]);
+        join_words(l);
         lines[i] = l;
     }
     qsort(lines, *n, sizeof *lines, by_words);
     return lines;
 }
 
-static void put_flow(struct writer *w, const struct balance_count *b)
+/* Rows are made in memory: there are as many as months times cells, and most of their numbers are 0. */
+struct row {
+    char *bytes; /* room for the widest */
+    char *to;
+};
+
+static void put_bytes(struct row *r, const char *text, size_t length)
 {
-    writer_integer(w, b->opening);
-    writer_integer(w, b->hires);
-    for (size_t k = 0; k < N_TRANSFERS; k++)
-        writer_integer(w, b->in[k]);
-    writer_integer(w, balance_count_exits(b));
-    for (size_t k = 0; k < N_TRANSFERS; k++)
-        writer_integer(w, b->out[k]);
-    writer_integer(w, b->closing);
+    memcpy(r->to, text, length);
+    r->to += length;
 }
 
-static void put_cell(struct writer *w, const char *month, const struct line *l, const struct balance_count *b)
+static void put_integer(struct row *r, int64_t value)
 {
-    writer_text(w, month);
-    for (size_t a = 0; a < N_ATTRIBUTES; a++)
-        writer_text(w, l->word[a]);
-    put_flow(w, b);
-    writer_real(w, b->person_days);
-    writer_real(w, b->grade_days / BALANCE_FULL_TIME);
-    writer_real(w, b->ungraded_days);
+    *r->to++ = ',';
+    if (value >= 0 && value < 10)
+        *r->to++ = (char) ('0' + value);
+    else
+        r->to += cell_format_integer(value, r->to);
+}
+
+static void put_real(struct row *r, double value)
+{
+    if (value == 0) {
+        put_integer(r, 0);
+        return;
+    }
+    *r->to++ = ',';
+    r->to += cell_format_real(value, r->to);
+}
+
+static void put_flow(struct row *r, const struct balance_count *b)
+{
+    put_integer(r, b->opening);
+    put_integer(r, b->hires);
+    for (size_t k = 0; k < N_TRANSFERS; k++)
+        put_integer(r, b->in[k]);
+    put_integer(r, balance_count_exits(b));
+    for (size_t k = 0; k < N_TRANSFERS; k++)
+        put_integer(r, b->out[k]);
+    put_integer(r, b->closing);
+}
+
+static void put_cell(struct writer *w, struct row *r, const char *month, const struct line *l,
+                     const struct balance_count *b)
+{
+    r->to = r->bytes;
+    put_bytes(r, month, strlen(month));
+    put_bytes(r, l->words, l->length);
+    put_flow(r, b);
+    put_real(r, b->person_days);
+    put_real(r, b->grade_days / BALANCE_FULL_TIME);
+    put_real(r, b->ungraded_days);
     for (size_t i = 0; i < TALLY_CAUSES; i++)
-        writer_integer(w, b->exits[i]);
-    writer_end_row(w);
+        put_integer(r, b->exits[i]);
+    *r->to++ = '\n';
+    writer_rows(w, r->bytes, (size_t) (r->to - r->bytes));
 }
 
 enum { AHEAD = 16 }; /* cells */
 
 static void put_cells(struct writer *w, const struct plan *plan, const struct counted *c)
 {
+    enum { NUMBERS = 40 * (CELL_ROOM + 1) };
     struct line *store;
-    size_t n;
+    size_t n, widest = 0;
     struct line **lines = sorted_cells(plan, c, &store, &n);
+    struct row row;
 
+    for (size_t i = 0; i < n; i++)
+        if (lines[i]->length > widest)
+            widest = lines[i]->length;
+    row.bytes = memory_zeroed(sizeof c->windows.month[0] + widest + NUMBERS, 1);
     for (size_t window = 0; window < c->windows.n; window++)
         for (size_t i = 0; i < n; i++) {
             struct balance_count b;
@@ -88,8 +144,11 @@ static void put_cells(struct writer *w, const struct plan *plan, const struct co
             if (i + AHEAD < n)
                 balance_fetch(c->population.balance, lines[i + AHEAD]->cell, window);
             if (balance_cell(c->population.balance, lines[i]->cell, window, &b))
-                put_cell(w, c->windows.month[window], lines[i], &b);
+                put_cell(w, &row, c->windows.month[window], lines[i], &b);
         }
+    for (size_t i = 0; i < n; i++)
+        free(store[i].words);
+    free(row.bytes);
     free(lines);
     free(store);
 }
