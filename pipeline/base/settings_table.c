@@ -119,6 +119,9 @@ static const struct setting DECLARED[] = {
       "I en stad med färre årsanställda något år delas yrkena inte upp vidare." },
     { "protect", "occupation_threshold", SETTING_INTEGER, "2000", 0, 100000, NULL,
       "I en stad med färre årsanställda något år redovisas kön för staden men inte för varje yrke." },
+    { "protect", "leave_out", SETTING_LIST, "", NO_BOUNDS, NULL,
+      "Tabeller som inte redovisas alls: districts, district_occupation, definitions, balance, public_retention_cause. "
+      "För det som inte kan skyddas på annat sätt." },
 
     { "figures", "language", SETTING_CHOICE, "sv", NO_BOUNDS, "sv", "Språk i figurerna." },
 

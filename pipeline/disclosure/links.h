@@ -29,6 +29,11 @@ struct quantity {
     enum suppression_rule rule; /* NONE: shown */
     bool needed;                /* was tried: others can not do without its being withheld */
     bool kept;                  /* is never shown again, needed or not */
+    bool earlier;               /* stands in an earlier report: nobody can take that back */
+    bool bare;                  /* nothing can protect it, for everybody knows the rest */
+    bool stranded;              /* that is why it is left out */
+    bool large;                 /* withheld for others' sake, and everybody knows that it is no small number */
+    bool bound;                 /* nor from whoever knows the rules, or his own case */
     size_t group;               /* 1 + the quantity that is the size of the group it is counted in; 0: none */
 };
 

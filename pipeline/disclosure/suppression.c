@@ -30,12 +30,14 @@ enum suppression_rule suppression_of_share(const struct suppression_limits *limi
 
 enum suppression_rule suppression_of_derived(enum suppression_rule one, enum suppression_rule other)
 {
+    if (one == SUPPRESSION_LEFT_OUT || other == SUPPRESSION_LEFT_OUT)
+        return SUPPRESSION_LEFT_OUT;
     return one == SUPPRESSION_NONE && other == SUPPRESSION_NONE ? SUPPRESSION_NONE : SUPPRESSION_DERIVED;
 }
 
 const char *suppression_word(enum suppression_rule rule)
 {
-    static const char *const words[] = { "", "count", "group", "derived", "linked" };
+    static const char *const words[] = { "", "count", "group", "derived", "linked", "left_out" };
 
     return words[rule];
 }

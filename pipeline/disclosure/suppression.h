@@ -10,11 +10,12 @@
 #include <stdbool.h>
 
 enum suppression_rule {
-    SUPPRESSION_NONE,    /* may be shown */
-    SUPPRESSION_COUNT,   /* a small count */
-    SUPPRESSION_GROUP,   /* a small group */
-    SUPPRESSION_DERIVED, /* gives a withheld value away, or rests on one */
-    SUPPRESSION_LINKED,  /* else a withheld value could be worked out through other rows or tables */
+    SUPPRESSION_NONE,     /* may be shown */
+    SUPPRESSION_COUNT,    /* a small count */
+    SUPPRESSION_GROUP,    /* a small group */
+    SUPPRESSION_DERIVED,  /* gives a withheld value away, or rests on one */
+    SUPPRESSION_LINKED,   /* else a withheld value could be worked out through other rows or tables */
+    SUPPRESSION_LEFT_OUT, /* what earlier reports told leaves nothing to protect it with: it is not reported at all */
 };
 
 struct suppression_limits {
@@ -32,10 +33,10 @@ enum suppression_rule suppression_of_group(const struct suppression_limits *limi
 enum suppression_rule suppression_of_share(const struct suppression_limits *limits, double count, double whole,
                                            double persons);
 
-/* NONE where every one of them is NONE, else DERIVED. */
+/* NONE where every one of them is NONE, LEFT_OUT where one is left out, else DERIVED. */
 enum suppression_rule suppression_of_derived(enum suppression_rule one, enum suppression_rule other);
 
-/* "count", "group", "derived", "linked"; "" for none. */
+/* "count", "group", "derived", "linked", "left_out"; "" for none. */
 const char *suppression_word(enum suppression_rule rule);
 
 #endif

@@ -1,5 +1,7 @@
 #include "stages/protect/earlier.h"
 #include "stages/protect/earlier_compare.h"
+#include "stages/protect/earlier_districts.h"
+#include "stages/protect/earlier_stays.h"
 #include "stages/protect/linked_rooms.h"
 
 #include "pipeline/base/memory.h"
@@ -136,52 +138,7 @@ static void note_row(struct comparison *c, const struct catalogue_entry *entry, 
                          real(rates, row, "denominator"));
 }
 
-/* ---- districts ---- */
-
-/* What a report told of the districts of then that are one of today's: the sum of what it showed, and how many. */
-struct parts {
-    double shown;
-    size_t n, n_withheld;
-    bool itself; /* it was that district alone */
-};
-
-static struct parts parts_of(const struct comparison *c, const char *period, const char *district, const char *column,
-                             const char *status)
-{
-    const struct table *t = earlier_tables_districts(c->then);
-    struct parts parts = { 0, 0, 0, false };
-
-    for (size_t row = 0; t != NULL && row < table_rows(t); row++) {
-        const char *name = table_text(t, row, "district");
-        double value = table_real(t, row, column);
-
-        if (!table_is(t, row, "period", period) || strcmp(organisation_today(c->organisation, name), district) != 0 ||
-            (isnan(value) && !table_is(t, row, status, "withheld")))
-            continue;
-        parts.itself = ++parts.n == 1 && strcmp(name, district) == 0;
-        parts.n_withheld += isnan(value) ? 1 : 0;
-        parts.shown += isnan(value) ? 0 : value;
-    }
-    return parts;
-}
-
-static void compare_district(const struct comparison *c, const struct cell *cell, const char *period,
-                             const char *district, const char *column, const char *status, size_t q, double now)
-{
-    struct parts parts = parts_of(c, period, district, column, status);
-
-    if (q == SIZE_MAX || parts.n == 0)
-        return;
-    if (parts.itself &&
-        (parts.n_withheld == 1 || compare_is_revised(c, period, "all") || compare_is_same(parts.shown, now)))
-        compare_same(c, "districts", cell->key, column, q);
-    else if (parts.n_withheld > 0 && now > parts.shown)
-        compare_withheld(c, cell->key, column, q, now, parts.shown);
-    else if (parts.n_withheld == 0 && compare_is_same(parts.shown, now))
-        links_at(c->p->links, q)->known = true;
-    else if (parts.n_withheld == 0 && !compare_is_revised(c, period, "all"))
-        compare_others(c, cell->key, column, q, now, parts.shown);
-}
+/* ---- against those of then ---- */
 
 static void compare_unfinished(const struct comparison *c, const char *key, size_t q, double now)
 {
@@ -191,6 +148,19 @@ static void compare_unfinished(const struct comparison *c, const char *key, size
         compare_others(c, key, "numerator", q, now, then);
     else
         compare_same(c, "definitions", key, "numerator", q);
+}
+
+/* A category that the report did not have, beside others that it had. */
+static bool is_new_category(const struct comparison *c, const struct catalogue_entry *entry, const struct table *rates,
+                            size_t row, const struct cell *cell)
+{
+    char key[LINKED_NAME];
+    double then;
+
+    return entry->table == CATALOGUE_CITY &&
+           earlier_tables_find(c->then, "city", cell->key, "exits", &then) == TOLD_NOTHING &&
+           earlier_tables_has_split(
+               c->then, LINKED(key, text(rates, row, "period"), text(rates, row, "occupation"), entry->dimension));
 }
 
 static void compare_row(struct comparison *c, const struct catalogue_entry *entry, const struct table *rates,
@@ -206,9 +176,14 @@ static void compare_row(struct comparison *c, const struct catalogue_entry *entr
     count = links_find(c->p->links, count_name);
     group = links_find(c->p->links, group_name);
     if (entry->table == CATALOGUE_DISTRICTS) {
-        compare_district(c, cell, period, district, "exits", "exits_status", count, numerator);
-        compare_district(c, cell, period, district, "person_years", "person_years_status", group, denominator);
+        districts_compare(
+            c, &(struct district_cell){ period, district, "person_years", "person_years_status", group, denominator });
+        districts_compare(c, &(struct district_cell){ period, district, "exits", "exits_status", count, numerator });
         return;
+    }
+    if (is_new_category(c, entry, rates, row, cell)) {
+        compare_none(c, count);
+        compare_none(c, group);
     }
     if (is_unfinished(c, rates, row))
         compare_unfinished(c, cell->key, count, numerator);
@@ -217,17 +192,15 @@ static void compare_row(struct comparison *c, const struct catalogue_entry *entr
     compare_same(c, cell->table, cell->key, cell->group_column, group);
 }
 
-static void compare_moves(const struct comparison *c, const struct table *rates)
+static void compare_moves(struct comparison *c, const struct table *rates)
 {
     for (size_t row = 0; row < table_rows(rates); row++) {
         const char *period = text(rates, row, "period"), *district = text(rates, row, "district");
-        struct cell cell = { .table = "districts" };
 
-        if (!linked_is_moves(rates, row))
-            continue;
-        LINKED(cell.key, period, district);
-        compare_district(c, &cell, period, district, "moved_out", "moved_out_status",
-                         FIND(c->p, "moves of district", period, district), real(rates, row, "numerator"));
+        if (linked_is_moves(rates, row))
+            districts_compare(c, &(struct district_cell){ period, district, "moved_out", "moved_out_status",
+                                                          FIND(c->p, "moves of district", period, district),
+                                                          real(rates, row, "numerator") });
     }
 }
 
@@ -245,22 +218,19 @@ static void note_balance(struct comparison *c, const struct balance_years *years
         }
 }
 
-/* Moves between districts that have been merged are none any more. */
-static void compare_balance(const struct comparison *c, const struct balance_years *years)
+static void compare_balance(struct comparison *c, const struct balance_years *years)
 {
     for (size_t i = 0; i < years->n; i++)
         for (int item = 0; item < N_ITEMS; item++) {
             const struct balance_year *y = &years->items[i];
             char key[LINKED_NAME], name[LINKED_NAME];
             size_t q = links_find(c->p->links, linked_item(c->p, y, item, name));
-            double then;
 
             LINKED(key, y->period, y->occupation, balance_word(item));
-            if (item != MOVES || earlier_tables_find(c->then, "balance", key, "persons", &then) != TOLD_NUMBER ||
-                compare_is_same(then, y->persons[item]))
+            if (item == MOVES)
+                districts_compare_moves(c, y->period, y->occupation, q, y->persons[item]);
+            else
                 compare_same(c, "balance", key, "persons", q);
-            else if (!compare_is_revised(c, y->period, y->occupation))
-                compare_others(c, key, "moves", q, y->persons[item], then);
         }
 }
 
@@ -314,14 +284,19 @@ void earlier_link(struct protect *p, const struct earlier *e, const struct table
                   const struct balance_years *years, const struct horizons *stays, const struct table *causes)
 {
     for (size_t i = 0; i < e->list.n; i++) {
-        struct comparison c = { p, e->tables[i], e->list.items[i].name, e->organisation, dictionary_new() };
+        struct comparison c = {
+            p, e->tables[i], e->list.items[i].name, e->organisation, dictionary_new(), dictionary_new()
+        };
 
         visit_rows(&c, rates, note_row);
         note_balance(&c, years);
         visit_rows(&c, rates, compare_row);
         compare_moves(&c, rates);
         compare_balance(&c, years);
+        districts_sum(&c, years);
         compare_stays(&c, stays, causes);
+        stays_of_then(&c);
         dictionary_free(c.revised);
+        dictionary_free(c.others);
     }
 }

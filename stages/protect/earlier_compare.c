@@ -41,11 +41,19 @@ void compare_same(const struct comparison *c, const char *table, const char *key
     }
 }
 
+void compare_none(const struct comparison *c, size_t q)
+{
+    if (q == SIZE_MAX || links_at(c->p->links, q)->value > 0)
+        return;
+    links_at(c->p->links, q)->known = true;
+    links_at(c->p->links, q)->rule = SUPPRESSION_NONE;
+}
+
 /* A number that no table shows, and that everybody who reads both reports works out: now - then. */
 static void put_difference(const struct comparison *c, const char *key, const char *column, size_t q, double then,
                            double difference, struct quantity hidden)
 {
-    struct quantity told = { .kind = hidden.kind, .value = then, .known = true };
+    struct quantity told = { .kind = hidden.kind, .value = then, .known = true, .earlier = true };
     double sign = difference < 0 ? -1 : 1;
     char name[LINKED_NAME], relation[LINKED_NAME];
 
@@ -71,15 +79,6 @@ void compare_others(const struct comparison *c, const char *key, const char *col
 
     if (!compare_is_same(now, then))
         put_difference(c, key, column, q, then, now - then, hidden_of(c, q, size));
-}
-
-void compare_withheld(const struct comparison *c, const char *key, const char *column, size_t q, double now,
-                      double then)
-{
-    struct quantity hidden = hidden_of(c, q, now - then);
-
-    hidden.rule = hidden.kind == LINKS_GROUP ? SUPPRESSION_GROUP : SUPPRESSION_COUNT;
-    put_difference(c, key, column, q, then, now - then, hidden);
 }
 
 void compare_note_revised(struct comparison *c, const char *table, const char *key, const char *column,

@@ -40,10 +40,10 @@ static const struct {
 };
 
 struct earlier_tables {
-    struct dictionary *names;
+    struct dictionary *names, *splits;
     double *values; /* by name; NaN: withheld */
     size_t capacity;
-    struct table *districts;
+    struct table *districts, *stays;
     int last_year;
 };
 
@@ -66,6 +66,16 @@ static void key_of(const struct table *t, size_t row, const char *const keys[N_K
         else
             n += (size_t) snprintf(key + n, room, "%s%s", i > 0 ? "|" : "", table_text(t, row, keys[i]));
     }
+}
+
+/* Categories that a report tells of are all that there were. */
+static void put_split(struct earlier_tables *e, const struct table *t, size_t row)
+{
+    char key[NUMBER_NAME], name[NUMBER_NAME];
+
+    snprintf(key, sizeof key, "%s|%s|%s", table_text(t, row, "period"), table_text(t, row, "occupation"),
+             table_text(t, row, "dimension"));
+    dictionary_intern(e->splits, name, name_of(name, "city", key, ""));
 }
 
 static void put_row(struct earlier_tables *e, const struct table *t, size_t row, size_t which)
@@ -92,6 +102,7 @@ bool earlier_tables_read(const char *folder, struct earlier_tables **out, struct
 
     *out = e;
     e->names = dictionary_new();
+    e->splits = dictionary_new();
     for (size_t i = 0; i < sizeof TABLES / sizeof TABLES[0]; i++) {
         struct table *t;
         char path[4096];
@@ -103,11 +114,15 @@ bool earlier_tables_read(const char *folder, struct earlier_tables **out, struct
             return false;
         for (size_t row = 0; row < table_rows(t); row++) {
             put_row(e, t, row, i);
+            if (strcmp(TABLES[i].table, "city") == 0)
+                put_split(e, t, row);
             if (strcmp(TABLES[i].table, "city") == 0 && atoi(table_text(t, row, "period")) > e->last_year)
                 e->last_year = atoi(table_text(t, row, "period"));
         }
         if (strcmp(TABLES[i].table, "districts") == 0)
             e->districts = t;
+        else if (strcmp(TABLES[i].table, "public_retention") == 0)
+            e->stays = t;
         else
             table_free(t);
     }
@@ -119,8 +134,10 @@ void earlier_tables_free(struct earlier_tables *e)
     if (e == NULL)
         return;
     dictionary_free(e->names);
+    dictionary_free(e->splits);
     free(e->values);
     table_free(e->districts);
+    table_free(e->stays);
     free(e);
 }
 
@@ -136,9 +153,21 @@ enum told earlier_tables_find(const struct earlier_tables *e, const char *table,
     return isnan(*value) ? TOLD_WITHHELD : TOLD_NUMBER;
 }
 
+bool earlier_tables_has_split(const struct earlier_tables *e, const char *key)
+{
+    char name[NUMBER_NAME];
+
+    return dictionary_find(e->splits, name, name_of(name, "city", key, "")) != UINT32_MAX;
+}
+
 const struct table *earlier_tables_districts(const struct earlier_tables *e)
 {
     return e->districts;
+}
+
+const struct table *earlier_tables_stays(const struct earlier_tables *e)
+{
+    return e->stays;
 }
 
 int earlier_tables_last_year(const struct earlier_tables *e)

@@ -20,10 +20,16 @@ void earlier_tables_free(struct earlier_tables *t);
 enum told earlier_tables_find(const struct earlier_tables *t, const char *table, const char *key, const char *column,
                               double *value);
 
+/* The report has a table of the categories of that period, occupation and dimension, joined by |: what is not in it was
+ * none. */
+bool earlier_tables_has_split(const struct earlier_tables *t, const char *key);
+
 /* The last calendar year that the report tells of; 0: none. */
 int earlier_tables_last_year(const struct earlier_tables *t);
 
-/* districts.csv, for those who look for the districts of a year; NULL where the report has none. */
+/* districts.csv, for those who look for the districts of a year, and public_retention.csv, for those who look for the
+ * years of hiring; NULL where the report has none. */
 const struct table *earlier_tables_districts(const struct earlier_tables *t);
+const struct table *earlier_tables_stays(const struct earlier_tables *t);
 
 #endif

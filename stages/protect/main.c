@@ -1,6 +1,7 @@
 /* protect - the one way through the wall: private tables in, public tables out. */
 #include "stages/protect/earlier.h"
 #include "stages/protect/indicators.h"
+#include "stages/protect/left_out.h"
 #include "stages/protect/linked.h"
 #include "stages/protect/stays.h"
 
@@ -88,7 +89,8 @@ static bool judge(struct protect *p, struct table *const tables[N_INPUTS], const
         more = linked_settle(p, tables[RATES]);
         more = stays_settle(p, stays, tables[RETENTION_CAUSE]) || more;
         more = indicators_settle(p, indicators) || more;
-    } while ((outcome.unprotected == SIZE_MAX || p->again) && more);
+        more = ((p->again || outcome.unprotected != SIZE_MAX) && left_out_more(p)) || more;
+    } while (more);
     return outcome.unprotected == SIZE_MAX ||
            p->again || /* then the audit, which reads the earlier reports, is to say */
            fault_set(f, FAULT_DATA,
@@ -148,7 +150,8 @@ static bool run(void *context, struct fault *f)
         p.undivided = is_small_city(tables[RATES],
                                     (double) settings_integer(settings, "protect", "occupation_threshold"));
         p.again = earlier_is_any(earlier);
-        ok = judge(&p, tables, earlier, &years, &stays, &indicators, f) &&
+        ok = left_out_read(&p, settings, o->settings, f) &&
+             judge(&p, tables, earlier, &years, &stays, &indicators, f) &&
              release(&p, tables, &years, &stays, &indicators, o->private_directory, o->public_directory, f);
     }
     earlier_free(earlier);

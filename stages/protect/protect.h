@@ -13,10 +13,12 @@
 struct protect {
     struct suppression_limits limits;
     struct dominance_limits dominance;
-    double survey_threshold;   /* what describes a group, like absence and answers, is of so many persons or more */
-    bool coarse;               /* a small city: its occupations are divided no further */
-    bool undivided;            /* a city not so small: gender is told of it, and not of its occupations */
-    bool again;                /* there are earlier reports */
+    double survey_threshold;     /* what describes a group, like absence and answers, is of so many persons or more */
+    bool coarse;                 /* a small city: its occupations are divided no further */
+    bool undivided;              /* a city not so small: gender is told of it, and not of its occupations */
+    bool again;                  /* there are earlier reports */
+    const char *const *left_out; /* tables that are not told at all */
+    size_t n_left_out;
     struct links *links;       /* all that is published, with what closure_close() said of it */
     struct dictionary *broken; /* districts of which a year is withheld by its own rule: linked_rates() */
     struct rows *log;          /* protection.csv */
@@ -30,12 +32,14 @@ struct release {
     const char *table;
     size_t n_values;
     size_t n_withheld;
+    size_t n_left_out; /* of those */
 };
 
 void release_begin(struct release *r, struct protect *p, const char *table);
 
 /* Puts `value` under `column`, or NaN where `rule` says so, with the log; a status column, where there is one, says
- * `withheld`, or `preliminary`, or nothing. Column and status column begin in a row begun by rows_begin(r->rows). */
+ * `withheld`, or `preliminary`, or nothing; of what is left out that there is no such number to be told of. Column and
+ * status column begin in a row begun by rows_begin(r->rows). */
 void release_value(struct release *r, const char *column, const char *status_column, double value,
                    enum suppression_rule rule, bool preliminary);
 
@@ -45,6 +49,9 @@ bool release_write(struct release *r, const char *directory, struct fault *f);
 /* Whether a row of rates.csv stands in the table of an entry of the catalogue. */
 bool protect_publishes(const struct protect *p, const struct catalogue_entry *entry, const struct table *rates,
                        size_t row);
+
+/* The settings leave out the whole table. */
+bool protect_leaves_out(const struct protect *p, const char *table);
 
 /* The rooms: each makes its public tables from private ones. */
 bool protect_rates(struct protect *p, const struct table *rates, const char *directory, struct fault *f);

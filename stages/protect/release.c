@@ -12,21 +12,27 @@ void release_begin(struct release *r, struct protect *p, const char *table)
 void release_value(struct release *r, const char *column, const char *status_column, double value,
                    enum suppression_rule rule, bool preliminary)
 {
-    bool shown = rule == SUPPRESSION_NONE;
+    bool shown;
     char key[512];
+
+    if (protect_leaves_out(r->protect, r->table))
+        rule = SUPPRESSION_LEFT_OUT;
+    shown = rule == SUPPRESSION_NONE;
 
     rows_number(r->rows, column, shown ? value : NAN);
     if (status_column != NULL)
         rows_text(r->rows, status_column,
-                  !shown         ? "withheld"
-                  : isnan(value) ? "not_applicable"
-                  : preliminary  ? "preliminary"
-                                 : "");
+                  rule == SUPPRESSION_LEFT_OUT ? "not_applicable"
+                  : !shown                     ? "withheld"
+                  : isnan(value)               ? "not_applicable"
+                  : preliminary                ? "preliminary"
+                                               : "");
     if (!isnan(value) || !shown) /* whether a value that is withheld is there at all is withheld too */
         r->n_values++;
     if (shown)
         return;
     r->n_withheld++;
+    r->n_left_out += rule == SUPPRESSION_LEFT_OUT;
     rows_key(r->rows, key, sizeof key);
     rows_begin(r->protect->log);
     rows_text(r->protect->log, "table", r->table);
@@ -46,6 +52,7 @@ bool release_write(struct release *r, const char *directory, struct fault *f)
     rows_text(r->protect->withheld, "table", r->table);
     rows_number(r->protect->withheld, "values", (double) r->n_values);
     rows_number(r->protect->withheld, "withheld", (double) r->n_withheld);
+    rows_number(r->protect->withheld, "left_out", (double) r->n_left_out);
     rows_free(r->rows);
     return ok;
 }

@@ -1,6 +1,7 @@
 /* records.c - what became of every record of the delivery, and how individuals are protected. */
 #include "stages/report/report.h"
 
+#include "pipeline/base/memory.h"
 #include "pipeline/intake/reason.h"
 #include "pipeline/publish/phrases.h"
 #include "pipeline/publish/swedish.h"
@@ -176,6 +177,39 @@ static void withheld_table(struct report *r)
     table_end(r);
 }
 
+/* What is known already, of earlier reports above all, leaves nothing to hide it behind: which tables, and how many
+ * values of them. */
+static void left_out(struct report *r)
+{
+    const struct table *t = r->edition.tables[EDITION_WITHHELD];
+    char *tables = memory_copy_text("");
+    double sum = 0;
+
+    for (size_t row = 0; row < table_rows(t); row++) {
+        const struct schema *schema = schema_find(table_text(t, row, "table"));
+        char *before = tables;
+
+        if (!(table_real(t, row, "left_out") > 0))
+            continue;
+        tables = phrase_say("%s%s%s", before, *before == '\0' ? "" : "; ",
+                            schema != NULL ? schema->label_sv : table_text(t, row, "table"));
+        sum += table_real(t, row, "left_out");
+        free(before);
+    }
+    if (sum > 0) {
+        char *said = phrase_say(
+            "Av de uppgifter som inte visas redovisas %s inte alls, och markeras med %s (%s). "
+            "En del av vad de består av är redan känt, till exempel för att en tidigare rapport visade "
+            "en av de förvaltningar som sedan har slagits samman. Då finns inget mer att utelämna som "
+            "skulle skydda resten.",
+            swedish_number(sum, 0).text, PHRASE_NOT_APPLICABLE, tables);
+
+        paragraph(r, "%s", said);
+        free(said);
+    }
+    free(tables);
+}
+
 void protection(struct report *r)
 {
     heading(r, 1, "skydd", "Skydd av enskilda");
@@ -191,6 +225,7 @@ void protection(struct report *r)
               "tabeller. Hellre utelämnas en uppdelning än en total, och sist huvudmåttet. När rapporten görs försöker "
               "ett särskilt program, som bara läser de offentliga tabellerna, räkna fram det som utelämnats; lyckas "
               "det blir det ingen rapport. Det som tidigare rapporter har visat läggs då bredvid denna.");
+    left_out(r);
     legend(r);
     withheld_table(r);
 }

@@ -223,7 +223,7 @@ BEGIN {
     header("public_intake", "file,kind,sha256,last_extraction,extraction_basis,records_in,kept,kept_status,rejected,rejected_status,merged,merged_status")
     header("public_rejects", "reason,records,records_status")
     header("public_checks", "check,date,verdict")
-    header("withheld", "table,values,withheld")
+    header("withheld", "table,values,withheld,left_out")
 
     for (y = first; y <= last; y++) {
         level = path[y - 2013] + 0
@@ -322,7 +322,7 @@ BEGIN {
     print "date_invalid,14,\nend_before_start,9,\ngrade_number,NaN,withheld\nid_missing,5," >file("public_rejects")
     n = split("city definitions districts district_occupation balance public_retention", tables, " ")
     for (t = 1; t <= n; t++)
-        if (n_values[tables[t]] > 0) print tables[t] "," n_values[tables[t]] "," n_withheld[tables[t]] + 0 >file("withheld")
+        if (n_values[tables[t]] > 0) print tables[t] "," n_values[tables[t]] "," n_withheld[tables[t]] + 0 ",0" >file("withheld")
 
     print "[report]\nreference_number = EXEMPEL 1-2025\ndate = 2025-04-15\nadministrator = Exempel Exempelsson\ncommittee = Socialnämnden\n" \
         "administration = Socialförvaltningen\nedition = 2025\nsynthetic = ja" >(dir "/settings/report.ini")

@@ -29,3 +29,19 @@ mkdir "$dir/again"
 for table in city definitions districts balance; do
     expect_same "nothing of $table changes where nothing has happened" "$dir/again/$table.csv" "$at/raw/published/2024/$table.csv"
 done
+
+# Of a district that was two, one of which was told and the other too small for that, nothing can be told without telling of the
+# small one: that is left out, marked, counted and logged, and the report is made.
+at=$dir/2016
+protect_register_twice 2016 "$at" >"$dir/said" 2>&1
+expect 'nothing withheld is found where a district was two, one of them small' test $? -eq 0
+expect 'what they would give away is left out, and the reader is told' awk -F, '$1 == "districts" && $4 > 0 { found = 1 } END { exit !found }' "$at/public/withheld.csv"
+expect_text 'the log says which' "$at/private/protection.csv" ',left_out'
+expect 'it is marked as a number that there is not' awk -F, 'FNR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+    FILENAME ~ /protection/ { if ($1 == "districts" && $4 == "left_out" && $3 !~ /er$/) { split($2, key, "|"); out[key[1] "," key[2]] = $3; n++ }; next }
+    ($1 "," $2) in out { what = out[$1 "," $2]; wrong += $at[what] != "NaN" || $at[what "_status"] != "not_applicable" }
+    END { exit !(n && !wrong) }' "$at/private/protection.csv" "$at/public/districts.csv"
+
+# Years of hiring that were told of one by one, and are told of together now.
+protect_register_twice 2032 "$dir/2032" >"$dir/said" 2>&1
+expect 'nothing withheld is found where years of hiring are told of together' test $? -eq 0
