@@ -9,7 +9,7 @@
 CC     := $(if $(filter default undefined,$(origin CC)),cc,$(CC))
 CFLAGS ?= -O2 -g
 WARN   := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Werror
-LIBS   := -lgsl -lgslcblas -lglpk -lcsv -linih -lnettle -lxlsxwriter -ljansson -lm -lpthread
+LIBS   := -lgsl -lgslcblas -lglpk -lcsv -linih -lnettle -lxlsxwriter -ljansson -lexpat -lz -lm -lpthread
 
 ifdef SAN
 B      := build/san

@@ -56,6 +56,8 @@ done
 
 # Each library has one home.
 breach "libcsv belongs to pipeline/table" '<csv\.h>' $(sources pipeline stages -- pipeline/table/)
+breach "zlib belongs to pipeline/table/zip" '<zlib\.h>' $(sources pipeline stages -- pipeline/table/zip)
+breach "expat belongs to pipeline/table/xml" '<expat\.h>' $(sources pipeline stages -- pipeline/table/xml)
 breach "GSL belongs to pipeline/statistics" '<gsl/|\bgsl_[a-z]' $(sources pipeline stages -- pipeline/statistics/)
 breach "GLPK belongs to pipeline/disclosure" '<glpk\.h>|\bglp_[a-z]' $(sources pipeline stages -- pipeline/disclosure/)
 # Who tries to break the protection must not lean on what made it.

@@ -68,7 +68,8 @@ look() {
     need "nettle" nettle-dev nettle-devel nettle has_header nettle/sha2.h
     need "libxlsxwriter" libxlsxwriter-dev libxlsxwriter-devel libxlsxwriter has_header xlsxwriter.h
     need "jansson" libjansson-dev jansson-devel jansson has_header jansson.h
-    need "xlsx2csv" xlsx2csv python3-xlsx2csv xlsx2csv has_program xlsx2csv
+    need "expat" libexpat1-dev expat-devel expat has_header expat.h
+    need "zlib" zlib1g-dev zlib-devel zlib has_header zlib.h
     need "gnuplot" gnuplot-nox gnuplot gnuplot has_program gnuplot
     need "pandoc" pandoc pandoc pandoc has_program pandoc
     need "Chromium" chromium-headless-shell chromium chromium has_browser
@@ -78,6 +79,7 @@ look() {
     need "cmocka" libcmocka-dev libcmocka-devel cmocka has_header cmocka.h
     need "strace" strace strace - has_strace
     need "xmllint" libxml2-utils libxml2 libxml2 has_program xmllint
+    need "xlsx2csv" xlsx2csv python3-xlsx2csv xlsx2csv has_program xlsx2csv
     need "unzip" unzip unzip unzip has_program unzip
     need "pdfinfo" poppler-utils poppler-utils poppler has_program pdfinfo
     need "python3" python3 python3 python3 has_program python3

@@ -85,7 +85,7 @@ static char *filled(const char *part, const struct words *w, size_t *length)
             fputc(*c++, to);
         }
     }
-    memory_stream_close(to);
+    memory_stream_close(to, &out);
     return out;
 }
 

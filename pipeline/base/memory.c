@@ -62,10 +62,11 @@ FILE *memory_stream_open(char **text, size_t *length)
     return stream;
 }
 
-void memory_stream_close(FILE *stream)
+/* The C library cuts the text to its size at the end, and where that fails there is none, and no error either. */
+void memory_stream_close(FILE *stream, char *const *text)
 {
     int wrong = ferror(stream);
 
-    if (fclose(stream) != 0 || wrong)
+    if (fclose(stream) != 0 || wrong || *text == NULL)
         out_of_memory();
 }

@@ -19,8 +19,9 @@ void *memory_grow(void *array, size_t *capacity, size_t needed, size_t size);
 char *memory_copy_text(const char *text);
 char *memory_copy_bytes(const char *bytes, size_t length);
 
-/* A stream that writes into memory; *text and *length, which stand once it is closed, are the caller's to free(). */
+/* A stream that writes into memory, closed with the same `text`; *text and *length, which stand once it is closed, are
+ * the caller's to free(). */
 FILE *memory_stream_open(char **text, size_t *length);
-void memory_stream_close(FILE *stream);
+void memory_stream_close(FILE *stream, char *const *text);
 
 #endif

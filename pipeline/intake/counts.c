@@ -253,7 +253,7 @@ static enum reason take(struct work *w, const struct field *fields, uint64_t lin
     if (reason != REASON_NONE)
         return reason;
     *wrong = UNIT;
-    if (unit.length == 0)
+    if (unit.length == 0 || word_is_cell_error(unit.bytes, unit.length))
         return REASON_DISTRICT_MISSING;
     if (unit.length >= WORD_MAX || occupation.length >= WORD_MAX)
         return REASON_NAME_TOO_LONG;

@@ -102,14 +102,6 @@ void delivery_free(struct delivery *d)
     memset(d, 0, sizeof *d);
 }
 
-bool delivery_holds_workbook(const struct delivery *d)
-{
-    for (size_t i = 0; i < d->n; i++)
-        if (d->files[i].excel)
-            return true;
-    return false;
-}
-
 bool delivery_is_name_of(const char *entry, const char *name)
 {
     char one[WORD_MAX], other[WORD_MAX];

@@ -26,9 +26,6 @@ struct delivery {
 bool delivery_list(const char *root, const char *folder, struct delivery *d, struct fault *f);
 void delivery_free(struct delivery *d);
 
-/* True where a file is to be read by another program: xlsx. */
-bool delivery_holds_workbook(const struct delivery *d);
-
 /* True where a person means this file by `entry`: its whole name, or the part behind the last slash; an å typed on a
  * Mac is the å of another system. */
 bool delivery_is_name_of(const char *entry, const char *name);

@@ -204,6 +204,7 @@ static enum codebook_field take_names(struct posting *p, const struct field *fie
     for (size_t i = 0; i < sizeof named / sizeof named[0]; i++) {
         struct field cell = cell_of(p, fields, named[i]);
 
+        cell.length = word_is_cell_error(cell.bytes, cell.length) ? 0 : cell.length;
         *reason = cell.length >= WORD_MAX                          ? REASON_NAME_TOO_LONG
                   : cell.length == 0 && named[i] == FIELD_DISTRICT ? REASON_DISTRICT_MISSING
                                                                    : REASON_NONE;

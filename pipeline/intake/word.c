@@ -112,6 +112,18 @@ bool word_is_plain(const char *bytes, size_t length)
     return length == 0 || !after_blank;
 }
 
+bool word_is_cell_error(const char *bytes, size_t length)
+{
+    char last = length > 1 ? bytes[length - 1] : '\0';
+    bool all = length > 2;
+
+    if (length < 2 || bytes[0] != '#')
+        return false;
+    for (size_t i = 1; i < length; i++)
+        all = all && bytes[i] == '#';
+    return all || last == '!' || last == '?' || (length == 4 && memcmp(bytes, "#N/A", 4) == 0);
+}
+
 bool word_is_damaged(const char *bytes, size_t length)
 {
     for (size_t i = 0; i + 2 < length; i++) {

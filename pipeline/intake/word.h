@@ -27,6 +27,10 @@ bool word_is_plain(const char *bytes, size_t length);
  * letter that was read as two ("SÃ¶dra"). */
 bool word_is_damaged(const char *bytes, size_t length);
 
+/* True for what a spreadsheet writes where a formula failed or a column is too narrow: #N/A, #SAKNAS!, #VÄRDEFEL!,
+ * #NAMN?, ####. It is no word, in any column. */
+bool word_is_cell_error(const char *bytes, size_t length);
+
 /* Each writes at most WORD_MAX bytes (no NUL) and returns their number; SIZE_MAX where the word is longer. */
 size_t word_name(const char *bytes, size_t length, char out[WORD_MAX]);
 size_t word_fold(const char *bytes, size_t length, char out[WORD_MAX]);

@@ -1,154 +1,252 @@
-#define _GNU_SOURCE /* pipe2 */
+#define _GNU_SOURCE /* memmem */
 #include "pipeline/table/excel.h"
 
 #include "pipeline/base/memory.h"
+#include "pipeline/table/excel_sheet.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <spawn.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-extern char **environ;
+enum { BLOCK = 1 << 16, NAMES_ROOM = 200 };
 
-enum { BLOCK = 1 << 16, NOT_FOUND = 127, SHEET_MARK = 30 };
-
-/* Ours, but for one variable: in a plain C locale the converter would not write Swedish letters. The array is the
- * caller's. */
-static char **environment(void)
+static bool read_file(const char *path, char **bytes, size_t *length, struct fault *f)
 {
-    static char utf8[] = "PYTHONIOENCODING=utf-8";
-    size_t n = 0, kept = 0;
-    char **copy;
-
-    while (environ[n] != NULL)
-        n++;
-    copy = memory_zeroed(n + 2, sizeof(char *));
-    for (size_t i = 0; i < n; i++)
-        if (strncmp(environ[i], utf8, strcspn(utf8, "=") + 1) != 0)
-            copy[kept++] = environ[i];
-    copy[kept] = utf8;
-    return copy;
-}
-
-/* Numbers as they are, not as the cell shows them (26.44, not 26.4). The converter writes to the pipe; what it says on
- * standard error may quote cells, so nobody reads it. */
-static int start(const char *path, bool all, int to, pid_t *child)
-{
-    char *arguments[] = { "xlsx2csv", "--dateformat", "%Y-%m-%d", "--ignore-formats", "float", "--delimiter", "tab",
-                          "--no-line-breaks", "--sheet", all ? "0" : "1",
-                          /* character 30, which no cell can hold, stands before a sheet's name */
-                          "-p", "x30", "--", (char *) path, NULL };
-    char **variables = environment();
-    posix_spawn_file_actions_t actions;
-    int wrong = posix_spawn_file_actions_init(&actions);
-
-    if (wrong != 0) {
-        free(variables);
-        return wrong;
-    }
-    wrong = posix_spawn_file_actions_adddup2(&actions, to, STDOUT_FILENO);
-    if (wrong == 0)
-        wrong = posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    if (wrong == 0)
-        wrong = posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-    if (wrong == 0)
-        wrong = posix_spawnp(child, arguments[0], &actions, NULL, arguments, variables);
-    posix_spawn_file_actions_destroy(&actions);
-    free(variables);
-    return wrong;
-}
-
-static bool read_all(int from, char **bytes, size_t *length)
-{
-    size_t capacity = 0;
-    ssize_t n;
+    FILE *file = fopen(path, "rb");
+    size_t capacity = 0, n;
+    bool ok;
 
     *bytes = NULL;
     *length = 0;
+    if (file == NULL)
+        return fault_errno(f, path, "kan inte läsa filen");
     do {
         *bytes = memory_grow(*bytes, &capacity, *length + BLOCK, 1);
-        n = read(from, *bytes + *length, BLOCK);
-        if (n > 0)
-            *length += (size_t) n;
-    } while (n > 0 || (n < 0 && errno == EINTR));
-    return n == 0;
+        n = fread(*bytes + *length, 1, BLOCK, file);
+        *length += n;
+    } while (n > 0);
+    ok = ferror(file) == 0 || fault_errno(f, path, "kan inte läsa filen");
+    fclose(file);
+    if (!ok)
+        free(*bytes);
+    return ok;
 }
 
-static bool is_missing(struct fault *f)
+/* ---- what is called xlsx and is none ---- */
+
+static bool is_other(const char *path, const char *bytes, size_t length, struct fault *f)
 {
-    return fault_set(
-        f, FAULT_DEPENDENCY,
-        "programmet xlsx2csv saknas och behövs för att läsa Excelfiler: kör `sudo apt-get install xlsx2csv`, eller "
-        "spara filerna som csv");
+    static const char compound[] = "\xD0\xCF\x11\xE0", locked[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
+    size_t begin = length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    const char *what = "är ingen Excelfil (xlsx): öppna den i Excel och spara den som xlsx, eller som CSV UTF-8";
+
+    if (length == 0)
+        what = "filen är tom: ta ut den på nytt";
+    else if (length >= 4 && memcmp(bytes, compound, 4) == 0)
+        what = memmem(bytes, length, locked, sizeof locked - 1) != NULL
+                   ? "Excelfilen är låst med lösenord: öppna den, ta bort lösenordet och spara den på nytt som xlsx"
+                   : "filen är ett äldre kalkylblad (xls) trots sitt namn: öppna den och spara den som xlsx eller CSV "
+                     "UTF-8";
+    else if (length > begin && bytes[begin] == '<')
+        what = "filen är en webbsida eller XML trots sitt namn: öppna den i Excel och spara den som xlsx eller CSV "
+               "UTF-8";
+    else if (memchr(bytes, '\0', length) == NULL)
+        what = "filen är vanlig text trots sitt namn: ändra filändelsen till csv";
+    return fault_at(f, FAULT_DATA, path, 0, NULL, "%s", what);
 }
 
-static bool convert(const char *path, bool all, char **bytes, size_t *length, struct fault *f)
+static bool is_other_package(const char *path, const struct zip *z, struct fault *f)
 {
-    int ends[2];
-    int status = 0, wrong;
-    pid_t child = 0;
-    bool ok;
+    const char *what = zip_has(z, "xl/workbook.bin")
+                           ? "filen är en binär Excelbok (xlsb) trots sitt namn: spara den som xlsx"
+                       : zip_has(z, "content.xml") ? "filen är ett OpenDocument-kalkylblad (ods) trots sitt namn: "
+                                                     "spara den som xlsx eller CSV UTF-8"
+                                                   : "filen är packad (zip) men ingen Excelbok: packa upp den, eller "
+                                                     "spara den som xlsx";
 
-    if (pipe2(ends, O_CLOEXEC) != 0)
-        return fault_errno(f, path, "kan inte starta xlsx2csv");
-    wrong = start(path, all, ends[1], &child);
-    close(ends[1]);
-    if (wrong != 0) {
-        close(ends[0]);
-        errno = wrong;
-        return wrong == ENOENT ? is_missing(f) : fault_errno(f, path, "kan inte starta xlsx2csv");
+    return fault_at(f, FAULT_DATA, path, 0, NULL, "%s", what);
+}
+
+/* ---- the workbook ---- */
+
+struct workbook {
+    const char *path;
+    struct zip *zip;
+    struct excel_book book;
+};
+
+static bool open_workbook(struct workbook *w, const char *path, const char *bytes, size_t length, struct fault *f)
+{
+    enum zip_status status;
+
+    *w = (struct workbook){ .path = path };
+    if (length < 4 || memcmp(bytes, "PK\3\4", 4) != 0)
+        return is_other(path, bytes, length, f);
+    if (!zip_open(bytes, length, &w->zip))
+        return excel_fault(ZIP_DAMAGED, path, f);
+    if (!zip_has(w->zip, "xl/workbook.xml"))
+        return is_other_package(path, w->zip, f);
+    status = excel_book_read(w->zip, &w->book);
+    return status == ZIP_DONE || excel_fault(status, path, f);
+}
+
+static void close_workbook(struct workbook *w)
+{
+    excel_book_free(&w->book);
+    zip_close(w->zip);
+}
+
+static bool read_page(const struct workbook *w, size_t i, bool strict, struct excel_lines *lines, struct fault *f)
+{
+    const struct excel_page *page = &w->book.pages[i];
+
+    *lines = (struct excel_lines){ 0 };
+    if (page->part == NULL)
+        return excel_fault(ZIP_DAMAGED, w->path, f);
+    return excel_sheet_read(w->zip, &w->book, page->part, w->path, strict, lines, f);
+}
+
+/* ---- one sheet of many ---- */
+
+/* The next cell of a header; NULL at the end of its line. */
+static const char *next_name(const char *at, const char **name, size_t *length)
+{
+    if (at == NULL || *at == '\n' || *at == '\0')
+        return NULL;
+    *name = at;
+    *length = strcspn(at, "\t\n");
+    return at + *length + (at[*length] == '\t');
+}
+
+static const char *header_of(const struct excel_lines *lines)
+{
+    return lines->text.bytes + strspn(lines->text.bytes, "\n");
+}
+
+/* At least half of the names of `one` stand in `other`, which has rows below them. */
+static bool has_the_columns(const struct excel_lines *one, const struct excel_lines *other)
+{
+    size_t names = 0, shared = 0, length, m;
+    const char *name, *candidate;
+
+    if (one->rows == 0 || other->rows < 2)
+        return false;
+    for (const char *at = header_of(one); (at = next_name(at, &name, &length)) != NULL;) {
+        bool found = false;
+
+        for (const char *to = header_of(other); length > 0 && (to = next_name(to, &candidate, &m)) != NULL;)
+            found = found || (m == length && memcmp(name, candidate, m) == 0);
+        names += length > 0;
+        shared += found;
     }
-    ok = read_all(ends[0], bytes, length);
-    close(ends[0]);
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
-        ;
-    if (ok && WIFEXITED(status) && WEXITSTATUS(status) == 0)
-        return true;
-    free(*bytes);
-    *bytes = NULL;
-    if (WIFEXITED(status) && WEXITSTATUS(status) == NOT_FOUND)
-        return is_missing(f);
-    return fault_at(f, FAULT_DATA, path, 0, NULL,
-                    "kan inte läsa Excelfilen: öppna den, spara den på nytt som xlsx utan lösenord, eller som csv");
+    return names > 0 && 2 * shared >= names;
+}
+
+static bool is_several(const struct workbook *w, size_t one, size_t other, struct fault *f)
+{
+    return fault_at(f, FAULT_DATA, w->path, 0, NULL,
+                    "boken har uppgifter på flera blad, bland dem \"%.*s\" och \"%.*s\": spara varje blad som en egen "
+                    "fil, och dölj eller ta bort blad som inte ska läsas",
+                    NAMES_ROOM, w->book.pages[one].name, NAMES_ROOM, w->book.pages[other].name);
+}
+
+static bool read_only_page(const struct workbook *w, struct excel_lines *read, struct fault *f)
+{
+    size_t first = SIZE_MAX;
+    bool ok = true;
+
+    *read = (struct excel_lines){ 0 };
+    for (size_t i = 0; ok && i < w->book.n_pages; i++) {
+        struct excel_lines lines;
+
+        if (w->book.pages[i].hidden)
+            continue;
+        if (first == SIZE_MAX) {
+            ok = read_page(w, i, true, read, f);
+            first = ok && read->rows > 0 ? i : SIZE_MAX;
+            continue;
+        }
+        if (!read_page(w, i, false, &lines, f))
+            return free(read->text.bytes), false;
+        ok = !has_the_columns(read, &lines) || is_several(w, first, i, f);
+        free(lines.text.bytes);
+    }
+    if (ok && first == SIZE_MAX)
+        for (size_t i = 0; ok && i < w->book.n_pages; i++)
+            ok = !w->book.pages[i].hidden ||
+                 fault_at(f, FAULT_DATA, w->path, 0, NULL,
+                          "alla blad som har uppgifter är dolda: visa det blad som ska läsas, och spara filen");
+    if (!ok)
+        free(read->text.bytes);
+    return ok;
+}
+
+bool excel_read_bytes(const char *path, const char *workbook, size_t size, char **bytes, size_t *length,
+                      struct fault *f)
+{
+    struct workbook w;
+    struct excel_lines lines;
+    bool ok = open_workbook(&w, path, workbook, size, f) && read_only_page(&w, &lines, f);
+
+    close_workbook(&w);
+    if (!ok)
+        return false;
+    *length = lines.text.length;
+    *bytes = lines.text.bytes != NULL ? lines.text.bytes : memory_copy_bytes("", 0);
+    return true;
 }
 
 bool excel_read(const char *path, char **bytes, size_t *length, struct fault *f)
 {
-    return convert(path, false, bytes, length, f);
+    char *workbook;
+    size_t size;
+    bool ok;
+
+    if (!read_file(path, &workbook, &size, f))
+        return false;
+    ok = excel_read_bytes(path, workbook, size, bytes, length, f);
+    free(workbook);
+    return ok;
 }
 
-/* "<30> 2 - Vakanser", then the sheet's rows to the next such line. */
-bool excel_read_all(const char *path, struct excel_sheet **sheets, size_t *n, struct fault *f)
+static bool read_pages(const struct workbook *w, bool (*wanted)(const char *name), struct excel_sheet **sheets,
+                       size_t *n, struct fault *f)
 {
-    char *bytes = NULL, *at, *end;
-    size_t length = 0, capacity = 0;
+    size_t capacity = 0;
+
+    for (size_t i = 0; i < w->book.n_pages; i++) {
+        const struct excel_page *page = &w->book.pages[i];
+        struct excel_lines lines;
+
+        if (page->hidden || !wanted(page->name))
+            continue;
+        if (!read_page(w, i, true, &lines, f))
+            return false;
+        *sheets = memory_grow(*sheets, &capacity, *n + 1, sizeof **sheets);
+        (*sheets)[(*n)++] = (struct excel_sheet){ memory_copy_text(page->name), lines.text.bytes, lines.text.length };
+    }
+    return true;
+}
+
+bool excel_read_all(const char *path, bool (*wanted)(const char *name), struct excel_sheet **sheets, size_t *n,
+                    struct fault *f)
+{
+    struct workbook w;
+    char *bytes;
+    size_t size;
+    bool ok;
 
     *sheets = NULL;
     *n = 0;
-    if (!convert(path, true, &bytes, &length, f))
+    if (!read_file(path, &bytes, &size, f))
         return false;
-    end = bytes + length;
-    for (at = bytes; at < end && *at == SHEET_MARK;) {
-        char *line = memchr(at, '\n', (size_t) (end - at)), *name, *next;
-
-        if (line == NULL)
-            break;
-        *line = '\0';
-        name = strstr(at, " - ");
-        name = name != NULL ? name + strlen(" - ") : line;
-        next = memchr(line, SHEET_MARK, (size_t) (end - line));
-        next = next != NULL ? next : end;
-        *sheets = memory_grow(*sheets, &capacity, *n + 1, sizeof **sheets);
-        (*sheets)[(*n)++] = (struct excel_sheet){ memory_copy_bytes(name, strcspn(name, "\r")),
-                                                  memory_copy_bytes(line + 1, (size_t) (next - line - 1)),
-                                                  (size_t) (next - line - 1) };
-        at = next;
-    }
+    ok = open_workbook(&w, path, bytes, size, f) && read_pages(&w, wanted, sheets, n, f);
+    close_workbook(&w);
     free(bytes);
-    return true;
+    if (!ok)
+        excel_sheets_free(*sheets, *n);
+    return ok;
 }
 
 void excel_sheets_free(struct excel_sheet *sheets, size_t n)

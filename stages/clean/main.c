@@ -108,8 +108,7 @@ static bool prepare(struct clean *c, const struct options *o, struct fault *f)
     c->files_path = o->files != NULL ? o->files : o->settings;
     if (!settings_read(c->files_path, &c->files_settings, f) || !list_files(c, o, f))
         return false;
-    if (!delivery_holds_workbook(&c->staff) && !delivery_holds_workbook(&c->counted))
-        confine_to_files(); /* workbooks are read by another program */
+    confine_to_files();
     return codebook_open(optional(o, "codes", path), &c->codebook, f) &&
            corrections_read(optional(o, "corrections.csv", path), c->codebook, &c->staff, &c->corrections, f) &&
            control_read(optional(o, "control_totals.csv", path), c->codebook, &c->control, f) && take_key(c, o, f);

@@ -107,7 +107,7 @@ static bool is_workbook_of_kinds(const char *base)
            begins(base, strcspn(base, "."), "indikatorer|indicators");
 }
 
-/* Sheets without anything but examples say nothing, and one named Läs mig explains. */
+/* Sheets without anything but examples say nothing. */
 static bool take_sheet(struct intake *to, const struct delivery_file *file, const struct excel_sheet *part,
                        const char *hash, struct rows *files, struct fault *f)
 {
@@ -117,7 +117,7 @@ static bool take_sheet(struct intake *to, const struct delivery_file *file, cons
     size_t records = 0;
     bool ok;
 
-    if (begins(part->name, strlen(part->name), "läs mig|read me") || part->length == 0)
+    if (part->length == 0)
         return true;
     snprintf(path, sizeof path, "%s, bladet %s", file->path, part->name);
     snprintf(name, sizeof name, "%s, %s", file->name, part->name);
@@ -132,12 +132,18 @@ static bool take_sheet(struct intake *to, const struct delivery_file *file, cons
     return ok;
 }
 
+/* One named Läs mig explains. */
+static bool is_read(const char *name)
+{
+    return !begins(name, strlen(name), "läs mig|read me");
+}
+
 static bool take_workbook(struct intake *to, const struct delivery_file *file, const char *hash, struct rows *files,
                           struct fault *f)
 {
     struct excel_sheet *sheets;
     size_t n;
-    bool ok = excel_read_all(file->path, &sheets, &n, f);
+    bool ok = excel_read_all(file->path, is_read, &sheets, &n, f);
 
     if (!ok)
         return false;

@@ -3,6 +3,7 @@
 
 #include "pipeline/base/calendar.h"
 #include "pipeline/intake/value.h"
+#include "pipeline/intake/word.h"
 #include "pipeline/table/cell.h"
 
 #include <math.h>
@@ -79,10 +80,20 @@ static bool is_excel_number(struct field cell, double *number)
     return cell_parse_real(text, strlen(text), number);
 }
 
+static bool is_share(struct field cell)
+{
+    return cell.length > 1 && cell.bytes[cell.length - 1] == '%';
+}
+
+/* 7,9 % is 7,9. */
 bool line_number(const struct line *l, size_t column, double *number, struct fault *f)
 {
     struct field cell = l->cells[column];
 
+    if (is_share(cell)) {
+        cell.length--;
+        word_trim(&cell.bytes, &cell.length);
+    }
     if (value_count(cell.bytes, cell.length, number) != REASON_NONE && !is_excel_number(cell, number))
         return line_fault(l, column, f,
                           "är inget tal: skriv siffror, med decimalkomma om det behövs, eller lämna tomt om uppgift "
@@ -103,7 +114,7 @@ bool line_whole(const struct line *l, size_t column, double *number, struct faul
 
     if (!line_required(l, column, &read, f))
         return false;
-    if (isfinite(read) && read != floor(read))
+    if (is_share(l->cells[column]) || (isfinite(read) && read != floor(read)))
         return line_fault(l, column, f, "är inget helt tal: skriv antalet, inte en andel eller ett medelvärde");
     *number = read;
     return true;

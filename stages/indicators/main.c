@@ -106,8 +106,7 @@ static int run(const struct paths *p)
 
     snprintf(codes, sizeof codes, "%s/codes", p->delivery);
     ok = delivery_list(p->delivery, "indicators", &delivery, f);
-    if (ok && !delivery_holds_workbook(&delivery))
-        confine_to_files(); /* workbooks are read by another program */
+    confine_to_files();
     ok = ok && settings_read(p->settings, &settings, f) &&
          settings_read(p->files != NULL ? p->files : p->settings, &named, f) && codebook_open(codes, &codebook, f) &&
          organisation_read(units, &organisation, f) && read_units(p->units, organisation, &exposure.units, f) &&

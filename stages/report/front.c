@@ -18,7 +18,7 @@ static void metadata(struct report *r, const char *key, const char *text)
     FILE *memory = memory_stream_open(&escaped, &length);
 
     markup_write(memory, text);
-    memory_stream_close(memory);
+    memory_stream_close(memory, &escaped);
     fprintf(r->to, "%s: \"", key);
     for (const char *c = escaped; *c != '\0'; c++)
         fprintf(r->to, "%s%c", *c == '\\' || *c == '"' ? "\\" : "", *c);

@@ -319,16 +319,8 @@ if command -v xlsx2csv >/dev/null && [ -r "$project/data/raw/staff/Skärholmen.x
     expect_exit 0 "an Excel workbook" clean
     is "is read as such" "$(column intake separator) $(column intake records_in)" "xlsx $(xlsx2csv "$d/staff/Skärholmen.xlsx" | sed 1d | wc -l)"
     is "its checksum is the file's own" "$(column intake sha256)" "$(sha256sum <"$d/staff/Skärholmen.xlsx" | cut -d' ' -f1)"
-    mkdir "$dir/empty"
-    PATH_BEFORE=$PATH
-    PATH=$dir/empty
-    "$bin/clean" --delivery "$d" --settings "$dir/report.ini" --output-dir "$o" 2>"$dir/stderr"
-    status=$?
-    PATH=$PATH_BEFORE
-    is "without the converter the stage says 69" $status 69
-    expect_text "and how to install it" "$dir/stderr" "sudo apt-get install xlsx2csv"
 else
-    skip "an Excel workbook" "xlsx2csv or the example is not here"
+    skip "an Excel workbook" "xlsx2csv, which reads it too, or the example is not here"
 fi
 
 # ---- assumed extraction dates -----------------------------------------------------------------------------------------------

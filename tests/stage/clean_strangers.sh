@@ -67,8 +67,8 @@ becomes 'delimiters at every end of line are no columns' '1 1 0 0: ' < <(printf 
 becomes 'a mark of the end of file from long ago is no person' '2 1 1 0: 3,,field_count' < <(printf '%s\n%s\n\032' "$H" "$A")
 becomes 'commas and every cell quoted' '1 1 0 0: ' < <(printf '"%s"\n"%s"\n' "${H//;/\",\"}" "${A//;/\",\"}")
 refused 'every line one quoted cell is no table' 'är ingen rubrikrad' < <(lines "\"$H\"" "\"$A\"")
-refused 'a web page that is called a workbook' 'kan inte läsa Excelfilen' a.xlsx < <(printf '<html><table>')
-refused 'an old workbook under a new name' 'kan inte läsa Excelfilen' a.xlsx < <(printf '\320\317\021\340\241\261\032\341')
+refused 'a web page that is called a workbook' 'är en webbsida eller XML trots sitt namn' a.xlsx < <(printf '<html><table>')
+refused 'an old workbook under a new name' 'är ett äldre kalkylblad (xls) trots sitt namn' a.xlsx < <(printf '\320\317\021\340\241\261\032\341')
 refused 'an old workbook' 'varken csv, txt, tsv eller xlsx' a.xls < <(printf '\320\317\021\340')
 for name in $'rad\nbrytning.csv' '-rf.csv' '=cmd|x.csv' $'a\u202efdp.csv' '$(touch PWNED)`touch PWNED`.csv' "'; rm.csv"; do
     becomes "a file may be called $(printf %q "$name")" '1 1 0 0: ' "$name" < <(lines "$H" "$A")

@@ -149,9 +149,6 @@ says 'a folder of staff that is a file' clean
 new
 mkdir "$o/spells.csv"
 says 'a table that is a folder' clean
-new
-printf 'PK' >"$d/staff/a.xlsx"
-says 'no program for workbooks' env PATH=/ingenstans "$bin/clean" --delivery "$d" --settings "$dir/report.ini" --output-dir "$o"
 
 # ---- [files] ----------------------------------------------------------------------------------------------------------------
 for option in 'extraction_date i går' 'encoding' 'date d-m-y' 'grade många' 'delimiter punkt' 'färg blå'; do

@@ -84,6 +84,18 @@ static void a_text_that_an_encoding_destroyed_is_known(void **state)
     assert_false(word_is_damaged("", 0));
 }
 
+static void what_a_spreadsheet_writes_for_a_failed_formula_is_no_word(void **state)
+{
+    static const char *const errors[] = { "#N/A", "#SAKNAS!", "#V\u00c4RDEFEL!", "#NAMN?", "#DIVISION/0!", "###" };
+    static const char *const words[] = { "", "#", "##", "#1", "N/A", "#N/B", "Grupp #1", "S\u00f6dra!" };
+
+    (void) state;
+    for (size_t i = 0; i < sizeof errors / sizeof errors[0]; i++)
+        assert_true(word_is_cell_error(errors[i], strlen(errors[i])));
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        assert_false(word_is_cell_error(words[i], strlen(words[i])));
+}
+
 static void folded_words_have_one_case_and_single_blanks(void **state)
 {
     (void) state;
@@ -133,6 +145,7 @@ int main(void)
         cmocka_unit_test(what_is_not_seen_is_no_part_of_a_name),
         cmocka_unit_test(what_makes_a_formula_is_no_part_of_a_name),
         cmocka_unit_test(a_text_that_an_encoding_destroyed_is_known),
+        cmocka_unit_test(what_a_spreadsheet_writes_for_a_failed_formula_is_no_word),
         cmocka_unit_test(folded_words_have_one_case_and_single_blanks),
         cmocka_unit_test(headers_are_letters_and_digits),
         cmocka_unit_test(a_word_too_long_is_said_to_be),
