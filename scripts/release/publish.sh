@@ -18,7 +18,7 @@ stop() { # STATUS WORDS
 }
 
 make_report() {
-    make --no-print-directory report RAW="$raw" OUT="$out" || stop 1 "rapporten kan inte göras, och då ges inget ut: rätta det som sägs ovan"
+    make --no-print-directory report RAW="$raw" OUT="$out" 9<&- || stop 1 "rapporten kan inte göras, och då ges inget ut: rätta det som sägs ovan"
 }
 
 documents() { # of OUT that this run has made, by name: what else lies there is not of this report
@@ -74,6 +74,13 @@ finish() {
     echo "Utgåva $edition är utgiven: tabellerna ligger i $frozen, rapporten i $out är inte längre märkt UTKAST, och $log säger vad som gavs ut."
     exit 0
 }
+
+# One run at a time releases from a delivery, to whatever folder its report goes: the log is one, and each edition comes once.
+exec 9<"$raw"
+if command -v flock >/dev/null && ! flock -n 9; then
+    echo "En annan körning ger ut ur $raw. Den här väntar tills den är klar." >&2
+    flock 9
+fi
 
 if [ -e "$frozen" ] || [ -L "$frozen" ]; then
     if ! is_logged && [ -f "$frozen/release.txt" ] && [ "$(said content)" = "$content" ]; then

@@ -62,8 +62,23 @@ stopped_at mv .part-2025
 expect "stopped before it has its name, neither" test ! -e "$raw/published/2025" -a ! -e "$raw/published/releases.csv"
 stopped_at mv releases.csv
 expect "stopped before the log, it is there whole" test -s "$raw/published/2025/city.csv" -a ! -e "$raw/published/releases.csv"
-expect_exit 0 "and then the next run goes on without asking" publish
-expect_text "... and says so" "$dir/stdout" 'bekräftades '
+cp -a "$out" "$dir/other"
+publish OUT="$dir/other" >"$dir/other.txt" 2>&1 &
+other=$!
+publish >"$dir/one.txt" 2>&1
+one=$?
+wait $other
+other=$?
+expect "and then the next run goes on, of two at once one" test "$one $other" = '0 2' -o "$one $other" = '2 0'
+expect_text "... without asking, and says so" <(cat "$dir/one.txt" "$dir/other.txt") 'bekräftades '
+if command -v flock >/dev/null; then
+    expect "... and the other waited" grep -qF "En annan körning ger ut ur $raw. Den här väntar tills den är klar." "$dir/one.txt" "$dir/other.txt"
+fi
+expect_text "... and was refused" <(cat "$dir/one.txt" "$dir/other.txt") 'utgåva 2025 är redan utgiven'
+if [ $one -ne 0 ]; then
+    rm -rf "$out"
+    mv "$dir/other" "$out"
+fi
 expect "nothing half-made is left" test -z "$(find "$raw/published" -name '*part*')"
 
 # ---- released
