@@ -60,7 +60,7 @@ static bool leave_out(const struct protect *p, size_t quantity)
 
 static bool strand(const struct protect *p, size_t quantity)
 {
-    links_at(p->links, quantity)->stranded = is_reported(p, quantity);
+    links_at(p->links, quantity)->stranded = links_at(p->links, quantity)->stranded || is_reported(p, quantity);
     return leave_out(p, quantity);
 }
 
@@ -84,7 +84,7 @@ static bool leave_out_around(const struct protect *p, size_t quantity)
                 if (taking == 0 && is_reported(p, beside) && (least == 0 || weight < least))
                     least = weight;
                 if (taking == 1 && weight <= least)
-                    more = leave_out(p, beside) || more;
+                    more = strand(p, beside) || more;
             }
         }
     return more;
