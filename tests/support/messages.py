@@ -67,12 +67,22 @@ def messages():
                 yield "%s:%d" % (path, source[:m.start()].count("\n") + 1), text
 
 
+LETTER = r"[A-Za-zåäöÅÄÖé]"
+
+
 def holds(held, text):
-    """True where `text` stands in `held`, with up to 200 characters of the same line for each thing that is filled in."""
-    pieces = [piece for piece in re.split(r"%[-+ 0-9.*#]*(?:ll|l|z|h)?[a-zA-Z]|%%", text) if piece]
-    if any(piece not in held for piece in pieces):
+    """True where `text` stands in `held`, with up to 200 characters of the same line for each thing that is filled in. What begins and
+    ends a message is no part of a longer word or sentence: before it stands what a stage writes there, or a quote of the test."""
+    pieces = re.split(r"%[-+ 0-9.*#]*(?:ll|l|z|h)?[a-zA-Z]|%%", text)
+    if any(piece not in held for piece in pieces if piece):
         return False
-    return len(pieces) < 2 or re.search(".{0,200}?".join(map(re.escape, pieces)), held) is not None
+    pattern = ".{0,200}?".join(map(re.escape, pieces))
+    begin = end = ""
+    if re.match(LETTER, text) and not PARTS.match(text):
+        begin = r"(?:^|[:\"'$`>;|(] ?|%s\\n|\t)" % (r"[.}] |" if text[0].isupper() else "")
+    if re.search(LETTER + "$", text):
+        end = r"(?!%s)" % LETTER
+    return re.search(begin + pattern + end, held, flags=re.M) is not None
 
 
 # What a message is about, by where it is made; the first that fits.
