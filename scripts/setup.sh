@@ -45,6 +45,9 @@ has_sanitizers() {
 
 has_strace() { has_program strace || [ "$(uname)" != Linux ]; } # tests make calls fail with it; elsewhere they are skipped
 
+# Languages whose rules for letters and decimals are others, for the tests that nothing hangs on them.
+has_languages() { [ -e /usr/share/i18n/locales/tr_TR ] || [ "$(uname)" != Linux ]; }
+
 missing= deb= dnf= brew=
 need() { # WORDS DEBIAN FEDORA HOMEBREW TEST...: a dash where a system has it already
     words=$1 for_deb=$2 for_dnf=$3 for_brew=$4
@@ -78,6 +81,8 @@ look() {
     need "Chromium med fönster" chromium chromium chromium has_whole_browser
     need "cmocka" libcmocka-dev libcmocka-devel cmocka has_header cmocka.h
     need "strace" strace strace - has_strace
+    need "faketime" faketime libfaketime libfaketime has_program faketime
+    need "språkens regler (tr_TR)" locales glibc-locale-source - has_languages
     need "xmllint" libxml2-utils libxml2 libxml2 has_program xmllint
     need "xlsx2csv" xlsx2csv python3-xlsx2csv xlsx2csv has_program xlsx2csv
     need "unzip" unzip unzip unzip has_program unzip

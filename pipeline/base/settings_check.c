@@ -3,7 +3,7 @@
 
 #include "pipeline/base/calendar.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct checked {
@@ -44,13 +44,13 @@ static bool check_bands(const struct checked *c, const char *key, struct fault *
 {
     size_t n;
     const char *const *items = settings_list(c->settings, "turnover", key, &n);
-    int before = 0;
+    long before = 0;
 
     for (size_t i = 0; i < n; i++) {
-        int limit;
-        char rest;
+        char *rest;
+        long limit = strtol(items[i], &rest, 10);
 
-        if (sscanf(items[i], "%9d%c", &limit, &rest) != 1 || limit <= before)
+        if (rest == items[i] || *rest != '\0' || limit <= before || limit > 999999999)
             return wrong(c, "turnover", key, f,
                          "gränserna ska vara hela år i stigande ordning, till exempel 30, 40, 50");
         before = limit;
@@ -62,22 +62,21 @@ static bool check_reference_day(const struct checked *c, struct fault *f)
 {
     enum { LEAP_YEAR = 2000 };
     const char *text = settings_text(c->settings, "turnover", "reference_day");
-    int month, day;
-    char rest;
 
-    return (strlen(text) == 5 && strspn(text, "0123456789") == 2 && strspn(text + 3, "0123456789") == 2 &&
-            sscanf(text, "%2d-%2d%c", &month, &day, &rest) == 2 && calendar_exists(LEAP_YEAR, month, day)) ||
+    return (strlen(text) == 5 && strspn(text, "0123456789") == 2 && text[2] == '-' &&
+            strspn(text + 3, "0123456789") == 2 &&
+            calendar_exists(LEAP_YEAR, (int) strtol(text, NULL, 10), (int) strtol(text + 3, NULL, 10))) ||
            wrong(c, "turnover", "reference_day", f, "ska vara en dag som finns, skriven månad-dag, till exempel 11-01");
 }
 
 /* 2016-2018 */
 static bool parse_period(const char *text, int *first, int *last)
 {
-    char rest;
-
-    return strlen(text) == 9 && strspn(text, "0123456789") == 4 && strspn(text + 5, "0123456789") == 4 &&
-           sscanf(text, "%4d-%4d%c", first, last, &rest) == 2 && *first <= *last && *first >= CALENDAR_FIRST_YEAR &&
-           *last <= CALENDAR_LAST_YEAR;
+    if (strlen(text) != 9 || strspn(text, "0123456789") != 4 || text[4] != '-' || strspn(text + 5, "0123456789") != 4)
+        return false;
+    *first = (int) strtol(text, NULL, 10);
+    *last = (int) strtol(text + 5, NULL, 10);
+    return *first <= *last && *first >= CALENDAR_FIRST_YEAR && *last <= CALENDAR_LAST_YEAR;
 }
 
 static bool check_plan_periods(const struct checked *c, struct fault *f)

@@ -28,8 +28,8 @@ bool audit_row_years(const char *period, int *first, int *last)
 
     if ((length != 4 && length != 9) || strspn(period, "0123456789-") != length || (length == 9 && period[4] != '-'))
         return false;
-    *first = atoi(period);
-    *last = length == 9 ? atoi(period + 5) : *first;
+    *first = (int) strtol(period, NULL, 10);
+    *last = length == 9 ? (int) strtol(period + 5, NULL, 10) : *first;
     return true;
 }
 

@@ -24,7 +24,8 @@ static size_t find_series(const struct audit *a, const struct table *t, size_t r
 /* A test of a series tells each of its years, where the others are shown. */
 static void read_test_row(struct audit *a, const struct table *t, size_t row, const char *column)
 {
-    int first = atoi(table_text(t, row, "first_period")), last = atoi(table_text(t, row, "last_period"));
+    int first = (int) strtol(table_text(t, row, "first_period"), NULL, 10);
+    int last = (int) strtol(table_text(t, row, "last_period"), NULL, 10);
 
     if (isnan(table_real(t, row, column)))
         return;

@@ -179,7 +179,7 @@ void audit_read_join_stocks(struct audit *a, const struct table *t, size_t row)
 
     if (!table_is(t, row, "item", "closing"))
         return;
-    audit_row_key(next, "%d", atoi(period) + 1);
+    audit_row_key(next, "%d", (int) strtol(period, NULL, 10) + 1);
     audit_row_equal(a, "a closing is the next opening", audit_row_key(name, "%s|%s", period, occupation),
                     audit_row_find_item(a, period, occupation, "closing"),
                     audit_row_find_item(a, next, occupation, "opening"));

@@ -1,51 +1,67 @@
 #!/usr/bin/env bash
-# One delivery, one result: across time zones, locales, umask, date, folder, jobs, an empty environment and the order of input rows.
+# One delivery, one hash of all that is made of it, PDF, Word and Excel too: across time zones, languages, umask, date, folder, jobs, an
+# empty environment and the order of input rows, one at a time. Of shuffled rows all is the same but numbers of lines and checksums of
+# the input, and what holds them.
 . "$(dirname "$0")/../support/shell.sh"
+. "$(dirname "$0")/../support/small.sh"
+. "$(dirname "$0")/../support/languages.sh"
 cd "$project" || exit 3
-export PERSONALRORLIGHET_KEY_HEX=000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f MAKELEVEL=0
 raw=$dir/raw
-cp -r data/raw "$raw"
-rm "$raw/staff/anstallningar_windows.csv" "$raw/staff/Skärholmen.xlsx" "$raw/corrections.csv" "$raw/control_totals.csv"
-mv "$raw/staff/Anställningar Bromma till Kungsholmen.csv" "$raw/staff/uttag.csv"
-printf '[turnover]\nfirst_year = 2014\nlast_year = 2024\n[trend]\nreplicates = 99\n' >"$raw/report.ini"
+small_delivery "$raw"
 
-hashes() { # OUT
-    (cd "$1" && find private public settings figures report.md report.html report.docx -type f ! -name 'delivery*' ! -name '*.xlsx' \
-        -exec sha256sum {} + | sort -k2)
-}
 make_in() { # OUT COMMAND...: make in front of which COMMAND stands
     local out=$1
     shift
-    "$@" make --no-print-directory report-no-pdf RAW="$raw" OUT="$out" >"$dir/stdout" 2>"$dir/stderr"
+    "$@" make --no-print-directory report RAW="$raw" OUT="$out" >"$dir/stdout" 2>"$dir/stderr"
 }
 same() { # NAME COMMAND...
-    local name=$1
+    local name=$1 out=${elsewhere:-$dir/out}
     shift
-    rm -rf "$dir/out"
-    if make_in "$dir/out" "$@" && hashes "$dir/out" >"$dir/now"; then
+    rm -rf "$out"
+    if make_in "$out" "$@" && small_tree "$out" >"$dir/now"; then
         expect_same "the same $name" "$dir/now" "$dir/expected"
     else
         not_ok "the same $name" "$(tail -n 3 "$dir/stderr")"
     fi
 }
 
-make_in "$dir/first" env && hashes "$dir/first" >"$dir/expected"
-expect 'there is much to compare' test "$(wc -l <"$dir/expected")" -gt 60
-for zone in Asia/Tokyo America/New_York Pacific/Kiritimati; do same "in $zone" env TZ=$zone; done
-for locale in C sv_SE.UTF-8 tr_TR.UTF-8 de_DE.UTF-8; do same "in $locale" env LC_ALL=$locale LANG=$locale LC_NUMERIC=$locale; done
+make_in "$dir/first" env && small_tree "$dir/first" >"$dir/expected"
+expect 'there is much to compare' test "$(wc -l <"$dir/expected")" -gt 100
+for file in report.pdf report.docx report.html brief.pdf tables.xlsx provenance.json private/spells.csv; do
+    expect_text "... $file too" "$dir/expected" "./$file"
+done
+for zone in Asia/Tokyo America/New_York Pacific/Kiritimati; do
+    expect "there is a zone $zone" test "$(TZ=$zone date +%z)" != +0000
+    same "in $zone" env TZ=$zone
+done
+if languages sv_SE.UTF-8 tr_TR.UTF-8 de_DE.UTF-8; then
+    expect 'there are languages' test "$(LC_ALL=tr_TR.UTF-8 locale decimal_point)" = ,
+    for language in sv_SE.UTF-8 tr_TR.UTF-8 de_DE.UTF-8; do same "in $language" env LC_ALL=$language LANG=$language LC_NUMERIC=$language; done
+else
+    skip 'the same in other languages' 'the rules of the languages are not here'
+fi
+same 'in C' env LC_ALL=C LANG=C
 for mask in 000 077; do same "under umask $mask" sh -c "umask $mask; exec \"\$@\"" sh; done
 same 'with four jobs' env MAKEFLAGS=-j4
 same 'without a home' env -u HOME
 same 'with nothing in the environment' env -i PATH="$PATH" PERSONALRORLIGHET_KEY_HEX="$PERSONALRORLIGHET_KEY_HEX"
 if command -v faketime >/dev/null; then
-    same 'on another day' faketime '2031-02-03 04:05:06'
+    same 'on another day' env FAKETIME_DONT_FAKE_MONOTONIC=1 NO_FAKE_STAT=1 faketime '2031-02-03 04:05:06'
 else
     skip 'the same on another day' 'faketime is not here'
 fi
+cp -r "$raw" "$dir/Uttag Åsa 2025"
+raw="$dir/Uttag Åsa 2025"
+elsewhere="$dir/Rapport Åsa 2025"
+same 'in another folder, from another' env
+elsewhere=
 
-# The order of rows: all but lines, checksums and what is made of them.
-counted() { (cd "$1" && find private public figures -type f ! -name 'delivery*' ! -name '*intake*' ! -name 'spells.csv' ! -name 'notes.csv' \
-    ! -name 'rejects.csv' ! -name '*.xlsx' -exec sha256sum {} + | sort -k2); }
+# What is counted, and the report but for the checksums of its input.
+counted() {
+    (cd "$1" && find private public figures -type f ! -name 'delivery*' ! -name '*intake*' ! -name 'spells.csv' ! -name 'notes.csv' \
+        ! -name 'rejects.csv' ! -name 'inputs.txt' ! -name '*.xlsx' -exec sha256sum {} + | LC_ALL=C sort -k2
+    sed -E 's/[0-9a-f]{12,64}/HASH/g' report.md brief.md)
+}
 counted "$dir/first" >"$dir/expected"
 for seed in 1 2; do
     (head -n 1 "$raw/staff/uttag.csv" && tail -n +2 "$raw/staff/uttag.csv" | shuf --random-source=<(yes $seed)) >"$dir/shuffled"
