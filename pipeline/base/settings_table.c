@@ -93,6 +93,8 @@ static const struct setting DECLARED[] = {
     { "trend", "monthly_replicates", SETTING_INTEGER, "999", 99, 1e6, NULL,
       "Antal simuleringar för månadsserier, som tar längre tid." },
     { "trend", "seed", SETTING_INTEGER, "1", 0, 4294967295.0, NULL, "Startvärde för simuleringarna." },
+    { "trend", "threads", SETTING_INTEGER, "", 1, 256, NULL,
+      "Så många processorkärnor används. Tomt: alla som datorn har. Resultatet blir detsamma." },
 
     { "compare", "pooled_years", SETTING_INTEGER, "3", 2, 10, NULL,
       "Så många år läggs ihop när förvaltningarna jämförs med staden, eftersom enskilda år varierar mycket av "

@@ -1,10 +1,12 @@
 #include "stages/trend/assess.h"
 
 #include "pipeline/base/memory.h"
+#include "pipeline/base/threads.h"
 #include "pipeline/statistics/multiplicity.h"
 #include "stages/trend/units.h"
 
 #include <math.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,6 +41,9 @@ void assess_begin(struct analysis *a, const struct rates *rates, const struct ta
     struct units units;
 
     *a = (struct analysis){ .monthly_replicates = (size_t) settings_integer(settings, "trend", "monthly_replicates") };
+    a->n_threads = settings_text(settings, "trend", "threads")[0] != '\0'
+                       ? (size_t) settings_integer(settings, "trend", "threads")
+                       : threads_of_machine();
     series_collect(rates, &a->series);
     series_add_months(&a->series, flows);
     units_read(rates, "district", "all", &units);
@@ -164,12 +169,34 @@ static void adjust_all(struct analysis *a)
             }
 }
 
+/* Pairs of series and year, of years or of months, which threads take as they get to them. Each has its own random
+ * numbers, so that neither order nor thread changes any. */
+struct pairs {
+    struct analysis *analysis;
+    bool monthly;
+    atomic_size_t next;
+};
+
+static void assess_pairs(void *context, size_t thread)
+{
+    struct pairs *p = context;
+    struct analysis *a = p->analysis;
+
+    (void) thread;
+    for (size_t i; (i = atomic_fetch_add(&p->next, 1)) < a->series.n * a->n_years;)
+        if (is_monthly(&a->series.items[i / a->n_years]) == p->monthly)
+            assess_pair(a, i / a->n_years, i % a->n_years);
+}
+
 void assess(struct analysis *a)
 {
     a->verdicts = memory_zeroed(a->series.n * a->n_years, sizeof *a->verdicts);
-    for (size_t s = 0; s < a->series.n; s++)
-        for (size_t y = 0; y < a->n_years; y++)
-            assess_pair(a, s, y);
+    /* What months are judged by stands in the verdict on the same series' years, so those come first. */
+    for (int monthly = 0; monthly < 2; monthly++) {
+        struct pairs pairs = { .analysis = a, .monthly = monthly != 0 };
+
+        threads_run(a->n_threads, assess_pairs, &pairs);
+    }
     adjust_all(a);
     for (size_t i = 0; i < a->series.n * a->n_years; i++) {
         struct verdict *v = a->verdicts + i;

@@ -26,13 +26,13 @@ struct analysis {
     struct verdict *verdicts;
     struct trend_unit_dispersion units;
     struct trend_assess_options options; /* of the city's years */
-    size_t monthly_replicates;
+    size_t monthly_replicates, n_threads;
 };
 
 /* Fills series, years and options from rates.csv, flows.csv and settings. */
 void assess_begin(struct analysis *a, const struct rates *rates, const struct table *flows,
                   const struct settings *settings);
-/* Tests every pair, adjusts p-values over families, and decides the words. */
+/* Tests every pair, in n_threads threads, adjusts p-values over families, and decides the words. */
 void assess(struct analysis *a);
 void assess_free(struct analysis *a);
 

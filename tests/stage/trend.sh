@@ -291,3 +291,11 @@ expect_value "but there is nothing to hold them against" "$(grep -c ^district ve
 grep -v ',d[2-6],' one.csv >single.csv
 run single.csv 'named_years = 2019'
 expect_value "nor is one district alone held against others that have no rows" "$(grep -c ^district verdicts.csv)" 0
+
+# Each series has random numbers of its own: threads take them in any order, and p-values are the same.
+for threads in 1 2 7; do
+    run one.csv 'named_years = 2019,2017' "threads = $threads"
+    for table in breaks verdicts fits robustness; do cat $table.csv; done >threads.$threads
+done
+expect_same "two threads find the same as one" threads.2 threads.1
+expect_same "and so do seven" threads.7 threads.1
