@@ -44,13 +44,16 @@ check: deps-check ## kontrollerar form, våningar och vägg, och kör testerna m
 clean: ## tar bort allt som har byggts
 	rm -rf build
 
+bench: $(PROGRAMS) ## mäter mot andra verktyg, skriver build/bench/bench.csv med figurer (en timme)
+	@scripts/bench/all.sh
+
 public-data: $(B)/tools/adapt ## gör en leverans av öppna data: make public-data KIND=dfe_csww INPUT=fil DIR=mapp
 	@$< "$$KIND" "$$INPUT" "$$DIR"
 
 example: $(B)/tools/example ## gör om de syntetiska filerna i data/raw
 	$< data/raw
 
-.PHONY: indicator-template help deps deps-test deps-check build test check-long test-programs check coverage clean example public-data report report-no-pdf check-delivery new-delivery new-year publish forget FORCE fuzzers
+.PHONY: bench indicator-template help deps deps-test deps-check build test check-long test-programs check coverage clean example public-data report report-no-pdf check-delivery new-delivery new-year publish forget FORCE fuzzers
 
 # ---- The chain: from a delivery to a report --------------------------------------------------------------------------------
 #
