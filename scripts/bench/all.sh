@@ -28,6 +28,13 @@ if [ ! -d "$to/peers/node_modules" ] && command -v npm >/dev/null; then
     (cd "$to/peers" && npm install --silent --no-audit --no-fund @duckdb/node-api nodejs-polars) >/dev/null 2>&1 ||
         echo 'DuckDB and Polars could not be had through npm' >&2
 fi
+# One that came without what it needs of this machine is no peer.
+for peer in @duckdb/node-api nodejs-polars; do
+    (cd "$to/peers" && node -e "require('$peer')") >/dev/null 2>&1 || {
+        rm -rf "${to:?}/peers/node_modules/$peer"
+        echo "$peer can not be loaded here" >&2
+    }
+done
 export PEERS=$to/peers
 make --no-print-directory -j2 build >/dev/null || exit 3
 
@@ -49,7 +56,7 @@ rows() { # RACE OURS PEERS_PATTERN
         END { for (i = 1; i <= n; i++) {
             peer = what[i] ~ peers
             print machine, race, what[i], size[i], seconds[i], memory[i], peer ? "yes" : "no",
-                peer && base[size[i]] > 0 ? sprintf("%.2f", seconds[i] / base[size[i]]) : "" } }' "$to/$1.txt" >>"$to/bench.csv"
+                (peer && base[size[i]] > 0 ? sprintf("%.2f", seconds[i] / base[size[i]]) : "") } }' "$to/$1.txt" >>"$to/bench.csv"
 }
 
 echo machine,race,what,size,seconds,memory_mb,peer,ratio >"$to/bench.csv"
@@ -66,7 +73,7 @@ run protect scripts/bench/protect.sh && awk -v OFS=, -v machine="\"$machine\"" '
 if [ -s "$to/register.txt" ] && command -v gnuplot >/dev/null; then
     awk -F, '$2 ~ /^[0-9]+$/ && $1 != "clean" && $1 != "turnover" { if ($2 + 0 > most) { most = $2 + 0; n = 0 } if ($2 == most) line[++n] = $1 "," $3 }
         END { for (i = 1; i <= n; i++) print line[i] }' "$to/register.txt" >"$to/largest.txt"
-    (cd "$to" && gnuplot -d -c ../../scripts/bench/bench.gp) || failed=1
+    [ ! -s "$to/largest.txt" ] || (cd "$to" && gnuplot -d -c ../../scripts/bench/bench.gp) || failed=1
 fi
 echo "build/bench/bench.csv"
 exit $failed
