@@ -67,12 +67,14 @@ enum excel_format excel_format_of(const char *code)
 
     if (strncasecmp(code, "general", strlen("general")) == 0)
         return EXCEL_AS_IT_STANDS;
-    for (const char *p = code; *p != '\0' && *p != ';'; p++)
+    for (const char *p = code; *p != '\0' && *p != ';'; p += *p != '\0') /* a quote may never end */
         switch (*p) {
         case '"':
-            p += strcspn(p + 1, "\"") + 1;
+            p++;
+            p += strcspn(p, "\"");
             break;
         case '[':
+            time = time || (p[1] != '\0' && strchr("hHmMsS", p[1]) != NULL); /* [h]:mm, hours that go on */
             p += strcspn(p, "]");
             break;
         case '\\':

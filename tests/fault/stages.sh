@@ -101,7 +101,8 @@ for file in "$dir"/commands/*; do
         done
     done
     # Memory for a buffer or a sort that can do without it is not missed, nor is the closing of what was read.
-    [ $((2 * noticed)) -ge "$tried" ] || wrong="only $noticed were noticed$wrong"
+    # With COV=1 what counts branches writes too, and that fails unnoticed.
+    [ -n "${COV:-}" ] || [ $((2 * noticed)) -ge "$tried" ] || wrong="only $noticed were noticed$wrong"
     # libxlsxwriter copies the headings of a table without looking whether it could: nobody hears of it.
     [ $((50 * unheard)) -le "$tried" ] || wrong="$unheard workbooks are other than they should$wrong"
     if [ -z "$wrong" ]; then
