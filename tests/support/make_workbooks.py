@@ -54,9 +54,10 @@ def parts(sheets, properties="", strings=None, prefix="xl/"):
     made = {
         "[Content_Types].xml": types,
         prefix + "workbook.xml": '<?xml version="1.0"?><workbook %s>%s<sheets>%s</sheets></workbook>' % (NS, properties, book),
-        prefix + "_rels/workbook.xml.rels": '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%s</Relationships>' % links,
-        prefix + "styles.xml": '<?xml version="1.0"?><styleSheet %s><numFmts>%s</numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs>%s</cellXfs></styleSheet>'
-        % (NS, formats, "".join('<xf numFmtId="%d"/>' % (164 + i if code else 0) for i, code in enumerate(STYLES)) + '<xf numFmtId="14"/><xf numFmtId="10"/>'),
+        prefix + "_rels/workbook.xml.rels": '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="x"/><Relationship Target="x"/>%s</Relationships>' % links,
+        prefix + "styles.xml": '<?xml version="1.0"?><styleSheet %s><numFmts><numFmt numFmtId="300"/>%s</numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs>%s</cellXfs></styleSheet>'
+        % (NS, formats, "".join('<xf numFmtId="%d"/>' % (164 + i if code else 0) for i, code in enumerate(STYLES)) + '<xf numFmtId="14"/><xf numFmtId="10"/><xf numFmtId="22"/><xf numFmtId="30"/>'
+           '<xf numFmtId="55"/><xf numFmtId="45"/><xf numFmtId="99"/>'),
     }
     if strings is not None:
         made[prefix + "sharedStrings.xml"] = strings
@@ -95,10 +96,14 @@ one("dates", [
     person("iso_cell", start=raw('<c r="%(at)s" t="d"><v>2019-01-07T00:00:00</v></c>')),
     person("almost_midnight", start=number("43472.999999999", 1)),
     person("formula", start=raw('<c r="%(at)s" s="1"><f>DATE(2019,1,10)</f><v>43475</v></c>')),
+    person("built_in_with_hours", start=number(43476, 13)),
+    person("built_in_east_asia", start=number(43477, 14)),
+    person("and_another", start=number(43478, 15)),
 ])
 one("clock", [person("with_time", start=number("43466.6", 1)), person("good")])
 one("serial", [person("no_format", start=number(43466)), person("money", start=number(43466, 4)), person("months", start=number(43466, 6)),
-               person("minus", start=number(-1, 1)), person("leap_1900", start=number(60, 1)), person("good", start=number(43466, 1))])
+               person("minus", start=number(-1, 1)), person("leap_1900", start=number(60, 1)), person("minutes", start=number(43466, 16)), person("no_such", start=number(43466, 17)), person("beyond", start=number(43466, 99)),
+               person("good", start=number(43466, 1))])
 one("early", [person("good", start=number(32, 1), end=number(61, 1))])
 one("mac", [person("p1", start=number(43466 - 1462, 1))], properties='<workbookPr date1904="1"/>')
 one("mac_not", [person("p1", start=number(43466, 1))], properties='<workbookPr date1904="0"/>')
