@@ -1,8 +1,11 @@
 #define _GNU_SOURCE /* memmem */
 #include "pipeline/publish/pdf.h"
 
+#include "pipeline/base/memory.h"
+
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { DATE_DIGITS = 14, NODE_DIGITS = 8 };
@@ -65,28 +68,58 @@ static void set_dates(char *c, const char *end, const char *date)
             memcpy(c + strlen(DATES[i]), date, DATE_DIGITS);
 }
 
-bool pdf_normalise(char *bytes, size_t length, const char *date)
+static int by_number(const void *a, const void *b)
 {
-    const char *end = bytes + length;
-    uint32_t least = UINT32_MAX;
-    size_t tail = length < 16 ? length : 16;
+    uint32_t one = *(const uint32_t *) a, other = *(const uint32_t *) b;
 
-    if (!begins(bytes, end, "%PDF-") || memmem(end - tail, tail, "%%EOF", 5) == NULL)
-        return false;
+    return (one > other) - (one < other);
+}
+
+/* The numbers of all names, each once, in order; sets the dates on its way. The caller's, to free(). */
+static uint32_t *nodes_of(char *bytes, const char *end, const char *date, size_t *n)
+{
+    uint32_t *nodes = NULL;
+    size_t room = 0, n_all = 0;
+
+    *n = 0;
     for (char *c = bytes; c < end; c = past_stream(c + 1, end)) {
         const char *digits = node_at(c, end);
 
         set_dates(c, end, date);
-        if (digits != NULL && node_number(digits) < least)
-            least = node_number(digits);
+        if (digits == NULL)
+            continue;
+        nodes = memory_grow(nodes, &room, n_all + 1, sizeof *nodes);
+        nodes[n_all++] = node_number(digits);
     }
+    if (n_all > 0)
+        qsort(nodes, n_all, sizeof *nodes, by_number);
+    for (size_t i = 0; i < n_all; i++)
+        if (*n == 0 || nodes[*n - 1] != nodes[i])
+            nodes[(*n)++] = nodes[i];
+    return nodes;
+}
+
+bool pdf_normalise(char *bytes, size_t length, const char *date)
+{
+    const char *end = bytes + length;
+    size_t tail = length < 16 ? length : 16, n;
+    uint32_t *nodes;
+
+    if (!begins(bytes, end, "%PDF-") || memmem(end - tail, tail, "%%EOF", 5) == NULL)
+        return false;
+    nodes = nodes_of(bytes, end, date, &n);
     for (char *c = bytes; c < end; c = past_stream(c + 1, end)) {
         char *digits = node_at(c, end), text[NODE_DIGITS + 3];
+        const uint32_t *place;
+        uint32_t number;
 
         if (digits == NULL)
             continue;
-        snprintf(text, sizeof text, "%0*u", NODE_DIGITS, (unsigned) (node_number(digits) - least + 1));
+        number = node_number(digits);
+        place = bsearch(&number, nodes, n, sizeof *nodes, by_number);
+        snprintf(text, sizeof text, "%0*u", NODE_DIGITS, (unsigned) (place - nodes + 1));
         memcpy(digits, text, NODE_DIGITS);
     }
+    free(nodes);
     return true;
 }

@@ -18,7 +18,7 @@ static void dates_and_numbers_of_the_run_are_written_over(void **state)
     assert_true(pdf_normalise(page, sizeof PAGE - 1, "19700101000000"));
     assert_string_equal(
         page, "%PDF-1.4\n/CreationDate (D:19700101000000+00'00')\n/ModDate (D:19700101000000+00'00')\n"
-              "/ID (node00000001)\n/Headers [(node00000001) (node00000006)]\n"
+              "/ID (node00000001)\n/Headers [(node00000001) (node00000002)]\n"
               "stream\n(node00000002) /ModDate (D:20250303120001\nendstream\n/Alt (node00000030 text)\n%%EOF\n");
 }
 
@@ -31,7 +31,7 @@ static void pages_that_differ_by_the_run_alone_become_the_same(void **state)
     memcpy(other, PAGE, sizeof PAGE);
     memcpy(strstr(other, "26)\n"), "23", 2);
     memcpy(strstr(other, "26) ("), "23", 2);
-    memcpy(strstr(other, "31)"), "28", 2);
+    memcpy(strstr(other, "31)"), "29", 2); /* one more was painted between them */
     assert_true(pdf_normalise(one, sizeof PAGE - 1, "20240101000000"));
     assert_true(pdf_normalise(other, sizeof PAGE - 1, "20240101000000"));
     assert_string_equal(one, other);
