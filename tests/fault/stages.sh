@@ -21,6 +21,19 @@ fi
 # ---- a small delivery, and the command of every stage on it -------------------------------------------------------------------
 
 small_delivery "$raw"
+python3 - "$raw/indicators/vfu.csv" "$raw/indicators/vfu.xlsx" <<'END' || exit 3
+import csv, html, sys, zipfile
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+cells = [["<c t='inlineStr'><is><t>%s</t></is></c>" % html.escape(cell) for cell in row] for row in csv.reader(open(sys.argv[1], encoding="utf-8"), delimiter=";")]
+with zipfile.ZipFile(sys.argv[2], "w", zipfile.ZIP_DEFLATED) as book:
+    book.writestr("_rels/.rels", f'<Relationships xmlns="{LINKS}"><Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>')
+    book.writestr("xl/workbook.xml", f'<workbook {MAIN} xmlns:r="{OFFICE}"><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>')
+    book.writestr("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{LINKS}"><Relationship Id="r1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>')
+    book.writestr("xl/worksheets/sheet1.xml", f"<worksheet {MAIN}><sheetData>%s</sheetData></worksheet>" % "".join("<row>%s</row>" % "".join(row) for row in cells))
+END
+rm "$raw/indicators/vfu.csv" # a workbook is read by other libraries than a CSV file
 mkdir "$dir/commands"
 cat >"$dir/spy" <<'END'
 #!/bin/bash
