@@ -1,27 +1,10 @@
 #include "pipeline/staff/follow.h"
 
 #include "pipeline/base/memory.h"
+#include "pipeline/staff/follow_groups.h"
 #include "pipeline/staff/follow_posts.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-static const struct follow_cohort NOBODY;
-
-struct entry {
-    struct follow_count count;
-    uint32_t seen; /* number of the last person counted among the persons */
-};
-
-struct group {
-    struct entry *entries;         /* per slot */
-    struct follow_cohort *cohorts; /* per period; NULL unless the grouping has all definitions */
-};
-
-struct groups {
-    struct group *items;
-    size_t n, capacity;
-};
 
 enum { NOWHERE = UINT32_MAX };
 
@@ -35,10 +18,7 @@ struct stretch {
 struct follow {
     const struct windows *windows;
     const struct cells *cells;
-    size_t n_slots;
-    struct groups groupings[N_GROUPINGS];
-    struct entry **entries; /* [cell * N_GROUPINGS + grouping]: the entries of the cell's group, found once */
-    size_t n_cells, capacity;
+    struct follow_groups *groups;
     struct follow_posts *posts;
     struct stretch *stretches; /* of the person */
     size_t n_stretches, stretches_capacity;
@@ -53,7 +33,7 @@ struct follow *follow_new(const struct windows *windows, const struct cells *cel
 
     f->windows = windows;
     f->cells = cells;
-    f->n_slots = windows->n_periods + windows->n_pools;
+    f->groups = follow_groups_new(windows, cells);
     f->posts = follow_posts_new(windows, cells);
     f->at_boundary = memory_zeroed(windows->n_periods + 1, sizeof *f->at_boundary);
     f->at_reference_from = memory_zeroed(windows->n_periods, sizeof *f->at_reference_from);
@@ -61,62 +41,20 @@ struct follow *follow_new(const struct windows *windows, const struct cells *cel
     return f;
 }
 
-static void group_free(struct group *g, size_t n_periods)
-{
-    for (size_t p = 0; g->cohorts != NULL && p < n_periods; p++)
-        follow_cohort_clear(&g->cohorts[p]);
-    free(g->cohorts);
-    free(g->entries);
-}
-
 void follow_free(struct follow *f)
 {
     if (f == NULL)
         return;
-    for (size_t id = 0; id < N_GROUPINGS; id++) {
-        for (size_t i = 0; i < f->groupings[id].n; i++)
-            group_free(&f->groupings[id].items[i], f->windows->n_periods);
-        free(f->groupings[id].items);
-    }
+    follow_groups_free(f->groups);
     follow_posts_free(f->posts);
     free(f->stretches);
-    free(f->entries);
     free(f->at_boundary);
     free(f->at_reference_from);
     free(f->at_reference_to);
     free(f);
 }
 
-static struct group *group_of(struct follow *f, size_t id, uint32_t cell)
-{
-    struct groups *g = &f->groupings[id];
-    uint32_t group = cells_group(f->cells, (enum grouping_id) id, cell);
-
-    if (group >= g->n) {
-        g->items = memory_grow(g->items, &g->capacity, (size_t) group + 1, sizeof *g->items);
-        while (g->n <= group)
-            g->items[g->n++] = (struct group){ NULL, NULL };
-    }
-    if (g->items[group].entries == NULL) {
-        g->items[group].entries = memory_zeroed(f->n_slots, sizeof *g->items[group].entries);
-        if (grouping_of((enum grouping_id) id)->all_definitions)
-            g->items[group].cohorts = memory_zeroed(f->windows->n_periods, sizeof *g->items[group].cohorts);
-    }
-    return &g->items[group];
-}
-
-/* The entries of the cell's groups, per grouping. */
-static struct entry **entries_of(struct follow *f, uint32_t cell)
-{
-    for (; f->n_cells <= cell; f->n_cells++) {
-        f->entries = memory_grow(f->entries, &f->capacity, (f->n_cells + 1) * N_GROUPINGS, sizeof *f->entries);
-        for (size_t id = 0; id < N_GROUPINGS; id++)
-            f->entries[f->n_cells * N_GROUPINGS + id] = group_of(f, id, (uint32_t) f->n_cells)->entries;
-    }
-    return &f->entries[(size_t) cell * N_GROUPINGS];
-}
-
-static void mark(struct entry *e, uint32_t person)
+static void mark(struct follow_entry *e, uint32_t person)
 {
     e->count.persons += e->seen != person;
     e->seen = person;
@@ -135,12 +73,14 @@ static bool periods_of(const struct windows *w, int32_t first, int32_t last, siz
 }
 
 /* Marks the person in the periods that the stay touches. A stay that goes on in the same group begins in the period in
- * which the one before ended: there the person is marked. */
+ * which the one before ended: there the person is marked, and
+ * the cell of that one has been asked for, so that neither of the two entries moves. */
 static void mark_stay(struct follow *f, const struct stay *s, const uint32_t *cell)
 {
     const struct windows *w = f->windows;
     bool goes_on = s->passing != PASSING_NONE && s->first >= w->boundary[0];
-    struct entry **now = entries_of(f, cell[0]), **before = goes_on ? entries_of(f, cell[-1]) : NULL;
+    struct follow_entry **now = follow_groups_of(f->groups, cell[0]);
+    struct follow_entry **before = goes_on ? follow_groups_of(f->groups, cell[-1]) : NULL;
     size_t from, to;
 
     if (!periods_of(w, s->first, s->leaving, &from, &to))
@@ -212,7 +152,7 @@ static void add_preliminary(struct follow *f, const struct stay *s, uint32_t cel
     if (!s->preliminary || !periods_of(w, s->leaving, s->leaving, &period, &same))
         return;
     for (size_t id = 0; id < N_GROUPINGS; id++) {
-        struct entry *e = group_of(f, id, cell)->entries;
+        struct follow_entry *e = follow_groups_entries(f->groups, id, cell);
         size_t place = tally_cause_place(s->cause);
 
         e[period].count.preliminary[place]++;
@@ -265,7 +205,7 @@ static void compare_stock(struct follow *f, size_t p, uint32_t cell, uint32_t th
         post->stayed++;
     for (size_t id = 0; id < N_GROUPINGS && then != cell && then != NOWHERE; id++)
         if (grouping_of((enum grouping_id) id)->all_definitions)
-            group_of(f, id, cell)->entries[p].count.stayed += same_group(f, id, cell, then);
+            follow_groups_entries(f->groups, id, cell)[p].count.stayed += same_group(f, id, cell, then);
 }
 
 /* Employed in `cell` on the first reference day, and `then` on the second. */
@@ -279,7 +219,7 @@ static void compare_reference(struct follow *f, size_t p, uint32_t cell, uint32_
         post->gone_preliminary += preliminary;
     }
     for (size_t id = 0; id < N_GROUPINGS && then != cell && then != NOWHERE; id++) {
-        struct follow_count *c = &group_of(f, id, cell)->entries[p].count;
+        struct follow_count *c = &follow_groups_entries(f->groups, id, cell)[p].count;
 
         if (!grouping_of((enum grouping_id) id)->all_definitions || same_group(f, id, cell, then))
             continue;
@@ -308,7 +248,8 @@ static void add_hire(struct follow *f, size_t id, const struct stay *first, cons
     int32_t end = last->leave == STAY_OPEN ? last->last : last->leaving;
 
     if (first->entry == STAY_HIRED && first->first >= w->boundary[0] && first->first < w->boundary[w->n])
-        follow_cohort_add(&group_of(f, id, cell)->cohorts[period], (uint32_t) (end - first->first + 1), last);
+        follow_cohort_add(&follow_groups_cohorts(f->groups, id, cell)[period], (uint32_t) (end - first->first + 1),
+                          last);
 }
 
 /* All of the period in stock, from its first day to its end (T12). */
@@ -321,7 +262,7 @@ static bool is_unbroken(const struct period *p, const struct stay *first, const 
 static void add_group_stay(struct follow *f, size_t id, const struct stay *first, const struct stay *last,
                            uint32_t cell)
 {
-    struct entry *entries = group_of(f, id, cell)->entries;
+    struct follow_entry *entries = follow_groups_entries(f->groups, id, cell);
     size_t from, to;
 
     if (!periods_of(f->windows, first->first, last->leaving, &from, &to))
@@ -413,79 +354,24 @@ void follow_add(struct follow *f, const struct stay *stays, const uint32_t *cell
             add_group_stays(f, id, stays, cell, n);
 }
 
-static void add_counts(struct follow_count *to, const struct follow_count *from)
-{
-    to->persons += from->persons;
-    for (size_t i = 0; i < TALLY_CAUSES; i++)
-        to->preliminary[i] += from->preliminary[i];
-    to->opening += from->opening;
-    to->stayed += from->stayed;
-    to->unbroken += from->unbroken;
-    to->reference += from->reference;
-    to->gone += from->gone;
-    to->gone_preliminary += from->gone_preliminary;
-}
-
-static void take_count(void *context, enum grouping_id id, uint32_t cell, size_t slot, const struct follow_count *from)
-{
-    add_counts(&group_of(context, id, cell)->entries[slot].count, from);
-}
-
-static void join_group(struct follow *into, const struct group *from, size_t id, uint32_t cell)
-{
-    struct group *to = group_of(into, id, cell);
-
-    for (size_t slot = 0; slot < into->n_slots; slot++)
-        add_counts(&to->entries[slot].count, &from->entries[slot].count);
-    for (size_t p = 0; from->cohorts != NULL && p < into->windows->n_periods; p++)
-        follow_cohort_join(&to->cohorts[p], &from->cohorts[p]);
-}
-
 void follow_join(struct follow *into, struct follow *from, const uint32_t *cell)
 {
-    for (size_t id = 0; id < N_GROUPINGS; id++) {
-        struct groups *g = &from->groupings[id];
-        bool *done = memory_zeroed(g->n, sizeof *done);
-
-        for (uint32_t i = 0; i < cells_count(from->cells); i++) {
-            uint32_t group = cells_group(from->cells, (enum grouping_id) id, i);
-
-            if (group < g->n && !done[group] && g->items[group].entries != NULL)
-                join_group(into, &g->items[group], id, cell[i]);
-            if (group < g->n)
-                done[group] = true;
-        }
-        free(done);
-    }
+    follow_groups_join(into->groups, from->groups, cell);
     follow_posts_join(into->posts, from->posts, cell);
 }
 
 void follow_settle(struct follow *f)
 {
-    follow_posts_spread(f->posts, take_count, f);
-    for (size_t id = 0; id < N_GROUPINGS; id++)
-        for (size_t i = 0; i < f->groupings[id].n; i++)
-            for (size_t p = 0; f->groupings[id].items[i].cohorts != NULL && p < f->windows->n_periods; p++)
-                follow_cohort_settle(&f->groupings[id].items[i].cohorts[p]);
-}
-
-static const struct group *group_if_any(const struct follow *f, enum grouping_id id, uint32_t group)
-{
-    const struct groups *g = &f->groupings[id];
-
-    return group < g->n && g->items[group].entries != NULL ? &g->items[group] : NULL;
+    follow_posts_spread(f->posts, follow_groups_take, f->groups);
+    follow_groups_settle(f->groups);
 }
 
 struct follow_count follow_count(const struct follow *f, enum grouping_id id, uint32_t group, size_t slot)
 {
-    const struct group *g = group_if_any(f, id, group);
-
-    return g != NULL ? g->entries[slot].count : (struct follow_count){ 0 };
+    return follow_groups_count(f->groups, id, group, slot);
 }
 
 const struct follow_cohort *follow_cohort(const struct follow *f, enum grouping_id id, uint32_t group, size_t period)
 {
-    const struct group *g = group_if_any(f, id, group);
-
-    return g != NULL ? &g->cohorts[period] : &NOBODY;
+    return follow_groups_cohort(f->groups, id, group, period);
 }

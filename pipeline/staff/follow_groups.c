@@ -1,0 +1,171 @@
+#include "pipeline/staff/follow_groups.h"
+
+#include "pipeline/base/memory.h"
+
+#include <stdlib.h>
+
+static const struct follow_cohort NOBODY;
+
+struct group {
+    struct follow_entry *entries;  /* per slot */
+    struct follow_cohort *cohorts; /* per period; NULL unless the grouping has all definitions */
+};
+
+struct grouping_groups {
+    struct group *items;
+    size_t n, capacity;
+};
+
+struct follow_groups {
+    const struct windows *windows;
+    const struct cells *cells;
+    size_t n_slots;
+    struct grouping_groups groupings[N_GROUPINGS];
+    struct follow_entry **entries; /* [cell * N_GROUPINGS + grouping] */
+    size_t n_cells, capacity;
+};
+
+struct follow_groups *follow_groups_new(const struct windows *windows, const struct cells *cells)
+{
+    struct follow_groups *g = memory_zeroed(1, sizeof *g);
+
+    g->windows = windows;
+    g->cells = cells;
+    g->n_slots = windows->n_periods + windows->n_pools;
+    return g;
+}
+
+static void group_free(struct group *group, size_t n_periods)
+{
+    for (size_t p = 0; group->cohorts != NULL && p < n_periods; p++)
+        follow_cohort_clear(&group->cohorts[p]);
+    free(group->cohorts);
+    free(group->entries);
+}
+
+void follow_groups_free(struct follow_groups *g)
+{
+    if (g == NULL)
+        return;
+    for (size_t id = 0; id < N_GROUPINGS; id++) {
+        for (size_t i = 0; i < g->groupings[id].n; i++)
+            group_free(&g->groupings[id].items[i], g->windows->n_periods);
+        free(g->groupings[id].items);
+    }
+    free(g->entries);
+    free(g);
+}
+
+static struct group *group_of(struct follow_groups *g, size_t id, uint32_t cell)
+{
+    struct grouping_groups *all = &g->groupings[id];
+    uint32_t group = cells_group(g->cells, (enum grouping_id) id, cell);
+
+    if (group >= all->n) {
+        all->items = memory_grow(all->items, &all->capacity, (size_t) group + 1, sizeof *all->items);
+        while (all->n <= group)
+            all->items[all->n++] = (struct group){ NULL, NULL };
+    }
+    if (all->items[group].entries == NULL) {
+        all->items[group].entries = memory_zeroed(g->n_slots, sizeof *all->items[group].entries);
+        if (grouping_of((enum grouping_id) id)->all_definitions)
+            all->items[group].cohorts = memory_zeroed(g->windows->n_periods, sizeof *all->items[group].cohorts);
+    }
+    return &all->items[group];
+}
+
+struct follow_entry *follow_groups_entries(struct follow_groups *g, size_t id, uint32_t cell)
+{
+    return group_of(g, id, cell)->entries;
+}
+
+struct follow_cohort *follow_groups_cohorts(struct follow_groups *g, size_t id, uint32_t cell)
+{
+    return group_of(g, id, cell)->cohorts;
+}
+
+struct follow_entry **follow_groups_of(struct follow_groups *g, uint32_t cell)
+{
+    for (; g->n_cells <= cell; g->n_cells++) {
+        g->entries = memory_grow(g->entries, &g->capacity, (g->n_cells + 1) * N_GROUPINGS, sizeof *g->entries);
+        for (size_t id = 0; id < N_GROUPINGS; id++)
+            g->entries[g->n_cells * N_GROUPINGS + id] = group_of(g, id, (uint32_t) g->n_cells)->entries;
+    }
+    return &g->entries[(size_t) cell * N_GROUPINGS];
+}
+
+static void add_counts(struct follow_count *to, const struct follow_count *from)
+{
+    to->persons += from->persons;
+    for (size_t i = 0; i < TALLY_CAUSES; i++)
+        to->preliminary[i] += from->preliminary[i];
+    to->opening += from->opening;
+    to->stayed += from->stayed;
+    to->unbroken += from->unbroken;
+    to->reference += from->reference;
+    to->gone += from->gone;
+    to->gone_preliminary += from->gone_preliminary;
+}
+
+void follow_groups_take(void *groups, enum grouping_id id, uint32_t cell, size_t slot, const struct follow_count *from)
+{
+    add_counts(&group_of(groups, id, cell)->entries[slot].count, from);
+}
+
+static void join_group(struct follow_groups *into, const struct group *from, size_t id, uint32_t cell)
+{
+    struct group *to = group_of(into, id, cell);
+
+    for (size_t slot = 0; slot < into->n_slots; slot++)
+        add_counts(&to->entries[slot].count, &from->entries[slot].count);
+    for (size_t p = 0; from->cohorts != NULL && p < into->windows->n_periods; p++)
+        follow_cohort_join(&to->cohorts[p], &from->cohorts[p]);
+}
+
+void follow_groups_join(struct follow_groups *into, const struct follow_groups *from, const uint32_t *cell)
+{
+    for (size_t id = 0; id < N_GROUPINGS; id++) {
+        const struct grouping_groups *all = &from->groupings[id];
+        bool *done = memory_zeroed(all->n, sizeof *done);
+
+        for (uint32_t i = 0; i < cells_count(from->cells); i++) {
+            uint32_t group = cells_group(from->cells, (enum grouping_id) id, i);
+
+            if (group < all->n && !done[group] && all->items[group].entries != NULL)
+                join_group(into, &all->items[group], id, cell[i]);
+            if (group < all->n)
+                done[group] = true;
+        }
+        free(done);
+    }
+}
+
+void follow_groups_settle(struct follow_groups *g)
+{
+    for (size_t id = 0; id < N_GROUPINGS; id++)
+        for (size_t i = 0; i < g->groupings[id].n; i++)
+            for (size_t p = 0; g->groupings[id].items[i].cohorts != NULL && p < g->windows->n_periods; p++)
+                follow_cohort_settle(&g->groupings[id].items[i].cohorts[p]);
+}
+
+static const struct group *group_if_any(const struct follow_groups *g, enum grouping_id id, uint32_t group)
+{
+    const struct grouping_groups *all = &g->groupings[id];
+
+    return group < all->n && all->items[group].entries != NULL ? &all->items[group] : NULL;
+}
+
+struct follow_count follow_groups_count(const struct follow_groups *g, enum grouping_id id, uint32_t group, size_t slot)
+{
+    const struct group *one = group_if_any(g, id, group);
+
+    return one != NULL ? one->entries[slot].count : (struct follow_count){ 0 };
+}
+
+const struct follow_cohort *follow_groups_cohort(const struct follow_groups *g, enum grouping_id id, uint32_t group,
+                                                 size_t period)
+{
+    const struct group *one = group_if_any(g, id, group);
+
+    return one != NULL ? &one->cohorts[period] : &NOBODY;
+}
