@@ -2,29 +2,10 @@
 #include "pipeline/publish/embed.h"
 #include "pipeline/base/args.h"
 #include "pipeline/base/confine.h"
-#include "pipeline/base/memory.h"
+#include "pipeline/base/infile.h"
 #include "pipeline/base/outfile.h"
 
-#include <errno.h>
 #include <stdlib.h>
-
-static bool read_text(const char *path, char **text, struct fault *f)
-{
-    FILE *from = fopen(path, "rbe");
-    size_t room = 0, length = 0;
-    bool ok;
-
-    if (from == NULL)
-        return fault_errno(f, path, "kan inte läsa filen");
-    do {
-        *text = memory_grow(*text, &room, length + (1 << 16), 1);
-        length += fread(*text + length, 1, room - length - 1, from);
-    } while (!feof(from) && !ferror(from));
-    (*text)[length] = '\0';
-    ok = !ferror(from) || fault_errno(f, path, "kan inte läsa filen");
-    fclose(from);
-    return ok;
-}
 
 int main(int argc, char **argv)
 {
@@ -37,6 +18,7 @@ int main(int argc, char **argv)
     };
     char *page = NULL, *sheet = NULL;
     struct outfile *out = NULL;
+    size_t length;
     struct fault f;
     bool ok;
 
@@ -50,7 +32,8 @@ int main(int argc, char **argv)
         break;
     }
     confine_to_files();
-    ok = read_text(input, &page, &f) && read_text(style, &sheet, &f) && outfile_open(output, OUTFILE_PUBLIC, &out, &f);
+    ok = infile_read(input, &page, &length, &f) && infile_read(style, &sheet, &length, &f) &&
+         outfile_open(output, OUTFILE_PUBLIC, &out, &f);
     if (ok) {
         ok = embed_page(page, sheet, figures, outfile_stream(out), &f);
         if (ok)

@@ -2,32 +2,12 @@
 #include "pipeline/publish/pdf.h"
 #include "pipeline/base/args.h"
 #include "pipeline/base/calendar.h"
-#include "pipeline/base/memory.h"
+#include "pipeline/base/infile.h"
 #include "pipeline/base/outfile.h"
 
-#include <errno.h>
 #include <stdlib.h>
 
 enum { SECONDS_A_DAY = 86400 };
-
-static bool read_whole(const char *path, char **bytes, size_t *length, struct fault *f)
-{
-    FILE *from = fopen(path, "rbe");
-    size_t room = 0;
-    bool ok;
-
-    *bytes = NULL;
-    *length = 0;
-    if (from == NULL)
-        return fault_errno(f, path, "kan inte läsa filen");
-    do {
-        *bytes = memory_grow(*bytes, &room, *length + (1 << 16), 1);
-        *length += fread(*bytes + *length, 1, room - *length, from);
-    } while (!feof(from) && !ferror(from));
-    ok = !ferror(from) || fault_errno(f, path, "kan inte läsa filen");
-    fclose(from);
-    return ok;
-}
 
 /* SOURCE_DATE_EPOCH as the digits of a PDF date; 1970 where it is not given. */
 static void date_of(const char *epoch, char date[32])
@@ -45,7 +25,7 @@ static bool run(const char *input, const char *output, struct fault *f)
     struct outfile *out = NULL;
     char *bytes = NULL, date[32];
     size_t length;
-    bool ok = read_whole(input, &bytes, &length, f);
+    bool ok = infile_read(input, &bytes, &length, f);
 
     date_of(getenv("SOURCE_DATE_EPOCH"), date);
     if (ok && !pdf_normalise(bytes, length, date))

@@ -1,6 +1,6 @@
 #include "pipeline/publish/embed.h"
 
-#include "pipeline/base/memory.h"
+#include "pipeline/base/infile.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -73,26 +73,15 @@ static const char *kind_of(const char *name, size_t *length)
 
 static bool write_picture(const char *figures, const char *name, size_t length, FILE *to, struct fault *f)
 {
-    unsigned char *bytes = NULL;
-    char path[PATH_MAX];
-    size_t room = 0, read = 0;
-    FILE *from;
-    bool ok;
+    char path[PATH_MAX], *bytes;
+    size_t n;
 
     snprintf(path, sizeof path, "%s/%.*s", figures, (int) length, name);
-    from = fopen(path, "rbe");
-    if (from == NULL)
-        return fault_errno(f, path, "kan inte läsa filen");
-    do {
-        bytes = memory_grow(bytes, &room, read + (1 << 16), 1);
-        read += fread(bytes + read, 1, room - read, from);
-    } while (!feof(from) && !ferror(from));
-    ok = !ferror(from) || fault_errno(f, path, "kan inte läsa filen");
-    fclose(from);
-    if (ok)
-        embed_base64(bytes, read, to);
+    if (!infile_read(path, &bytes, &n, f))
+        return false;
+    embed_base64((const unsigned char *) bytes, n, to);
     free(bytes);
-    return ok;
+    return true;
 }
 
 bool embed_page(const char *page, const char *style, const char *figures, FILE *to, struct fault *f)

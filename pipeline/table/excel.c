@@ -1,37 +1,15 @@
 #define _GNU_SOURCE /* memmem */
 #include "pipeline/table/excel.h"
 
+#include "pipeline/base/infile.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/table/excel_sheet.h"
 
-#include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK = 1 << 16, NAMES_ROOM = 200 };
-
-static bool read_file(const char *path, char **bytes, size_t *length, struct fault *f)
-{
-    FILE *file = fopen(path, "rb");
-    size_t capacity = 0, n;
-    bool ok;
-
-    *bytes = NULL;
-    *length = 0;
-    if (file == NULL)
-        return fault_errno(f, path, "kan inte läsa filen");
-    do {
-        *bytes = memory_grow(*bytes, &capacity, *length + BLOCK, 1);
-        n = fread(*bytes + *length, 1, BLOCK, file);
-        *length += n;
-    } while (n > 0);
-    ok = ferror(file) == 0 || fault_errno(f, path, "kan inte läsa filen");
-    fclose(file);
-    if (!ok)
-        free(*bytes);
-    return ok;
-}
+enum { NAMES_ROOM = 200 };
 
 /* ---- what is called xlsx and is none ---- */
 
@@ -203,7 +181,7 @@ bool excel_read(const char *path, char **bytes, size_t *length, struct fault *f)
     size_t size;
     bool ok;
 
-    if (!read_file(path, &workbook, &size, f))
+    if (!infile_read(path, &workbook, &size, f))
         return false;
     ok = excel_read_bytes(path, workbook, size, bytes, length, f);
     free(workbook);
@@ -239,7 +217,7 @@ bool excel_read_all(const char *path, bool (*wanted)(const char *name), struct e
 
     *sheets = NULL;
     *n = 0;
-    if (!read_file(path, &bytes, &size, f))
+    if (!infile_read(path, &bytes, &size, f))
         return false;
     ok = open_workbook(&w, path, bytes, size, f) && read_pages(&w, wanted, sheets, n, f);
     close_workbook(&w);
