@@ -83,7 +83,7 @@ $(shell exec scripts/lock.sh '$(subst ','\'',$(O))' $$PPID >/dev/null)
 endif
 endif
 
-# Two steps at a time, as far as they do not hang on each other; make -j1 or -j8 says otherwise.
+# Two steps at a time, as far as they do not hang on each other; make -j1 or -j8 says otherwise, MAKEFLAGS in the environment does not.
 ifneq ($(filter report report-no-pdf $(O)/%,$(MAKECMDGOALS)),)
 ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += --jobs=2

@@ -155,10 +155,8 @@ static bool is_new_category(const struct comparison *c, const struct catalogue_e
                             size_t row, const struct cell *cell)
 {
     char key[LINKED_NAME];
-    double then;
 
-    return entry->table == CATALOGUE_CITY &&
-           earlier_tables_find(c->then, "city", cell->key, "exits", &then) == TOLD_NOTHING &&
+    return entry->table == CATALOGUE_CITY && !earlier_tables_has_split(c->then, cell->key) &&
            earlier_tables_has_split(
                c->then, LINKED(key, text(rates, row, "period"), text(rates, row, "occupation"), entry->dimension));
 }

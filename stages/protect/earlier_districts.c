@@ -119,6 +119,18 @@ static bool has_districts(const struct comparison *c, const struct district_cell
     return false;
 }
 
+/* What has a row, and no number in it, was left out: that is no silence. */
+static bool has_row(const struct comparison *c, const struct district_cell *cell)
+{
+    const struct table *t = earlier_tables_districts(c->then);
+
+    for (size_t row = 0; t != NULL && row < table_rows(t); row++)
+        if (table_is(t, row, "period", cell->period) &&
+            strcmp(organisation_today(c->organisation, table_text(t, row, "district")), cell->district) == 0)
+            return true;
+    return false;
+}
+
 void districts_compare(struct comparison *c, const struct district_cell *cell)
 {
     struct parts parts = parts_of(c, cell);
@@ -127,7 +139,7 @@ void districts_compare(struct comparison *c, const struct district_cell *cell)
 
     if (parts.n > 0 && !parts.itself)
         note_others(c, cell->period);
-    if (parts.n == 0 && has_districts(c, cell))
+    if (parts.n == 0 && has_districts(c, cell) && !has_row(c, cell))
         compare_none(c, cell->q);
     if (cell->q == SIZE_MAX || parts.n == 0)
         return;

@@ -76,6 +76,8 @@ static void put_split(struct earlier_tables *e, const struct table *t, size_t ro
     snprintf(key, sizeof key, "%s|%s|%s", table_text(t, row, "period"), table_text(t, row, "occupation"),
              table_text(t, row, "dimension"));
     dictionary_intern(e->splits, name, name_of(name, "city", key, ""));
+    key_of(t, row, TABLES[0].keys, key);
+    dictionary_intern(e->splits, name, name_of(name, "city", key, "")); /* a row of it, which may be left out */
 }
 
 static void put_row(struct earlier_tables *e, const struct table *t, size_t row, size_t which)

@@ -177,8 +177,8 @@ static void withheld_table(struct report *r)
     table_end(r);
 }
 
-/* What is known already, of earlier reports above all, leaves nothing to hide it behind: which tables, and how many
- * values of them. */
+/* What is known already, of earlier reports above all, leaves nothing to hide it behind, or the city has chosen not to
+ * tell of it: which tables, and how many values of them. The audit does not judge what no table holds. */
 static void left_out(struct report *r)
 {
     const struct table *t = r->edition.tables[EDITION_WITHHELD];
@@ -199,9 +199,9 @@ static void left_out(struct report *r)
     if (sum > 0) {
         char *said = phrase_say(
             "Av de uppgifter som inte visas redovisas %s inte alls, och markeras med %s (%s). "
-            "En del av vad de består av är redan känt, till exempel för att en tidigare rapport visade "
-            "en av de förvaltningar som sedan har slagits samman. Då finns inget mer att utelämna som "
-            "skulle skydda resten.",
+            "Antingen har hela tabellen valts bort, eller så är en del av vad de består av redan känt, till exempel "
+            "för att en tidigare rapport visade en av de förvaltningar som sedan har slagits samman. Då finns inget "
+            "mer att utelämna som skulle skydda resten. De uppgifterna prövas inte av det program som nämns ovan.",
             swedish_number(sum, 0).text, PHRASE_NOT_APPLICABLE, tables);
 
         paragraph(r, "%s", said);

@@ -12,7 +12,8 @@ small_delivery "$raw"
 make_in() { # OUT COMMAND...: make in front of which COMMAND stands
     local out=$1
     shift
-    "$@" make --no-print-directory report RAW="$raw" OUT="$out" >"$dir/stdout" 2>"$dir/stderr"
+    # shellcheck disable=SC2086  # none or one word
+    "$@" make --no-print-directory ${jobs:-} report RAW="$raw" OUT="$out" >"$dir/stdout" 2>"$dir/stderr"
 }
 same() { # NAME COMMAND...
     local name=$1 out=${elsewhere:-$dir/out}
@@ -42,7 +43,8 @@ else
 fi
 same 'in C' env LC_ALL=C LANG=C
 for mask in 000 077; do same "under umask $mask" sh -c "umask $mask; exec \"\$@\"" sh; done
-same 'with four jobs' env MAKEFLAGS=-j4
+jobs=-j1 same 'with one job' env
+jobs=-j4 same 'with four jobs' env
 same 'without a home' env -u HOME
 same 'with nothing in the environment' env -i PATH="$PATH" PERSONALRORLIGHET_KEY_HEX="$PERSONALRORLIGHET_KEY_HEX"
 if command -v faketime >/dev/null; then

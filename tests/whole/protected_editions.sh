@@ -42,6 +42,32 @@ expect 'it is marked as a number that there is not' awk -F, 'FNR == 1 { for (i =
     ($1 "," $2) in out { what = out[$1 "," $2]; wrong += $at[what] != "NaN" || $at[what "_status"] != "not_applicable" }
     END { exit !(n && !wrong) }' "$at/private/protection.csv" "$at/public/districts.csv"
 
+# And in the report after that: what was withheld or left out is not told a year later, when it stands between two reports.
+third() { # DIR: made of the same register again, with both reports before it
+    local at=$1
+    mkdir -p "$at/after/published" "$at/after/public" && cp -r "$at/raw/published/2024" "$at/public" "$at/after/published/" &&
+        mv "$at/after/published/public" "$at/after/published/2025" && cp -r "$at/private" "$at/after/" || return 2
+    sed 's/^edition *=.*/edition = 2026/' "$at/settings/report.ini" >"$at/after/report.ini"
+    set -- --published "$at/after/published" --report "$at/after/report.ini" --organisation "$at/raw/organisation.csv"
+    "$bin/protect" --private "$at/after/private" --settings "$at/settings/protect.ini" --public "$at/after/public" "$@" || return 2
+    "$bin/audit" --public "$at/after/public" --settings "$at/settings/protect.ini" --output "$at/after/audit.csv" "$@"
+}
+for each in 2016 2020; do
+    at=$dir/$each
+    [ -d "$at" ] || protect_register_twice $each "$at" >"$dir/said" 2>&1
+    expect "nothing withheld is found in three reports of register $each" third "$at"
+    for table in districts city definitions balance; do
+        awk -F, -v table="$table" 'FNR == 1 { for (i = 1; i <= NF; i++) { name[i] = $i; status[$i] = i } next }
+            { key = $1 "," $2 "," $3 "," $4 "," $5
+              for (i = 1; i <= NF; i++) {
+                  if (!((name[i] "_status") in status)) continue
+                  if (NR == FNR && $i == "NaN") { hole[key "," name[i]] = 1; n++ }
+                  if (NR != FNR && $i != "NaN" && (key "," name[i]) in hole) print table, key, name[i], $i } }
+            END { if (n == 0) print table, "has no hole" }' "$at/public/$table.csv" "$at/after/public/$table.csv"
+    done >"$dir/told" 2>&1
+    expect_same "nor is a hole of the second told in the third" "$dir/told" /dev/null
+done
+
 # Years of hiring that were told of one by one, and are told of together now.
 protect_register_twice 2032 "$dir/2032" >"$dir/said" 2>&1
 expect 'nothing withheld is found where years of hiring are told of together' test $? -eq 0
