@@ -9,6 +9,8 @@
 #include <strings.h>
 
 enum { MOST_TEXT = 1 << 30, LONGEST_PART = 512, ESCAPE = 7 };
+/* Excel itself has at most 65,490 formats; what has more of them, sheets or texts than this was made to take memory. */
+enum { MOST_FORMATS = 1 << 16, MOST_OWN_FORMATS = 1 << 12, MOST_PAGES = 1 << 12, MOST_STRINGS = 1 << 26 };
 
 void excel_text_add(struct excel_text *t, const char *bytes, size_t length)
 {
@@ -161,11 +163,20 @@ static void styles_end(void *to, const char *name)
         s->in_cells = false;
 }
 
+static bool styles_go_on(const void *to)
+{
+    const struct styles *s = to;
+
+    return s->book->n_formats <= MOST_FORMATS && s->n <= MOST_OWN_FORMATS;
+}
+
 /* ---- shared strings ---- */
 
 struct strings {
     struct excel_book *book;
+    bool in_item;             /* between <si> and </si> */
     bool in_text, in_reading; /* of a <t>, and of how a Japanese word is read aloud */
+    bool damaged;             /* an item within an item */
 };
 
 static void strings_start(void *to, const char *name, const char **attributes)
@@ -175,6 +186,8 @@ static void strings_start(void *to, const char *name, const char **attributes)
 
     (void) attributes;
     if (strcmp(name, "si") == 0) {
+        s->damaged = s->damaged || s->in_item;
+        s->in_item = true;
         b->begins = memory_grow(b->begins, &b->begins_capacity, b->n_strings + 2, sizeof *b->begins);
         b->begins[b->n_strings] = b->text.length;
     }
@@ -190,8 +203,9 @@ static void strings_end(void *to, const char *name)
     s->in_text = false;
     if (strcmp(name, "rPh") == 0)
         s->in_reading = false;
-    if (strcmp(name, "si") != 0 || b->begins == NULL)
+    if (strcmp(name, "si") != 0 || !s->in_item)
         return;
+    s->in_item = false;
     excel_text_plain(&b->text, b->begins[b->n_strings]);
     b->begins[++b->n_strings] = b->text.length;
 }
@@ -208,7 +222,7 @@ static bool strings_go_on(const void *to)
 {
     const struct strings *s = to;
 
-    return s->book->text.length < MOST_TEXT;
+    return s->book->text.length < MOST_TEXT && s->book->n_strings < MOST_STRINGS && !s->damaged;
 }
 
 /* ---- the sheets ---- */
@@ -229,18 +243,39 @@ static void sheets_start(void *to, const char *name, const char **attributes)
                                                   state != NULL && strcmp(state, "visible") != 0 };
 }
 
+static bool sheets_go_on(const void *to)
+{
+    const struct excel_book *b = to;
+
+    return b->n_pages <= MOST_PAGES;
+}
+
+struct relations {
+    struct excel_book *book;
+    size_t n;
+};
+
 static void relations_start(void *to, const char *name, const char **attributes)
 {
-    struct excel_book *b = to;
+    struct relations *r = to;
+    struct excel_book *b = r->book;
     const char *id = xml_attribute(attributes, "Id"), *target = xml_attribute(attributes, "Target");
     char part[LONGEST_PART];
 
+    r->n++;
     if (strcmp(name, "Relationship") != 0 || id == NULL || target == NULL)
         return;
     snprintf(part, sizeof part, "%s%s", target[0] == '/' ? "" : "xl/", target + (target[0] == '/'));
     for (size_t i = 0; i < b->n_pages; i++)
         if (strcmp(b->pages[i].relation, id) == 0 && b->pages[i].part == NULL)
             b->pages[i].part = memory_copy_text(part);
+}
+
+static bool relations_go_on(const void *to)
+{
+    const struct relations *r = to;
+
+    return r->n <= 4 * MOST_PAGES;
 }
 
 /* What may be left out is left out; all else has to be whole. */
@@ -252,17 +287,19 @@ static bool is_well(enum zip_status *status)
 
 enum zip_status excel_book_read(const struct zip *z, struct excel_book *book)
 {
-    static const struct xml_events sheets = { .start = sheets_start }, relations = { .start = relations_start },
-                                   styles = { .start = styles_start, .end = styles_end },
+    static const struct xml_events sheets = { .start = sheets_start, .goes_on = sheets_go_on },
+                                   relations = { .start = relations_start, .goes_on = relations_go_on },
+                                   styles = { styles_start, styles_end, NULL, styles_go_on },
                                    strings = { strings_start, strings_end, strings_text, strings_go_on };
     struct styles how = { .book = book };
     struct strings what = { .book = book };
+    struct relations where = { .book = book };
     enum zip_status status;
 
     memset(book, 0, sizeof *book);
     status = xml_walk(z, "xl/workbook.xml", &sheets, book);
     if (status == ZIP_DONE)
-        status = xml_walk(z, "xl/_rels/workbook.xml.rels", &relations, book);
+        status = xml_walk(z, "xl/_rels/workbook.xml.rels", &relations, &where);
     if (status != ZIP_DONE)
         return status;
     status = xml_walk(z, "xl/styles.xml", &styles, &how);

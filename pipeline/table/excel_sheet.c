@@ -10,7 +10,7 @@
 
 enum { LAST_ROW = 1048576, LAST_COLUMN = 16384, MOST_TEXT = 1 << 30, PLACE = 64, NUMBER = 64 };
 enum { FROM_1900 = -25569, FROM_1904 = -24107, WRONG_LEAP_DAY = 60, LAST_DAY = 2958465, DAY_SECONDS = 86400 };
-enum { LONGEST_CELL = 4 * 32767 };
+enum { LONGEST_CELL = 4 * 32767, LONGEST_WRITTEN = 7 * LONGEST_CELL }; /* _x0041_ stands for one character */
 
 enum wrong { NOTHING, DAMAGED, TOO_LARGE, NOT_CALCULATED, MERGED };
 
@@ -31,7 +31,7 @@ struct sheet {
     size_t column, value_begin;
     char type[16], reference[16];
     enum excel_format format;
-    bool strict, has_formula, in_value, in_reading;
+    bool strict, has_formula, in_row, in_cell, in_value, in_reading;
 
     enum wrong wrong;
     uint64_t wrong_line;
@@ -68,12 +68,13 @@ static bool read_number(const char *text, double *number)
     return end != text && *end == '\0' && isfinite(*number);
 }
 
-/* Days from 1970-01-01, or false where Excel can show none: it has a 29 February of 1900. */
+/* Days from 1970-01-01 of a whole number of days, or false where Excel can show none: it has a 29 February of 1900, and
+ * ends with the year 9999. */
 static bool day_of(double serial, bool from_1904, int32_t *day)
 {
     int32_t from = from_1904 ? FROM_1904 : serial < WRONG_LEAP_DAY ? FROM_1900 + 1 : FROM_1900;
 
-    if (!(serial >= (from_1904 ? 0 : 1) && serial < LAST_DAY - (from_1904 ? FROM_1904 - FROM_1900 : 0)) ||
+    if (!(serial >= (from_1904 ? 0 : 1) && serial <= LAST_DAY - (from_1904 ? FROM_1904 - FROM_1900 : 0)) ||
         (!from_1904 && (int32_t) serial == WRONG_LEAP_DAY))
         return false;
     *day = (int32_t) serial + from;
@@ -84,13 +85,13 @@ static bool day_of(double serial, bool from_1904, int32_t *day)
 static bool put_date(struct sheet *s, double number)
 {
     char day[CALENDAR_ISO_LENGTH + 1], time[32] = "";
-    long seconds = lround((number - floor(number)) * DAY_SECONDS);
+    double seconds_of_day = round((number - floor(number)) * DAY_SECONDS);
+    long seconds = (long) seconds_of_day % DAY_SECONDS;
     int32_t date;
 
-    if (!day_of(number, s->book->from_1904, &date))
+    if (!day_of(floor(number) + (seconds_of_day == DAY_SECONDS ? 1 : 0), s->book->from_1904, &date))
         return false;
-    calendar_format_iso(date + (int32_t) (seconds / DAY_SECONDS), day);
-    seconds %= DAY_SECONDS;
+    calendar_format_iso(date, day);
     if (seconds > 0)
         snprintf(time, sizeof time, " %02ld:%02ld:%02ld", seconds / 3600, seconds / 60 % 60, seconds % 60);
     s->cells.length = s->value_begin;
@@ -246,6 +247,9 @@ static void begin_row(struct sheet *s, const char *number)
 
     if (row <= s->row_number || row > LAST_ROW)
         set_wrong(s, DAMAGED, s->row_number, "");
+    if (s->in_row)
+        set_wrong(s, DAMAGED, row, "");
+    s->in_row = true;
     s->row_number = row;
     s->n = s->column = s->cells.length = 0;
 }
@@ -261,10 +265,11 @@ static void begin_cell(struct sheet *s, const char **attributes)
     snprintf(s->reference, sizeof s->reference, "%s", reference != NULL ? reference : "");
     snprintf(s->type, sizeof s->type, "%s", type != NULL ? type : "");
     if ((reference != NULL && !place_of(reference, &s->column, &row)) || row != s->row_number || s->column <= before ||
-        s->column > LAST_COLUMN)
+        s->column > LAST_COLUMN || !s->in_row || s->in_cell)
         set_wrong(s, DAMAGED, s->row_number, s->reference);
     s->format = format < s->book->n_formats ? s->book->formats[format] : EXCEL_AS_IT_STANDS;
     s->has_formula = false;
+    s->in_cell = true;
     s->value_begin = s->cells.length;
 }
 
@@ -290,20 +295,26 @@ static void on_end(void *to, const char *name)
     struct sheet *s = to;
 
     s->in_value = false;
-    if (strcmp(name, "rPh") == 0)
+    if (strcmp(name, "rPh") == 0) {
         s->in_reading = false;
-    else if (strcmp(name, "c") == 0)
+    } else if (strcmp(name, "c") == 0) {
         end_cell(s);
-    else if (strcmp(name, "row") == 0)
+        s->in_cell = false;
+    } else if (strcmp(name, "row") == 0) {
         end_row(s);
+        s->in_row = false;
+    }
 }
 
 static void on_text(void *to, const char *bytes, size_t length)
 {
     struct sheet *s = to;
 
-    if (s->in_value)
-        excel_text_add(&s->cells, bytes, length);
+    if (!s->in_value)
+        return;
+    excel_text_add(&s->cells, bytes, length);
+    if (s->cells.length - s->value_begin > LONGEST_WRITTEN) /* no need to take it all in to see that */
+        set_wrong(s, DAMAGED, s->row_number, s->reference);
 }
 
 static bool goes_on(const void *to)

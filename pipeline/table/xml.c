@@ -3,8 +3,12 @@
 #include <expat.h>
 #include <string.h>
 
+/* Longer than any tag of a workbook: expat reads a tag from its beginning again with each piece that comes of it. */
+enum { LONGEST_TAG = 1 << 20 };
+
 struct walk {
     XML_Parser parser;
+    size_t fed;
     const struct xml_events *events;
     void *to;
     bool stopped;
@@ -66,13 +70,16 @@ static bool take(void *to, const char *bytes, size_t length)
 
     if (XML_Parse(w->parser, bytes, (int) length, XML_FALSE) != XML_STATUS_OK)
         return false;
+    w->fed += length;
+    if (w->fed > LONGEST_TAG && (XML_Index) (w->fed - LONGEST_TAG) > XML_GetCurrentByteIndex(w->parser))
+        return false;
     w->stopped = w->events->goes_on != NULL && !w->events->goes_on(w->to);
     return !w->stopped;
 }
 
 enum zip_status xml_walk(const struct zip *z, const char *part, const struct xml_events *events, void *to)
 {
-    struct walk w = { XML_ParserCreate(NULL), events, to, false };
+    struct walk w = { .parser = XML_ParserCreate(NULL), .events = events, .to = to };
     enum zip_status status;
 
     if (w.parser == NULL)

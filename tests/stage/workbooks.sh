@@ -46,6 +46,7 @@ read_as dates "$days" \
 read_as clock "2 1 1 0: 2019-01-01//A/NaN: 2,$D" 'an hour of the day is as doubtful as in other files'
 read_as serial "9 1 8 0: 2019-01-01//A/NaN: 2,$D 3,$D 4,$D 5,$D 6,$D 7,$D 8,$D 9,$D" 'a number is no day where no format says so, nor is a 29 February 1900'
 read_as early '1 1 0 0: 1900-02-01/1900-03-01/A/NaN:' 'the days before that one are right too'
+read_as far "3 1 2 0: 2019-01-01//A/NaN: 3,anställd_till,date_format 4,anställd_till,date_format" 'the last day that Excel has means still employed, and there is none after it'
 read_as mac "$one" 'a workbook that counts from 1904 has the same days'
 read_as mac_true "$one" '... in other words'
 read_as mac_not "$one" '... and one that says that it does not'
@@ -110,10 +111,11 @@ refused zip ' filen är packad (zip) men ingen Excelbok: packa upp den, eller sp
 refused bytes ' är ingen Excelfil (xlsx): öppna den i Excel och spara den som xlsx, eller som CSV UTF-8' 'anything'
 read_as comment "$days" 'a comment behind the end harms nothing'
 for name in half short directory outside method checksum size packed packed_less place name_long not_deflated no_relations no_sheet_part \
-    no_target bomb cut_xml not_xml; do
+    no_target bomb cut_xml not_xml strings_nested tag_long sheets_many; do
     refused $name "$broken" "damaged: $name"
 done
-for name in row_back:2: row_far:1: cell_back:2:\ A2: cell_elsewhere:2:\ A3: cell_far:2:\ XFE2: cell_word:2:\ 2A: cell_long:2:\ B2:; do
+for name in row_back:2: row_far:1: cell_back:2:\ A2: cell_elsewhere:2:\ A3: cell_far:2:\ XFE2: cell_word:2:\ 2A: cell_long:2:\ B2: value_long:2:\ B2: \
+    row_nested:3: cell_nested:2:\ B2: cell_outside:2:\ A3:; do
     refused "${name%%:*}" "${name#*:}$cell" "out of place: ${name%%:*}"
 done
 ls "$dir/made" | sort >"$dir/all"
