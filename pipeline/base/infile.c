@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 enum { BLOCK = 1 << 16 };
 
@@ -30,4 +31,26 @@ bool infile_read(const char *path, char **bytes, size_t *length, struct fault *f
         *bytes = NULL;
     }
     return ok;
+}
+
+struct infile_state infile_state(const char *path)
+{
+    struct stat st;
+
+    if (stat(path, &st) != 0)
+        return (struct infile_state){ 0 };
+    return (struct infile_state){ st.st_dev, st.st_ino, st.st_size, st.st_mtim, st.st_ctim };
+}
+
+static bool same_time(struct timespec one, struct timespec other)
+{
+    return one.tv_sec == other.tv_sec && one.tv_nsec == other.tv_nsec;
+}
+
+bool infile_is_as_before(const char *path, const struct infile_state *before)
+{
+    struct infile_state now = infile_state(path);
+
+    return now.device == before->device && now.inode == before->inode && now.size == before->size &&
+           same_time(now.modified, before->modified) && same_time(now.changed, before->changed);
 }

@@ -309,7 +309,8 @@ static bool take_records(struct work *w, struct fault *f)
         findings_reject(w->findings, w->number, (uint32_t) record.line, column, reason);
     }
     conservation_hash(&conservation, w->reader);
-    return conservation_end(&conservation, w->reader, w->file->excel ? NULL : w->account->sha256, w->file->path, f);
+    return conservation_end(&conservation, w->reader, w->file->excel ? NULL : w->account->sha256, &w->account->before,
+                            w->file->path, f);
 }
 
 bool counts_read(const struct delivery_file *file, const struct delivery_options *options, uint16_t number,

@@ -45,6 +45,7 @@ bool intake_open(const struct delivery_file *file, const struct delivery_options
     account->name = file->name;
     account->first_extraction = account->last_extraction = INT32_MIN;
     account->bytes = file->bytes;
+    account->before = infile_state(file->path);
     *text = NULL;
     if (file->excel) {
         struct reader_options sheet = { .delimiter = '\t' };

@@ -7,6 +7,7 @@
 #ifndef INTAKE_INTAKE_H
 #define INTAKE_INTAKE_H
 
+#include "pipeline/base/infile.h"
 #include "pipeline/intake/correction.h"
 #include "pipeline/intake/delivery.h"
 #include "pipeline/intake/posting.h"
@@ -20,6 +21,7 @@ struct intake {
     enum intake_kind kind;
     char sha256[DIGEST_HEX];
     uint64_t bytes;
+    struct infile_state before; /* how the file stood before it was opened */
     char encoding[64];
     const char *separator;                     /* semicolon, comma, tab, pipe, xlsx */
     int32_t first_extraction, last_extraction; /* INT32_MIN: none */
@@ -31,8 +33,7 @@ const char *intake_kind_word(enum intake_kind kind);
 const char *intake_basis_word(enum intake_basis basis);
 
 /* Opens a file of the delivery, an Excel workbook too, and fills name, bytes, encoding and separator; sha256 is left to
- * the caller. `*text`
- * must live as long as the reader and be freed after it (NULL for what is no workbook). */
+ * the caller. `*text` must live as long as the reader and be freed after it (NULL for what is no workbook). */
 bool intake_open(const struct delivery_file *file, const struct delivery_options *options, struct reader **reader,
                  char **text, struct intake *account, struct fault *f);
 

@@ -132,8 +132,10 @@ static void do_job(void *context, size_t i)
 
     if (i == HASH_FILE)
         p->hashed = digest_sha256_file(w->file->path, w->account->sha256, &p->fault);
-    else if (i == HASH_READ)
+    else if (i == HASH_READ && !w->file->excel) /* of a workbook it would be the hash of what was made of it */
         conservation_hash(&p->conservation, w->reader);
+    else if (i == HASH_READ)
+        return;
     else
         part->ok = take_all(&part->work, part->corrections, part->posting, &part->conservation, &part->fault);
 }
@@ -247,16 +249,16 @@ bool intake_records(struct intake_work *w, struct corrections *corrections, stru
     if (n > 1) {
         ok = take_parts(&p, n, corrections, posting, spells, f);
     } else {
-        ok = take_all(w, corrections, posting, &p.conservation, f);
         do_job(&p, HASH_FILE);
+        ok = take_all(w, corrections, posting, &p.conservation, f);
         do_job(&p, HASH_READ);
     }
     if (ok && !p.hashed) {
         *f = p.fault;
         ok = false;
     }
-    ok = ok &&
-         conservation_end(&p.conservation, w->reader, w->file->excel ? NULL : w->account->sha256, w->file->path, f);
+    ok = ok && conservation_end(&p.conservation, w->reader, w->file->excel ? NULL : w->account->sha256,
+                                &w->account->before, w->file->path, f);
     if (ok && w->account->records_in == 0)
         ok = fault_at(f, FAULT_DATA, w->file->path, reader_header_line(w->reader), NULL,
                       "filen har en rubrikrad men inga poster: ta ut den på nytt, eller ta bort den ur leveransen");

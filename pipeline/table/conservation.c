@@ -31,10 +31,10 @@ void conservation_hash(struct conservation *c, const struct reader *r)
     reader_sha256(r, c->read);
 }
 
-bool conservation_end(const struct conservation *c, const struct reader *r, const char *sha256, const char *path,
-                      struct fault *f)
+bool conservation_end(const struct conservation *c, const struct reader *r, const char *sha256,
+                      const struct infile_state *before, const char *path, struct fault *f)
 {
-    if (sha256 != NULL && strcmp(c->read, sha256) != 0)
+    if ((sha256 != NULL && strcmp(c->read, sha256) != 0) || !infile_is_as_before(path, before))
         return fault_at(f, FAULT_SYSTEM, path, 0, NULL,
                         "filen ändrades medan den lästes: vänta tills den är färdig och kör igen");
     if (c->whole && c->next == reader_end(r))

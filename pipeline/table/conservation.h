@@ -2,12 +2,12 @@
  *
  * What stands before the first record and the whole of every record, whatever became of it (used, rejected, blank), are
  * booked: each must begin where the one before ended, and the last must end where the text does. The text that they are
- * parts of, or was converted from, must hash to what the file does, read by itself: a file that somebody changes while
- * it is read is found out.
- */
+ * parts of, or was converted from, must hash to what the file does, read by itself, and the file must stand as it did
+ * before it was opened: one that somebody changes while it is read is found out. */
 #ifndef TABLE_CONSERVATION_H
 #define TABLE_CONSERVATION_H
 
+#include "pipeline/base/infile.h"
 #include "pipeline/table/reader.h"
 
 struct conservation {
@@ -30,9 +30,9 @@ void conservation_join(struct conservation *c, const struct conservation *part, 
 void conservation_hash(struct conservation *c, const struct reader *r);
 
 /* After the last record. `sha256` is that of the file at `path`, taken by itself; NULL where the reader reads something
- * made of the file (an Excel workbook). FAULT_SYSTEM where the file has changed
- * meanwhile, or where a byte was lost: the program's own mistake. */
-bool conservation_end(const struct conservation *c, const struct reader *r, const char *sha256, const char *path,
-                      struct fault *f);
+ * made of the file (an Excel workbook). `before` is how the file stood before it was opened. FAULT_SYSTEM where it has
+ * changed meanwhile, or where a byte was lost: the program's own mistake. */
+bool conservation_end(const struct conservation *c, const struct reader *r, const char *sha256,
+                      const struct infile_state *before, const char *path, struct fault *f);
 
 #endif
