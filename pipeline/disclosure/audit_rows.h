@@ -44,7 +44,7 @@ read_row audit_read_city, audit_read_district, audit_read_plan, audit_read_balan
 
 /* ---- audit_stays.c ---- */
 
-read_row audit_read_stay, audit_read_cause;
+read_row audit_read_stay, audit_read_join_hired, audit_read_cause;
 
 /* ---- audit_series.c ---- */
 

@@ -120,6 +120,36 @@ void audit_read_stay(struct audit *a, const struct table *t, size_t row)
         join_since(a, "public_retention", &s, "", "lost", before, lost);
 }
 
+/* Whether the balance has the year, whatever of it is told. */
+static bool has_year(const struct audit *a, const char *year, const char *occupation)
+{
+    static const char *const items[] = { "hires", "exits", "closing", "opening" };
+
+    for (size_t i = 0; i < sizeof items / sizeof items[0]; i++)
+        if (audit_row_find_item(a, year, occupation, items[i]) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+void audit_read_join_hired(struct audit *a, const struct table *t, size_t row)
+{
+    static const char *const groupings[] = { "city", "occupation" };
+    enum { EARLIEST = 1900, LATEST = 2200 };
+    struct stay s = stay_of(t, row);
+    const char *occupation = audit_row_same(s.grouping, "city") ? "all" : s.category;
+    char key[KEY], year[KEY];
+    size_t entrants = audit_find(a, "public_retention", stay_key(key, &s, 0, ""), "entrants");
+
+    if (!audit_row_same(s.cohort, "all") || !audit_row_is_among(s.grouping, groupings, 2) || entrants == SIZE_MAX ||
+        (row > 0 && (int) table_real(t, row - 1, "horizon") < s.horizon))
+        return;
+    audit_join(a, "everybody hired is the hires of all years", occupation, entrants, -1);
+    for (int y = EARLIEST; y <= LATEST; y++)
+        if (has_year(a, audit_row_key(year, "%d", y), occupation))
+            audit_join(a, "everybody hired is the hires of all years", occupation,
+                       audit_row_find_item(a, year, occupation, "hires"), 1);
+}
+
 void audit_read_cause(struct audit *a, const struct table *t, size_t row)
 {
     static const char *const made[] = { "probability", "lower", "upper" };

@@ -19,6 +19,7 @@ static const struct {
               { "definitions", audit_read_join_definition, true },
               { "definitions", audit_read_join_lesser, true },
               { "public_retention", audit_read_stay, true },
+              { "public_retention", audit_read_join_hired, false },
               { "public_retention_cause", audit_read_cause, true },
               { "public_breaks", audit_read_break, false },
               { "public_verdicts", audit_read_verdict, false },

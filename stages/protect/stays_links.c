@@ -6,8 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Cohorts of hires last; those of everybody together, and causes, first. */
-static const double COHORT = 3000, OCCUPATION_COHORT = 600, EVERYBODY = 200, CAUSE = 40;
+/* Cohorts of hires last; those of everybody together, and causes, first. But how many have been hired in all: with it
+ * go the city's curve and median, on which the chapter stands. */
+static const double COHORT = 3000, OCCUPATION_COHORT = 600, EVERYBODY = 200, EVERYBODY_HIRED = 12000, CAUSE = 40;
 
 static bool is(const char *a, const char *b)
 {
@@ -94,6 +95,36 @@ static void join_years(struct protect *p, const struct horizon *h, const char *w
     }
 }
 
+/* Everybody hired so far is the hires of all years, where those are whole: a part of a year has no balance. */
+static void join_all_years(struct protect *p, const struct horizon *h, size_t q)
+{
+    enum { EARLIEST = 1900, LATEST = 2200 };
+    const char *occupation = is(h->grouping, "city") ? "all" : h->category;
+    size_t hires[LATEST - EARLIEST + 1], n = 0;
+    double sum = 0;
+    char name[LINKED_NAME];
+
+    if (!is(h->cohort, "all") || !(is(h->grouping, "city") || is(h->grouping, "occupation")))
+        return;
+    for (int y = EARLIEST; y <= LATEST; y++) {
+        char year[16];
+        size_t of_year;
+
+        snprintf(year, sizeof year, "%d", y);
+        of_year = links_find(p->links, LINKED(name, "hires", year, occupation));
+        if (of_year == SIZE_MAX)
+            continue;
+        hires[n++] = of_year;
+        sum += links_at(p->links, of_year)->value;
+    }
+    if (n == 0 || q == SIZE_MAX || sum != h->entrants)
+        return;
+    LINKED(name, "years of everybody", h->grouping, h->category);
+    links_join(p->links, name, q, -1);
+    for (size_t i = 0; i < n; i++)
+        links_join(p->links, name, hires[i], 1);
+}
+
 /* The entrants are the same at every horizon; the first one puts them. */
 static size_t put_hired(struct protect *p, const struct horizon *h, bool first)
 {
@@ -103,9 +134,13 @@ static size_t put_hired(struct protect *p, const struct horizon *h, bool first)
     if (!first)
         return links_find(p->links, stays_name(h, "hired", "", name));
     q = put(p, h, "hired", "",
-            &(struct quantity){
-                .kind = LINKS_GROUP, .value = h->entrants, .weight = weight_of(h), .rule = h->entrants_rule });
+            &(struct quantity){ .kind = LINKS_GROUP,
+                                .value = h->entrants,
+                                .weight = is(h->cohort, "all") && !is(h->grouping, "district") ? EVERYBODY_HIRED
+                                                                                               : weight_of(h),
+                                .rule = h->entrants_rule });
     join_years(p, h, "hired", q);
+    join_all_years(p, h, q);
     return q;
 }
 

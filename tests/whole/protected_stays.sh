@@ -43,3 +43,16 @@ expect 'and is withheld where one may not' awk -F, 'NR == 1 { for (i = 1; i <= N
     $at["standardised_status"] == "withheld" { n++ } END { exit n == 0 }' "$dir/public-8/public_tenure_rates.csv"
 expect 'medians are whole months' awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
     $at["median_months"] !~ /^(NaN|[0-9]+)$/ || $at["lower"] !~ /^(NaN|[0-9]+)$/ { exit 1 }' "$public/public_median_stay.csv"
+
+# Whoever knows how many were hired in all, and in every year but one, knows that year: the audit works it out.
+cp -r "$dir/public-5" "$dir/all-but-one"
+hidden=$(awk -F, '$2 == "all" && $3 == "hires" && $5 == "withheld" { print $1 }' "$public/balance.csv")
+year=$(echo "$hidden" | head -n 1)
+expect 'the hires of more than one year are withheld, so that none is the rest' test "$(echo "$hidden" | wc -l)" -gt 1
+expect_text 'while those of all years together are told' "$public/public_retention.csv" 'city,all,all,1,exit,1539,,'
+awk -F, -v OFS=, -v keep="$year" '
+    FILENAME ~ /flows/ { if (FNR == 1) { for (i = 1; i <= NF; i++) at[$i] = i } else if ($at["grouping"] == "city") hires[substr($at["month"], 1, 4)] += $at["hires"]; next }
+    $2 == "all" && $3 == "hires" && $5 == "withheld" && $1 != keep { $4 = hires[$1]; $5 = "" } 1' "$out/private/flows.csv" "$public/balance.csv" >"$dir/all-but-one/balance.csv"
+"$bin/audit" --public "$dir/all-but-one" --settings "$dir/protect.ini" --output "$dir/audit.csv" --details "$dir/details.csv" >/dev/null 2>&1
+expected=$(awk -F, -v year="$year" 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next } $at["grouping"] == "city" && substr($at["month"], 1, 4) == year { n += $at["hires"] } END { print n }' "$out/private/flows.csv")
+expect_text "... and were all but one year's told, that one would be found" "$dir/details.csv" "balance,$year|all|hires,persons,$expected,$expected,"
