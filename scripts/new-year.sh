@@ -73,3 +73,5 @@ if [ -n "$edition" ] && [ -d "$out/public" ] && [ ! -e "$to/published/$edition" 
     printf '  följer med       %-20s %s\n' "published/$edition" 'förra rapportens tabeller (den är inte utgiven med make publish)'
 fi
 echo "Leverans i $to. Lägg årets uttag i staff/, och fyll i edition och date i report.ini."
+kept=$(sed -nE 's/^(base_year|compare_year|first_year|named_years) *= *([^ ].*)/\1 = \2/p' "$to/report.ini" | paste -sd';' | sed 's/;/; /g')
+[ -z "$kept" ] || echo "Årtal som följer med från förra året, ändra dem om rapporten ska jämföra andra år: $kept."

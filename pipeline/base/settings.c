@@ -321,6 +321,11 @@ int64_t settings_integer(const struct settings *s, const char *section, const ch
     return (int64_t) settings_real(s, section, key);
 }
 
+size_t settings_threads(const struct settings *s, const char *section)
+{
+    return settings_text(s, section, "threads")[0] != '\0' ? (size_t) settings_integer(s, section, "threads") : 0;
+}
+
 double settings_real(const struct settings *s, const char *section, const char *key)
 {
     double x = NAN;

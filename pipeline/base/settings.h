@@ -49,6 +49,8 @@ const char *settings_text(const struct settings *s, const char *section, const c
 bool settings_given(const struct settings *s, const char *section, const char *key);
 /* A number that is neither given nor has a default asserts: look with settings_text first. */
 int64_t settings_integer(const struct settings *s, const char *section, const char *key);
+/* `threads` of the section; 0 where it is left to the machine. */
+size_t settings_threads(const struct settings *s, const char *section);
 double settings_real(const struct settings *s, const char *section, const char *key);
 bool settings_flag(const struct settings *s, const char *section, const char *key);
 /* Line of the key for messages; 0 where the default is in force. */

@@ -222,8 +222,7 @@ bool delivery_options(const struct settings *clean, const struct settings *files
 
     memset(out, 0, sizeof *out);
     out->extraction = INT32_MIN;
-    if (settings_text(clean, "clean", "threads")[0] != '\0')
-        out->threads = (size_t) settings_integer(clean, "clean", "threads");
+    out->threads = settings_threads(clean, "clean");
     set_encoding(out, encoding, strlen(encoding));
     layout_of(layout, strlen(layout), &out->layout);
     if (extraction[0] != '\0')

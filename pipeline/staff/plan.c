@@ -100,9 +100,7 @@ static bool read_settings(struct plan *p, struct fault *f)
     p->rules.occupations_line = settings_line(s, "turnover", "occupations");
     p->first_year = year_of(s, "first_year");
     p->last_year = year_of(s, "last_year");
-    p->n_threads = settings_text(s, "turnover", "threads")[0] == '\0'
-                       ? 0
-                       : (size_t) settings_integer(s, "turnover", "threads");
+    p->n_threads = settings_threads(s, "turnover");
     p->gap_days = (int32_t) settings_integer(s, "turnover", "gap_days");
     ok = read_bands(p, "age_bands", &p->age, f) && read_bands(p, "tenure_bands", &p->tenure, f) &&
          read_reference_day(p, f) && read_definitions(p, f) && read_pools(p, f);

@@ -75,7 +75,8 @@ static char *number_of(const struct claims *c, struct followup_value v)
 {
     const struct indicator *indicator = indicator_find(table_text(c->followup.indicators, v.row, "indicator"));
 
-    return v.shown ? phrase_say("%s", swedish_number(v.value, indicator->decimals).text)
+    return v.shown ? phrase_say("%s%s", swedish_number(v.value, indicator->decimals).text,
+                                strcmp(indicator->unit, "procent") == 0 ? " procent" : "")
                    : followup_stated(c->followup.indicators, v.row);
 }
 
@@ -86,6 +87,12 @@ static char *label_of(const struct claims *c, struct followup_value v)
     const char *label = indicator_find(table_text(c->followup.indicators, v.row, "indicator"))->label;
 
     return strcmp(item, category) != 0 ? phrase_say("%s (%s)", label, item) : phrase_say("%s", label);
+}
+
+/* "år 2016", so that two numbers do not stand side by side; else as followup_when() says. */
+static struct swedish when_of(const char *period)
+{
+    return strlen(period) == 4 ? swedish_in(period) : followup_when(period);
 }
 
 static bool is_known(struct followup_value v)
@@ -132,8 +139,7 @@ static struct finding compare(const struct claims *c, const struct statement *s,
     label = label_of(c, before);
     first = number_of(c, before);
     second = number_of(c, after);
-    found.sentence = phrase_say("%s: %s %s, %s %s.%s", label, first, followup_when(s->from).text, second,
-                                followup_when(s->to).text,
+    found.sentence = phrase_say("%s: %s %s, %s %s.%s", label, first, when_of(s->from).text, second, when_of(s->to).text,
                                 !more && !less && !counted ? " Osäkerhetsintervallen går in i varandra." : "");
     found.cells = claim_join(claim_indicator(c, before.row, "value"), claim_indicator(c, after.row, "value"));
     found.test = s->least_percent > 0

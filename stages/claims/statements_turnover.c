@@ -65,8 +65,8 @@ static char *change_in_words(const struct pool *before, const struct pool *after
 {
     char *place = where(s);
     char *words = phrase_say("Personalrörligheten %s var %s avgångar per 100 årsanställda %s och %s %s. %s", place,
-                             per_100(before).text, swedish_period(s->from).text, per_100(after).text,
-                             swedish_period(s->to).text,
+                             per_100(before).text, swedish_in(s->from).text, per_100(after).text,
+                             swedish_in(s->to).text,
                              change < 0   ? "Minskningen är statistiskt säkerställd."
                              : change > 0 ? "Ökningen är statistiskt säkerställd."
                                           : "Skillnaden kan inte skiljas från slumpmässig variation.");

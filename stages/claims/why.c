@@ -137,9 +137,9 @@ static bool add_most_common(struct claims *c, const struct table *t, const char 
     }
     list = swedish_list(said, n);
     claim_add(c,
-              phrase_say("Vid avslutningssamtalen %s var %s%s %s.", period,
+              phrase_say("Vid avslutningssamtalen %s var %s%s %s.%s", period,
                          n == 1 ? "det vanligaste skälet" : "de vanligaste skälen", n_hidden > 0 ? " som visas" : "",
-                         list),
+                         list, n_hidden > 0 ? " Skäl som inte visas kan vara vanligare." : ""),
               cells, "", CLAIM_STATED);
     for (size_t i = 0; i < n; i++)
         free((char *) (uintptr_t) said[i]);

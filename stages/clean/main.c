@@ -103,8 +103,7 @@ static bool prepare(struct clean *c, const struct options *o, struct fault *f)
 
     if (!settings_read(o->settings, &c->settings, f))
         return false;
-    if (settings_text(c->settings, "clean", "threads")[0] != '\0')
-        c->n_threads = (size_t) settings_integer(c->settings, "clean", "threads");
+    c->n_threads = settings_threads(c->settings, "clean");
     c->files_path = o->files != NULL ? o->files : o->settings;
     if (!settings_read(c->files_path, &c->files_settings, f) || !list_files(c, o, f))
         return false;

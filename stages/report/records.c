@@ -213,13 +213,15 @@ static void left_out(struct report *r)
 void protection(struct report *r)
 {
     heading(r, 1, "skydd", "Skydd av enskilda");
-    paragraph(r,
-              "Antal på 1%s%d personer visas inte. Mått för grupper med färre än %d personer visas inte. Ett mått som "
-              "vilar på "
-              "ett antal som inte visas, visas inte heller. I rapportens underlag ersätts personbeteckningar med "
-              "pseudonymer, och namn används aldrig.",
-              SWEDISH_MINUS, (int) settings_integer(r->protect, "protect", "count_threshold") - 1,
-              (int) settings_integer(r->protect, "protect", "group_threshold"));
+    paragraph(
+        r,
+        "Antal på 1%s%d personer visas inte. Mått för grupper med färre än %d personer visas inte. Ett mått som "
+        "vilar på "
+        "ett antal som inte visas, visas inte heller. Skattningar är åsikter utan namn: är gruppen stor nog visas "
+        "alla svar, också de som få har gett. I rapportens underlag ersätts personbeteckningar med "
+        "pseudonymer, och namn används aldrig.",
+        SWEDISH_MINUS, (int) settings_integer(r->protect, "protect", "count_threshold") - 1,
+        (int) settings_integer(r->protect, "protect", "group_threshold"));
     paragraph(r,
               "Fler uppgifter än så utelämnas, så att inget av detta kan räknas fram ur summor, skillnader eller andra "
               "tabeller. Hellre utelämnas en uppdelning än en total, och sist huvudmåttet. När rapporten görs försöker "

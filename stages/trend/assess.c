@@ -41,9 +41,9 @@ void assess_begin(struct analysis *a, const struct rates *rates, const struct ta
     struct units units;
 
     *a = (struct analysis){ .monthly_replicates = (size_t) settings_integer(settings, "trend", "monthly_replicates") };
-    a->n_threads = settings_text(settings, "trend", "threads")[0] != '\0'
-                       ? (size_t) settings_integer(settings, "trend", "threads")
-                       : threads_of_machine();
+    a->n_threads = settings_threads(settings, "trend");
+    if (a->n_threads == 0)
+        a->n_threads = threads_of_machine();
     series_collect(rates, &a->series);
     series_add_months(&a->series, flows);
     units_read(rates, "district", "all", &units);

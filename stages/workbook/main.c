@@ -139,7 +139,8 @@ static void notes(struct workbook *w, const struct settings *protect, const stru
         groups = (int) settings_integer(protect, "protect", "group_threshold"),
         surveys = (int) settings_integer(protect, "protect", "survey_threshold");
     char *small = phrase_say("Antal på 1%s%d personer visas inte, och inte mått för grupper med färre än %d personer. "
-                             "Sjukfrånvaro och enkätsvar visas bara för grupper med minst %d.",
+                             "Sjukfrånvaro och enkätsvar visas bara för grupper med minst %d. Skattningar är åsikter "
+                             "utan namn: är gruppen stor nog visas alla svar.",
                              SWEDISH_MINUS, counts - 1, groups, surveys > groups ? surveys : groups);
     const char *lines[] = {
         "Tecken i tabellerna:",

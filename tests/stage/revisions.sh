@@ -89,8 +89,13 @@ echo tabell >out/public/city.csv
 echo 'file,line,person' >raw/corrections.csv
 echo 'date,district,occupation,persons,explanation' >raw/control_totals.csv
 echo 'period,reason' >raw/revisions.csv
+cp raw/report.ini kept.ini
+grep -q '^compare_year' raw/report.ini || sed -i 's/^\[report\]/&\ncompare_year = 2020/' raw/report.ini
 expect_exit 0 "next year's delivery is laid" "$project/scripts/new-year.sh" raw ny out
 expect_text "... and says what came along" stdout "följer med       indicators"
+expect_text "... and which years the report still compares" stdout 'ändra dem om rapporten ska jämföra andra år: '
+expect_text "... by name" stdout 'compare_year = '
+cp kept.ini raw/report.ini
 expect_text "... and what did not" stdout "följer inte med  corrections.csv"
 expect "... without the extract" test ! -e ny/staff/a.csv
 expect "... with the code lists and the catalogue of areas" test -e ny/codes/cause.csv -a -e ny/indicators/fokusområden.csv
