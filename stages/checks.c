@@ -7,10 +7,11 @@
 #include "pipeline/table/rows.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct options {
-    const char *spells, *organisation, *settings, *output;
+    const char *spells, *organisation, *settings, *turnover, *output;
 };
 
 /* What is wrong and what can be done, after the date; the key that says whether to stop. */
@@ -30,6 +31,8 @@ static const struct {
     [DOUBT_NEW_IDS] = { "partial_snapshot", "%.0f finns kvar i ögonblicksbilden av %.0f i den före" },
     [DOUBT_UNKNOWN_CAUSES] = { "unknown_causes",
                                "%.0f procent av avgångarna under året har okänd orsak, mot %.0f procent året före" },
+    [DOUBT_MISSING_LEAVERS] = { "missing_leavers",
+                                "åren före har %.0f avgångar, mot %.0f om lika stor andel hade slutat som senare" },
     [DOUBT_SHARED_ID] = { "shared_id", "%.0f id har fler anställningar samtidigt än en person kan ha" },
 };
 
@@ -43,6 +46,9 @@ static const char *advice(enum doubt_kind kind)
         return "har personerna fått nya id?";
     case DOUBT_UNKNOWN_CAUSES:
         return "har registreringen av orsaker ändrats?";
+    case DOUBT_MISSING_LEAVERS:
+        return "har uttaget bara dem som var anställda senare? Sätt first_year under [turnover] till första året med "
+               "alla som slutade.";
     case DOUBT_SHARED_ID:
         return "står samma id för flera personer?";
     default:
@@ -130,12 +136,12 @@ static bool judge(const struct doubts *doubts, const struct settings *s, const s
 
 static bool run(const struct options *o, struct fault *f)
 {
-    struct settings *s = NULL;
+    struct settings *s = NULL, *turnover = NULL;
     struct organisation *organisation = NULL;
     struct spells spells = { 0 };
     struct doubts doubts = { 0 };
     struct plausibility p;
-    bool ok = settings_read(o->settings, &s, f) &&
+    bool ok = settings_read(o->settings, &s, f) && settings_read(o->turnover, &turnover, f) &&
               organisation_read(o->organisation != NULL && o->organisation[0] != '\0' ? o->organisation : NULL,
                                 &organisation, f) &&
               spells_read(o->spells, &spells, f);
@@ -146,7 +152,8 @@ static bool run(const struct options *o, struct fault *f)
                                    .share = settings_real(s, "checks", "share"),
                                    .snapshot_drop = settings_real(s, "checks", "snapshot_drop"),
                                    .cause_jump = settings_real(s, "checks", "cause_jump"),
-                                   .posts_at_once = (size_t) settings_integer(s, "checks", "posts_at_once") };
+                                   .posts_at_once = (size_t) settings_integer(s, "checks", "posts_at_once"),
+                                   .first_year = atoi(settings_text(turnover, "turnover", "first_year")) };
         plausibility_look(&p, &spells, organisation, &doubts);
         ok = judge(&doubts, s, o, f);
         spells_free(&spells);
@@ -154,6 +161,7 @@ static bool run(const struct options *o, struct fault *f)
     doubts_free(&doubts);
     organisation_free(organisation);
     settings_free(s);
+    settings_free(turnover);
     return ok;
 }
 
@@ -164,6 +172,7 @@ int main(int argc, char **argv)
         { "spells", "FIL", "anställningar", true, &o.spells },
         { "organisation", "FIL", "enheternas giltighet och efterträdare", false, &o.organisation },
         { "settings", "FIL", "inställningar, avsnittet [checks]", true, &o.settings },
+        { "turnover", "FIL", "inställningar, avsnittet [turnover]: första året", true, &o.turnover },
         { "output", "FIL", "vad som är osannolikt", true, &o.output },
     };
     struct fault f;

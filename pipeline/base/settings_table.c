@@ -36,6 +36,9 @@ static const struct setting DECLARED[] = {
       "vara hel." },
     { "checks", "unknown_causes", SETTING_CHOICE, "flag", NO_BOUNDS, "stop|flag|off",
       "När andelen avgångar med okänd orsak ändras mycket från ett år till nästa." },
+    { "checks", "missing_leavers", SETTING_CHOICE, "stop", NO_BOUNDS, "stop|flag|off",
+      "När de första åren har anställda men nästan inga avgångar, för att uttaget bara har dem som var anställda "
+      "senare." },
     { "checks", "shared_id", SETTING_CHOICE, "stop", NO_BOUNDS, "stop|flag|off",
       "När ett id har fler anställningar samtidigt än en person kan ha." },
     { "checks", "explained", SETTING_LIST, "", NO_BOUNDS, NULL,

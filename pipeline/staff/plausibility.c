@@ -17,6 +17,7 @@ struct looking {
     const struct organisation *organisation;
     int32_t first, last;       /* of the counters */
     int32_t covered;           /* ends are recorded from about then on */
+    int32_t extraction;        /* the last */
     uint32_t *count[N_MASS];   /* by day - first */
     int32_t *stock;            /* changes of the number of employments, then the number */
     uint32_t *ended, *unknown; /* by year - CALENDAR_FIRST_YEAR */
@@ -69,6 +70,7 @@ static void find_range(struct looking *l)
     l->first = INT32_MAX;
     l->last = INT32_MIN;
     l->covered = INT32_MAX;
+    l->extraction = INT32_MIN;
     for (size_t i = 0; i < l->spells->n; i++) {
         const struct spell *s = &l->spells->items[i];
 
@@ -78,6 +80,7 @@ static void find_range(struct looking *l)
             l->last = s->end > l->last ? s->end : l->last;
             l->covered = s->end < l->covered ? s->end : l->covered;
         }
+        l->extraction = s->extraction > l->extraction ? s->extraction : l->extraction;
         if (s->basis == BASIS_SNAPSHOT) {
             add_snapshot(l, s->start);
             add_snapshot(l, s->end);
@@ -259,6 +262,62 @@ static void look_at_causes(struct looking *l)
     }
 }
 
+/* ---- years ---- */
+
+/* In the middle of the year. */
+static double employed_in(const struct looking *l, int year)
+{
+    int32_t day = calendar_from_civil(year, 7, 1);
+
+    return day >= l->first && day <= l->last ? l->stock[day - l->first] : 0;
+}
+
+static double exits_in(const struct looking *l, int year)
+{
+    return l->ended[year - CALENDAR_FIRST_YEAR];
+}
+
+static int by_size(const void *a, const void *b)
+{
+    const double *x = a, *y = b;
+
+    return (*x > *y) - (*x < *y);
+}
+
+/* Exits for each employed: the median of the later half of the years, whose leavers are there if any are. */
+static double usual_exits(const struct looking *l, int first, int last)
+{
+    double of_year[CALENDAR_LAST_YEAR - CALENDAR_FIRST_YEAR + 1];
+    size_t n = 0;
+
+    for (int year = last - (last - first) / 2; year <= last; year++)
+        if (employed_in(l, year) > 0)
+            of_year[n++] = exits_in(l, year) / employed_in(l, year);
+    qsort(of_year, n, sizeof *of_year, by_size);
+    return n > 0 ? of_year[n / 2] : 0;
+}
+
+/* An extract of those who were employed from some day on has their earlier employments too, and so staff in years whose
+ * leavers it has not: turnover would seem to begin at nothing and rise. */
+static void look_at_leavers(struct looking *l)
+{
+    struct calendar_date from;
+    int first, last = calendar_to_civil(l->extraction + 1).year - 1, year;
+    double found = 0, expected = 0, usual;
+
+    if (l->covered == INT32_MAX || l->n_snapshots > 0)
+        return;
+    from = calendar_to_civil(l->covered);
+    first = l->p->first_year != 0 ? l->p->first_year : from.year + (from.month > 1);
+    usual = usual_exits(l, first, last);
+    for (year = first; year <= last && exits_in(l, year) * l->p->factor <= usual * employed_in(l, year); year++) {
+        found += exits_in(l, year);
+        expected += usual * employed_in(l, year);
+    }
+    if (expected >= l->p->smallest)
+        doubts_add(l->out, DOUBT_MISSING_LEAVERS, calendar_from_civil(year, 1, 1), found, expected);
+}
+
 /* ---- all ---- */
 
 static void look_at_persons(struct looking *l)
@@ -296,6 +355,7 @@ void plausibility_look(const struct plausibility *p, const struct spells *spells
             look_at_days(&l, (enum doubt_kind) i);
     plausibility_snapshots(p, spells, l.snapshots, l.n_snapshots, out);
     look_at_causes(&l);
+    look_at_leavers(&l);
     if (l.shared > 0)
         doubts_add(l.out, DOUBT_SHARED_ID, l.shared_day, l.shared, (double) NAN);
     for (int i = 0; i < N_MASS; i++)
@@ -316,7 +376,8 @@ const char *doubt_word(enum doubt_kind kind)
 {
     static const char *const words[DOUBT_COUNT] = { "mass_end",   "mass_start",       "mass_move",
                                                     "mass_title", "partial_snapshot", "missing_district",
-                                                    "new_ids",    "unknown_causes",   "shared_id" };
+                                                    "new_ids",    "unknown_causes",   "missing_leavers",
+                                                    "shared_id" };
 
     return words[kind];
 }

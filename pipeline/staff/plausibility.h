@@ -3,7 +3,8 @@
  * Looks at all spells together for what people do not do and systems do: on one day far more of them end, begin, change
  * district or change occupation than on the greatest day of other months; a snapshot that lacks people, or a whole
  * district, or whose ids are not those of the one before; an occupation whose staff have another one in the next
- * snapshot; causes that stop being registered; an id that many share. Nothing is changed: who knows the delivery is
+ * snapshot; causes that stop being registered; first
+ * years that nobody has left; an id that many share. Nothing is changed: who knows the delivery is
  * asked. */
 #ifndef STAFF_PLAUSIBILITY_H
 #define STAFF_PLAUSIBILITY_H
@@ -20,15 +21,19 @@ enum doubt_kind {
     DOUBT_MISSING_DISTRICT, /* of a snapshot: who was in the district is nowhere */
     DOUBT_NEW_IDS,          /* hardly anybody of one snapshot is in the next, which is as great */
     DOUBT_UNKNOWN_CAUSES,
+    DOUBT_MISSING_LEAVERS, /* the first years have staff and next to no exits: who left then is not in the extract */
     DOUBT_SHARED_ID,
     DOUBT_COUNT
 };
 
 struct doubt {
     enum doubt_kind kind;
-    int32_t day;     /* of the change; the snapshot; first of January of the year; the first day of sharing */
-    double found;    /* employments; persons in the snapshot; districts; those who are left; percent unknown; ids */
-    double expected; /* greatest number of other months, on average; persons before; percent before; NaN for ids */
+    int32_t day;  /* of the change; the snapshot; first of January of the year; the first day of sharing;
+                   * first of January of the first year whose leavers are there */
+    double found; /* employments; persons in the snapshot; districts; those who are left; percent unknown; ids; exits of
+                   * the years before */
+    double expected; /* greatest number of other months, on average; persons before; percent before; NaN for ids; exits
+                      * at the rate of later years */
 };
 
 struct plausibility {
@@ -38,6 +43,7 @@ struct plausibility {
     double snapshot_drop; /* percent fewer persons than in the snapshot before, and than in the next */
     double cause_jump;    /* percentage points between years */
     size_t posts_at_once; /* more of them on one day are no one person's */
+    int first_year;       /* of the follow-up; 0: the first whole year from which ends are recorded */
 };
 
 struct doubts {

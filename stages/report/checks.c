@@ -17,6 +17,7 @@ static const struct {
       "En hel förvaltning saknas i ögonblicksbilden, och de som fanns i den finns inte någonstans" },
     { "new_ids", "Nästan ingen i ögonblicksbilden före finns kvar, som om alla hade fått nya id" },
     { "unknown_causes", "Andelen avgångar med okänd orsak ändras mycket från året före" },
+    { "missing_leavers", "Åren före har nästan inga avgångar, som om uttaget bara hade dem som var anställda senare" },
     { "shared_id", "Samma id har fler anställningar samtidigt än en person kan ha" },
 };
 

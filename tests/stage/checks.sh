@@ -26,10 +26,11 @@ spells() { # the lines as spells.csv
 
 settings() {
     printf '[checks]\n%s\n' "$1" >checks.ini
+    printf '[turnover]\n%s\n' "${2-}" >turnover.ini
 }
 
 checks() {
-    "$bin/checks" --spells spells.csv --settings checks.ini --output checks.csv "$@"
+    "$bin/checks" --spells spells.csv --settings checks.ini --turnover turnover.ini --output checks.csv "$@"
 }
 
 finds() { # NAME ROWS [ARGUMENT...]: the rows of checks.csv, one after the other
@@ -81,6 +82,20 @@ finds "many that have another occupation on the next day" 'mass_title,2019-07-01
 orderly | awk '$3 ~ /^2019/ { $6 = "unknown" } { print }' | spells
 finds "causes that are no longer registered, and are again" \
     'unknown_causes,2019-01-01,100,33.333333333333336,flag unknown_causes,2020-01-01,33.333333333333336,100,flag'
+
+# Of those who left before 2017 the extract has the earlier employments of ten in 120, who came back; all others are there.
+survivors() {
+    orderly | awk '$3 != "-" && $3 < "2017" && $1 % 12 > 0 { next } { print }' | spells
+}
+survivors
+finds "first years with staff and next to no exits" 'missing_leavers,2017-01-01,12,89.60583941605839,stop'
+checks 2>stderr
+expect_text "are asked about" stderr "checks: 2017-01-01: åren före har 12 avgångar, mot 90 om lika stor andel hade slutat som senare: har uttaget bara dem som var anställda senare? Sätt first_year under [turnover] till första året med alla som slutade. Rätta uttaget, skriv datumet i explained under [checks] i report.ini om det stämmer, eller sätt missing_leavers = flag så anges det i rapporten"
+settings '' 'first_year = 2017'
+finds "are no matter where the report begins after them" ''
+settings 'missing_leavers = flag' 'first_year = 2016'
+finds "may be flagged, and are counted from the first year of the report" 'missing_leavers,2017-01-01,4,32.85314685314685,flag'
+settings ''
 
 orderly | awk '$1 >= 300 && $1 < 310 { $1 = 300; $4 = "D" $1 } { print }' | spells
 finds "an id that many share" 'shared_id,2018-07-01,1,NaN,stop'

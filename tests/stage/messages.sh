@@ -316,7 +316,7 @@ file counts/c.csv 'period;unit;occupation;stock_close;exits\n2019;A;s;9;1\n'
 clean >/dev/null 2>&1
 counted 'a year that is counted twice' 'first_year = 2019\nlast_year = 2020\n'
 
-checks() { "$bin/checks" --spells "$o/spells.csv" --organisation '' --settings "$dir/report.ini" --output "$o/checks.csv"; }
+checks() { "$bin/checks" --spells "$o/spells.csv" --organisation '' --settings "$dir/report.ini" --turnover "$dir/report.ini" --output "$o/checks.csv"; }
 new
 clean >/dev/null 2>&1
 printf '[checks]\nexplained = i fjol\n' >"$dir/report.ini"
