@@ -73,13 +73,15 @@ Q := $(if $(V),,@)
 say = $(if $(MAKE_TERMERR),@scripts/say.sh '$(1)')
 export SOURCE_DATE_EPOCH := 0
 
+$(if $(strip $(RAW)),,$(error RAW är tomt: ange leveransens mapp))
 $(if $(strip $(OUT)),,$(error OUT är tomt: ange mappen dit rapporten ska))
 O := $(if $(filter data/out,$(OUT)),data/out,$(shell scripts/out-link.sh '$(subst ','\'',$(OUT))'))
+$(if $(O),,$(error OUT kan inte användas))
 
 # Two runs in one folder would take each other's half-made tables for whole: one waits.
 ifneq ($(filter report report-no-pdf publish $(O)/%,$(MAKECMDGOALS)),)
 ifeq ($(MAKELEVEL),0)
-$(shell exec scripts/lock.sh '$(subst ','\'',$(O))' $$PPID >/dev/null)
+$(shell exec scripts/lock.sh '$(subst ','\'',$(O))' $$PPID '$(subst ','\'',$(RAW))' >/dev/null)
 endif
 endif
 
@@ -138,10 +140,10 @@ $(U) $(S) $(R): | $(O)/.made
 	@mkdir -p $@ && chmod 755 $@
 
 $(P): FORCE | $(O)/.made
-	@scripts/private-folder.sh $@
+	@scripts/out-folder.sh "$$OUT" "$$RAW" && scripts/private-folder.sh $@
 
 $(O)/.made:
-	@mkdir -p $(O) && touch $@
+	@scripts/out-folder.sh "$$OUT" "$$RAW"
 
 # Lists of what lies in the delivery, one for each part that hangs on it; rewritten only where something changed.
 $(P)/delivery.txt: $(BIN)/delivery FORCE | $(P)

@@ -1,9 +1,9 @@
 #!/bin/sh
-# lock.sh FOLDER PID - one run at a time works in a folder: waits until no other does, then holds the folder for as long as process PID
+# lock.sh FOLDER PID [RAW] - one run at a time works in a folder: waits until no other does, then holds the folder for as long as process PID
 # lives, however it ends. Where there is no flock nothing is held: every file still appears whole or not at all.
 set -u
 command -v flock >/dev/null 2>&1 || exit 0
-[ -d "$1" ] || mkdir -p "$1" 2>/dev/null || exit 0 # who makes the folder says what is wrong with it
+"$(dirname "$0")/out-folder.sh" "$1" "${3-}" 2>/dev/null || exit 0 # said when the first step wants the folder
 exec 9>>"$1/.lock" || exit 0
 # Who holds it lets go a moment after its run has ended: that wait is not worth a word.
 if ! flock -n 9 && ! flock -w 0.2 9; then

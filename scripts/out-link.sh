@@ -4,7 +4,8 @@
 set -eu
 case $1 in
 *[!A-Za-z0-9._/-]* | -*)
-    mkdir -p -- "$1" build/out
+    "$(dirname "$0")/out-folder.sh" "$1" "" || exit
+    mkdir -p build/out
     link=build/out/$(printf %s "$1" | cksum | cut -d' ' -f1)
     ln -sfn -- "$(cd -- "$1" && pwd)" "$link"
     echo "$link"

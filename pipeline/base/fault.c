@@ -102,10 +102,18 @@ bool fault_errno(struct fault *f, const char *path, const char *doing)
 }
 
 /* A hostile file name must neither break the line nor speak to the terminal. */
+/* A name of a file may hold anything. */
 static void print_visible(const char *text, FILE *to)
 {
-    for (; *text != '\0'; text++)
-        putc((unsigned char) *text < 0x20 || *text == 0x7F ? '?' : *text, to);
+    for (size_t left = strlen(text), n; left > 0; left -= n, text += n) {
+        n = utf8_character(text, left);
+        if (n > 0 && ((unsigned char) *text < 0x20 || *text == 0x7F || utf8_is_unseen(utf8_code(text, n)))) {
+            putc('?', to);
+            continue;
+        }
+        n = n > 0 ? n : 1;
+        fwrite(text, 1, n, to);
+    }
 }
 
 int fault_report(const struct fault *f, const char *stage, FILE *to)

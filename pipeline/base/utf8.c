@@ -55,3 +55,30 @@ size_t utf8_cut(const char *bytes, size_t length)
     }
     return length;
 }
+
+uint32_t utf8_code(const char *bytes, size_t n)
+{
+    static const uint8_t OF_FIRST[] = { 0, 0x7F, 0x1F, 0x0F, 0x07 };
+    uint32_t code = (uint8_t) bytes[0] & OF_FIRST[n];
+
+    for (size_t i = 1; i < n; i++)
+        code = code << 6 | ((uint8_t) bytes[i] & 0x3F);
+    return code;
+}
+
+bool utf8_is_unseen(uint32_t code)
+{
+    static const struct {
+        uint32_t from, to;
+    } UNSEEN[] = {
+        { 0xAD, 0xAD },       { 0x34F, 0x34F },     { 0x61C, 0x61C },     { 0x115F, 0x1160 }, { 0x17B4, 0x17B5 },
+        { 0x180B, 0x180F },   { 0x200B, 0x200F },   { 0x202A, 0x202E },   { 0x2060, 0x206F }, { 0x3164, 0x3164 },
+        { 0xFE00, 0xFE0F },   { 0xFEFF, 0xFEFF },   { 0xFFA0, 0xFFA0 },   { 0xFFF0, 0xFFFB }, { 0xFFFE, 0xFFFF },
+        { 0x1BCA0, 0x1BCA3 }, { 0x1D173, 0x1D17A }, { 0xE0000, 0xE0FFF },
+    };
+
+    for (size_t i = 0; i < sizeof UNSEEN / sizeof UNSEEN[0]; i++)
+        if (code >= UNSEEN[i].from && code <= UNSEEN[i].to)
+            return true;
+    return false;
+}

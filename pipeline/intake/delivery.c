@@ -63,6 +63,9 @@ static bool add_folder(struct delivery *d, const char *path, const char *name, i
             ok = fault_at(f, FAULT_DATA, inner_path, 0, NULL, "för många mappar i varandra");
         else if (S_ISDIR(st.st_mode))
             ok = add_folder(d, inner_path, inner_name, depth + 1, f);
+        else if (!S_ISREG(st.st_mode))
+            ok = fault_at(f, FAULT_DATA, inner_path, 0, NULL,
+                          "är ingen vanlig fil (en kö, en enhet eller en länk till en sådan): ta bort den ur mappen");
         else
             ok = add_file(d, inner_path, inner_name, (uint64_t) st.st_size, f);
     }

@@ -260,6 +260,16 @@ static void note_entry(struct glossary *g, uint16_t file, uint16_t column, int f
     e->unmapped = e->records = 0;
 }
 
+/* In every table "all" is the sum of those that have names. */
+static bool is_taken(const struct glossary *g, int field, uint32_t value)
+{
+    const struct dictionary *names = field == FIELD_DISTRICT     ? g->spells->districts
+                                     : field == FIELD_OCCUPATION ? g->spells->occupations
+                                                                 : g->spells->operations;
+
+    return is_name(field) && strcmp(dictionary_text(names, value), "all") == 0;
+}
+
 bool glossary_end_file(struct glossary *g, const char *path, uint16_t file, const uint16_t column[FIELD_COUNT],
                        struct fault *f)
 {
@@ -272,8 +282,15 @@ bool glossary_end_file(struct glossary *g, const char *path, uint16_t file, cons
                 "leveransen har fler än %d olika ord här: kontrollera att kolumnen har rätt rubrik, eller lägg en "
                 "kodlista i codes/",
                 SPELL_MAX_NAMES);
-        for (size_t i = 0; i < dictionary_size(w->raw); i++)
-            note_entry(g, file, column[field], field, &w->entries[i]);
+        for (size_t i = 0; i < dictionary_size(w->raw); i++) {
+            struct entry *e = &w->entries[i];
+
+            if (is_taken(g, field, e->value))
+                return fault_at(f, FAULT_DATA, path, e->first_line, codebook_field_name((enum codebook_field) field),
+                                "namnet all är upptaget (det betyder alla i rapportens tabeller): ge det ett annat "
+                                "namn i codes/, eller ta bort raden om den är en summa");
+            note_entry(g, file, column[field], field, e);
+        }
     }
     return true;
 }

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { FEWEST_KNOWN = 3 };
+enum { FEWEST_KNOWN = 3, QUOTE = 0x22 };
 
 static bool holds_digit(struct field cell)
 {
@@ -46,4 +46,30 @@ enum header_row header_row(const struct codebook *codebook, const struct reader 
     if (n_same == reader_columns(r))
         return HEADER_ROW_SAME;
     return n_known >= FEWEST_KNOWN && 2 * n_known > reader_columns(r) ? HEADER_ROW_OTHER : HEADER_ROW_NONE;
+}
+
+static struct field without_quotes(struct field cell)
+{
+    return cell.length >= 2 && cell.bytes[0] == QUOTE && cell.bytes[cell.length - 1] == QUOTE
+               ? field_trimmed((struct field){ cell.bytes + 1, cell.length - 2 })
+               : cell;
+}
+
+enum header_row header_row_of_record(const struct codebook *codebook, const struct reader *r,
+                                     const struct record *record)
+{
+    const char *at = record->bytes, *end = at + record->length;
+    size_t n = 0, n_known = 0;
+
+    for (const char *cut;; at = cut + 1) {
+        struct field cell;
+
+        cut = memchr(at, reader_delimiter(r), (size_t) (end - at));
+        cell = without_quotes(field_trimmed((struct field){ at, (size_t) ((cut != NULL ? cut : end) - at) }));
+        n += cell.length > 0;
+        n_known += codebook_header(codebook, cell.bytes, cell.length) != FIELD_UNKNOWN;
+        if (cut == NULL)
+            break;
+    }
+    return n_known >= FEWEST_KNOWN && 2 * n_known > n ? HEADER_ROW_OTHER : HEADER_ROW_NONE;
 }

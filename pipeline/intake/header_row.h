@@ -15,4 +15,9 @@ enum header_row { HEADER_ROW_NONE, HEADER_ROW_SAME, HEADER_ROW_OTHER };
 enum header_row header_row(const struct codebook *codebook, const struct reader *r, size_t id,
                            const struct field *fields);
 
+/* The same of a record whose number of fields is not the header's: never HEADER_ROW_SAME. Quotes around whole fields
+ * are passed over. */
+enum header_row header_row_of_record(const struct codebook *codebook, const struct reader *r,
+                                     const struct record *record);
+
 #endif

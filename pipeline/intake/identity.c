@@ -2,6 +2,7 @@
 
 #include "pipeline/intake/word.h"
 
+#include <stdint.h>
 #include <string.h>
 
 enum { SHORTEST_WITH_CENTURY = 12 };
@@ -25,28 +26,13 @@ static bool says_something(struct field cell)
 
 static bool is_missing(struct field cell)
 {
-    static const char *const words[] = { "",
-                                         "null",
-                                         "nan",
-                                         "na",
-                                         "n/a",
-                                         "none",
-                                         "-",
-                                         "saknas",
-                                         "tom",
-                                         "tbd",
-                                         "ej känd",
-                                         "ej angivet",
-                                         "ej angiven",
-                                         "uppgift finns ej",
-                                         "uppgift saknas",
-                                         "okänd",
-                                         "okänt",
-                                         "skyddad",
-                                         "sekretess",
-                                         "skyddad identitet",
-                                         "skyddade uppgifter",
-                                         "skyddade personuppgifter" };
+    static const char *const words[] = { "", "null", "nan", "na", "n/a", "none", "-", "saknas", "tom", "tbd", "ej känd",
+                                         "ej angivet", "ej angiven", "uppgift finns ej", "uppgift saknas", "okänd",
+                                         "okänt", "skyddad", "sekretess", "skyddad identitet", "skyddade uppgifter",
+                                         "skyddade personuppgifter",
+                                         /* rows of sums, and posts that nobody has */
+                                         "summa", "delsumma", "totalsumma", "totalt", "total", "grand total", "antal",
+                                         "vakant", "vakans", "obesatt", "ej tillsatt" };
     char folded[WORD_MAX];
     size_t n;
 
@@ -56,10 +42,21 @@ static bool is_missing(struct field cell)
         if (is_digit(cell.bytes[i]))
             return false;
     n = word_fold(cell.bytes, cell.length, folded);
+    n -= n > 0 && n != SIZE_MAX && folded[n - 1] == ':'; /* Summa: */
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (strlen(words[i]) == n && memcmp(words[i], folded, n) == 0)
             return true;
     return false;
+}
+
+/* What a spreadsheet is told to take as text, 'x1 and ="x1", without what tells it so. */
+static struct field without_text_mark(struct field cell)
+{
+    if (cell.length > 1 && cell.bytes[0] == '\'')
+        return (struct field){ cell.bytes + 1, cell.length - 1 };
+    if (cell.length > 3 && cell.bytes[0] == '=' && cell.bytes[1] == '"' && cell.bytes[cell.length - 1] == '"')
+        return (struct field){ cell.bytes + 2, cell.length - 3 };
+    return cell;
 }
 
 static bool is_spreadsheet_number(struct field cell)
@@ -108,8 +105,12 @@ enum reason identity_take(struct field personnummer, struct field personid, int 
                           const struct digest_key *key, struct identity *out)
 {
     char name[WORD_MAX];
+    size_t as_written = personid.length;
 
     memset(out, 0, sizeof *out);
+    personnummer = without_text_mark(personnummer);
+    personid = without_text_mark(personid);
+    out->rewritten = personid.length < as_written;
     out->number.birth_day = INT32_MIN;
     out->century_given = true;
     if (!is_missing(personnummer)) {
@@ -128,7 +129,7 @@ enum reason identity_take(struct field personnummer, struct field personid, int 
     out->by_personid = true;
     if (is_spreadsheet_number(personid))
         return REASON_ID_FORMAT;
-    out->rewritten = take_what_is_seen(&personid, name);
+    out->rewritten = take_what_is_seen(&personid, name) || out->rewritten;
     if (out->rewritten && is_missing(personid))
         return REASON_ID_MISSING;
     pseudonym_make(key, PSEUDONYM_PERSONID, personid.bytes, personid.length, out->person);

@@ -91,6 +91,9 @@ static bool take_all(struct intake_work *w, struct corrections *corrections, str
         w->readable += status == READER_FIELDS || status == READER_FIELD_COUNT;
         if (status == READER_FIELDS)
             ok = take_record(w, corrections, posting, fields, record.line, f);
+        else if (status == READER_FIELD_COUNT &&
+                 header_row_of_record(w->codebook, w->reader, &record) != HEADER_ROW_NONE)
+            ok = is_other_file(w, record.line, f);
         else
             intake_reject(w, record.line, 0, intake_reason(status));
     }

@@ -2,6 +2,7 @@
 #include "pipeline/intake/merge.h"
 
 #include "pipeline/base/memory.h"
+#include "pipeline/intake/edit.h"
 #include "pipeline/intake/order.h"
 
 #include <stdlib.h>
@@ -11,8 +12,9 @@ struct merge {
     struct spells *spells;
     struct findings *findings;
     struct merge_account account;
-    uint32_t *superseded, *revised; /* per file */
-    int32_t *snapshots;             /* the days of all snapshots, ascending */
+    struct edits *edits;
+    uint32_t *superseded, *revised, *vanished, *vanished_at; /* per file; the first line */
+    int32_t *snapshots;                                      /* the days of all snapshots, ascending */
     size_t n_snapshots, snapshots_capacity;
 };
 
@@ -137,6 +139,9 @@ static void note_revisions(struct merge *m, const struct spell *s, const struct 
         { FIELD_START, s->start != later->start, later->start - s->start },
         { FIELD_END, s->end != later->end && (ended || ends_before),
           s->end == SPELL_OPEN || later->end == SPELL_OPEN ? 0 : later->end - s->end },
+        { FIELD_DISTRICT, s->district != later->district, 0 },
+        { FIELD_OCCUPATION, s->occupation != later->occupation, 0 },
+        { FIELD_FORM, s->form != later->form, 0 },
         { FIELD_CAUSE, ended && s->end == later->end && s->cause != CAUSE_UNKNOWN && s->cause != later->cause, 0 },
         { FIELD_GENDER, s->gender != GENDER_UNKNOWN && s->gender != later->gender, 0 },
         { FIELD_BIRTH_YEAR, s->birth_year != 0 && s->birth_year != later->birth_year, 0 },
@@ -157,6 +162,12 @@ static void note_revisions(struct merge *m, const struct spell *s, const struct 
     m->revised[s->file] += any;
 }
 
+static void supersede(void *merge, const struct spell *s, const struct spell *later)
+{
+    note_revisions(merge, s, later);
+    merged_away(merge, s, NOTE_MERGED_SUPERSEDED);
+}
+
 /* One person's records on one post, sorted by_post; returns how many stand, moved to the front. */
 static size_t merge_post(struct merge *m, struct spell *records, size_t n)
 {
@@ -173,8 +184,7 @@ static size_t merge_post(struct merge *m, struct spell *records, size_t n)
             later = standing;
         by = superseding(&s, records, later);
         if (by != NULL) {
-            note_revisions(m, &s, by);
-            merged_away(m, &s, NOTE_MERGED_SUPERSEDED);
+            supersede(m, &s, by);
             continue;
         }
         m->account.kept[s.file]++;
@@ -251,11 +261,18 @@ static size_t join_snapshots(struct merge *m, struct spell *rows, size_t n)
 
 /* ---- persons ---- */
 
+static void note_vanished(struct merge *m, const struct spell *s)
+{
+    if (m->vanished[s->file]++ == 0 || s->line < m->vanished_at[s->file])
+        m->vanished_at[s->file] = s->line;
+}
+
 /* One person's records; returns how many spells stand, at the front and in the order of spells.csv. */
 static size_t merge_person(struct merge *m, struct spell *records, size_t n)
 {
     size_t standing = 0;
 
+    n = edits_remove(m->edits, records, n, supersede, m);
     if (n > 1)
         qsort_r(records, n, sizeof *records, by_post, m->spells);
     for (size_t i = 0; i < n;) {
@@ -272,6 +289,9 @@ static size_t merge_person(struct merge *m, struct spell *records, size_t n)
     }
     if (standing > 1)
         qsort_r(records, standing, sizeof *records, by_row, m->spells);
+    for (size_t i = 0; m->edits != NULL && i < standing; i++)
+        if (edits_is_vanished(m->edits, &records[i]))
+            note_vanished(m, &records[i]);
     return standing;
 }
 
@@ -282,6 +302,9 @@ void merge_spells(struct spells *spells, size_t n_files, struct merge_account ac
 
     m.superseded = memory_zeroed(n_files + 1, sizeof *m.superseded);
     m.revised = memory_zeroed(n_files + 1, sizeof *m.revised);
+    m.vanished = memory_zeroed(n_files + 1, sizeof *m.vanished);
+    m.vanished_at = memory_zeroed(n_files + 1, sizeof *m.vanished_at);
+    m.edits = edits_new(spells);
     find_snapshots(&m);
     order_by_person(spells->items, spells->n);
     for (size_t i = 0; i < spells->n;) {
@@ -301,7 +324,12 @@ void merge_spells(struct spells *spells, size_t n_files, struct merge_account ac
             findings_note(findings, (uint16_t) file, 0, 0, NOTE_MERGED_SUPERSEDED, m.superseded[file]);
         if (m.revised[file] > 0)
             findings_note(findings, (uint16_t) file, 0, 0, NOTE_REVISED, m.revised[file]);
+        if (m.vanished[file] > 0)
+            findings_note(findings, (uint16_t) file, m.vanished_at[file], 0, NOTE_VANISHED, m.vanished[file]);
     }
+    edits_free(m.edits);
+    free(m.vanished);
+    free(m.vanished_at);
     free(m.superseded);
     free(m.revised);
     free(m.snapshots);

@@ -10,6 +10,12 @@
  * and occupation, days overlapping as far as each was known at its extraction. The later one stands as it is; where it
  * says otherwise of days that were past already (first day, last day, cause), or of the person, that is a revision.
  *
+ * A record of an earlier extract is superseded, too, by one that tells the same employment in another district,
+ * occupation or form (edit.h): it is corrected after the event, for the whole of its time.
+ *
+ * What ended before an earlier extract and is in none of the later, though the latest has ends as early, stands, and is
+ * noted.
+ *
  * Snapshots: a person in the same district, occupation, operation and form in consecutive snapshots is one spell from
  * the first to the last of them, open where the last is the latest of all, with the attributes of the last. Of several
  * rows of one state in one snapshot one is kept.

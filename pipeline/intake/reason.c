@@ -103,6 +103,10 @@ static const struct {
                        "Ett senare uttag säger något annat om en tid som redan hade varit; det senare gäller och "
                        "skillnaden står i revisions.csv",
                        "" },
+    [NOTE_VANISHED] = { "vanished",
+                        "En avslutad anställning finns inte i det senaste uttaget, fast det har andra som slutade lika "
+                        "tidigt; den räknas, och första raden anges",
+                        "Är den borttagen ur personalsystemet: ta bort det äldre uttaget." },
     [NOTE_OTHER_POST] = { "other_post",
                           "Överlappar en annan anställning i samma förvaltning med annat yrke eller annan "
                           "anställningsform; båda används och personen räknas en gång",

@@ -81,8 +81,8 @@ void word_trim(const char **bytes, size_t *length)
 /* Bytes that begin a character which word_name() may have to change; everything else, å ä ö too, it copies. */
 static bool may_change(uint8_t byte)
 {
-    return byte < ' ' || byte == 0x7F || byte == 0xC2 || byte == 0xCC || byte == 0xD8 ||
-           (byte >= 0xE1 && byte <= 0xE3) || byte == 0xEF;
+    return byte < ' ' || byte == 0x7F || byte == 0xC2 || byte == 0xCC || byte == 0xCD || byte == 0xD8 ||
+           (byte >= 0xE1 && byte <= 0xE3) || byte == 0xEF || byte == 0xF0 || byte == 0xF3;
 }
 
 /* A spreadsheet runs a cell that begins so. */
@@ -129,7 +129,10 @@ bool word_is_damaged(const char *bytes, size_t length)
     for (size_t i = 0; i + 2 < length; i++) {
         uint8_t first = byte_at(bytes, i), second = byte_at(bytes, i + 1), third = byte_at(bytes, i + 2);
 
-        if ((first == 0xEF && second == 0xBF && third == 0xBD) || (first == 0xC3 && second == 0x83 && third == 0xC2))
+        if ((first == 0xEF && second == 0xBF && third == 0xBD) ||
+            (first == 0xC3 && second == 0x83 && (third == 0xC2 || third == 0xE2)) || /* as Latin-1, or Windows-1252 */
+            (first == 0xE2 && second == 0x88 && third == 0x9A && i + 3 < length &&
+             byte_at(bytes, i + 3) >= 0x80)) /* Mac */
             return true;
     }
     return false;
@@ -149,16 +152,11 @@ static enum sight sight_of(const char *at, size_t left, size_t *n)
     if (byte_at(at, 0) < 0x80 || utf8_character(at, left) < 2)
         return SEEN;
     *n = utf8_character(at, left);
-    code = *n == 2   ? (byte_at(at, 0) & 0x1Fu) << 6 | (byte_at(at, 1) & 0x3Fu)
-           : *n == 3 ? (byte_at(at, 0) & 0x0Fu) << 12 | (byte_at(at, 1) & 0x3Fu) << 6 | (byte_at(at, 2) & 0x3Fu)
-                     : 0;
+    code = utf8_code(at, *n);
     if ((code >= 0x80 && code <= 0xA0) || (code >= 0x2000 && code <= 0x200A) || code == 0x2028 || code == 0x2029 ||
-        code == 0x202F || code == 0x205F || code == 0x3000)
+        code == 0x202F || code == 0x205F || code == 0x2800 || code == 0x3000)
         return BLANK;
-    if (code == 0xAD || code == 0x61C || code == 0x180E || (code >= 0x200B && code <= 0x200F) ||
-        (code >= 0x202A && code <= 0x202E) || (code >= 0x2060 && code <= 0x206F) || code == 0xFEFF || code >= 0xFFFE)
-        return UNSEEN;
-    return SEEN;
+    return utf8_is_unseen(code) ? UNSEEN : SEEN;
 }
 
 /* Makes one letter of the last of the name and the mark at `at`. */

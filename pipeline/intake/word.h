@@ -24,7 +24,7 @@ void word_trim(const char **bytes, size_t *length);
 bool word_is_plain(const char *bytes, size_t length);
 
 /* True where a wrong encoding has destroyed the text before it came here, valid though it is: it holds U+FFFD, or a
- * letter that was read as two ("SÃ¶dra"). */
+ * letter that was read as two ("SÃ¶dra", "Ã–stra", "S√∂dra"). */
 bool word_is_damaged(const char *bytes, size_t length);
 
 /* True for what a spreadsheet writes where a formula failed or a column is too narrow: #N/A, #SAKNAS!, #VÄRDEFEL!,

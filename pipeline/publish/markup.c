@@ -1,6 +1,7 @@
 #include "pipeline/publish/markup.h"
 
 #include "pipeline/base/memory.h"
+#include "pipeline/base/utf8.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -48,9 +49,7 @@ static bool is_blank(uint32_t c)
 /* Characters that change what is seen without being seen themselves. */
 static bool is_unwanted(uint32_t c)
 {
-    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0xad || c == 0x61c || (c >= 0x200b && c <= 0x200f) ||
-           (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff ||
-           (c >= 0xfff9 && c <= 0xfffb) || (c >= 0xe0000 && c <= 0xe007f) || (c & 0xfffe) == 0xfffe;
+    return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c & 0xfffe) == 0xfffe || utf8_is_unseen(c);
 }
 
 char *markup_clean(const char *text)

@@ -95,6 +95,9 @@ static void write_svg(FILE *to, const char *bytes, const char *title, const char
         } else if (begins(next, FONT)) {
             fputs("font-family=\"Liberation Sans, Arial, Helvetica, sans-serif\"", to);
             next += sizeof FONT - 1;
+        } else if (begins(next, "]]>")) { /* of a name: not allowed in XML, and gnuplot writes it as it stands */
+            fputs("]]&gt;", to);
+            next += strlen("]]>");
         } else {
             fputc(*next++, to);
         }

@@ -121,6 +121,33 @@ static bool has_the_columns(const struct excel_lines *one, const struct excel_li
     return names > 0 && 2 * shared >= names;
 }
 
+/* How many cells of the line that begins at `at` say something; *next is the line after it. */
+static size_t cells_of_line(const char *at, const char **next)
+{
+    const char *name;
+    size_t n = 0, length;
+
+    for (; (*next = next_name(at, &name, &length)) != NULL; at = *next)
+        n += length > 0;
+    *next = at + (*at == '\n');
+    return n;
+}
+
+/* As many records as a header and one, whatever they are called and wherever the header stands: two lines with at least
+ * half as many cells as the header of `one` has names (but all of a header of three or fewer). */
+static bool has_as_wide_rows(const struct excel_lines *one, const struct excel_lines *other)
+{
+    const char *next;
+    size_t names = one->rows > 0 ? cells_of_line(header_of(one), &next) : 0, wide = 0, least = (names + 1) / 2;
+
+    least = least < 3 ? names < 3 ? names : 3 : least;
+    if (names == 0 || other->rows == 0)
+        return false;
+    for (const char *at = other->text.bytes; *at != '\0'; at = next)
+        wide += cells_of_line(at, &next) >= least;
+    return wide >= 2;
+}
+
 static bool is_several(const struct workbook *w, size_t one, size_t other, struct fault *f)
 {
     return fault_at(f, FAULT_DATA, w->path, 0, NULL,
@@ -147,7 +174,7 @@ static bool read_only_page(const struct workbook *w, struct excel_lines *read, s
         }
         if (!read_page(w, i, false, &lines, f))
             return free(read->text.bytes), false;
-        ok = !has_the_columns(read, &lines) || is_several(w, first, i, f);
+        ok = !(has_the_columns(read, &lines) || has_as_wide_rows(read, &lines)) || is_several(w, first, i, f);
         free(lines.text.bytes);
     }
     if (ok && first == SIZE_MAX)

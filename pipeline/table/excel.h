@@ -11,8 +11,8 @@
 #include <stddef.h>
 
 /* The first sheet that is not hidden and not empty. On success *bytes is the caller's, to free(). FAULT_DATA where the
- * file is no xlsx that can be read, and where other sheets that are not hidden have the same columns, for none of them
- * may be passed over in silence. */
+ * file is no xlsx that can be read, and where another sheet that is not hidden has the same columns, or rows that are
+ * about as wide (the columns may have other names, or stand below a title), for none may be passed over in silence. */
 bool excel_read(const char *path, char **bytes, size_t *length, struct fault *f);
 
 /* As excel_read, of a workbook that is in memory. */

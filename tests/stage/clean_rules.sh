@@ -59,6 +59,8 @@ for example in "$dir"/examples/*; do
         grep '^[a-z]*\.csv: ' "$example/blir" | while IFS=: read -r table pairs; do
             if [ "$table" = revisions.csv ]; then
                 printf '%s: %s\n' "$table" "$(cut -d, -f5 "$example/out/revisions.csv" | sed 1d | sort | xargs | sed 's/ /, /g')"
+            elif [ "$table" = notes.csv ]; then
+                printf '%s: %s\n' "$table" "$(cut -d, -f4 "$example/out/notes.csv" | sed 1d | sort | xargs | sed 's/ /, /g')"
             else
                 printf '%s: %s\n' "$table" "$(counted "$example" "$table" "$pairs")"
             fi

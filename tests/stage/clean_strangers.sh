@@ -55,6 +55,13 @@ becomes 'a cell of a megabyte takes its record alone' '3 2 1 0: 3,,field_too_lon
     < <(lines "$H" "$A" "x3;$(head -c 1000000 /dev/zero | tr '\0' a);s;100;2019-01-01;" "$B")
 refused 'a title as wide as the table is no header' 'är ingen rubrikrad' < <(lines 'Personalregister;;;;;' "$H" "$A")
 becomes 'a sum below as wide as the table is no person' '3 2 1 0: 4,anställd_från,start_missing' < <(lines "$H" "$A" "$B" 'Summa;;;;;2')
+becomes 'nor is one with a day on its row, or a post that nobody has' '6 2 4 0: 4,personid,id_missing 5,personid,id_missing 6,personid,id_missing 7,personid,id_missing' \
+    < <(lines "$H" "$A" "$B" 'Summa;Södra;s;75;2019-01-01;' 'TOTALT;Södra;s;75;2019-01-01;' 'Totalt:;Södra;s;75;2019-01-01;' 'Vakant;Södra;s;75;2019-01-01;')
+other='här börjar en ny rubrikrad med andra kolumner'
+refused 'a wider header among the records' "a.csv:3: $other" < <(lines "$H" "$A" "$H;avgångsorsak" "$B;Pension")
+refused 'a narrower one, quoted' "a.csv:3: $other" < <(lines "$H" "$A" '"personid";"förvaltning";"yrke";"anställd_från"' 'x2;Norra;s;2019-02-01')
+becomes 'an id that a spreadsheet was told to take as text is the same id' '3 1 0 2: ' \
+    < <(lines "$H" "$A" "'$A" "\"=\"\"x1\"\"\"${A#x1}")
 becomes 'thousands are not guessed, with whatever blank' '2 0 2 0: 2,sysselsättningsgrad,grade_number 3,sysselsättningsgrad,grade_number' \
     < <(lines "$H" 'x1;A;s;1 00;2019-01-01;' $'x2;A;s;1\u00a000;2019-01-01;')
 D=anställd_från,date_format
@@ -73,11 +80,18 @@ refused 'an old workbook' 'varken csv, txt, tsv eller xlsx' a.xls < <(printf '\3
 for name in $'rad\nbrytning.csv' '-rf.csv' '=cmd|x.csv' $'a\u202efdp.csv' '$(touch PWNED)`touch PWNED`.csv' "'; rm.csv"; do
     becomes "a file may be called $(printf %q "$name")" '1 1 0 0: ' "$name" < <(lines "$H" "$A")
 done
+refused 'a district that is called what the sum of all is called' "a.csv:3: förvaltning: namnet all är upptaget" < <(lines "$H" "$A" 'x2;all;s;100;2019-02-01;')
+refused 'or an occupation' "a.csv:3: yrke: namnet all är upptaget" < <(lines "$H" "$A" 'x2;Norra;all;100;2019-02-01;')
+becomes 'another case is another name' '2 2 0 0: ' < <(lines "$H" "$A" 'x2;All;s;100;2019-02-01;')
+run a.csv < <(lines "$H" "$A")
+mkfifo "$d/staff/b.csv"
+expect_exit 1 'a file that never ends is not waited for' timeout 10 "$bin/clean" --delivery "$d" --settings "$dir/report.ini" --output-dir "$o"
+expect_text '... and is named' "$dir/stderr" 'staff/b.csv: är ingen vanlig fil (en kö, en enhet eller en länk till en sådan): ta bort den ur mappen'
 becomes 'a formula for a district is a name without its sign' '1 1 0 0: ' < <(lines "$H" "x1;=cmd|' /C calc'!A0;s;100;2019-01-01;")
 expect_text 'in the spells' "$o/spells.csv" ",cmd|' /C calc'!A0,"
 expect 'nothing was run' test -z "$(find "$dir" . -maxdepth 2 -name 'PWNED*')"
 
 N='personnummer;förvaltning;yrke;anställd_från;anställd_till'
-becomes 'a number that a spreadsheet has rounded is none, one with its blank is one' \
-    '4 1 3 0: 2,personnummer,id_format 3,personnummer,id_format 5,,stray_quote' \
+becomes 'a number that a spreadsheet has rounded is none, one with its blank or its mark of text is one' \
+    '4 1 2 1: 2,personnummer,id_format 5,,stray_quote' \
     < <(lines "$N" '1,97610E+11;A;s;2019-01-01;' "'197610132396;A;s;2019-01-01;" '19761013-2396 ;A;s;2019-01-01;' '="197610132396";A;s;2019-01-01;')

@@ -20,6 +20,22 @@ for how in "" --no-builtin-variables CC=clang; do
     expect "the compiler is the one asked for: make $how" grep -q "^$wanted -std=c11 " "$dir/commands"
 done
 
+# ---- a folder that the report can not go to
+no_place() { # NAME OUT WORDS
+    expect_exit 2 "$1" make --no-print-directory "report" RAW=data/raw OUT="$2"
+    expect_text "... $1, in words" "$dir/stderr" "$2: $3: ange en annan mapp i OUT"
+}
+echo x >"$dir/file"
+ln -s "$dir/nowhere" "$dir/dangling"
+no_place 'OUT may not be a file' "$dir/file" 'är en fil och ingen mapp'
+no_place 'nor a link to nothing' "$dir/dangling" 'är en länk till något som inte finns'
+no_place 'nor below a file' "$dir/file/å b" 'mappen kan inte skapas; kontrollera sökvägen och rättigheterna'
+no_place 'nor in the delivery' data/raw/ut 'mappen ligger i leveransen (RAW), så rapporten skulle bli en del av den'
+no_place 'nor the delivery itself' data/raw 'mappen ligger i leveransen (RAW), så rapporten skulle bli en del av den'
+expect '... and leaves nothing there' test -z "$(git -C "$project" status --porcelain data/raw 2>/dev/null)$(find data/raw -name '.made' -o -name '.lock' -o -name ut)"
+expect_exit 2 'RAW may not be empty' make --no-print-directory report RAW= OUT="$dir/out"
+expect_text '... and that is said' "$dir/stderr" 'RAW är tomt: ange leveransens mapp'
+
 # ---- what is said while it runs
 "$project/scripts/say.sh" "Ritar figurerna" >"$dir/said" 2>&1
 expect_same "in a pipe a step says nothing" "$dir/said" /dev/null

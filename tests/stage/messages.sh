@@ -54,6 +54,10 @@ COLUMNS_OF='personid;förvaltning;yrke;anställd_från;anställd_till'
 
 # ---- files of staff ---------------------------------------------------------------------------------------------------------
 refused 'an empty file' staff/a.csv ''
+refused 'a name that means the sum of all' staff/a.csv "$COLUMNS_OF\nx;all;s;2019-01-01;\n"
+new
+mkfifo "$d/staff/b.csv"
+says 'a file that never ends' clean
 refused 'a blank line' staff/a.csv '\n'
 refused 'no names' staff/a.csv ';;;\nx;A;s;2019-01-01\n'
 refused 'a column without a name' staff/a.csv "$COLUMNS_OF;;n\nx;A;s;2019-01-01;;;\n"

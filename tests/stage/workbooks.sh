@@ -90,6 +90,10 @@ refused merged_down '2: B2:B3: cellerna är sammanfogade över flera rader, så 
 read_as merged_across '2 1 1 0: 2019-01-01//A/NaN: 3,anställd_från,start_missing' 'merged along a row they are a cell'
 refused several ' boken har uppgifter på flera blad, bland dem "2019" och "2020": spara varje blad som en egen fil, och dölj eller ta bort blad som inte ska läsas' \
     'a second sheet of the same columns is not passed over'
+for name in titled nameless other_words; do
+    refused several_$name ' boken har uppgifter på flera blad, bland dem "2019" och "2020": spara varje blad som en egen fil, och dölj eller ta bort blad som inte ska läsas' \
+        "nor is one with rows as wide: $name"
+done
 read_as notes_beside "$one" 'notes and sums on other sheets are'
 read_as hidden_beside "$one" 'a hidden sheet is not read'
 refused all_hidden ' alla blad som har uppgifter är dolda: visa det blad som ska läsas, och spara filen' 'nor where it is the only one, and that is said'

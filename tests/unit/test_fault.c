@@ -32,6 +32,10 @@ static void a_place_is_said_as_editors_read_it(void **state)
     assert_string_equal(said, "steg: a b.csv:12: yrke: kolumnen är tom\n");
     assert_int_equal(status, 1);
     free(said);
+    assert_false(fault_at(&f, FAULT_DATA, "a\xE2\x80\xAE\nb\xE2\x81\xA6\xE2\x80\x93.csv", 0, NULL, "x\xE2"));
+    said = reported(&f, &status);
+    assert_string_equal(said, "steg: a??b?\xE2\x80\x93.csv: x\xE2\n"); /* a dash is seen, what turns the text is not */
+    free(said);
     assert_false(fault_at(&f, FAULT_SYSTEM, "a", 0, NULL, "full"));
     said = reported(&f, &status);
     assert_string_equal(said, "steg: a: full\n");

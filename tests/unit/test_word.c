@@ -40,11 +40,11 @@ static void names_lose_only_what_the_eye_does_not_see(void **state)
 
 static void what_is_not_seen_is_no_part_of_a_name(void **state)
 {
-    static const char *const UNSEEN[] = {
-        "\u200b", "\u200d", "\u202e", "\u2066", "\u00ad", "\ufeff", "\u061c", "\uffff"
-    };
-    static const char *const BLANKS[] = { "\n",       "\r\n",   "\t",     "\x1b",   "\x7f",
-                                          "\xc2\x85", "\u00a0", "\u2028", "\u202f", "\u3000" };
+    static const char *const UNSEEN[] = { "\u200b", "\u200d", "\u202e",     "\u2066",    "\u00ad", "\ufeff",
+                                          "\u061c", "\uffff", "\u034f",     "\u115f",    "\u180b", "\ufe0f",
+                                          "\u3164", "\ufff9", "\U000e0041", "\U0001bca0" };
+    static const char *const BLANKS[] = { "\n",     "\r\n",   "\t",     "\x1b",   "\x7f",  "\xc2\x85",
+                                          "\u00a0", "\u2028", "\u202f", "\u3000", "\u2800" };
     char word[32];
 
     (void) state;
@@ -69,6 +69,9 @@ static void what_makes_a_formula_is_no_part_of_a_name(void **state)
     becomes(word_name, "=HYPERLINK(1)", "HYPERLINK(1)");
     becomes(word_name, " +-@= 46", "46");
     becomes(word_name, "\uff1d1+1\t", "1+1");
+    becomes(word_name, "\uff20SUM", "SUM");
+    becomes(word_name, "\uff0b1", "1");
+    becomes(word_name, "\uff0d1", "1");
     becomes(word_name, "\u200b=1", "1");
     becomes(word_name, "Väster-Öster", "Väster-Öster");
     assert_false(word_is_plain("-a", 2));
@@ -80,6 +83,10 @@ static void a_text_that_an_encoding_destroyed_is_known(void **state)
     assert_true(word_is_damaged("S\u00c3\u00b6dra", 7));
     assert_true(word_is_damaged("S\ufffddra", 7));
     assert_false(word_is_damaged("Södra Ängby å", strlen("Södra Ängby å")));
+    assert_true(word_is_damaged("Ã–stra", strlen("Ã–stra")));
+    assert_true(word_is_damaged("Ã…rsta", strlen("Ã…rsta")));
+    assert_true(word_is_damaged("S√∂dra", strlen("S√∂dra")));
+    assert_false(word_is_damaged("√2", strlen("√2")));
     assert_false(word_is_damaged("São", strlen("São")));
     assert_false(word_is_damaged("", 0));
 }

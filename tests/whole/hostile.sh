@@ -8,13 +8,13 @@ raw=$dir/raw
 out=$dir/out
 mkdir -p "$raw/staff" "$raw/codes"
 
-# One a district, in the order in which they are met; then what else is named.
+# A district of the extract becomes three, each with one of the names; then what else is named.
 NAMES=('$(touch PWNED)`touch PWNED`' '"; system("touch PWNED"); "' "'; !touch PWNED; '" '%s%n%d @_^{}~&' '<script>alert(1)</script>' '=HYPERLINK("http://x";"y")'
     '[x](javascript:alert(1)) **b** $x^2$ | \\' $'\u202eSödra\u202c\u200b' $'So\u0308dra' '&amp;&#60;b&#62;' $'Ny\nrad' '@SUM(1)' '| pipe' '-+1' ']]>--><!--' '#{rubrik} ::: {.x}')
 printf '%s\n' "${NAMES[@]//$'\n'/\\n}" >"$dir/names"
 awk -F';' -v OFS=';' -v names="$dir/names" '
     BEGIN { while ((getline name <names) > 0) { gsub(/\\n/, "\n", name); gsub(/"/, "\"\"", name); list[n++] = "\"" name "\"" } }
-    NR > 1 { if (!($2 in new)) new[$2] = list[used++ % n]; $2 = new[$2] } { print }' \
+    NR > 1 { key = $2 (NR % 3); if (!(key in new)) new[key] = list[used++ % n]; $2 = new[key] } { print }' \
     "data/raw/staff/Anställningar Bromma till Kungsholmen.csv" >"$raw/staff/uttag.csv"
 printf 'word,code\nSocialsekreterare,"=soc""sek<i>&`touch PWNED`"\nBiståndshandläggare,"@bist\x27; system(""touch PWNED"")"\nBiståndsbedömare,"@bist\x27; system(""touch PWNED"")"\n' >"$raw/codes/occupation.csv"
 printf 'date,kind,text\n2019-01-01,plan,"=<b>`touch PWNED`""$(touch PWNED)"\n2017-01-01,other,"\x27; system(""touch PWNED"") #"\n' >"$raw/events.csv"
@@ -24,7 +24,7 @@ expect_exit 0 'a_city_of_hostile_names_becomes_a_report' make --no-print-directo
 expect 'nothing_in_a_name_was_run' test -z "$(find "$dir" "$project" "${TMPDIR:-/tmp}" -maxdepth 3 -name 'PWNED*' 2>/dev/null)"
 
 districts() { cut -d, -f4 "$out/private/spells.csv" | sed 1d | sort -u; }
-expect 'there_is_more_than_one_of_them' test "$(districts | wc -l)" -gt 3
+expect 'every_name_is_in_use_and_two_are_one' test "$(districts | wc -l)" -eq $((${#NAMES[@]} - 1))
 
 # A spreadsheet runs a cell that begins so, whatever stands around it.
 python3 - "$out" >"$dir/formulas" <<'END'

@@ -1,0 +1,223 @@
+#define _GNU_SOURCE /* qsort_r */
+#include "pipeline/intake/edit.h"
+
+#include "pipeline/base/memory.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    MOST_AT_ONCE = 64, /* more records that begin on one day are those of an id that many share */
+    NONE = MOST_AT_ONCE
+};
+
+struct edits {
+    const struct spells *names;
+    int32_t *days; /* of the extracts, ascending */
+    size_t n, capacity;
+    size_t n_districts, n_occupations;
+    bool *districts, *occupations; /* of each extract, which of them it has */
+    int32_t first_end;             /* of the latest extract */
+};
+
+static int by_day(const void *one, const void *other)
+{
+    const int32_t *a = one, *b = other;
+
+    return (*a > *b) - (*a < *b);
+}
+
+static size_t number_of(const struct edits *e, int32_t day)
+{
+    const int32_t *place = bsearch(&day, e->days, e->n, sizeof day, by_day);
+
+    return place == NULL ? SIZE_MAX : (size_t) (place - e->days);
+}
+
+static void find_days(struct edits *e, const struct spells *spells)
+{
+    int32_t last = INT32_MIN;
+
+    for (size_t i = 0; i < spells->n; i++) {
+        const struct spell *s = &spells->items[i];
+        size_t at = e->n;
+
+        if (s->basis != BASIS_SPELLS || s->extraction == last)
+            continue;
+        last = s->extraction;
+        if (number_of(e, last) != SIZE_MAX)
+            continue;
+        e->days = memory_grow(e->days, &e->capacity, ++e->n, sizeof *e->days);
+        for (; at > 0 && e->days[at - 1] > last; at--)
+            e->days[at] = e->days[at - 1];
+        e->days[at] = last;
+    }
+}
+
+struct edits *edits_new(const struct spells *spells)
+{
+    struct edits *e = memory_zeroed(1, sizeof *e);
+    size_t at = 0;
+
+    e->names = spells;
+    e->first_end = INT32_MAX;
+    find_days(e, spells);
+    if (e->n < 2) {
+        edits_free(e);
+        return NULL;
+    }
+    e->n_districts = dictionary_size(spells->districts);
+    e->n_occupations = dictionary_size(spells->occupations);
+    e->districts = memory_zeroed(e->n * e->n_districts, sizeof *e->districts);
+    e->occupations = memory_zeroed(e->n * e->n_occupations, sizeof *e->occupations);
+    for (size_t i = 0; i < spells->n; i++) {
+        const struct spell *s = &spells->items[i];
+
+        if (s->basis != BASIS_SPELLS)
+            continue;
+        at = e->days[at] == s->extraction ? at : number_of(e, s->extraction);
+        e->districts[at * e->n_districts + s->district] = true;
+        e->occupations[at * e->n_occupations + s->occupation] = true;
+        if (at == e->n - 1 && s->end < e->first_end)
+            e->first_end = s->end;
+    }
+    return e;
+}
+
+void edits_free(struct edits *e)
+{
+    if (e == NULL)
+        return;
+    free(e->days);
+    free(e->districts);
+    free(e->occupations);
+    free(e);
+}
+
+/* The extract has somebody where s is. */
+static bool covers(const struct edits *e, int32_t extraction, const struct spell *s)
+{
+    size_t at = number_of(e, extraction);
+
+    return e->districts[at * e->n_districts + s->district] && e->occupations[at * e->n_occupations + s->occupation];
+}
+
+bool edits_is_vanished(const struct edits *e, const struct spell *s)
+{
+    int32_t latest = e->days[e->n - 1];
+
+    return s->basis == BASIS_SPELLS && s->extraction < latest && s->end <= s->extraction && s->end >= e->first_end &&
+           covers(e, latest, s);
+}
+
+static bool is_of_one_extract(const struct spell *records, size_t n)
+{
+    size_t i = 1;
+
+    while (i < n && records[i].extraction == records[0].extraction)
+        i++;
+    return i >= n;
+}
+
+static int differences(const struct spell *a, const struct spell *b)
+{
+    return (a->district != b->district) + (a->occupation != b->occupation) + (a->form != b->form);
+}
+
+static int32_t known_end(const struct spell *s)
+{
+    return s->end < s->extraction ? s->end : s->extraction;
+}
+
+/* The extract of that day has something on the post of s, at the time of s. */
+static bool has_post(const struct spell *records, size_t n, int32_t extraction, const struct spell *s)
+{
+    for (size_t i = 0; i < n; i++)
+        if (records[i].basis == BASIS_SPELLS && records[i].extraction == extraction &&
+            differences(&records[i], s) == 0 && records[i].start <= known_end(s) && s->start <= known_end(&records[i]))
+            return true;
+    return false;
+}
+
+struct group {
+    const struct edits *edits;
+    const struct spell *all, *begin; /* the person's; those that begin on one day */
+    size_t n_all, n;
+    size_t later[MOST_AT_ONCE]; /* for each, the number of the one that holds instead, or NONE */
+};
+
+static bool is_taken(const struct group *g, size_t later, int32_t extraction)
+{
+    for (size_t i = 0; i < g->n; i++)
+        if (g->later[i] == later && g->begin[i].extraction == extraction)
+            return true;
+    return false;
+}
+
+static bool is_edit(const struct group *g, size_t i, size_t later, int n_different)
+{
+    const struct spell *s = &g->begin[i], *t = &g->begin[later];
+
+    return s->basis == BASIS_SPELLS && t->basis == BASIS_SPELLS && t->extraction > s->extraction &&
+           differences(s, t) == n_different && !is_taken(g, later, s->extraction) &&
+           covers(g->edits, t->extraction, s) && covers(g->edits, s->extraction, t) &&
+           !has_post(g->all, g->n_all, s->extraction, t) && !has_post(g->all, g->n_all, t->extraction, s);
+}
+
+/* Of the records that may hold instead, that of the latest extract. */
+static void find_edits(struct group *g)
+{
+    for (size_t i = 0; i < g->n; i++)
+        g->later[i] = NONE;
+    for (int n_different = 1; n_different <= 3; n_different++)
+        for (size_t i = 0; i < g->n; i++) {
+            size_t found = NONE;
+
+            for (size_t k = 0; k < g->n && g->later[i] == NONE; k++)
+                if (is_edit(g, i, k, n_different) &&
+                    (found == NONE || g->begin[k].extraction > g->begin[found].extraction))
+                    found = k;
+            if (found != NONE)
+                g->later[i] = found;
+        }
+}
+
+static int by_row(const void *one, const void *other, void *names)
+{
+    return spell_order(one, other, names);
+}
+
+size_t edits_remove(const struct edits *e, struct spell *records, size_t n,
+                    void (*edited)(void *context, const struct spell *s, const struct spell *later), void *context)
+{
+    bool gone[MOST_AT_ONCE];
+    size_t standing = n;
+
+    if (e == NULL || is_of_one_extract(records, n))
+        return n;
+    qsort_r(records, n, sizeof *records, by_row, (void *) (uintptr_t) e->names);
+    for (size_t end = n, i; end > 0; end = i) { /* from the last, for what is left moves over those that are gone */
+        struct group g = { .edits = e, .all = records, .n_all = standing };
+        size_t kept;
+
+        for (i = end - 1; i > 0 && records[i - 1].start == records[end - 1].start;)
+            i--;
+        g.begin = records + i;
+        g.n = end - i;
+        if (g.n == 1 || g.n > MOST_AT_ONCE)
+            continue;
+        find_edits(&g);
+        for (size_t k = 0; k < g.n; k++) {
+            gone[k] = g.later[k] != NONE;
+            if (gone[k])
+                edited(context, &g.begin[k], &g.begin[g.later[k]]);
+        }
+        kept = i;
+        for (size_t k = i; k < standing; k++)
+            if (k >= end || !gone[k - i])
+                records[kept++] = records[k];
+        standing = kept;
+    }
+    return standing;
+}
