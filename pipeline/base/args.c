@@ -3,6 +3,7 @@
 #include "pipeline/base/memory.h"
 
 #include <getopt.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -111,6 +112,7 @@ enum args_result args_parse(int argc, char **argv, const char *stage, const char
     bool *given = memory_zeroed(n_args, sizeof *given);
     enum args_result result;
 
+    signal(SIGXFSZ, SIG_IGN);
     for (size_t i = 0; i < n_args; i++)
         options[i] = (struct option){ args[i].name, required_argument, NULL, 'o' };
     options[n_args] = (struct option){ "help", no_argument, NULL, 'h' };

@@ -1,7 +1,8 @@
 /* args.h - a stage's options from one table: parsing with getopt_long and --help can not drift apart.
  *
  * Every option takes a value, is long (`--output FILE`), and may be required. --help and --version are handled here:
- * they write to stdout and args_parse returns ARGS_DONE. Help is Swedish, as the analyst reads it. */
+ * they write to stdout and args_parse returns ARGS_DONE. Help is Swedish, as the analyst reads it.
+ * From then on a file that may not become as large as it has to is a write that fails, and no signal. */
 #ifndef BASE_ARGS_H
 #define BASE_ARGS_H
 

@@ -127,10 +127,14 @@ struct parts {
 
 enum job { HASH_FILE, HASH_READ, FIRST_PART };
 
+static void take_part(struct part *part)
+{
+    part->ok = take_all(&part->work, part->corrections, part->posting, &part->conservation, &part->fault);
+}
+
 static void do_job(void *context, size_t i)
 {
     struct parts *p = context;
-    struct part *part = &p->items[i < FIRST_PART ? 0 : i - FIRST_PART];
     struct intake_work *w = p->whole;
 
     if (i == HASH_FILE)
@@ -140,7 +144,7 @@ static void do_job(void *context, size_t i)
     else if (i == HASH_READ)
         return;
     else
-        part->ok = take_all(&part->work, part->corrections, part->posting, &part->conservation, &part->fault);
+        take_part(&p->items[i - FIRST_PART]);
 }
 
 static size_t n_parts(const struct intake_work *w, const struct corrections *corrections)

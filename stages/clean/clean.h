@@ -52,6 +52,11 @@ struct clean_group {
 /* By file, column and reason; the caller's, to free(). The findings are sorted. */
 struct clean_group *clean_groups(const struct findings *findings, size_t *n);
 
+/* budget.c: fills c->budget from the settings; false, with the fault, where more was rejected than may be, of all or of
+ * one file. `directory` is where the list to mend will be, NULL: none is made. */
+void clean_find_budget(struct clean *c);
+bool clean_is_within_budget(const struct clean *c, const char *directory, struct fault *f);
+
 /* summary.c: what make check-delivery says. */
 void clean_print_summary(const struct clean *c, FILE *to);
 

@@ -193,47 +193,24 @@ static void join_rare_words(struct clean *c)
     findings_sort(&c->findings);
 }
 
-static uint64_t budget_of(const struct clean *c)
-{
-    double records = (double) settings_integer(c->settings, "clean", "reject_budget_records");
-    double share = (double) c->records_in * settings_real(c->settings, "clean", "reject_budget_percent") / 100;
-
-    return (uint64_t) (records > share ? records : share);
-}
-
-static bool too_many_rejects(const struct clean *c, const struct options *o, struct fault *f)
+/* Nobody has an occupation that is followed up, though the delivery says which those are. */
+static bool is_nobody_followed(const struct clean *c, struct fault *f)
 {
     char path[PATH_ROOM];
 
-    snprintf(path, sizeof path, "%s/fixlista.xlsx", o->directory);
-    return fault_at(f, FAULT_DATA, checks_only(o) ? o->delivery : path, 0, NULL,
-                    "%llu av %llu poster kan inte användas och gränsen är %llu: rätta det som står i fixlistan och ta "
-                    "ut filerna på "
-                    "nytt, eller höj reject_budget_records eller reject_budget_percent under [clean] i report.ini",
-                    (unsigned long long) c->rejected, (unsigned long long) c->records_in,
-                    (unsigned long long) c->budget);
-}
-
-/* Nobody has an occupation that is followed up, though the delivery says which those are. */
-static bool is_nobody_followed(const struct clean *c)
-{
+    if (c->n_unknown == 0)
+        return false;
     for (size_t i = 0; i < c->spells.n; i++)
         if (dictionary_text(c->spells.occupations, c->spells.items[i].occupation)[0] != '\0')
             return false;
-    return c->n_unknown > 0;
-}
-
-static bool nobody_followed(const struct clean *c, struct fault *f)
-{
-    char path[PATH_ROOM];
-
     snprintf(path, sizeof path, "%s/codes/occupation.csv", c->root);
-    return fault_at(f, FAULT_DATA, path, 0, NULL,
-                    "inget yrke i uttaget finns i kodlistan, så ingen skulle räknas: lägg till de yrken som ska följas "
-                    "(word,code), eller ta bort filen om alla ska räknas. %s%s",
-                    c->unknown[0] != '\0' ? "I uttaget står (antal poster): "
-                                          : "Inget ord i uttaget har använts för minst tio personer, så inga visas här",
-                    c->unknown);
+    fault_at(f, FAULT_DATA, path, 0, NULL,
+             "inget yrke i uttaget finns i kodlistan, så ingen skulle räknas: lägg till de yrken som ska följas "
+             "(word,code), eller ta bort filen om alla ska räknas. %s%s",
+             c->unknown[0] != '\0' ? "I uttaget står (antal poster): "
+                                   : "Inget ord i uttaget har använts för minst tio personer, så inga visas här",
+             c->unknown);
+    return true;
 }
 
 /* The tables last: make takes them for all that there is, so what no rule names must be there before them. */
@@ -258,26 +235,21 @@ static bool write_units(const struct clean *c, const char *path, struct fault *f
 
 static bool clean(struct clean *c, const struct options *o, struct fault *f)
 {
-    struct fault unwritten;
+    struct fault why, unwritten;
 
     if (!prepare(c, o, f))
         return false;
     c->accounts = memory_zeroed(c->staff.n + c->counted.n, sizeof *c->accounts);
     if (!read_counts(c, f) || !read_staff(c, f) || !merge(c, f) || !write_units(c, o->units, f))
         return false;
-    c->budget = budget_of(c);
+    clean_find_budget(c);
     join_rare_words(c);
     if (checks_only(o))
         clean_print_summary(c, stdout);
-    if (c->rejected > c->budget) {
-        if (!checks_only(o) && !(clean_write_fixlist(c, f) && clean_write_account(c, f)))
-            return false;
-        return too_many_rejects(c, o, f);
-    }
-    if (is_nobody_followed(c)) {
-        if (!checks_only(o) && !(clean_write_fixlist(c, f) && clean_write_account(c, f)))
-            return false;
-        return nobody_followed(c, f);
+    if (!clean_is_within_budget(c, checks_only(o) ? NULL : o->directory, &why) || is_nobody_followed(c, &why)) {
+        if (checks_only(o) || (clean_write_fixlist(c, f) && clean_write_account(c, f)))
+            *f = why;
+        return false;
     }
     if (!control_check(&c->control, settings_integer(c->settings, "clean", "control_tolerance"), f)) {
         if (!checks_only(o) && !(clean_write_fixlist(c, &unwritten) && clean_write_control(c, &unwritten)))

@@ -105,6 +105,11 @@ for file in "$dir"/commands/*; do
     done
     strace -qq -e trace=write,fsync,close,rename,prctl,landlock_restrict_self -o "$dir/calls" "${command[@]}" >/dev/null 2>"$dir/said"
     grep -qE '^prctl\(PR_SET_SECCOMP|^landlock_restrict_self' "$dir/calls" || wrong="it keeps the right to run programs"
+    # A file that takes its name before it is on the disk may be an empty one after a power cut.
+    awk '/^fsync\(/ { on_disk++ } /^rename\(/ { if (on_disk-- < 1) early = 1 } END { exit early }' "$dir/calls" || wrong="$wrong
+it renames what is not on the disk"
+    (ulimit -f 1 && exec "${command[@]}") >/dev/null 2>"$dir/said"
+    judge $? 'no file may have more than 1,024 bytes'
     for call in write:ENOSPC fsync:EIO close:EIO rename:EACCES; do
         for n in $(seq "$(grep -c "^${call%:*}(" "$dir/calls")" | turns); do
             for on in ${EVERY:+once} +; do

@@ -132,6 +132,8 @@ bilder 'out = y == 2020 && d == "D03"'
 finds "a district that the last snapshot lacks" 'missing_district,2020-11-01,1,20,stop'
 checks 2>stderr
 expect_text "is asked about" stderr "checks: 2020-11-01: hela förvaltningar saknas i ögonblicksbilden (1), och i den före hade de 20 anställda som inte finns någonstans: är bilden hel?"
+bilder 'out = y == 2020 && d == "D03" && place < 180; if (y == 2020 && d == "D03") d = "D04"'
+finds "a district of which a fourth is elsewhere is no missing one" ''
 bilder 'out = y == 2017 && (d == "D03" || d == "D05")'
 finds "two that one in between lacks, which is smaller than both its neighbours" 'missing_district,2017-11-01,2,40,stop partial_snapshot,2017-11-01,200,240,stop'
 bilder 'if (y >= 2018 && d == "D03") d = "D04"'

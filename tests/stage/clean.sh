@@ -215,6 +215,40 @@ reject_budget_records = 2
 reject_budget_percent = 50'
 says 1 "more rejects than the budget" "UT/fixlista.xlsx: 7 av 8 poster kan inte användas och gränsen är 4: rätta det som står i fixlistan och ta ut filerna på nytt, eller höj reject_budget_records eller reject_budget_percent under [clean] i report.ini"
 expect_same "the last good spells stand" "$o/spells.csv" "$dir/good.csv"
+settings '[clean]
+extraction_date = 2021-12-31
+reject_budget_records = 6
+reject_budget_percent = 0'
+expect_exit 1 "one more than the budget is too many" clean
+settings '[clean]
+extraction_date = 2021-12-31
+reject_budget_records = 7
+reject_budget_percent = 0'
+expect_exit 0 "as many as the budget are not" clean
+{
+    echo 'personid;förvaltning;yrke;anställd_från;anställd_till'
+    for i in 1 2 3 4 5 6 7 8 9 10; do echo "b$i;Norra;s;15/03/2019;"; done
+    echo 'b11;Norra;s;2019-03-15;'
+} >"$d/staff/b.csv"
+cp "$d/staff/a.csv" "$dir/a.csv"
+{
+    head -n 1 "$d/staff/a.csv"
+    seq -f 'g%.0f;A;s;tillsvidare;100;2019-01-01;;' 400
+} >"$dir/many" && cp "$dir/many" "$d/staff/a.csv"
+settings '[clean]
+extraction_date = 2021-12-31'
+says 1 "a district whose file is of no use does not vanish within the budget" "UT/fixlista.xlsx: 10 av 11 poster i staff/b.csv kan inte användas: rätta det som står i fixlistan och ta ut filen på nytt, eller höj reject_budget_file_percent under [clean] i report.ini"
+settings '[clean]
+extraction_date = 2021-12-31
+reject_budget_file_percent = 91'
+expect_exit 0 "unless that is said to be right" clean
+rm "$d/staff/b.csv"
+cp "$dir/a.csv" "$d/staff/a.csv"
+settings '[clean]
+extraction_date = 2021-12-31
+reject_budget_records = 2
+reject_budget_percent = 50'
+expect_exit 1 "and the budget of all holds" clean
 mkdir "$dir/pieces"
 (cd "$dir/pieces" && unzip -qo "$o/fixlista.xlsx")
 expect_text "the list to mend says what to do" "$dir/pieces/xl/sharedStrings.xml" "Rätta datumet."

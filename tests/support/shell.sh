@@ -4,7 +4,8 @@
 # A test is a sentence said once to one of the expect_ words, or to ok / not_ok. The exit status follows by itself.
 set -u
 project=$(cd "$(dirname "$0")/../.." && pwd)
-bin=${BUILD:-$project/build/plain}/bin
+export BUILD=${BUILD:-$project/build/plain}
+bin=$BUILD/bin
 shared=${SHARED:-$project/../shared}
 dir=$(mktemp -d) || exit 3
 n_failed=0

@@ -71,6 +71,8 @@ static void coordination_numbers(void **state)
     assert_int_equal(no_month.birth_year, 1960);
     assert_int_equal(good("196000872389", 2017).birth_day, INT32_MIN);
     is_wrong("197010920000", PERSONNUMMER_BIRTH_DATE);
+    is_wrong("197000920000", PERSONNUMMER_BIRTH_DATE); /* no month, and day 32 */
+    is_wrong("197013600000", PERSONNUMMER_BIRTH_DATE); /* month 13, and no day */
 }
 
 static void interim_numbers_are_ids_without_a_check_digit(void **state)
