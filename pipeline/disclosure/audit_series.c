@@ -75,24 +75,19 @@ void audit_read_funnel(struct audit *a, const struct table *t, size_t row)
 
 void audit_read_file(struct audit *a, const struct table *t, size_t row)
 {
-    static const char *const columns[] = { "kept", "rejected", "merged" };
+    static const char *const columns[] = { "kept", "rejected", "merged", "records_in" };
     const char *file = table_text(t, row, "file");
     struct audit_number x = { .kind = AUDIT_COUNT, .key = file };
     size_t number;
-    double all = table_real(t, row, "records_in");
 
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < 4; i++) {
         char status[KEY];
 
         number = audit_row_number(a, &x, t, row, columns[i], audit_row_key(status, "%s_status", columns[i]));
-        audit_join(a, "records of a file", file, number, -1);
+        audit_join(a, "records of a file", file, number, i == 3 ? 1 : -1);
         if (i == 1)
             audit_join(a, "reasons are all that was rejected", "", number, 1);
     }
-    x = (struct audit_number){
-        .kind = AUDIT_COUNT, .table = "public_intake", .key = file, .column = "records_in", .value = all
-    };
-    audit_join(a, "records of a file", file, audit_add(a, &x), 1);
 }
 
 void audit_read_reason(struct audit *a, const struct table *t, size_t row)

@@ -84,6 +84,7 @@ static const struct column PUBLIC_INTAKE[] = {
     { "last_extraction", COLUMN_DATE, "", "Uttagsdatum", "Extraction date" },
     { "extraction_basis", COLUMN_CODE, "", "Uttagsdatum enligt", "Source of extraction date" },
     { "records_in", COLUMN_INTEGER, "records", "Poster in", "Records in" },
+    STATUS("records_in_status", "Status poster in", "Records in status"),
     { "kept", COLUMN_INTEGER, "records", "Behållna", "Kept" },
     STATUS("kept_status", "Status behållna", "Kept status"),
     { "rejected", COLUMN_INTEGER, "records", "Kunde inte användas", "Rejected" },

@@ -15,13 +15,13 @@ static enum suppression_rule rule_of(const struct protect *p, const char *file, 
     return linked_rule(p, LINKED(name, "records", file, what));
 }
 
-/* Records, not persons; what a handful of records have in common could still point at one. Records in are told, since
- * whoever has the file can count them. */
+/* Records, not persons; what a handful of records have in common could still point at one. */
 static void put_counts(struct release *r, const struct table *intake, size_t row)
 {
     const char *file = table_text(intake, row, "file");
 
-    release_value(r, "records_in", NULL, table_real(intake, row, "records_in"), SUPPRESSION_NONE, false);
+    release_value(r, "records_in", "records_in_status", table_real(intake, row, "records_in"),
+                  rule_of(r->protect, file, "in"), false);
     release_value(r, "kept", "kept_status", table_real(intake, row, "kept"), rule_of(r->protect, file, "kept"), false);
     release_value(r, "rejected", "rejected_status", table_real(intake, row, "rejected"),
                   rule_of(r->protect, file, "rejected"), false);
@@ -37,8 +37,12 @@ static void put_file(struct release *r, const struct table *intake, size_t row)
     rows_begin(r->rows);
     rows_text(r->rows, "file", table_text(intake, row, "file"));
     rows_text(r->rows, "kind", table_text(intake, row, "kind"));
-    /* an extract of persons nobody can guess; a table of counts can be tried until its checksum agrees */
-    rows_text(r->rows, "sha256", table_is(intake, row, "kind", "counts") ? "" : table_text(intake, row, "sha256"));
+    /* an extract of persons nobody can guess; a small one, or a table of counts, can be tried until the checksum agrees
+     */
+    rows_text(r->rows, "sha256",
+              table_is(intake, row, "kind", "counts") || linked_is_small_file(r->protect, intake, row)
+                  ? ""
+                  : table_text(intake, row, "sha256"));
     rows_text(r->rows, "extraction_basis", table_text(intake, row, "extraction_basis"));
     if (calendar_parse_iso(date, strlen(date), &day))
         rows_date(r->rows, "last_extraction", day);

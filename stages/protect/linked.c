@@ -239,36 +239,47 @@ bool linked_settle(struct protect *p, const struct table *rates)
 
 /* ---- the delivery's records ---- */
 
-static void link_records(struct protect *p, const char *file, const char *what, double records, bool known,
+bool linked_is_small_file(const struct protect *p, const struct table *intake, size_t row)
+{
+    enum { RECORDS_OF_PERSON = 3 };
+
+    return !table_is(intake, row, "kind", "counts") &&
+           real(intake, row, "records_in") < RECORDS_OF_PERSON * p->limits.group_threshold;
+}
+
+/* The records of a small file may all be of one unit. */
+static void link_records(struct protect *p, const char *file, const char *what, double records, bool small,
                          double factor)
 {
     char name[LINKED_NAME];
-    size_t q = links_add(
-        p->links, LINKED(name, "records", file, what),
-        &(struct quantity){ .kind = LINKS_COUNT,
-                            .value = records,
-                            .weight = known ? 0 : RECORDS,
-                            .known = known,
-                            .rule = known ? SUPPRESSION_NONE
-                                          : suppression_of_count(&p->limits, records, INFINITY, INFINITY) });
+    bool known = !small && strcmp(what, "in") == 0;
+    enum suppression_rule rule = small && records > 0 ? SUPPRESSION_GROUP
+                                                      : suppression_of_count(&p->limits, records, INFINITY, INFINITY);
+    size_t q = links_add(p->links, LINKED(name, "records", file, what),
+                         &(struct quantity){ .kind = LINKS_COUNT,
+                                             .value = records,
+                                             .weight = known ? 0 : RECORDS,
+                                             .known = known,
+                                             .rule = known ? SUPPRESSION_NONE : rule });
 
     JOIN(p, q, factor, "file", file);
     if (strcmp(what, "rejected") == 0)
         JOIN(p, q, 1, "reasons");
 }
 
-/* Records in are told, for whoever has the file can count them. */
+/* Records in are told, for whoever has the file can count them; those of a small file tell how large its unit is. */
 void linked_intake(struct protect *p, const struct table *intake, const struct table *rejects)
 {
     for (size_t row = 0; row < table_rows(intake); row++) {
         const char *file = text(intake, row, "file");
         double kept = real(intake, row, "kept"), rejected = real(intake, row, "rejected");
         double merged = real(intake, row, "merged");
+        bool small = linked_is_small_file(p, intake, row);
 
-        link_records(p, file, "kept", kept, false, -1);
-        link_records(p, file, "rejected", rejected, false, -1);
-        link_records(p, file, "merged", merged, false, -1);
-        link_records(p, file, "in", kept + rejected + merged, true, 1);
+        link_records(p, file, "kept", kept, small, -1);
+        link_records(p, file, "rejected", rejected, small, -1);
+        link_records(p, file, "merged", merged, small, -1);
+        link_records(p, file, "in", kept + rejected + merged, small, 1);
     }
     for (size_t row = 0; row < table_rows(rejects); row++) {
         char name[LINKED_NAME];

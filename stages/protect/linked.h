@@ -38,6 +38,8 @@ void linked_rates(struct protect *p, const struct table *rates, const struct bal
 /* Withholds the lesser of two sums where the stocks that tell which of them it is are withheld: true where any was, for
  * then the links must be closed once more. */
 bool linked_settle(struct protect *p, const struct table *rates);
+/* A file of so few records may be all there is of a unit whose size is not told. */
+bool linked_is_small_file(const struct protect *p, const struct table *intake, size_t row);
 void linked_intake(struct protect *p, const struct table *intake, const struct table *rejects);
 
 /* Every year from `first` to `last` of a period like 2016-2018, or of a single year; false where it is neither. */

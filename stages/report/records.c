@@ -55,7 +55,7 @@ static struct sums file_table(struct report *r)
         cell(r, table_text(t, row, "file"));
         cell(r, phrase_word(PHRASE_KIND, table_text(t, row, "kind")));
         cell(r, date[0] != '\0' ? swedish_date(date).text : PHRASE_NOT_APPLICABLE);
-        add_cell(r, &all.in, t, row, "records_in", NULL);
+        add_cell(r, &all.in, t, row, "records_in", "records_in_status");
         add_cell(r, &all.kept, t, row, "kept", "kept_status");
         add_cell(r, &all.rejected, t, row, "rejected", "rejected_status");
         add_cell(r, &all.merged, t, row, "merged", "merged_status");
@@ -123,7 +123,9 @@ void records(struct report *r)
                  "användas och sådana "
                  "som slagits samman för att samma anställning fanns flera gånger.");
     all = file_table(r);
-    if (all.rejected.status != NULL)
+    if (all.in.status != NULL)
+        paragraph(r, "Hur många poster en liten fil har visas inte, för det kan vara hela uppgiften om en enhet.");
+    else if (all.rejected.status != NULL)
         paragraph(
             r, "Underlaget har %s poster. Hur många av dem som inte kunde användas visas inte av hänsyn till enskilda.",
             swedish_number(all.in.records, 0).text);

@@ -66,7 +66,8 @@ expect_cells() { # NAME GOT EXPECTED
     file a.csv 32 31 1 0
     file b.csv 100 80 15 5
     file c.csv 50 47 0 3
-} >private/intake.csv
+    file d.csv 29 29 0 0
+} | sed '/^[bd]\.csv/s/,spells,,/,spells,12ab,/' >private/intake.csv
 printf 'check,date,found,expected,verdict\nmass_end,2019-07-01,143,3,flag\n' >private/checks.csv
 expect_exit 0 'private_tables_become_public' "$bin/protect" --private private --settings protect.ini --public public
 
@@ -93,6 +94,8 @@ expect_cells 'a_missing_count_is_not_withheld' "$(cell districts Dal exits_statu
 expect_cells 'one_rejected_record_is_not_told' "$(cell public_intake a.csv records_in kept rejected rejected_status merged)" '32 NaN NaN withheld NaN'
 expect_cells 'many_records_are_told' "$(cell public_intake b.csv records_in kept rejected merged merged_status)" '100 80 15 5 '
 expect_cells 'three_merged_records_are_not_told' "$(cell public_intake c.csv kept_status rejected merged_status)" 'withheld NaN withheld'
+
+expect_cells 'a_file_of_few_records_tells_not_how_many' "$(cell public_intake d.csv sha256 records_in records_in_status kept kept_status) $(cell public_intake b.csv sha256)" ' NaN withheld NaN withheld 12ab'
 
 # ---- tests of trend breaks: they rest on all years of their series ----
 

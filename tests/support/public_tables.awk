@@ -220,7 +220,7 @@ BEGIN {
     header("public_median_stay", "grouping,category,cohort,outcome,median_months,median_status,lower,upper,reason")
     header("public_retention_tests", "comparison,outcome,groups,degrees,p_value,p_value_status,reason")
     header("public_tenure_rates", "occupation,period,crude,crude_status,standardised,standardised_status,lower,upper,reason")
-    header("public_intake", "file,kind,sha256,last_extraction,extraction_basis,records_in,kept,kept_status,rejected,rejected_status,merged,merged_status")
+    header("public_intake", "file,kind,sha256,last_extraction,extraction_basis,records_in,records_in_status,kept,kept_status,rejected,rejected_status,merged,merged_status")
     header("public_rejects", "reason,records,records_status")
     header("public_checks", "check,date,verdict")
     header("withheld", "table,values,withheld,left_out")
@@ -313,11 +313,11 @@ BEGIN {
             verdict_row("district", names[d], "all", district_exits[d], district_years[d], "not_answerable", "", "", "change_too_large")
     }
     if (counts)
-        print "counts/statistik.csv,counts,3f1e0a77c1b0e5d41f6ad1d9b6f2a2b1c9d7e6f5a4b3c2d1e0f9a8b7c6d5e4f3,,assumed,242,NaN,withheld,NaN,withheld,0," >file("public_intake")
+        print "counts/statistik.csv,counts,3f1e0a77c1b0e5d41f6ad1d9b6f2a2b1c9d7e6f5a4b3c2d1e0f9a8b7c6d5e4f3,,assumed,242,,NaN,withheld,NaN,withheld,0," >file("public_intake")
     else {
-        print "staff/Anställningar Bromma till Kungsholmen.csv,spells,9a51c8f2b0e64d7385aa1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60,2025-03-03,column,2419,2395,,11,,13," >file("public_intake")
-        print "staff/anstallningar_windows.csv," (snapshots ? "snapshots" : "spells") ",1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f609a51c8f2b0e64d7385aa,2025-03-03,settings,2780,2741,,19,,20," >file("public_intake")
-        print "staff/Skärholmen.xlsx,spells,60718293a4b5c6d7e8f90a1b2c3d4e5f609a51c8f2b0e64d7385aa1b2c3d4e5f,2025-03-03,column,310,305,,0,,5," >file("public_intake")
+        print "staff/Anställningar Bromma till Kungsholmen.csv,spells,9a51c8f2b0e64d7385aa1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60,2025-03-03,column,2419,,2395,,11,,13," >file("public_intake")
+        print "staff/anstallningar_windows.csv," (snapshots ? "snapshots" : "spells") ",1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f609a51c8f2b0e64d7385aa,2025-03-03,settings,2780,,2741,,19,,20," >file("public_intake")
+        print "staff/Skärholmen.xlsx,spells,60718293a4b5c6d7e8f90a1b2c3d4e5f609a51c8f2b0e64d7385aa1b2c3d4e5f,2025-03-03,column,310,,305,,0,,5," >file("public_intake")
     }
     print "date_invalid,14,\nend_before_start,9,\ngrade_number,NaN,withheld\nid_missing,5," >file("public_rejects")
     n = split("city definitions districts district_occupation balance public_retention", tables, " ")
