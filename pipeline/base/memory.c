@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 static _Noreturn void out_of_memory(void)
 {
@@ -18,6 +19,29 @@ void *memory_zeroed(size_t n, size_t size)
 
     if (p == NULL)
         out_of_memory();
+    return p;
+}
+
+void *memory_new(size_t size)
+{
+    void *p = malloc(size > 0 ? size : 1);
+
+    if (p == NULL)
+        out_of_memory();
+    return p;
+}
+
+void *memory_large(size_t n, size_t size)
+{
+    enum { LARGE_PAGE = 1 << 21 };
+    uintptr_t first;
+    void *p;
+
+    if (size == 0 || n < 2 * LARGE_PAGE / size)
+        return memory_zeroed(n, size);
+    p = memory_zeroed(n, size); /* pages of their own, which have not been touched yet */
+    first = ((uintptr_t) p + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+    madvise((void *) first, (uintptr_t) p + n * size - first, MADV_HUGEPAGE); /* a wish */
     return p;
 }
 

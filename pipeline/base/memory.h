@@ -11,6 +11,13 @@
 /* n objects of `size` bytes, zeroed. n = 0 gives a pointer that may be freed. */
 void *memory_zeroed(size_t n, size_t size);
 
+/* One object of `size` bytes, not initialised. */
+void *memory_new(size_t size);
+
+/* n objects of `size` bytes, zeroed, of which there are many: asked for in large pages where the system has them, for
+ * else a page fault every 4,096 bytes costs more than what is done with them. */
+void *memory_large(size_t n, size_t size);
+
 /* An array of at least `needed` objects of `size` bytes: returns `array` as it is or moved, and updates *capacity.
  * Grows by half, so that adding one at a time is linear. New objects are not initialised. */
 void *memory_grow(void *array, size_t *capacity, size_t needed, size_t size);

@@ -231,6 +231,26 @@ size_t cell_format_real(double value, char text[CELL_ROOM])
     return format_long(value, text);
 }
 
+/* Digits that a double tells apart, and a number that is written without an exponent, are written as they are. */
+size_t cell_format_decimal(int64_t scaled, int decimals, char text[CELL_ROOM])
+{
+    static const int64_t MOST = INT64_C(999999999999999);
+    int64_t power = (int64_t) POWERS[decimals], rest = scaled % power;
+    size_t length;
+
+    if (scaled < power || scaled > MOST)
+        return cell_format_real((double) scaled / POWERS[decimals], text);
+    length = cell_format_integer(scaled / power, text);
+    if (rest > 0)
+        text[length++] = '.';
+    for (; rest > 0; rest %= power) {
+        power /= 10;
+        text[length++] = (char) ('0' + rest / power);
+    }
+    text[length] = '\0';
+    return length;
+}
+
 /* The reader trims what is not quoted. */
 static bool is_blank(char c)
 {

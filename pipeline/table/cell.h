@@ -22,6 +22,9 @@ bool cell_parse_real(const char *bytes, size_t length, double *value);
 size_t cell_format_integer(int64_t value, char text[CELL_ROOM]);
 size_t cell_format_real(double value, char text[CELL_ROOM]);
 
+/* scaled / 10^decimals, 1 to 15 decimals, as cell_format_real() writes it. */
+size_t cell_format_decimal(int64_t scaled, int decimals, char text[CELL_ROOM]);
+
 /* Text as it stands in a cell of many: quoted where RFC 4180 needs it, or where the reader would trim it. `to` has room
  * for 2 * length + 3 bytes; no NUL is written. Returns how long it is. */
 bool cell_needs_quotes(const char *text, size_t length);

@@ -1,5 +1,6 @@
 #include "pipeline/table/rows.h"
 
+#include "pipeline/base/dictionary.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/table/writer.h"
 
@@ -9,17 +10,21 @@
 #include <string.h>
 
 union cell {
-    char *text;
+    const char *text; /* of the dictionary: the same text is the same pointer */
     double number;
     int32_t day;
 };
 
 struct rows {
     const struct schema *schema;
-    union cell **items; /* one array of n_columns cells a row */
-    size_t n;
-    size_t capacity;
+    struct dictionary *texts;
+    union cell **items;  /* n_columns cells a row ... */
+    union cell **blocks; /* ... of so many rows each */
+    size_t n, capacity, blocks_capacity;
+    size_t next_column; /* likely to be asked for */
 };
+
+enum { BLOCK_ROWS = 256 }; /* of one allocation */
 
 static bool holds_text(enum column_type type)
 {
@@ -31,6 +36,7 @@ struct rows *rows_new(const struct schema *schema)
     struct rows *r = memory_zeroed(1, sizeof *r);
 
     r->schema = schema;
+    r->texts = dictionary_new();
     return r;
 }
 
@@ -38,25 +44,36 @@ void rows_free(struct rows *r)
 {
     if (r == NULL)
         return;
-    for (size_t i = 0; i < r->n; i++) {
-        for (size_t c = 0; c < r->schema->n_columns; c++)
-            if (holds_text(r->schema->columns[c].type))
-                free(r->items[i][c].text);
-        free(r->items[i]);
-    }
+    for (size_t i = 0; i < r->n; i += BLOCK_ROWS)
+        free(r->blocks[i / BLOCK_ROWS]);
+    free(r->blocks);
     free(r->items);
+    dictionary_free(r->texts);
     free(r);
+}
+
+static union cell *new_row(struct rows *r)
+{
+    size_t n_columns = r->schema->n_columns, place = r->n % BLOCK_ROWS;
+
+    if (place == 0) {
+        r->blocks = memory_grow(r->blocks, &r->blocks_capacity, r->n / BLOCK_ROWS + 1, sizeof *r->blocks);
+        r->blocks[r->n / BLOCK_ROWS] = memory_zeroed(BLOCK_ROWS * n_columns, sizeof(union cell));
+    }
+    r->items = memory_grow(r->items, &r->capacity, r->n + 1, sizeof(union cell *));
+    r->items[r->n] = r->blocks[r->n / BLOCK_ROWS] + place * n_columns;
+    return r->items[r->n++];
 }
 
 void rows_begin(struct rows *r)
 {
-    union cell *row = memory_zeroed(r->schema->n_columns, sizeof *row);
+    union cell *row = new_row(r);
 
     for (size_t c = 0; c < r->schema->n_columns; c++)
         switch (r->schema->columns[c].type) {
         case COLUMN_TEXT:
         case COLUMN_CODE:
-            row[c].text = memory_copy_text("");
+            row[c].text = "";
             break;
         case COLUMN_INTEGER:
         case COLUMN_REAL:
@@ -66,24 +83,25 @@ void rows_begin(struct rows *r)
             row[c].day = INT32_MIN;
             break;
         }
-    r->items = memory_grow(r->items, &r->capacity, r->n + 1, sizeof(union cell *));
-    r->items[r->n++] = row;
+    r->next_column = 0;
 }
 
 static union cell *cell_of_last(struct rows *r, const char *column)
 {
-    size_t c = schema_column(r->schema, column);
+    size_t c = r->next_column;
 
+    if (c >= r->schema->n_columns || strcmp(r->schema->columns[c].name, column) != 0)
+        c = schema_column(r->schema, column);
     assert(r->n > 0 && c < r->schema->n_columns);
+    r->next_column = c + 1;
     return &r->items[r->n - 1][c];
 }
 
 void rows_text(struct rows *r, const char *column, const char *text)
 {
-    union cell *cell = cell_of_last(r, column);
-
-    free(cell->text);
-    cell->text = memory_copy_text(text);
+    cell_of_last(r, column)->text = text[0] == '\0'
+                                        ? ""
+                                        : dictionary_text(r->texts, dictionary_intern(r->texts, text, strlen(text)));
 }
 
 void rows_number(struct rows *r, const char *column, double value)
@@ -123,7 +141,7 @@ static int compare_keys(const struct schema *schema, const union cell *a, const 
         int order;
 
         if (holds_text(schema->columns[c].type))
-            order = strcmp(a[c].text, b[c].text);
+            order = a[c].text == b[c].text ? 0 : strcmp(a[c].text, b[c].text);
         else if (schema->columns[c].type == COLUMN_DATE)
             order = (a[c].day > b[c].day) - (a[c].day < b[c].day);
         else

@@ -203,10 +203,33 @@ static void a_decimal_comma_of_the_locale_changes_nothing(void **state)
     setlocale(LC_NUMERIC, "C");
 }
 
+static void decimals_are_written_as_the_reals_that_they_are(void **state)
+{
+    uint64_t x = 88172645463325252u;
+
+    (void) state;
+    for (int i = 0; i < 200000; i++) {
+        char text[CELL_ROOM];
+        int decimals = 1 + i % 7, digits = 1 + i / 7 % 15;
+        int64_t most = (int64_t) pow(10, digits), scaled;
+        size_t length;
+
+        x ^= x << 13;
+        x ^= x >> 7;
+        x ^= x << 17;
+        scaled = (int64_t) (x >> 1) % most;
+        scaled = i % 3 == 0 ? -scaled : i % 5 == 0 ? scaled / 1000 * 1000 : scaled;
+        length = cell_format_decimal(scaled, decimals, text);
+        assert_int_equal(length, strlen(text));
+        assert_string_equal(text, formatted((double) scaled / pow(10, decimals)));
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(reals_are_written_as_people_would),
+        cmocka_unit_test(decimals_are_written_as_the_reals_that_they_are),
         cmocka_unit_test(every_real_is_read_back),
         cmocka_unit_test(reals_are_read_to_the_nearest_double),
         cmocka_unit_test(other_spellings_of_reals_are_refused),
