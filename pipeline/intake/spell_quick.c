@@ -6,6 +6,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 enum { MOST_RECALLED = 1 << 16, NAMES = 4 };
 
@@ -68,6 +71,36 @@ static void learn(struct recall *r, struct field text, const struct spell *s)
     r->meanings[n] = *s;
 }
 
+#ifdef __SSE2__
+/* Sixteen hex digits as sixteen numbers; *all stays true where all are digits. */
+static __m128i nibbles(const char *hex, bool *all)
+{
+    __m128i c = _mm_loadu_si128((const __m128i *) (const void *) hex);
+    __m128i digit = _mm_and_si128(_mm_cmpgt_epi8(c, _mm_set1_epi8('0' - 1)), _mm_cmplt_epi8(c, _mm_set1_epi8('9' + 1)));
+    __m128i letter = _mm_and_si128(_mm_cmpgt_epi8(c, _mm_set1_epi8('a' - 1)),
+                                   _mm_cmplt_epi8(c, _mm_set1_epi8('f' + 1)));
+    __m128i from = _mm_or_si128(_mm_and_si128(digit, _mm_set1_epi8('0')),
+                                _mm_and_si128(letter, _mm_set1_epi8('a' - 10)));
+
+    *all = *all && _mm_movemask_epi8(_mm_or_si128(digit, letter)) == 0xFFFF;
+    return _mm_sub_epi8(c, from);
+}
+
+/* The first of two digits counts sixteen: sixteen numbers become eight, each in two bytes. */
+static __m128i pairs(__m128i nibble)
+{
+    return _mm_or_si128(_mm_slli_epi16(_mm_and_si128(nibble, _mm_set1_epi16(0xFF)), 4), _mm_srli_epi16(nibble, 8));
+}
+
+bool spell_quick_person(const char *hex, uint8_t person[PSEUDONYM_BYTES])
+{
+    bool all = true;
+    __m128i low = nibbles(hex, &all), high = nibbles(hex + SPELL_HEX / 2, &all);
+
+    _mm_storeu_si128((__m128i *) (void *) person, _mm_packus_epi16(pairs(low), pairs(high)));
+    return all;
+}
+#else
 bool spell_quick_person(const char *hex, uint8_t person[PSEUDONYM_BYTES])
 {
     enum { NONE = 0x80 };
@@ -85,6 +118,8 @@ bool spell_quick_person(const char *hex, uint8_t person[PSEUDONYM_BYTES])
     }
     return all;
 }
+
+#endif
 
 /* A date and the comma after it; an empty one is SPELL_OPEN where it may be. Returns past the comma, or NULL. */
 static const char *take_day(const char *at, bool may_lack, int32_t *day)
