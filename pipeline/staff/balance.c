@@ -1,28 +1,9 @@
-#include "pipeline/staff/balance.h"
+#include "pipeline/staff/balance_inside.h"
 
 #include "pipeline/base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-struct group_rows {
-    struct transfers **items; /* per group: per window; NULL: none yet */
-    size_t n, capacity;
-};
-
-struct balance {
-    const struct windows *windows;
-    struct cells *cells;
-    struct tally_row *rows; /* per cell */
-    size_t n_rows, capacity;
-    struct group_rows transfers[N_GROUPINGS + 1]; /* cells too; of cells without those who pass to another band */
-    /* Stays wait until there are some hundred of them: see count_waiting(). */
-    struct stay *waiting;
-    uint32_t *waiting_cell;
-    size_t n_waiting, stay_capacity, cell_capacity;
-};
-
-enum { ENOUGH_WAITING = 512 };
 
 struct balance *balance_new(const struct windows *windows, struct cells *cells)
 {
@@ -30,6 +11,7 @@ struct balance *balance_new(const struct windows *windows, struct cells *cells)
 
     b->windows = windows;
     b->cells = cells;
+    b->stays = stay_store_new();
     return b;
 }
 
@@ -37,11 +19,9 @@ void balance_free(struct balance *b)
 {
     if (b == NULL)
         return;
-    for (size_t i = 0; i < b->n_rows; i++)
-        tally_row_free(&b->rows[i]);
-    free(b->rows);
-    free(b->waiting);
-    free(b->waiting_cell);
+    stay_store_free(b->stays);
+    free(b->tallies);
+    free(b->ungraded_days2);
     for (size_t g = 0; g <= N_GROUPINGS; g++) {
         for (size_t i = 0; i < b->transfers[g].n; i++)
             free(b->transfers[g].items[i]);
@@ -50,28 +30,9 @@ void balance_free(struct balance *b)
     free(b);
 }
 
-static struct tally_row *place_of(struct balance *b, uint32_t cell)
+struct transfers *balance_transfers(struct balance *b, size_t grouping, uint32_t group)
 {
-    if (cell >= b->n_rows) {
-        b->rows = memory_grow(b->rows, &b->capacity, (size_t) cell + 1, sizeof *b->rows);
-        while (b->n_rows <= cell)
-            b->rows[b->n_rows++] = (struct tally_row){ NULL, NULL };
-    }
-    return &b->rows[cell];
-}
-
-static const struct tally_row *row_of(struct balance *b, uint32_t cell)
-{
-    struct tally_row *r = place_of(b, cell);
-
-    if (r->tallies == NULL)
-        tally_row_begin(r, b->windows->n);
-    return r;
-}
-
-static struct transfers *transfers_of(struct balance *b, size_t grouping, uint32_t group, size_t window)
-{
-    struct group_rows *r = &b->transfers[grouping];
+    struct group_transfers *r = &b->transfers[grouping];
 
     if (group >= r->n) {
         r->items = memory_grow(r->items, &r->capacity, (size_t) group + 1, sizeof *r->items);
@@ -80,7 +41,7 @@ static struct transfers *transfers_of(struct balance *b, size_t grouping, uint32
     }
     if (r->items[group] == NULL)
         r->items[group] = memory_zeroed(b->windows->n, sizeof **r->items);
-    return &r->items[group][window];
+    return r->items[group];
 }
 
 /* From or to a post in the city outside the population: a change in every grouping. */
@@ -91,7 +52,7 @@ static void add_change(struct balance *b, int32_t day, uint32_t cell, bool into)
     if (!tally_window(b->windows, day, &window))
         return;
     for (size_t g = 0; g <= N_GROUPINGS; g++) {
-        struct transfers *t = transfers_of(b, g, cells_group(b->cells, (enum grouping_id) g, cell), window);
+        struct transfers *t = &balance_transfers(b, g, cells_group(b->cells, (enum grouping_id) g, cell))[window];
 
         if (into)
             t->in[TRANSFER_CHANGED]++;
@@ -118,17 +79,9 @@ static void add_transfer(struct balance *b, const struct stay *to, uint32_t from
             continue;
         if (districts && grouping_splits_by(grouping_of((enum grouping_id) g), ATTRIBUTE_DISTRICT))
             kind = to->reorganised ? TRANSFER_REORGANISED : TRANSFER_MOVED;
-        transfers_of(b, g, from_group, window)->out[kind]++;
-        transfers_of(b, g, to_group, window)->in[kind]++;
+        balance_transfers(b, g, from_group)[window].out[kind]++;
+        balance_transfers(b, g, to_group)[window].in[kind]++;
     }
-}
-
-static void add_passing(struct balance *b, const struct stay *to, uint32_t from_cell)
-{
-    size_t window;
-
-    if (tally_window(b->windows, to->first, &window))
-        row_of(b, from_cell)->events[window].passed[to->passing - 1]++;
 }
 
 static bool is_counted(const struct windows *w, const struct stay *s)
@@ -136,107 +89,54 @@ static bool is_counted(const struct windows *w, const struct stay *s)
     return s->leaving >= w->boundary[0] && s->first <= w->boundary[w->n]; /* that day itself counts for present */
 }
 
-/* Asks for the memory of a stay's cell where it will be changed. */
-static void fetch(struct balance *b, const struct stay *s, uint32_t cell)
-{
-    const struct windows *w = b->windows;
-    const struct tally_row *r = row_of(b, cell);
-    ptrdiff_t from = window_floor(w, s->first), to = window_floor(w, s->leaving);
-
-    if (from >= 0) {
-        __builtin_prefetch(&r->tallies[from], 1);
-        __builtin_prefetch(&r->events[from], 1);
-    }
-    if (to >= 0) {
-        __builtin_prefetch(&r->tallies[to], 1);
-        __builtin_prefetch(&r->events[to], 1);
-    }
-}
-
-/* Each stay changes a few places in tables that no cache holds. Asked for some hundred at a time, they come while
- * others are counted; one after the other, waiting for them takes longer than everything else. */
-static void count_waiting(struct balance *b)
-{
-    const struct windows *w = b->windows;
-
-    for (size_t i = 0; i < b->n_waiting; i++)
-        if (is_counted(w, &b->waiting[i]))
-            fetch(b, &b->waiting[i], b->waiting_cell[i]);
-    for (size_t i = 0; i < b->n_waiting; i++) {
-        const struct stay *s = &b->waiting[i];
-        uint32_t cell = b->waiting_cell[i];
-
-        if (!is_counted(w, s))
-            continue;
-        tally_add(w, row_of(b, cell), s);
-        if (s->entry == STAY_ENTERED)
-            add_change(b, s->first, cell, true);
-        if (s->leave == STAY_LEFT)
-            add_change(b, s->leaving, cell, false);
-        if (s->passing != PASSING_NONE)
-            add_passing(b, s, b->waiting_cell[i - 1]);
-        else if (s->entry == STAY_CONTINUED)
-            add_transfer(b, s, b->waiting_cell[i - 1], cell);
-    }
-    b->n_waiting = 0;
-}
-
 void balance_add(struct balance *b, const struct stay *stays, const uint32_t *cell, size_t n)
 {
-    size_t needed = b->n_waiting + n;
+    for (size_t i = 0; i < n; i++) {
+        const struct stay *s = &stays[i];
+        struct tally_stay waiting;
 
-    b->waiting = memory_grow(b->waiting, &b->stay_capacity, needed, sizeof *b->waiting);
-    b->waiting_cell = memory_grow(b->waiting_cell, &b->cell_capacity, needed, sizeof *b->waiting_cell);
-    memcpy(&b->waiting[b->n_waiting], stays, n * sizeof *stays);
-    memcpy(&b->waiting_cell[b->n_waiting], cell, n * sizeof *cell);
-    b->n_waiting = needed;
-    if (b->n_waiting >= ENOUGH_WAITING)
-        count_waiting(b);
+        if (!is_counted(b->windows, s))
+            continue;
+        waiting = tally_stay_of(s, i + 1 < n ? s + 1 : NULL, cell[i]);
+        stay_store_add(b->stays, &waiting);
+        b->some_ungraded = b->some_ungraded || s->grade == POST_NO_GRADE;
+        if (s->entry == STAY_ENTERED)
+            add_change(b, s->first, cell[i], true);
+        if (s->leave == STAY_LEFT)
+            add_change(b, s->leaving, cell[i], false);
+        if (s->passing == PASSING_NONE && s->entry == STAY_CONTINUED)
+            add_transfer(b, s, cell[i - 1], cell[i]);
+    }
 }
 
 static void join_transfers(struct balance *into, const struct balance *from, size_t grouping, const uint32_t *cell)
 {
     size_t n_groups = cells_groups(from->cells, (enum grouping_id) grouping);
+    const struct group_transfers *r = &from->transfers[grouping];
     bool *done = memory_zeroed(n_groups, sizeof *done);
 
     for (uint32_t i = 0; i < cells_count(from->cells); i++) {
         uint32_t group = cells_group(from->cells, (enum grouping_id) grouping, i);
-        const struct group_rows *r = &from->transfers[grouping];
+        struct transfers *sum;
 
         if (done[group] || group >= r->n || r->items[group] == NULL)
             continue;
         done[group] = true;
-        group = cells_group(into->cells, (enum grouping_id) grouping, cell[i]);
-        for (size_t w = 0; w < into->windows->n; w++) {
-            const struct transfers *t = &r->items[cells_group(from->cells, (enum grouping_id) grouping, i)][w];
-            struct transfers *sum = transfers_of(into, grouping, group, w);
-
+        sum = balance_transfers(into, grouping, cells_group(into->cells, (enum grouping_id) grouping, cell[i]));
+        for (size_t w = 0; w < into->windows->n; w++)
             for (size_t k = 0; k < N_TRANSFERS; k++) {
-                sum->in[k] += t->in[k];
-                sum->out[k] += t->out[k];
+                sum[w].in[k] += r->items[group][w].in[k];
+                sum[w].out[k] += r->items[group][w].out[k];
             }
-        }
     }
     free(done);
 }
 
 void balance_join(struct balance *into, struct balance *from, const uint32_t *cell)
 {
-    count_waiting(into);
-    count_waiting(from);
-    for (uint32_t i = 0; i < from->n_rows; i++) {
-        struct tally_row *r = from->rows[i].tallies != NULL ? place_of(into, cell[i]) : NULL;
-
-        if (r == NULL)
-            continue;
-        if (r->tallies == NULL) {
-            *r = from->rows[i];
-        } else {
-            tally_row_join(r, &from->rows[i], into->windows->n);
-            tally_row_free(&from->rows[i]);
-        }
-        from->rows[i] = (struct tally_row){ NULL, NULL };
-    }
+    if (!stay_store_take_over(into->stays, from->stays, cell, cells_count(from->cells)))
+        stay_store_join(into->stays, from->stays, cell);
+    into->some_ungraded = into->some_ungraded || from->some_ungraded;
     for (size_t g = 0; g <= N_GROUPINGS; g++)
         join_transfers(into, from, g, cell);
 }
@@ -248,82 +148,17 @@ bool balance_fault(struct fault *f, const char *grouping)
                      grouping);
 }
 
-/* `n` of a cell who passed to the one after it: a change where groups are split by what changed. */
-static void settle_passing(struct balance *b, uint32_t from, uint32_t to, size_t window, uint32_t n)
-{
-    row_of(b, to)->events[window].came += n;
-    for (size_t g = 0; g < N_GROUPINGS; g++) {
-        uint32_t from_group = cells_group(b->cells, (enum grouping_id) g, from);
-        uint32_t to_group = cells_group(b->cells, (enum grouping_id) g, to);
-
-        if (from_group == to_group)
-            continue;
-        transfers_of(b, g, from_group, window)->out[TRANSFER_CHANGED] += n;
-        transfers_of(b, g, to_group, window)->in[TRANSFER_CHANGED] += n;
-    }
-}
-
-static void settle_passings(struct balance *b)
-{
-    for (uint32_t cell = 0; cell < b->n_rows; cell++)
-        for (size_t i = 0; b->rows[cell].tallies != NULL && i < b->windows->n; i++)
-            for (enum passing k = PASSING_AGE; k < N_PASSINGS; k++) {
-                uint32_t n = b->rows[cell].events[i].passed[k - 1];
-
-                if (n > 0)
-                    settle_passing(b, cell, cells_after(b->cells, cell, k), i, n);
-            }
-}
-
-/* The identity of balance_count_holds(), for a cell in one window: without the days. */
-static bool cell_holds(const struct balance *b, uint32_t cell, size_t window)
-{
-    const struct tally *t = &b->rows[cell].tallies[window];
-    const struct tally_events *e = &b->rows[cell].events[window];
-    struct balance_count moves = { 0 };
-    int64_t change = (int64_t) e->hires;
-
-    for (size_t i = 0; i < TALLY_CAUSES; i++)
-        change -= e->exits[i];
-    balance_add_transfers(b, GROUPING_CELL, cell, window, &moves);
-    for (size_t k = 0; k < N_TRANSFERS; k++)
-        change += moves.in[k] - moves.out[k];
-    return t[0].stock + change == t[1].stock;
-}
-
-bool balance_settle(struct balance *b, struct fault *f)
-{
-    count_waiting(b);
-    settle_passings(b);
-    for (size_t cell = 0; cell < b->n_rows; cell++) {
-        if (b->rows[cell].tallies == NULL)
-            continue;
-        tally_settle(b->windows, &b->rows[cell]);
-        for (size_t i = 0; i < b->windows->n; i++)
-            if (!cell_holds(b, (uint32_t) cell, i))
-                return balance_fault(f, "cell");
-    }
-    return true;
-}
-
-const struct tally_row *balance_row(const struct balance *b, uint32_t cell)
-{
-    return cell < b->n_rows && b->rows[cell].tallies != NULL ? &b->rows[cell] : NULL;
-}
-
 void balance_add_transfers(const struct balance *b, enum grouping_id id, uint32_t group, size_t window,
                            struct balance_count *to)
 {
-    const struct group_rows *r = &b->transfers[id];
-    const struct tally_row *passings = id == GROUPING_CELL ? balance_row(b, group) : NULL;
+    const struct group_transfers *r = &b->transfers[id];
 
     if (group < r->n && r->items[group] != NULL)
         balance_count_add_transfers(to, &r->items[group][window]);
-    if (passings == NULL)
+    if (id != GROUPING_CELL)
         return;
-    for (size_t k = 0; k < N_PASSINGS - 1; k++)
-        to->out[TRANSFER_CHANGED] += passings->events[window].passed[k];
-    to->in[TRANSFER_CHANGED] += passings->events[window].came;
+    to->out[TRANSFER_CHANGED] += balance_tallies(b, group)[window].goes;
+    to->in[TRANSFER_CHANGED] += balance_tallies(b, group)[window].came;
 }
 
 const struct windows *balance_windows(const struct balance *b)
@@ -336,25 +171,19 @@ const struct cells *balance_cells(const struct balance *b)
     return b->cells;
 }
 
-void balance_fetch(const struct balance *b, uint32_t cell, size_t window)
+const struct tally *balance_tallies(const struct balance *b, uint32_t cell)
 {
-    const struct tally_row *r = balance_row(b, cell);
-
-    if (r == NULL)
-        return;
-    __builtin_prefetch(&r->tallies[window]);
-    __builtin_prefetch(&r->events[window]);
+    return &b->tallies[cell * (b->windows->n + 1)];
 }
 
-bool balance_cell(const struct balance *b, uint32_t cell, size_t window, struct balance_count *out)
+const struct transfers *balance_cell_transfers(const struct balance *b, uint32_t cell)
 {
-    const struct tally_row *r = balance_row(b, cell);
+    const struct group_transfers *r = &b->transfers[GROUPING_CELL];
 
-    *out = (struct balance_count){ 0 };
-    if (r == NULL)
-        return false;
-    balance_count_add_cell(out, b->windows, r, window);
-    balance_add_transfers(b, GROUPING_CELL, cell, window, out);
-    return out->opening != 0 || out->closing != 0 || balance_count_inflow(out) != 0 ||
-           balance_count_outflow(out) != 0 || out->person_days > 0;
+    return cell < r->n ? r->items[cell] : NULL;
+}
+
+int64_t balance_ungraded_days2(const struct balance *b, uint32_t cell, size_t window)
+{
+    return b->ungraded_days2 != NULL ? b->ungraded_days2[cell * (b->windows->n + 1) + window] : 0;
 }

@@ -30,23 +30,23 @@ void balance_add(struct balance *b, const struct stay *stays, const uint32_t *ce
  * its cell i. Both before balance_settle(). */
 void balance_join(struct balance *into, struct balance *from, const uint32_t *cell);
 
-/* Once, after everybody is counted. Fails, FAULT_SYSTEM, where a cell does not balance: a mistake of ours. */
-bool balance_settle(struct balance *b, struct fault *f);
+/* Once, after everybody is counted, in so many threads: what comes out is the same for any number. Fails, FAULT_SYSTEM,
+ * where a cell does not balance: a mistake of ours. */
+bool balance_settle(struct balance *b, size_t n_threads, struct fault *f);
 
-/* One cell in one window; false where nobody was ever there. */
-bool balance_cell(const struct balance *b, uint32_t cell, size_t window, struct balance_count *out);
-
-/* Asks for the memory of a cell that is soon to be looked at: balance_cell() from cell to cell within one window waits
- * for memory otherwise. */
-void balance_fetch(const struct balance *b, uint32_t cell, size_t window);
+/* One cell in all windows and at the boundary at the end; and its transfers in all windows but of those who pass to
+ * another band, NULL where there are none. */
+const struct tally *balance_tallies(const struct balance *b, uint32_t cell);
+const struct transfers *balance_cell_transfers(const struct balance *b, uint32_t cell);
+/* Twice the days of a cell in one window of which no grade is known. */
+int64_t balance_ungraded_days2(const struct balance *b, uint32_t cell, size_t window);
 
 /* The fault of a balance that does not hold, in a grouping; false. */
 bool balance_fault(struct fault *f, const char *grouping);
 
-/* What sums are made of: a cell's tallies (NULL where nobody was ever there), and transfers from and to a group. */
 const struct windows *balance_windows(const struct balance *b);
 const struct cells *balance_cells(const struct balance *b);
-const struct tally_row *balance_row(const struct balance *b, uint32_t cell);
+/* Adds the transfers from and to a group. */
 void balance_add_transfers(const struct balance *b, enum grouping_id id, uint32_t group, size_t window,
                            struct balance_count *to);
 

@@ -49,26 +49,12 @@ void balance_count_add_transfers(struct balance_count *to, const struct transfer
     }
 }
 
-void balance_count_add_cell(struct balance_count *out, const struct windows *w, const struct tally_row *r,
-                            size_t window)
+void balance_count_add_tally(struct balance_count *to, const struct tally *from, int64_t ungraded_days2)
 {
-    double days = w->boundary[window + 1] - w->boundary[window];
-    const struct tally *from = &r->tallies[window], *to = &r->tallies[window + 1];
-    const struct tally_events *e = &r->events[window];
-
-    out->opening += from->stock;
-    out->closing += to->stock;
-    out->present += tally_present(from);
-    out->hires += e->hires;
+    to->hires += from->hires;
     for (size_t i = 0; i < TALLY_CAUSES; i++)
-        out->exits[i] += e->exits[i];
-    if (w->snapshots) {
-        out->person_days += days * (from->whole + to->whole) / 2;
-        out->grade_days += days * (double) (from->whole_grade + to->whole_grade) / 2;
-        out->ungraded_days += days * (e[0].whole_ungraded + e[1].whole_ungraded) / 2;
-    } else {
-        out->person_days += days * from->whole + from->part_days;
-        out->grade_days += days * (double) from->whole_grade + (double) from->part_grade;
-        out->ungraded_days += days * e->whole_ungraded + e->part_ungraded;
-    }
+        to->exits[i] += from->exits[i];
+    to->person_days += (double) from->days2 / 2;
+    to->grade_days += (double) from->grade_days2 / 2;
+    to->ungraded_days += (double) ungraded_days2 / 2;
 }

@@ -29,8 +29,7 @@ bool balance_count_holds(const struct balance_count *c);
 
 void balance_count_add(struct balance_count *to, const struct balance_count *from);
 void balance_count_add_transfers(struct balance_count *to, const struct transfers *transfers);
-/* Everything of a settled cell in one window but its transfers. */
-void balance_count_add_cell(struct balance_count *to, const struct windows *w, const struct tally_row *r,
-                            size_t window);
+/* Flows and days of a tally, or of a sum of them: all but stocks and transfers. */
+void balance_count_add_tally(struct balance_count *to, const struct tally *from, int64_t ungraded_days2);
 
 #endif

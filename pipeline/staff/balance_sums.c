@@ -42,16 +42,32 @@ static size_t finer(const enum grouping_id *ids, size_t n, size_t g)
 
 static void sum_cells(const struct balance *b, enum grouping_id id, struct balance_sums *out)
 {
-    const struct windows *w = balance_windows(b);
     const struct cells *cells = balance_cells(b);
+    size_t n = balance_windows(b)->n;
+    struct tally *sums = memory_zeroed(out->n_groups * (n + 1), sizeof *sums);
+    int64_t *ungraded_days2 = memory_zeroed(out->n_groups * n, sizeof *ungraded_days2);
 
     for (uint32_t cell = 0; cell < cells_count(cells); cell++) {
-        const struct tally_row *r = balance_row(b, cell);
-        struct balance_count *to = &out->counts[cells_group(cells, id, cell) * w->n];
+        size_t group = cells_group(cells, id, cell);
+        const struct tally *from = balance_tallies(b, cell);
 
-        for (size_t i = 0; r != NULL && i < w->n; i++)
-            balance_count_add_cell(&to[i], w, r, i);
+        for (size_t i = 0; i <= n; i++)
+            tally_sum(&sums[group * (n + 1) + i], &from[i]);
+        for (size_t i = 0; i < n; i++)
+            ungraded_days2[group * n + i] += balance_ungraded_days2(b, cell, i);
     }
+    for (size_t group = 0; group < out->n_groups; group++)
+        for (size_t i = 0; i < n; i++) {
+            const struct tally *sum = &sums[group * (n + 1) + i];
+            struct balance_count *to = &out->counts[group * n + i];
+
+            balance_count_add_tally(to, sum, ungraded_days2[group * n + i]);
+            to->opening = sum->stock;
+            to->closing = sum[1].stock;
+            to->present = tally_present(sum);
+        }
+    free(sums);
+    free(ungraded_days2);
 }
 
 /* Sums of sums: those of `fine`, each once, found by a cell of theirs. */
@@ -99,15 +115,20 @@ bool balance_sums_by_window(const struct balance *b, const enum grouping_id *ids
 }
 
 /* One cell over the windows of a period: flows and days add up, stocks are those at its ends. */
-static void count_period(const struct windows *w, const struct tally_row *r, const struct period *p,
-                         struct balance_count *out)
+static void count_period(const struct balance *b, uint32_t cell, const struct period *p, struct balance_count *out)
 {
-    *out = (struct balance_count){ 0 };
-    for (size_t i = p->first; i < p->end; i++)
-        balance_count_add_cell(out, w, r, i);
-    out->opening = r->tallies[p->first].stock;
-    out->closing = r->tallies[p->end].stock;
-    out->present += tally_present(&r->tallies[p->end]);
+    const struct tally *t = balance_tallies(b, cell);
+    struct tally sum = { 0 };
+    int64_t ungraded_days2 = 0;
+
+    *out = (struct balance_count){ .opening = t[p->first].stock, .closing = t[p->end].stock };
+    for (size_t i = p->first; i < p->end; i++) {
+        tally_sum(&sum, &t[i]);
+        ungraded_days2 += balance_ungraded_days2(b, cell, i);
+        out->present += tally_present(&t[i]);
+    }
+    out->present += tally_present(&t[p->end]);
+    balance_count_add_tally(out, &sum, ungraded_days2);
 }
 
 static const struct period *slot_of(const struct windows *w, size_t slot)
@@ -142,17 +163,14 @@ bool balance_sums_by_period(const struct balance *b, struct balance_sums out[N_G
 
     for (enum grouping_id id = 0; id < N_GROUPINGS; id++)
         reserve(&out[id], cells_groups(cells, id), n_slots);
-    for (uint32_t cell = 0; cell < cells_count(cells); cell++) {
-        const struct tally_row *r = balance_row(b, cell);
-
-        for (size_t slot = 0; r != NULL && slot < n_slots; slot++) {
+    for (uint32_t cell = 0; cell < cells_count(cells); cell++)
+        for (size_t slot = 0; slot < n_slots; slot++) {
             struct balance_count count;
 
-            count_period(w, r, slot_of(w, slot), &count);
+            count_period(b, cell, slot_of(w, slot), &count);
             for (enum grouping_id id = 0; id < N_GROUPINGS; id++)
                 balance_count_add(&out[id].counts[cells_group(cells, id, cell) * n_slots + slot], &count);
         }
-    }
     for (enum grouping_id id = 0; id < N_GROUPINGS; id++) {
         for (size_t slot = 0; slot < n_slots; slot++)
             add_transfers(b, id, &out[id], slot, slot_of(w, slot)->first, slot_of(w, slot)->end);

@@ -109,26 +109,30 @@ struct measure definition_replacement(double inflow, double outflow, double mean
     return without_interval(ratio(least, mean_stock, "mean_of_stocks"));
 }
 
-/* The cohort as spells of observation, in days. */
+/* The cohort as spells of observation, in days: those of one length that end alike are one, with a count. */
 static bool fit(const struct follow_cohort *cohort, struct survival_curve *curve)
 {
-    double *exit = memory_zeroed(cohort->n_hires, sizeof *exit);
-    uint8_t *cause = memory_zeroed(cohort->n_hires, sizeof *cause);
-    struct risk_spells spells = { cohort->n_hires, NULL, exit, cause, NULL };
-    size_t n = 0;
+    size_t most = 2 * cohort->n_days;
+    double *exit = memory_zeroed(most, sizeof *exit);
+    uint8_t *cause = memory_zeroed(most, sizeof *cause);
+    uint32_t *count = memory_zeroed(most, sizeof *count);
+    struct risk_spells spells = { .exit = exit, .cause = cause, .count = count };
     bool fitted;
 
-    for (size_t days = 0; days < cohort->n_days; days++) {
-        for (size_t i = 0; i < cohort->exits[days]; i++, n++) {
-            exit[n] = (double) days;
-            cause[n] = 1;
+    for (size_t days = 0; days < cohort->n_days; days++)
+        for (uint8_t exits = 2; exits-- > 0;) {
+            uint32_t n = exits ? cohort->exits[days] : cohort->censored[days];
+
+            if (n == 0)
+                continue;
+            exit[spells.n] = (double) days;
+            cause[spells.n] = exits;
+            count[spells.n++] = n;
         }
-        for (size_t i = 0; i < cohort->censored[days]; i++)
-            exit[n++] = (double) days;
-    }
     fitted = survival_fit(&spells, curve);
     free(exit);
     free(cause);
+    free(count);
     return fitted;
 }
 

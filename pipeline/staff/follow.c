@@ -4,15 +4,21 @@
 #include "pipeline/staff/follow_groups.h"
 #include "pipeline/staff/follow_posts.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
-enum { NOWHERE = UINT32_MAX };
+/* Places first..end - 1 of a row of days. */
+struct reach {
+    size_t first, end;
+};
 
 /* Stays first..end - 1 of a person, of which all but the first only pass to another band: one post, without a break. */
 struct stretch {
     size_t first, end;
-    size_t from, to; /* periods that it touches ... */
-    bool touches;    /* ... if there are any */
+    size_t from, to;       /* periods that it touches ... */
+    bool touches;          /* ... if there are any */
+    struct reach stock;    /* boundaries between periods at which the person is in stock (s < t <= L) */
+    struct reach employed; /* reference days on which the person is employed (s <= t <= last) */
 };
 
 struct follow {
@@ -22,10 +28,27 @@ struct follow {
     struct follow_posts *posts;
     struct stretch *stretches; /* of the person */
     size_t n_stretches, stretches_capacity;
-    uint32_t person; /* number of the person being followed, from 1 */
-    /* The person's cell at each boundary between periods, n_periods + 1, and on the reference days of each period. */
-    uint32_t *at_boundary, *at_reference_from, *at_reference_to;
+    uint32_t person;    /* number of the person being followed, from 1 */
+    int32_t *reference; /* n_periods + 1 days, rising: the first of each period, and the second of the last */
 };
+
+/* The second reference day of a period is the first of the next, where both have them. A period without them has its
+ * own first and last day here, of which nobody asks. */
+static int32_t *reference_days(const struct windows *w)
+{
+    int32_t *days = memory_zeroed(w->n_periods + 1, sizeof *days);
+
+    for (size_t p = 0; p < w->n_periods; p++) {
+        const struct period *period = &w->periods[p];
+
+        if (p == 0 || period->reference_from != WINDOW_NONE)
+            days[p] = period->reference_from != WINDOW_NONE ? period->reference_from : period->start;
+        days[p + 1] = period->reference_to != WINDOW_NONE ? period->reference_to : period->stop;
+        assert(p == 0 || period->reference_from == WINDOW_NONE || w->periods[p - 1].reference_to == WINDOW_NONE ||
+               period->reference_from == w->periods[p - 1].reference_to);
+    }
+    return days;
+}
 
 struct follow *follow_new(const struct windows *windows, const struct cells *cells)
 {
@@ -35,9 +58,7 @@ struct follow *follow_new(const struct windows *windows, const struct cells *cel
     f->cells = cells;
     f->groups = follow_groups_new(windows, cells);
     f->posts = follow_posts_new(windows, cells);
-    f->at_boundary = memory_zeroed(windows->n_periods + 1, sizeof *f->at_boundary);
-    f->at_reference_from = memory_zeroed(windows->n_periods, sizeof *f->at_reference_from);
-    f->at_reference_to = memory_zeroed(windows->n_periods, sizeof *f->at_reference_to);
+    f->reference = reference_days(windows);
     return f;
 }
 
@@ -48,9 +69,7 @@ void follow_free(struct follow *f)
     follow_groups_free(f->groups);
     follow_posts_free(f->posts);
     free(f->stretches);
-    free(f->at_boundary);
-    free(f->at_reference_from);
-    free(f->at_reference_to);
+    free(f->reference);
     free(f);
 }
 
@@ -161,84 +180,80 @@ static void add_preliminary(struct follow *f, const struct stay *s, uint32_t cel
     }
 }
 
-/* Notes where the person is at boundaries (s < t <= L) and employed on reference days (s <= t <= last), from the first
- * to the last of a stretch. Only periods that it touches and their neighbours can have such a day. */
-static void note_places(struct follow *f, const struct stay *one, const struct stay *last, uint32_t cell)
-{
-    const struct windows *w = f->windows;
-    int32_t first = one->first, leaving = last->leaving;
-    int32_t employed_to = last->leave == STAY_OPEN ? INT32_MAX : last->last;
-    ptrdiff_t a = window_floor(w, first), b = window_floor(w, leaving);
-    size_t from = a < 0 ? 0 : a >= (ptrdiff_t) w->n ? w->n_periods - 1 : w->period_of[a];
-    size_t to = b < 0 ? 0 : b >= (ptrdiff_t) w->n ? w->n_periods - 1 : w->period_of[b];
-
-    to += to < w->n_periods - 1;
-    for (size_t p = from; p <= to; p++) {
-        const struct period *period = &w->periods[p];
-
-        if (first < period->start && period->start <= leaving)
-            f->at_boundary[p] = cell;
-        if (first < period->stop && period->stop <= leaving)
-            f->at_boundary[p + 1] = cell;
-        if (period->reference_from == WINDOW_NONE)
-            continue;
-        if (first <= period->reference_from && period->reference_from <= employed_to)
-            f->at_reference_from[p] = cell;
-        if (first <= period->reference_to && period->reference_to <= employed_to)
-            f->at_reference_to[p] = cell;
-    }
-}
-
 static bool same_group(const struct follow *f, size_t id, uint32_t cell, uint32_t other)
 {
-    return other != NOWHERE &&
-           cells_group(f->cells, (enum grouping_id) id, cell) == cells_group(f->cells, (enum grouping_id) id, other);
+    return cells_group(f->cells, (enum grouping_id) id, cell) == cells_group(f->cells, (enum grouping_id) id, other);
 }
 
-/* In stock in `cell` at the beginning of a period, and `then` at its end. */
-static void compare_stock(struct follow *f, size_t p, uint32_t cell, uint32_t then)
+static bool is_empty(const struct reach *r)
 {
-    struct follow_count *post = &follow_posts_counts(f->posts, cell)[p];
+    return r->first >= r->end;
+}
 
-    post->opening++;
-    if (then == cell)
-        post->stayed++;
-    for (size_t id = 0; id < N_GROUPINGS && then != cell && then != NOWHERE; id++)
+/* In stock on one post at a boundary, and on another at the next: `stayed` in the groups that hold both. */
+static void compare_stock(struct follow *f, const struct stretch *one, const struct stretch *next, const uint32_t *cell)
+{
+    if (next->stock.first != one->stock.end)
+        return;
+    for (size_t id = 0; id < N_GROUPINGS; id++)
         if (grouping_of((enum grouping_id) id)->all_definitions)
-            follow_groups_entries(f->groups, id, cell)[p].count.stayed += same_group(f, id, cell, then);
+            follow_groups_entries(f->groups, id, cell[one->first])[one->stock.end - 1].count.stayed += same_group(
+                f, id, cell[one->first], cell[next->first]);
 }
 
-/* Employed in `cell` on the first reference day, and `then` on the second. */
-static void compare_reference(struct follow *f, size_t p, uint32_t cell, uint32_t then, bool preliminary)
+/* Employed on one post on the first reference day of a period: on the second on another (next), or on none. The post
+ * has all of them for gone, which those are not who are on another post in the same group. */
+static void compare_employed(struct follow *f, const struct stretch *one, const struct stretch *next,
+                             const uint32_t *cell, int32_t preliminary_exit)
 {
-    struct follow_count *post = &follow_posts_counts(f->posts, cell)[p];
+    size_t p = one->employed.end - 1;
+    bool preliminary;
 
-    post->reference++;
-    if (then == NOWHERE) {
-        post->gone++;
-        post->gone_preliminary += preliminary;
+    if (p >= f->windows->n_periods || f->windows->periods[p].reference_from == WINDOW_NONE)
+        return;
+    preliminary = preliminary_exit < f->windows->periods[p].reference_to;
+    if (next == NULL || next->employed.first != one->employed.end) {
+        if (preliminary)
+            follow_posts_add_preliminary(f->posts, cell[one->first], p);
+        return;
     }
-    for (size_t id = 0; id < N_GROUPINGS && then != cell && then != NOWHERE; id++) {
-        struct follow_count *c = &follow_groups_entries(f->groups, id, cell)[p].count;
+    for (size_t id = 0; id < N_GROUPINGS; id++) {
+        struct follow_count *c = &follow_groups_entries(f->groups, id, cell[one->first])[p].count;
 
-        if (!grouping_of((enum grouping_id) id)->all_definitions || same_group(f, id, cell, then))
+        if (!grouping_of((enum grouping_id) id)->all_definitions)
             continue;
-        c->gone++;
-        c->gone_preliminary += preliminary;
+        if (same_group(f, id, cell[one->first], cell[next->first]))
+            c->gone--;
+        else
+            c->gone_preliminary += preliminary;
     }
 }
 
-static void compare_places(struct follow *f, int32_t preliminary_exit)
+/* Where the person is at boundaries and on reference days: one number for each stretch, and what is said of two that
+ * follow each other there. */
+static void add_places(struct follow *f, const uint32_t *cell, bool chained, int32_t preliminary_exit)
 {
-    const struct windows *w = f->windows;
+    const struct stretch *in_stock = NULL, *employed = NULL; /* the last ones that were, somewhere */
 
-    for (size_t p = 0; p < w->n_periods; p++) {
-        if (f->at_boundary[p] != NOWHERE)
-            compare_stock(f, p, f->at_boundary[p], f->at_boundary[p + 1]);
-        if (f->at_reference_from[p] != NOWHERE)
-            compare_reference(f, p, f->at_reference_from[p], f->at_reference_to[p],
-                              preliminary_exit < w->periods[p].reference_to);
+    for (size_t i = 0; i < f->n_stretches; i++) {
+        const struct stretch *t = &f->stretches[i];
+
+        if (!is_empty(&t->stock)) {
+            follow_posts_add(f->posts, chained ? FOLLOW_STOCK : FOLLOW_UNBROKEN, cell[t->first], t->stock.first,
+                             t->stock.end - 1);
+            if (in_stock != NULL)
+                compare_stock(f, in_stock, t, cell);
+            in_stock = t;
+        }
+        if (!is_empty(&t->employed)) {
+            follow_posts_add(f->posts, FOLLOW_EMPLOYED, cell[t->first], t->employed.first, t->employed.end - 1);
+            if (employed != NULL)
+                compare_employed(f, employed, t, cell, preliminary_exit);
+            employed = t;
+        }
     }
+    if (employed != NULL)
+        compare_employed(f, employed, NULL, cell, preliminary_exit);
 }
 
 static void add_hire(struct follow *f, size_t id, const struct stay *first, const struct stay *last, uint32_t cell,
@@ -293,17 +308,41 @@ static void add_stretches(struct follow *f, const struct stay *stays, const uint
     for (size_t i = 0; i < f->n_stretches; i++) {
         const struct stretch *t = &f->stretches[i];
         const struct stay *first = &stays[t->first], *last = &stays[t->end - 1];
-        struct follow_count *counts;
 
-        if (!t->touches)
-            continue;
-        counts = follow_posts_counts(f->posts, cell[t->first]);
-        for (size_t p = t->from; p <= t->to; p++)
-            counts[p].unbroken += is_unbroken(&f->windows->periods[p], first, last);
         for (size_t id = 0; id < N_GROUPINGS; id++)
-            if (grouping_of((enum grouping_id) id)->all_definitions)
+            if (t->touches && grouping_of((enum grouping_id) id)->all_definitions)
                 add_hire(f, id, first, last, cell[t->first], t->from);
     }
+}
+
+/* How many of the boundaries 0..n_periods between periods lie on the day or before. */
+static size_t boundaries_until(const struct windows *w, int32_t day)
+{
+    ptrdiff_t floor = window_floor(w, day);
+
+    if (floor < 0)
+        return 0;
+    return floor >= (ptrdiff_t) w->n ? w->n_periods + 1 : w->period_of[floor] + 1;
+}
+
+static size_t reference_days_before(const struct follow *f, int32_t day)
+{
+    size_t n = 0;
+
+    for (size_t p = 0; p <= f->windows->n_periods; p++)
+        n += f->reference[p] < day;
+    return n;
+}
+
+static void find_places(const struct follow *f, struct stretch *t, const struct stay *first, const struct stay *last)
+{
+    bool open = last->leave == STAY_OPEN;
+
+    t->touches = periods_of(f->windows, first->first, last->leaving, &t->from, &t->to);
+    t->stock.first = boundaries_until(f->windows, first->first);
+    t->stock.end = boundaries_until(f->windows, last->leaving);
+    t->employed.first = reference_days_before(f, first->first);
+    t->employed.end = open ? f->windows->n_periods + 1 : reference_days_before(f, last->last + 1);
 }
 
 /* Divides the stays; true where one stretch goes on in another. */
@@ -321,7 +360,7 @@ static bool find_stretches(struct follow *f, const struct stay *stays, size_t n)
         while (i < n && stays[i].passing != PASSING_NONE)
             i++;
         t->end = i;
-        t->touches = periods_of(f->windows, stays[t->first].first, stays[i - 1].leaving, &t->from, &t->to);
+        find_places(f, t, &stays[t->first], &stays[i - 1]);
         chained = chained || stays[t->first].entry == STAY_CONTINUED;
     }
     return chained;
@@ -333,20 +372,15 @@ void follow_add(struct follow *f, const struct stay *stays, const uint32_t *cell
     bool chained = find_stretches(f, stays, n);
 
     f->person++;
-    for (size_t p = 0; p < f->windows->n_periods; p++)
-        f->at_boundary[p] = f->at_reference_from[p] = f->at_reference_to[p] = NOWHERE;
-    f->at_boundary[f->windows->n_periods] = NOWHERE;
     for (size_t i = 0; i < f->n_stretches; i++) {
-        const struct stretch *t = &f->stretches[i];
-        const struct stay *last = &stays[t->end - 1];
+        size_t end = f->stretches[i].end;
 
-        note_places(f, &stays[t->first], last, cell[t->first]);
-        add_preliminary(f, last, cell[t->end - 1]);
-        if (last->preliminary)
-            preliminary_exit = last->leaving;
+        add_preliminary(f, &stays[end - 1], cell[end - 1]);
+        if (stays[end - 1].preliminary)
+            preliminary_exit = stays[end - 1].leaving;
     }
     add_persons(f, stays, cell);
-    compare_places(f, preliminary_exit);
+    add_places(f, cell, chained, preliminary_exit);
     if (!chained)
         add_stretches(f, stays, cell);
     for (size_t id = 0; id < N_GROUPINGS && chained; id++)

@@ -4,20 +4,35 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
-/* Persons by place, first and last period; a place is a post, or a group of the grouping that stands for its kind. */
+/* Persons by place, and by where they come first and last; a place is a post, or a group of the grouping that stands
+ * for its kind. */
 struct spans {
-    uint32_t **persons; /* [place][from * n_periods + to]; NULL: none */
+    uint32_t **persons; /* [place][span_of(from, to)]; NULL: none */
     uint32_t *cell;     /* one of the place */
     size_t n, persons_capacity, cell_capacity;
+};
+
+static size_t span_of(size_t from, size_t to)
+{
+    return to * (to + 1) / 2 + from;
+}
+
+/* The places of a cell. */
+struct places {
+    uint32_t of_kind[FOLLOW_TENURE + 1];
 };
 
 struct follow_posts {
     const struct windows *windows;
     const struct cells *cells;
+    size_t n_marks, n_spans; /* what from and to are less than; pairs of them, from <= to */
     struct spans spans[N_FOLLOW_KINDS];
-    struct follow_count **counts; /* [post][period] */
-    size_t n_counts, capacity;
+    struct places *places; /* per cell, found once */
+    size_t n_places, places_capacity;
+    uint32_t **preliminary; /* [post][period]; NULL: none */
+    size_t n_preliminary, capacity;
 };
 
 /* The kind that a grouping gets its persons from. */
@@ -30,11 +45,17 @@ static enum follow_kind kind_of(enum grouping_id id)
     return grouping_splits_by(g, ATTRIBUTE_TENURE) ? FOLLOW_TENURE : FOLLOW_POST;
 }
 
-static uint32_t place_of(const struct follow_posts *p, enum follow_kind kind, uint32_t cell)
+static uint32_t place_of(struct follow_posts *p, enum follow_kind kind, uint32_t cell)
 {
-    if (kind == FOLLOW_POST)
-        return cells_post(p->cells, cell);
-    return cells_group(p->cells, kind == FOLLOW_AGE ? GROUPING_OCCUPATION_AGE : GROUPING_OCCUPATION_TENURE, cell);
+    while (p->n_places <= cell) {
+        uint32_t next = (uint32_t) p->n_places++;
+
+        p->places = memory_grow(p->places, &p->places_capacity, p->n_places, sizeof *p->places);
+        p->places[next].of_kind[FOLLOW_POST] = cells_post(p->cells, next);
+        p->places[next].of_kind[FOLLOW_AGE] = cells_group(p->cells, GROUPING_OCCUPATION_AGE, next);
+        p->places[next].of_kind[FOLLOW_TENURE] = cells_group(p->cells, GROUPING_OCCUPATION_TENURE, next);
+    }
+    return p->places[cell].of_kind[kind <= FOLLOW_TENURE ? kind : FOLLOW_POST];
 }
 
 /* What stands for a kind has to tell the groups of each grouping apart that it stands for. */
@@ -61,6 +82,8 @@ struct follow_posts *follow_posts_new(const struct windows *windows, const struc
 
     assert(stands_for_all());
     (void) stands_for_all;
+    p->n_marks = windows->n_periods + 1;
+    p->n_spans = span_of(0, p->n_marks);
     p->windows = windows;
     p->cells = cells;
     return p;
@@ -76,18 +99,18 @@ void follow_posts_free(struct follow_posts *p)
         free(p->spans[kind].persons);
         free(p->spans[kind].cell);
     }
-    for (size_t i = 0; i < p->n_counts; i++)
-        free(p->counts[i]);
-    free(p->counts);
+    for (size_t i = 0; i < p->n_preliminary; i++)
+        free(p->preliminary[i]);
+    free(p->preliminary);
+    free(p->places);
     free(p);
 }
 
-/* The persons of the cell's place, by first and last period. */
+/* The persons of the cell's place, by first and last. */
 static uint32_t *spans_of(struct follow_posts *p, enum follow_kind kind, uint32_t cell)
 {
     struct spans *s = &p->spans[kind];
     uint32_t place = place_of(p, kind, cell);
-    size_t n_periods = p->windows->n_periods;
 
     if (place >= s->n) {
         s->persons = memory_grow(s->persons, &s->persons_capacity, (size_t) place + 1, sizeof *s->persons);
@@ -96,7 +119,7 @@ static uint32_t *spans_of(struct follow_posts *p, enum follow_kind kind, uint32_
             s->persons[s->n++] = NULL;
     }
     if (s->persons[place] == NULL) {
-        s->persons[place] = memory_zeroed(n_periods * n_periods, sizeof **s->persons);
+        s->persons[place] = memory_zeroed(p->n_spans, sizeof **s->persons);
         s->cell[place] = cell;
     }
     return s->persons[place];
@@ -104,34 +127,36 @@ static uint32_t *spans_of(struct follow_posts *p, enum follow_kind kind, uint32_
 
 void follow_posts_add(struct follow_posts *p, enum follow_kind kind, uint32_t cell, size_t from, size_t to)
 {
-    spans_of(p, kind, cell)[from * p->windows->n_periods + to]++;
+    spans_of(p, kind, cell)[span_of(from, to)]++;
 }
 
-struct follow_count *follow_posts_counts(struct follow_posts *p, uint32_t cell)
+static uint32_t *preliminary_of(struct follow_posts *p, uint32_t post)
 {
-    uint32_t post = cells_post(p->cells, cell);
-
-    if (post >= p->n_counts) {
-        p->counts = memory_grow(p->counts, &p->capacity, (size_t) post + 1, sizeof *p->counts);
-        while (p->n_counts <= post)
-            p->counts[p->n_counts++] = NULL;
+    if (post >= p->n_preliminary) {
+        p->preliminary = memory_grow(p->preliminary, &p->capacity, (size_t) post + 1, sizeof *p->preliminary);
+        while (p->n_preliminary <= post)
+            p->preliminary[p->n_preliminary++] = NULL;
     }
-    if (p->counts[post] == NULL)
-        p->counts[post] = memory_zeroed(p->windows->n_periods, sizeof **p->counts);
-    return p->counts[post];
+    if (p->preliminary[post] == NULL)
+        p->preliminary[post] = memory_zeroed(p->windows->n_periods, sizeof **p->preliminary);
+    return p->preliminary[post];
+}
+
+void follow_posts_add_preliminary(struct follow_posts *p, uint32_t cell, size_t period)
+{
+    preliminary_of(p, cells_post(p->cells, cell))[period]++;
 }
 
 static void join_spans(struct follow_posts *into, const struct follow_posts *from, enum follow_kind kind,
                        const uint32_t *cell)
 {
     const struct spans *s = &from->spans[kind];
-    size_t n_spans = from->windows->n_periods * from->windows->n_periods;
 
     for (size_t place = 0; place < s->n; place++)
         if (s->persons[place] != NULL) {
             uint32_t *sum = spans_of(into, kind, cell[s->cell[place]]);
 
-            for (size_t i = 0; i < n_spans; i++)
+            for (size_t i = 0; i < from->n_spans; i++)
                 sum[i] += s->persons[place][i];
         }
 }
@@ -140,59 +165,133 @@ void follow_posts_join(struct follow_posts *into, const struct follow_posts *fro
 {
     for (enum follow_kind kind = FOLLOW_POST; kind < N_FOLLOW_KINDS; kind++)
         join_spans(into, from, kind, cell);
-    for (uint32_t post = 0; post < from->n_counts; post++)
-        if (from->counts[post] != NULL) {
-            struct follow_count *sum = follow_posts_counts(into, cell[cells_post_cell(from->cells, post)]);
+    for (uint32_t post = 0; post < from->n_preliminary; post++)
+        if (from->preliminary[post] != NULL) {
+            uint32_t here = cells_post(into->cells, cell[cells_post_cell(from->cells, post)]);
+            uint32_t *sum = preliminary_of(into, here);
 
-            for (size_t i = 0; i < from->windows->n_periods; i++) {
-                const struct follow_count *c = &from->counts[post][i];
-
-                sum[i].opening += c->opening;
-                sum[i].stayed += c->stayed;
-                sum[i].unbroken += c->unbroken;
-                sum[i].reference += c->reference;
-                sum[i].gone += c->gone;
-                sum[i].gone_preliminary += c->gone_preliminary;
-            }
+            for (size_t i = 0; i < from->windows->n_periods; i++)
+                sum[i] += from->preliminary[post][i];
         }
 }
 
 /* So many persons in the periods from..to, and in the pools that these belong to. */
-static void spread_span(const struct follow_posts *p, enum grouping_id id, uint32_t cell, size_t from, size_t to,
-                        uint32_t n, follow_posts_take *take, void *context)
+static void spread_persons(const struct windows *w, size_t from, size_t to, uint32_t n, struct follow_count *slots)
 {
-    struct follow_count count = { .persons = n };
     size_t last_pool = WINDOW_NO_POOL;
 
     for (size_t i = from; i <= to; i++) {
-        size_t pool = p->windows->periods[i].pool;
+        size_t pool = w->periods[i].pool;
 
-        take(context, id, cell, i, &count);
+        slots[i].persons += n;
         if (pool != WINDOW_NO_POOL && pool != last_pool)
-            take(context, id, cell, p->windows->n_periods + pool, &count);
+            slots[w->n_periods + pool].persons += n;
         last_pool = pool;
     }
 }
 
-static void spread_persons(const struct follow_posts *p, enum grouping_id id, follow_posts_take *take, void *context)
+/* So many persons in stock at the boundaries from..to. */
+static void spread_stock(const struct windows *w, size_t from, size_t to, uint32_t n, struct follow_count *slots)
 {
-    const struct spans *s = &p->spans[kind_of(id)];
-    size_t n_periods = p->windows->n_periods;
+    for (size_t i = from; i <= to && i < w->n_periods; i++) {
+        slots[i].opening += n;
+        slots[i].stayed += i < to ? n : 0;
+    }
+}
 
+/* The same, in one stay. */
+static void spread_unbroken(const struct windows *w, size_t from, size_t to, uint32_t n, struct follow_count *slots)
+{
+    spread_stock(w, from, to, n, slots);
+    for (size_t i = from; i < to; i++)
+        slots[i].unbroken += n;
+}
+
+/* So many persons employed on the reference days from..to: of the last of them they are gone on the next. */
+static void spread_employed(const struct windows *w, size_t from, size_t to, uint32_t n, struct follow_count *slots)
+{
+    for (size_t i = from; i <= to && i < w->n_periods; i++) {
+        bool known = w->periods[i].reference_from != WINDOW_NONE;
+
+        slots[i].reference += known ? n : 0;
+        slots[i].gone += known && i == to ? n : 0;
+    }
+}
+
+typedef void spread_span(const struct windows *w, size_t from, size_t to, uint32_t n, struct follow_count *slots);
+
+/* The spans of a kind, added up by group of a grouping. */
+struct group_spans {
+    uint32_t *persons; /* [group][span_of(from, to)] */
+    uint32_t *cell;    /* one of the group */
+    size_t n;
+};
+
+static struct group_spans add_up(const struct follow_posts *p, enum follow_kind kind, enum grouping_id id)
+{
+    const struct spans *s = &p->spans[kind];
+    struct group_spans all = { .n = cells_groups(p->cells, id) };
+
+    all.persons = memory_zeroed(all.n * p->n_spans, sizeof *all.persons);
+    all.cell = memory_zeroed(all.n, sizeof *all.cell);
     for (size_t place = 0; place < s->n; place++)
-        for (size_t i = 0; s->persons[place] != NULL && i < n_periods * n_periods; i++)
-            if (s->persons[place][i] > 0)
-                spread_span(p, id, s->cell[place], i / n_periods, i % n_periods, s->persons[place][i], take, context);
+        if (s->persons[place] != NULL) {
+            uint32_t group = cells_group(p->cells, id, s->cell[place]);
+
+            all.cell[group] = s->cell[place];
+            for (size_t i = 0; i < p->n_spans; i++)
+                all.persons[group * p->n_spans + i] += s->persons[place][i];
+        }
+    return all;
+}
+
+static void spread_kind(const struct follow_posts *p, enum follow_kind kind, enum grouping_id id, spread_span *spread,
+                        follow_posts_take *take, void *context)
+{
+    struct group_spans all = add_up(p, kind, id);
+    size_t n_slots = p->windows->n_periods + p->windows->n_pools;
+    struct follow_count *slots = memory_zeroed(n_slots, sizeof *slots);
+
+    for (size_t group = 0; group < all.n; group++) {
+        bool any = false;
+
+        memset(slots, 0, n_slots * sizeof *slots);
+        for (size_t to = 0; to < p->n_marks; to++)
+            for (size_t from = 0; from <= to; from++) {
+                uint32_t n = all.persons[group * p->n_spans + span_of(from, to)];
+
+                any = any || n > 0;
+                if (n > 0)
+                    spread(p->windows, from, to, n, slots);
+            }
+        for (size_t slot = 0; any && slot < n_slots; slot++)
+            take(context, id, all.cell[group], slot, &slots[slot]);
+    }
+    free(slots);
+    free(all.persons);
+    free(all.cell);
+}
+
+static void spread_preliminary(const struct follow_posts *p, enum grouping_id id, follow_posts_take *take,
+                               void *context)
+{
+    for (uint32_t post = 0; post < p->n_preliminary; post++)
+        for (size_t i = 0; p->preliminary[post] != NULL && i < p->windows->n_periods; i++) {
+            struct follow_count count = { .gone_preliminary = p->preliminary[post][i] };
+
+            take(context, id, cells_post_cell(p->cells, post), i, &count);
+        }
 }
 
 void follow_posts_spread(const struct follow_posts *p, follow_posts_take *take, void *context)
 {
     for (enum grouping_id id = 0; id < N_GROUPINGS; id++) {
-        spread_persons(p, id, take, context);
+        spread_kind(p, kind_of(id), id, spread_persons, take, context);
         if (!grouping_of(id)->all_definitions)
             continue;
-        for (uint32_t post = 0; post < p->n_counts; post++)
-            for (size_t i = 0; p->counts[post] != NULL && i < p->windows->n_periods; i++)
-                take(context, id, cells_post_cell(p->cells, post), i, &p->counts[post][i]);
+        spread_kind(p, FOLLOW_STOCK, id, spread_stock, take, context);
+        spread_kind(p, FOLLOW_UNBROKEN, id, spread_unbroken, take, context);
+        spread_kind(p, FOLLOW_EMPLOYED, id, spread_employed, take, context);
+        spread_preliminary(p, id, take, context);
     }
 }

@@ -10,7 +10,15 @@
 #include "pipeline/staff/follow.h"
 
 /* What a stretch has in common. */
-enum follow_kind { FOLLOW_POST, FOLLOW_AGE, FOLLOW_TENURE, N_FOLLOW_KINDS };
+enum follow_kind {
+    FOLLOW_POST, /* from..to are periods in which the person was on the post ... */
+    FOLLOW_AGE,  /* ... or of the age ... */
+    FOLLOW_TENURE,
+    FOLLOW_STOCK,    /* boundaries between periods, 0..n_periods, at which the person was in stock on the post ... */
+    FOLLOW_UNBROKEN, /* ... the same of those who do not go from one post to another: it was one stay of every group */
+    FOLLOW_EMPLOYED, /* reference days, 0..n_periods: the first of each period, which is the second of the one before */
+    N_FOLLOW_KINDS
+};
 
 struct follow_posts;
 
@@ -18,12 +26,12 @@ struct follow_posts;
 struct follow_posts *follow_posts_new(const struct windows *windows, const struct cells *cells);
 void follow_posts_free(struct follow_posts *p);
 
-/* A person who was in the cell's post (age, tenure) in the periods from..to, and in none of them otherwise. */
+/* A person who was in the cell's post (age, tenure) in from..to, and in none of them otherwise. */
 void follow_posts_add(struct follow_posts *p, enum follow_kind kind, uint32_t cell, size_t from, size_t to);
 
-/* The counts of a cell's post by period, but for persons: of the groupings with all definitions. Good until the next
- * call. */
-struct follow_count *follow_posts_counts(struct follow_posts *p, uint32_t cell);
+/* Somebody employed in the cell's post on the first reference day of a period, and nowhere on the second, may yet come
+ * back. */
+void follow_posts_add_preliminary(struct follow_posts *p, uint32_t cell, size_t period);
 
 /* Adds what others have counted: cell[i] is the cell here of their cell i. */
 void follow_posts_join(struct follow_posts *into, const struct follow_posts *from, const uint32_t *cell);

@@ -93,5 +93,5 @@ void population_join(struct population *into, struct population *from)
 bool population_settle(struct population *p, struct fault *f)
 {
     follow_settle(p->follow);
-    return balance_settle(p->balance, f);
+    return balance_settle(p->balance, p->n_threads, f);
 }

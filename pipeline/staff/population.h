@@ -14,6 +14,7 @@ struct population {
     struct stay_rules rules; /* set before the first person; the texts that names number may grow */
     struct post_names names;
     int32_t break_days; /* a longer break between posts ends the employment: rules.gap_days, or 0 (snapshot.h) */
+    size_t n_threads;   /* that settle; 0 or 1: one */
     const struct windows *windows;
     struct cells *cells;
     struct balance *balance;

@@ -99,10 +99,10 @@ static bool join_parts(struct register_pass *whole, struct population *populatio
     return true;
 }
 
-/* Each part has tables of its own of some hundred megabytes, which only a large one is worth. */
+/* Each part has names and tables of its own, which only a large one is worth. */
 static size_t threads_worth_while(const struct spell_stream *stream)
 {
-    enum { LEAST = 200 << 20 };
+    enum { LEAST = 8 << 20 };
     size_t parts = spell_stream_bytes(stream) / LEAST, processors = threads_of_machine();
 
     return parts < 1 ? 1 : parts < processors ? parts : processors;
@@ -153,6 +153,7 @@ bool register_count(const char *path, const struct register_dates *dates, const 
     ok = register_pass_begin(&p, f);
     if (ok && n_threads == 0)
         n_threads = threads_worth_while(p.stream);
+    population->n_threads = n_threads;
     ok = ok && (n_threads > 1 ? count_parts(&p, n_threads, population, f) : register_pass_all(&p, f)) &&
          register_pass_check(rules, names, p.anybody, f);
     register_pass_end(&p);

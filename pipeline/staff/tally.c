@@ -1,9 +1,5 @@
 #include "pipeline/staff/tally.h"
 
-#include "pipeline/base/memory.h"
-
-#include <stdlib.h>
-
 static const enum staff_cause CAUSES[TALLY_CAUSES] = { CAUSE_OWN_REQUEST, CAUSE_PENSION,          CAUSE_TERM_ENDED,
                                                        CAUSE_DISMISSED,   CAUSE_DEATH_OR_ILLNESS, CAUSE_OTHER,
                                                        CAUSE_UNKNOWN };
@@ -22,73 +18,58 @@ size_t tally_cause_place(enum staff_cause cause)
     return place;
 }
 
-void tally_row_begin(struct tally_row *r, size_t n_windows)
+struct tally_stay tally_stay_of(const struct stay *s, const struct stay *next, uint32_t cell)
 {
-    r->tallies = memory_zeroed(n_windows + 1, sizeof *r->tallies);
-    r->events = memory_zeroed(n_windows + 1, sizeof *r->events);
+    return (struct tally_stay){ .cell = cell,
+                                .first = s->first,
+                                .last = s->last,
+                                .grade = s->grade,
+                                .hired = s->entry == STAY_HIRED,
+                                .leave = s->leave & 3u,
+                                .cause = s->leave == STAY_EXIT ? tally_cause_place(s->cause) & 7u : 0,
+                                .came = s->passing & 3u,
+                                .goes = next != NULL ? next->passing & 3u : 0 };
 }
 
-void tally_row_free(struct tally_row *r)
+static int32_t leaving_day(const struct tally_stay *s)
 {
-    free(r->tallies);
-    free(r->events);
+    if (s->leave == STAY_OPEN)
+        return INT32_MAX;
+    return s->leave == STAY_EXIT ? s->last : s->last + 1;
 }
 
-void tally_row_join(const struct tally_row *into, const struct tally_row *from, size_t n_windows)
-{
-    for (size_t i = 0; i <= n_windows; i++) {
-        struct tally *t = &into->tallies[i];
-        const struct tally *o = &from->tallies[i];
-        struct tally_events *e = &into->events[i];
-        const struct tally_events *oe = &from->events[i];
-
-        t->whole_grade += o->whole_grade;
-        t->part_grade += o->part_grade;
-        t->whole += o->whole;
-        t->stock += o->stock;
-        t->first_day += o->first_day;
-        t->part_days += o->part_days;
-        e->hires += oe->hires;
-        for (size_t k = 0; k < TALLY_CAUSES; k++)
-            e->exits[k] += oe->exits[k];
-        e->whole_ungraded += oe->whole_ungraded;
-        e->part_ungraded += oe->part_ungraded;
-        for (size_t k = 0; k < N_PASSINGS - 1; k++)
-            e->passed[k] += oe->passed[k];
-    }
-}
-
-static bool is_graded(const struct stay *s)
+static bool is_graded(const struct tally_stay *s)
 {
     return s->grade != POST_NO_GRADE;
 }
 
-static void step(const struct tally_row *r, size_t at, int32_t by, const struct stay *s)
+static void step(struct tally_step *at, int32_t by, const struct tally_stay *s)
 {
-    r->tallies[at].whole += by;
+    at->whole += by;
     if (is_graded(s))
-        r->tallies[at].whole_grade += by * (int64_t) s->grade;
+        at->whole_grade += by * (int64_t) s->grade;
     else
-        r->events[at].whole_ungraded += by;
+        at->whole_ungraded += by;
 }
 
 /* The days of first..last that lie in one window. */
-static void add_part(const struct windows *w, const struct tally_row *r, size_t window, int32_t first, int32_t last,
-                     const struct stay *s)
+static void add_part(const struct windows *w, struct tally_step *steps, size_t window, int32_t first, int32_t last,
+                     const struct tally_stay *s)
 {
+    struct tally_step *at = &steps[window];
     int32_t begin = first > w->boundary[window] ? first : w->boundary[window];
     int32_t end = last < w->boundary[window + 1] ? last : w->boundary[window + 1] - 1;
     uint32_t days = (uint32_t) (end - begin + 1);
 
-    r->tallies[window].part_days += days;
+    at->part_days += days;
     if (is_graded(s))
-        r->tallies[window].part_grade += (int64_t) s->grade * days;
+        at->part_grade += (int64_t) s->grade * days;
     else
-        r->events[window].part_ungraded += days;
+        at->part_ungraded += days;
 }
 
 /* Person-days first..last: by days in the windows at the ends, as a step up and down for those between. */
-static void add_days(const struct windows *w, const struct tally_row *r, const struct stay *s)
+static void add_days(const struct windows *w, struct tally_step *steps, const struct tally_stay *s)
 {
     int32_t first = s->first < w->boundary[0] ? w->boundary[0] : s->first;
     int32_t last = s->last >= w->boundary[w->n] ? w->boundary[w->n] - 1 : s->last;
@@ -98,56 +79,91 @@ static void add_days(const struct windows *w, const struct tally_row *r, const s
         return;
     from = (size_t) window_floor(w, first);
     to = (size_t) window_floor(w, last);
-    add_part(w, r, from, first, last, s);
+    add_part(w, steps, from, first, last, s);
     if (to == from)
         return;
-    add_part(w, r, to, first, last, s);
-    step(r, from + 1, 1, s);
-    step(r, to, -1, s);
+    add_part(w, steps, to, first, last, s);
+    step(&steps[from + 1], 1, s);
+    step(&steps[to], -1, s);
 }
 
 /* In stock from the first boundary after s to the last one at or before L; and employed on the day of a boundary from s
  * on, but no more on L where the next stay begins. */
-static void add_stock(const struct windows *w, const struct tally_row *r, const struct stay *s)
+static void add_stock(const struct windows *w, struct tally_step *steps, const struct tally_stay *s)
 {
+    int32_t leaving = leaving_day(s);
     ptrdiff_t n = (ptrdiff_t) w->n;
-    ptrdiff_t from = window_floor(w, s->first), to = window_floor(w, s->leaving);
+    ptrdiff_t from = window_floor(w, s->first), to = window_floor(w, leaving);
 
     if (from >= 0 && w->boundary[from] == s->first)
-        r->tallies[from].first_day++;
-    if (to >= 0 && w->boundary[to] == s->leaving && s->last < s->leaving)
-        r->tallies[to].first_day--;
+        steps[from].first_day++;
+    if (to >= 0 && w->boundary[to] == leaving && s->last < leaving)
+        steps[to].first_day--;
     if (from + 1 > to)
         return;
-    r->tallies[from + 1].stock++;
+    steps[from + 1].stock++;
     if (w->snapshots)
-        step(r, (size_t) from + 1, 1, s);
+        step(&steps[from + 1], 1, s);
     if (to == n)
         return;
-    r->tallies[to + 1].stock--;
+    steps[to + 1].stock--;
     if (w->snapshots)
-        step(r, (size_t) to + 1, -1, s);
+        step(&steps[to + 1], -1, s);
 }
 
-void tally_add(const struct windows *w, const struct tally_row *r, const struct stay *s)
+void tally_add(const struct windows *w, struct tally_step *steps, const struct tally_stay *s)
 {
     size_t window;
 
-    add_stock(w, r, s);
+    add_stock(w, steps, s);
     if (!w->snapshots)
-        add_days(w, r, s);
-    if (s->entry == STAY_HIRED && tally_window(w, s->first, &window))
-        r->events[window].hires++;
-    if (s->leave == STAY_EXIT && tally_window(w, s->leaving, &window))
-        r->events[window].exits[tally_cause_place(s->cause)]++;
+        add_days(w, steps, s);
+    if (s->hired && tally_window(w, s->first, &window))
+        steps[window].hires++;
+    if (s->leave == STAY_EXIT && tally_window(w, s->last, &window))
+        steps[window].exits[s->cause]++;
+    if (s->came != PASSING_NONE && tally_window(w, s->first, &window))
+        steps[window].came[s->came - 1]++;
+    if (s->goes != PASSING_NONE && tally_window(w, leaving_day(s), &window))
+        steps[window].goes[s->goes - 1]++;
 }
 
-void tally_settle(const struct windows *w, const struct tally_row *r)
+static void sum_up(struct tally_step *steps, size_t n)
 {
-    for (size_t i = 1; i <= w->n; i++) {
-        r->tallies[i].stock += r->tallies[i - 1].stock;
-        r->tallies[i].whole += r->tallies[i - 1].whole;
-        r->tallies[i].whole_grade += r->tallies[i - 1].whole_grade;
-        r->events[i].whole_ungraded += r->events[i - 1].whole_ungraded;
+    for (size_t i = 1; i <= n; i++) {
+        steps[i].stock += steps[i - 1].stock;
+        steps[i].whole += steps[i - 1].whole;
+        steps[i].whole_grade += steps[i - 1].whole_grade;
+        steps[i].whole_ungraded += steps[i - 1].whole_ungraded;
     }
+}
+
+void tally_settle(const struct windows *w, struct tally_step *steps, struct tally *tallies, int64_t *ungraded_days2)
+{
+    sum_up(steps, w->n);
+    for (size_t i = 0; i < w->n; i++) {
+        const struct tally_step *at = &steps[i], *next = at + 1;
+        int64_t days = w->boundary[i + 1] - w->boundary[i], none;
+        struct tally *t = &tallies[i];
+
+        *t = (struct tally){ .stock = at->stock, .first_day = at->first_day, .hires = at->hires };
+        for (size_t k = 0; k < TALLY_CAUSES; k++)
+            t->exits[k] = at->exits[k];
+        for (size_t k = 0; k < N_PASSINGS - 1; k++) {
+            t->goes += at->goes[k];
+            t->came += at->came[k];
+        }
+        if (w->snapshots) {
+            t->days2 = days * ((int64_t) at->whole + next->whole);
+            t->grade_days2 = days * (at->whole_grade + next->whole_grade);
+            none = days * ((int64_t) at->whole_ungraded + next->whole_ungraded);
+        } else {
+            t->days2 = 2 * (days * at->whole + at->part_days);
+            t->grade_days2 = 2 * (days * at->whole_grade + at->part_grade);
+            none = 2 * (days * at->whole_ungraded + at->part_ungraded);
+        }
+        if (ungraded_days2 != NULL)
+            ungraded_days2[i] = none;
+    }
+    tallies[w->n] = (struct tally){ .stock = steps[w->n].stock, .first_day = steps[w->n].first_day };
 }

@@ -1,5 +1,8 @@
 /* tally.h - one cell's persons and days, window by window, counted so that a stay of twenty years costs no more than
- * one of twenty days: at most a few additions each, as steps that are summed once at the end. */
+ * one of twenty days: at most a few additions each, as steps that are summed once at the end.
+ *
+ * A stay becomes a tally_stay, small enough for those of a whole register to wait in memory; those of a cell are added
+ * to its steps, which fit the cache; and the steps become the cell's tallies, one for each window, which stay. */
 #ifndef STAFF_TALLY_H
 #define STAFF_TALLY_H
 
@@ -15,38 +18,66 @@ struct transfers {
     uint32_t in[N_TRANSFERS], out[N_TRANSFERS];
 };
 
-/* One cell at one boundary and in the window that begins there: what nearly every stay touches, kept small. `whole` and
- * `stock` are steps, what changes from the boundary before, until tally_settle() makes them levels. */
-struct tally {
+/* What the tables of its cell have to know of a stay. */
+struct tally_stay {
+    uint32_t cell;
+    int32_t first, last; /* stay.h; the leaving day follows from how it is left */
+    uint16_t grade;
+    unsigned hired : 1;
+    unsigned leave : 2; /* enum stay_leave */
+    unsigned cause : 3; /* tally_cause_place(), of an exit */
+    unsigned came : 2;  /* enum passing: it came out of another band that way ... */
+    unsigned goes : 2;  /* ... or goes into one */
+};
+
+/* `next` is the stay after it of the same person, or NULL. */
+struct tally_stay tally_stay_of(const struct stay *s, const struct stay *next, uint32_t cell);
+
+/* One cell at one boundary and in the window that begins there, while it is counted. `whole` and `stock` are steps:
+ * what changes from the boundary before. */
+struct tally_step {
     int64_t whole_grade, part_grade;
     int32_t whole;      /* persons there every day of the window; between snapshots: there at the boundary */
     int32_t stock;      /* s < t <= L */
     int32_t first_day;  /* who is employed on the day t itself without being in stock, less those the other way round */
     uint32_t part_days; /* days of persons there on some days of the window only */
-};
-
-/* What few stays touch. */
-struct tally_events {
     uint32_t hires, exits[TALLY_CAUSES];
     int32_t whole_ungraded; /* a step, too */
     uint32_t part_ungraded;
-    uint32_t passed[N_PASSINGS - 1]; /* to the next band or bands, by enum passing - 1; counted by balance.c ... */
-    uint32_t came;                   /* ... and those who came from the one before, of whatever passing */
+    uint32_t goes[N_PASSINGS - 1], came[N_PASSINGS - 1]; /* to another band and from one, by enum passing - 1 */
 };
 
-/* One cell: both for each of the n windows and for the boundary at the end. NULL: nobody was ever there. */
-struct tally_row {
-    struct tally *tallies;
-    struct tally_events *events;
+/* One cell at one boundary and in the window that begins there, as it is kept: 64 bytes. Days are counted twice, for
+ * between snapshots there are halves of them. */
+struct tally {
+    int64_t grade_days2, days2; /* the first in hundredths of a percent */
+    int32_t stock, first_day;   /* as above, of the boundary */
+    uint32_t hires, exits[TALLY_CAUSES];
+    uint32_t goes, came; /* to and from other bands */
 };
 
-void tally_row_begin(struct tally_row *r, size_t n_windows);
-void tally_row_free(struct tally_row *r);
+/* Adds the stocks and days of a stay, its hire or exit if it is one, and how it came and goes, to the n + 1 steps of
+ * its cell: of each window, and of the boundary at the end. */
+void tally_add(const struct windows *w, struct tally_step *steps, const struct tally_stay *s);
 
-/* Adds another row to it, before tally_settle(). */
-void tally_row_join(const struct tally_row *into, const struct tally_row *from, size_t n_windows);
+/* Makes n + 1 tallies of n + 1 steps; and ungraded_days2[window], unless NULL: days of which no grade is known. */
+void tally_settle(const struct windows *w, struct tally_step *steps, struct tally *tallies, int64_t *ungraded_days2);
 
-/* Persons employed on the day of a boundary; after tally_settle(). */
+/* Adds flows, days and stock of one to another: of the same window, for other cells, or of other windows of a cell. */
+static inline void tally_sum(struct tally *to, const struct tally *from)
+{
+    to->grade_days2 += from->grade_days2;
+    to->days2 += from->days2;
+    to->stock += from->stock;
+    to->first_day += from->first_day;
+    to->hires += from->hires;
+    for (size_t k = 0; k < TALLY_CAUSES; k++)
+        to->exits[k] += from->exits[k];
+    to->goes += from->goes;
+    to->came += from->came;
+}
+
+/* Persons employed on the day of a boundary. */
 static inline int64_t tally_present(const struct tally *t)
 {
     return (int64_t) t->stock + t->first_day;
@@ -60,11 +91,6 @@ static inline bool tally_window(const struct windows *w, int32_t day, size_t *wi
     *window = (size_t) floor;
     return floor >= 0 && floor < (ptrdiff_t) w->n;
 }
-
-/* Adds the stocks and days of a stay, and its hire or exit if it is one, to its cell. */
-void tally_add(const struct windows *w, const struct tally_row *r, const struct stay *s);
-
-void tally_settle(const struct windows *w, const struct tally_row *r);
 
 /* The place of a cause among the exits. */
 size_t tally_cause_place(enum staff_cause cause);

@@ -5,8 +5,8 @@
 #include "pipeline/staff/aggregate.h"
 #include "stages/turnover/counted.h"
 
-/* tables.c. `c` NULL: the delivery has no register, and cells have no rows. Neither has them where windows are longer
- * than months. Finished counts have flows where they have the months of a year. */
+/* cells.c and tables.c. `c` NULL: the delivery has no register, and cells have no rows. Neither has them where windows
+ * are longer than months. Finished counts have flows where they have the months of a year. */
 bool tables_write_cells(const char *path, const struct plan *plan, const struct counted *c, struct fault *f);
 bool tables_write_flows(const char *path, const struct plan *plan, const struct counted *c, const struct aggregates *a,
                         struct fault *f);

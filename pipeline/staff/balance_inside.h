@@ -1,0 +1,27 @@
+/* balance_inside.h - what balance.c and balance_settle.c share. */
+#ifndef STAFF_BALANCE_INSIDE_H
+#define STAFF_BALANCE_INSIDE_H
+
+#include "pipeline/staff/balance.h"
+#include "pipeline/staff/stay_store.h"
+
+struct group_transfers {
+    struct transfers **items; /* per group: per window; NULL: none yet */
+    size_t n, capacity;
+};
+
+struct balance {
+    const struct windows *windows;
+    struct cells *cells;
+    struct group_transfers transfers[N_GROUPINGS + 1]; /* cells too; of cells without those who pass to another band */
+    struct stay_store *stays;                          /* until balance_settle() */
+    struct tally *tallies;                             /* [cell * (windows + 1) + window] */
+    int64_t *ungraded_days2;                           /* the same; NULL: of everybody a grade is known */
+    size_t n_cells;                                    /* of those two */
+    bool some_ungraded;
+};
+
+/* The transfers of a group, per window. */
+struct transfers *balance_transfers(struct balance *b, size_t grouping, uint32_t group);
+
+#endif

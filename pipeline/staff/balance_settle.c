@@ -1,0 +1,164 @@
+#include "pipeline/staff/balance_inside.h"
+
+#include "pipeline/base/memory.h"
+#include "pipeline/base/threads.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Whoever counts baskets, every n_workers-th of them: steps for the cells of one, and what it found of those who pass
+ * from band to band. */
+struct worker {
+    struct balance *balance;
+    size_t number, n_workers;
+    struct tally_step *steps;          /* [place of the cell in its basket][window], n + 1 windows */
+    struct transfers *of[N_GROUPINGS]; /* [group][window]; NULL where the grouping knows no bands */
+    bool holds;
+};
+
+static bool knows(size_t grouping, enum attribute a)
+{
+    return grouping_splits_by(grouping_of((enum grouping_id) grouping), a);
+}
+
+static bool knows_bands(size_t grouping)
+{
+    return knows(grouping, ATTRIBUTE_AGE) || knows(grouping, ATTRIBUTE_TENURE);
+}
+
+static void add_stays(void *context, const struct tally_stay *stays, size_t n)
+{
+    const struct worker *w = context;
+    const struct windows *windows = w->balance->windows;
+
+    for (size_t i = 0; i < n; i++)
+        tally_add(windows, &w->steps[stay_store_place(stays[i].cell) * (windows->n + 1)], &stays[i]);
+}
+
+/* Who passes to another band changes group where groups are split by it. */
+static void add_passings(struct worker *w, uint32_t cell, const struct tally_step *steps)
+{
+    enum { AGE = PASSING_AGE - 1, TENURE = PASSING_TENURE - 1, BOTH = PASSING_BOTH - 1 };
+    size_t n = w->balance->windows->n;
+
+    for (size_t g = 0; g < N_GROUPINGS; g++) {
+        uint32_t age = knows(g, ATTRIBUTE_AGE), tenure = knows(g, ATTRIBUTE_TENURE);
+        struct transfers *t;
+
+        if (w->of[g] == NULL)
+            continue;
+        t = &w->of[g][cells_group(w->balance->cells, (enum grouping_id) g, cell) * n];
+        for (size_t i = 0; i < n; i++) {
+            const uint32_t *goes = steps[i].goes, *came = steps[i].came;
+
+            t[i].out[TRANSFER_CHANGED] += age * goes[AGE] + tenure * goes[TENURE] + goes[BOTH];
+            t[i].in[TRANSFER_CHANGED] += age * came[AGE] + tenure * came[TENURE] + came[BOTH];
+        }
+    }
+}
+
+/* The identity of balance_count_holds(), for a cell in every window: without the days. */
+static bool cell_holds(const struct balance *b, uint32_t cell)
+{
+    const struct tally *t = balance_tallies(b, cell);
+    const struct transfers *moves = balance_cell_transfers(b, cell);
+
+    for (size_t i = 0; i < b->windows->n; i++) {
+        int64_t change = (int64_t) t[i].hires + t[i].came - t[i].goes;
+
+        for (size_t k = 0; k < TALLY_CAUSES; k++)
+            change -= t[i].exits[k];
+        for (size_t k = 0; moves != NULL && k < N_TRANSFERS; k++)
+            change += (int64_t) moves[i].in[k] - moves[i].out[k];
+        if (t[i].stock + change != t[i + 1].stock)
+            return false;
+    }
+    return true;
+}
+
+static void count_basket(struct worker *w, size_t basket)
+{
+    struct balance *b = w->balance;
+    size_t n = b->windows->n + 1, n_places = stay_store_place((uint32_t) b->n_cells) + 1;
+
+    memset(w->steps, 0, n_places * n * sizeof *w->steps);
+    stay_store_basket(b->stays, basket, add_stays, w);
+    for (size_t cell = basket; cell < b->n_cells; cell += STAY_BASKETS) {
+        struct tally_step *steps = &w->steps[stay_store_place((uint32_t) cell) * n];
+
+        add_passings(w, (uint32_t) cell, steps);
+        tally_settle(b->windows, steps, &b->tallies[cell * n],
+                     b->ungraded_days2 != NULL ? &b->ungraded_days2[cell * n] : NULL);
+        w->holds = w->holds && cell_holds(b, (uint32_t) cell);
+    }
+}
+
+static void count_baskets(void *context, size_t i)
+{
+    struct worker *w = (struct worker *) context + i;
+
+    for (size_t basket = w->number; basket < STAY_BASKETS; basket += w->n_workers)
+        count_basket(w, basket);
+}
+
+static void begin_worker(struct worker *w, struct balance *b, size_t number, size_t n_workers)
+{
+    size_t n = b->windows->n, n_places = stay_store_place((uint32_t) b->n_cells) + 1;
+
+    *w = (struct worker){ .balance = b, .number = number, .n_workers = n_workers, .holds = true };
+    w->steps = memory_zeroed(n_places * (n + 1), sizeof *w->steps);
+    for (size_t g = 0; g < N_GROUPINGS; g++)
+        if (knows_bands(g))
+            w->of[g] = memory_zeroed(cells_groups(b->cells, (enum grouping_id) g) * n, sizeof *w->of[g]);
+}
+
+/* What the worker found is added to the balance. */
+static void end_worker(struct worker *w)
+{
+    struct balance *b = w->balance;
+    size_t n = b->windows->n;
+
+    for (size_t g = 0; g < N_GROUPINGS; g++) {
+        for (size_t group = 0; w->of[g] != NULL && group < cells_groups(b->cells, (enum grouping_id) g); group++) {
+            struct transfers *to = balance_transfers(b, g, (uint32_t) group);
+
+            for (size_t i = 0; i < n; i++) {
+                to[i].in[TRANSFER_CHANGED] += w->of[g][group * n + i].in[TRANSFER_CHANGED];
+                to[i].out[TRANSFER_CHANGED] += w->of[g][group * n + i].out[TRANSFER_CHANGED];
+            }
+        }
+        free(w->of[g]);
+    }
+    free(w->steps);
+}
+
+static bool count_all(struct balance *b, size_t n_workers)
+{
+    struct worker *workers = memory_zeroed(n_workers, sizeof *workers);
+    bool holds = true;
+
+    for (size_t i = 0; i < n_workers; i++)
+        begin_worker(&workers[i], b, i, n_workers);
+    threads_run(n_workers, count_baskets, workers);
+    for (size_t i = 0; i < n_workers; i++) {
+        holds = holds && workers[i].holds;
+        end_worker(&workers[i]);
+    }
+    free(workers);
+    return holds;
+}
+
+bool balance_settle(struct balance *b, size_t n_threads, struct fault *f)
+{
+    size_t n_workers = n_threads < 1 ? 1 : n_threads < STAY_BASKETS ? n_threads : STAY_BASKETS;
+    bool holds;
+
+    b->n_cells = cells_count(b->cells);
+    b->tallies = memory_large(b->n_cells * (b->windows->n + 1), sizeof *b->tallies);
+    if (b->some_ungraded)
+        b->ungraded_days2 = memory_large(b->n_cells * (b->windows->n + 1), sizeof *b->ungraded_days2);
+    holds = count_all(b, n_workers);
+    stay_store_free(b->stays);
+    b->stays = NULL;
+    return holds || balance_fault(f, "cell");
+}

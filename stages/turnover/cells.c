@@ -1,0 +1,253 @@
+/* cells.c - cells.csv, the largest of the outputs: month after month, rows made by several threads. There are as many
+ * as months times cells, and most of their numbers are 0. */
+#include "stages/turnover/tables.h"
+
+#include "pipeline/base/memory.h"
+#include "pipeline/table/batches.h"
+#include "pipeline/table/cell.h"
+#include "pipeline/table/writer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A cell with its words, to be sorted by them. */
+struct named {
+    const char *word[N_ATTRIBUTES];
+    char room[2][BAND_LABEL];
+    uint32_t cell;
+};
+
+/* What rows are made of, cell by cell in their order: together, for they are gone through once a month. */
+struct line {
+    const struct tally *tallies;
+    const struct transfers *transfers;
+    const char *words; /* as they stand in the table, each after a comma */
+    uint32_t length, cell;
+};
+
+struct lines {
+    struct line *items;
+    char *words; /* of all */
+    size_t n, widest;
+};
+
+static int by_words(const void *a, const void *b)
+{
+    const struct named *const *x = a, *const *y = b;
+    int order = 0;
+
+    for (size_t i = 0; i < N_ATTRIBUTES && order == 0; i++)
+        order = strcmp((*x)->word[i], (*y)->word[i]);
+    return order;
+}
+
+/* All cells in the order of their words: named[i], pointing into *store. The caller frees both. */
+static struct named **sorted_cells(const struct plan *plan, const struct counted *c, size_t n, struct named **store)
+{
+    struct named **named = memory_zeroed(n, sizeof *named);
+
+    *store = memory_zeroed(n, sizeof **store);
+    for (uint32_t i = 0; i < n; i++) {
+        struct named *one = named[i] = &(*store)[i];
+
+        one->cell = i;
+        for (enum attribute a = 0; a < N_ATTRIBUTES; a++)
+            one->word[a] = counted_word(plan, c, cells_key(c->population.cells, i), a,
+                                        one->room[a == ATTRIBUTE_TENURE]);
+    }
+    qsort(named, n, sizeof *named, by_words);
+    return named;
+}
+
+static size_t words_room(const struct named *named)
+{
+    size_t room = 0;
+
+    for (size_t a = 0; a < N_ATTRIBUTES; a++)
+        room += 2 * strlen(named->word[a]) + 4;
+    return room;
+}
+
+static size_t join_words(const struct named *named, char *words)
+{
+    size_t length = 0;
+
+    for (size_t a = 0; a < N_ATTRIBUTES; a++) {
+        words[length++] = ',';
+        length += cell_format_text(named->word[a], strlen(named->word[a]), words + length);
+    }
+    return length;
+}
+
+/* The caller frees items and words. */
+static struct lines lines_of(const struct plan *plan, const struct counted *c)
+{
+    const struct population *p = &c->population;
+    struct lines lines = { .n = cells_count(p->cells) };
+    struct named *store, **named = sorted_cells(plan, c, lines.n, &store);
+    size_t room = 0, used = 0;
+
+    for (size_t i = 0; i < lines.n; i++)
+        room += words_room(named[i]);
+    lines.items = memory_zeroed(lines.n, sizeof *lines.items);
+    lines.words = memory_zeroed(room, 1);
+    for (size_t i = 0; i < lines.n; i++) {
+        uint32_t cell = named[i]->cell;
+        size_t length = join_words(named[i], lines.words + used);
+
+        lines.items[i] = (struct line){ .tallies = balance_tallies(p->balance, cell),
+                                        .transfers = balance_cell_transfers(p->balance, cell),
+                                        .words = lines.words + used,
+                                        .length = (uint32_t) length,
+                                        .cell = cell };
+        used += length;
+        lines.widest = length > lines.widest ? length : lines.widest;
+    }
+    free(named);
+    free(store);
+    return lines;
+}
+
+static char *put_bytes(char *to, const char *text, size_t length)
+{
+    memcpy(to, text, length);
+    return to + length;
+}
+
+static char *put_count(char *to, int64_t value)
+{
+    *to++ = ',';
+    if (value >= 0 && value < 10) {
+        *to++ = (char) ('0' + value);
+        return to;
+    }
+    return to + cell_format_integer(value, to);
+}
+
+/* Days that were counted twice. */
+static char *put_days(char *to, int64_t days2)
+{
+    if (days2 % 2 == 0)
+        return put_count(to, days2 / 2);
+    *to++ = ',';
+    return to + cell_format_real((double) days2 / 2, to);
+}
+
+/* Days of full time, of grades in hundredths of a percent by days that were counted twice: five decimals tell all. */
+static char *put_full_time(char *to, int64_t grade_days2)
+{
+    enum { DECIMALS = 5, SCALE = 100000 / (2 * BALANCE_FULL_TIME) };
+
+    if (grade_days2 % (2 * BALANCE_FULL_TIME) == 0)
+        return put_count(to, grade_days2 / (2 * BALANCE_FULL_TIME));
+    *to++ = ',';
+    return to + cell_format_decimal(grade_days2 * SCALE, DECIMALS, to);
+}
+
+#define NONE_OF_THREE ",0,0,0"
+#define NONE_OF_SEVEN ",0,0,0,0,0,0,0"
+
+static char *put_transfers(char *to, const uint32_t n[N_TRANSFERS])
+{
+    if ((n[0] | n[1] | n[2]) == 0)
+        return put_bytes(to, NONE_OF_THREE, sizeof NONE_OF_THREE - 1);
+    for (size_t k = 0; k < N_TRANSFERS; k++)
+        to = put_count(to, n[k]);
+    return to;
+}
+
+/* The numbers of a cell in one month. The stock at the end follows from the balance, which was proved: it stands in the
+ * next tally, which need not be fetched. NULL where nobody was ever there. */
+static char *put_numbers(char *to, const struct tally *t, const struct transfers *moves, int64_t ungraded_days2)
+{
+    struct transfers all = moves != NULL ? *moves : (struct transfers){ { 0 }, { 0 } };
+    int64_t exits = 0, closing;
+
+    all.in[TRANSFER_CHANGED] += t->came;
+    all.out[TRANSFER_CHANGED] += t->goes;
+    for (size_t k = 0; k < TALLY_CAUSES; k++)
+        exits += t->exits[k];
+    closing = (int64_t) t->stock + t->hires - exits;
+    for (size_t k = 0; k < N_TRANSFERS; k++)
+        closing += (int64_t) all.in[k] - all.out[k];
+    if (t->stock == 0 && closing == 0 && t->hires == 0 && exits == 0 && t->days2 <= 0 &&
+        (all.in[0] | all.in[1] | all.in[2] | all.out[0] | all.out[1] | all.out[2]) == 0)
+        return NULL;
+    to = put_count(to, t->stock);
+    to = put_count(to, t->hires);
+    to = put_transfers(to, all.in);
+    to = put_count(to, exits);
+    to = put_transfers(to, all.out);
+    to = put_count(to, closing);
+    to = put_days(to, t->days2);
+    to = put_full_time(to, t->grade_days2);
+    to = put_days(to, ungraded_days2);
+    if (exits == 0)
+        return put_bytes(to, NONE_OF_SEVEN, sizeof NONE_OF_SEVEN - 1);
+    for (size_t k = 0; k < TALLY_CAUSES; k++)
+        to = put_count(to, t->exits[k]);
+    return to;
+}
+
+_Static_assert(N_TRANSFERS == 3 && TALLY_CAUSES == 7, "zeros are written for so many");
+
+struct cell_rows {
+    const struct counted *counted;
+    struct lines lines;
+};
+
+enum { AHEAD = 16 }; /* cells */
+
+/* Rows are numbered by month, then by cell. */
+static size_t make_rows(void *context, size_t maker, size_t first, size_t end, char *bytes)
+{
+    const struct cell_rows *r = context;
+    const struct windows *w = &r->counted->windows;
+    size_t n = r->lines.n, window = first / n, place = first % n;
+    char *to = bytes;
+
+    (void) maker;
+    for (size_t row = first; row < end; row++, place++) {
+        const struct line *l;
+        char *numbers;
+
+        if (place == n) {
+            place = 0;
+            window++;
+        }
+        l = &r->lines.items[place];
+        if (place + AHEAD < n)
+            __builtin_prefetch(&l[AHEAD].tallies[window]);
+        numbers = put_bytes(to, w->month[window], strlen(w->month[window]));
+        numbers = put_bytes(numbers, l->words, l->length);
+        numbers = put_numbers(numbers, &l->tallies[window], l->transfers != NULL ? &l->transfers[window] : NULL,
+                              balance_ungraded_days2(r->counted->population.balance, l->cell, window));
+        if (numbers == NULL)
+            continue;
+        to = numbers;
+        *to++ = '\n';
+    }
+    return (size_t) (to - bytes);
+}
+
+static void put_cells(struct writer *w, const struct plan *plan, const struct counted *c)
+{
+    enum { NUMBERS = 24 * (CELL_ROOM + 1) };
+    struct cell_rows r = { c, lines_of(plan, c) };
+
+    batches_write(w, c->population.n_threads, c->windows.n * r.lines.n,
+                  sizeof c->windows.month[0] + r.lines.widest + NUMBERS, make_rows, &r);
+    free(r.lines.items);
+    free(r.lines.words);
+}
+
+bool tables_write_cells(const char *path, const struct plan *plan, const struct counted *c, struct fault *f)
+{
+    struct writer *w = NULL;
+
+    if (!writer_open(path, schema_find("cells"), &w, f))
+        return false;
+    if (c != NULL && c->windows.month != NULL)
+        put_cells(w, plan, c);
+    return writer_commit(w, f);
+}
