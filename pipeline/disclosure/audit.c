@@ -42,6 +42,8 @@ void audit_free(struct audit *a)
     free(a->derived);
     free(a->findings);
     free(a->slack);
+    free(a->now);
+    free(a->before);
     dictionary_free(a->apart);
     free(a);
 }
@@ -114,6 +116,7 @@ size_t audit_find(const struct audit *a, const char *table, const char *key, con
 
 static size_t add_again(struct audit *a, size_t same, const struct audit_number *number)
 {
+    a->before[same] = a->before[same] || isfinite(number->value);
     if (isnan(a->numbers[same].value) && isfinite(number->value)) {
         a->numbers[same].value = number->value;
         audit_told(a, same);
@@ -147,6 +150,8 @@ size_t audit_add(struct audit *a, const struct audit_number *number)
     a->numbers[i].key = memory_copy_text(number->key);
     a->numbers[i].column = memory_copy_text(number->column);
     a->derived[i] = false;
+    a->before = memory_grow(a->before, &a->before_capacity, i + 1, sizeof *a->before);
+    a->before[i] = *a->edition != '\0';
     a->n = i + 1;
     return i;
 }
@@ -183,6 +188,12 @@ static uint32_t relation_of(struct audit *a, const char *family, const char *nam
         a->slack = memory_grow(a->slack, &a->slack_capacity, relation + 1, sizeof *a->slack);
         memset(&a->slack[before], 0, (a->slack_capacity - before) * sizeof *a->slack);
     }
+    if (relation >= a->now_capacity) {
+        size_t before = a->now_capacity;
+
+        a->now = memory_grow(a->now, &a->now_capacity, relation + 1, sizeof *a->now);
+        memset(&a->now[before], 0, (a->now_capacity - before) * sizeof *a->now);
+    }
     return relation;
 }
 
@@ -199,6 +210,13 @@ bool audit_has(const struct audit *a, const char *family, const char *name)
     char id[ID_LENGTH];
 
     return dictionary_find(a->relations, id, join_text(a, id, family, name)) != UINT32_MAX;
+}
+
+void audit_now(struct audit *a, const char *family, const char *name)
+{
+    uint32_t relation = relation_of(a, family, name); /* may move what it is put into */
+
+    a->now[relation] = true;
 }
 
 void audit_allow(struct audit *a, const char *family, const char *name, double slack)

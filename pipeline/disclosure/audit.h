@@ -8,6 +8,18 @@
  *   also for whoever is counted in any other withheld cell himself, and knows it,
  *   also for whoever knows the thresholds, and so that something near must have been small.
  *
+ * Every number that is withheld is judged, whatever it was withheld for, for a reader can not tell why. Accepted are,
+ * beside those that can be all that they must,
+ *
+ *   a number that can be no small one, because the least that it can be is the threshold: what an attacker gains is
+ *   what it nearly or exactly is, and that is no secret of a large number. If it leads on to a small one, that one is
+ *   found, for all relations are solved together;
+ *   not so a count in a group that is withheld too: none or all of a small group are no small numbers, and give each
+ *   of them away. It is like any other only where the least that the group can be shows that it is large, which of
+ *   person-years of several years takes as many as the threshold in each;
+ *   a range that the earlier reports, read without this one, leave as narrow: an attacker had it before. What he gains
+ *   is that those years have not been revised.
+ *
  * A relation is dropped, with all of its family, where numbers that are all shown do not keep to it; the list of what
  * was dropped is part of the result. */
 #ifndef DISCLOSURE_AUDIT_H
@@ -29,6 +41,8 @@ struct audit_number {
     const char *table, *key, *column; /* where it stands; copied */
     double value;                     /* NaN: withheld, or unseen */
     bool small_group;                 /* the group that it is counted in is withheld too */
+    size_t group;                     /* 1 + the size of that group; 0: nobody can see that it is no small one */
+    double years;                     /* that each person of a group can be counted for; 0: one, or persons */
     bool mixed;                       /* may be withheld for the sake of an unseen count */
     bool described;                   /* a group of whom something is told: of as many as the threshold for surveys */
     bool told;                        /* an earlier report showed it: nobody can take that back */
@@ -65,6 +79,9 @@ const struct audit_number *audit_at(const struct audit *a, size_t number);
  * tells, of 0 or more; a relation whose factors all have one sign says nothing. */
 void audit_join(struct audit *a, const char *family, const char *name, size_t number, double factor);
 bool audit_has(const struct audit *a, const char *family, const char *name);
+
+/* The relation is known by what this report shows: whoever has the earlier ones alone does not know of it. */
+void audit_now(struct audit *a, const char *family, const char *name);
 
 /* How far a relation may be from zero: numbers of two reports that differ by no more than what was registered late. */
 void audit_allow(struct audit *a, const char *family, const char *name, double slack);

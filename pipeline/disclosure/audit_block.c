@@ -16,7 +16,7 @@ struct audit_block {
     int n_put;
     size_t places_capacity, factors_capacity;
     glp_prob *lp;
-    double *least, *most;
+    struct audit_range *ranges;
 };
 
 static const double NEAR = 1e-5;
@@ -38,8 +38,7 @@ void audit_block_free(struct audit_block *b)
     free(b->unknowns);
     free(b->places);
     free(b->factors);
-    free(b->least);
-    free(b->most);
+    free(b->ranges);
     free(b);
 }
 
@@ -177,7 +176,7 @@ static bool stands_beside(const struct audit_block *b, size_t place, double end,
 {
     bool ok;
 
-    hold(b, place, end, fmax(end, slack));
+    hold(b, place, end, end + slack);
     hold(b, other, 1, most);
     glp_set_obj_dir(b->lp, GLP_MIN);
     ok = solve(b) == GLP_OPT;
@@ -191,7 +190,8 @@ static bool stands_beside(const struct audit_block *b, size_t place, double end,
     return ok;
 }
 
-static enum audit_verdict judge_end(const struct audit_block *b, size_t place, double end)
+/* `more`: than the end it may be for whoever is counted in it. */
+static enum audit_verdict judge_end(const struct audit_block *b, size_t place, double end, double more)
 {
     struct view v = { memory_zeroed(b->n, sizeof(bool)), b->unknowns[place].small_group || b->unknowns[place].mixed };
     enum audit_verdict verdict = AUDIT_SAFE;
@@ -205,8 +205,8 @@ static enum audit_verdict judge_end(const struct audit_block *b, size_t place, d
         verdict = AUDIT_NARROW;
     want_lacks(b, 0);
     for (size_t i = 0; verdict == AUDIT_SAFE && i < b->n; i++)
-        if (is_near_cell(b, place, i) && !v.counted[i] && b->most[i] >= 1 - NEAR &&
-            !stands_beside(b, place, end, i, INFINITY, 1, &v))
+        if (is_near_cell(b, place, i) && !v.counted[i] && b->ranges[i].most >= 1 - NEAR &&
+            !stands_beside(b, place, end, i, INFINITY, more, &v))
             verdict = AUDIT_OWN;
     for (size_t i = 0; verdict == AUDIT_SAFE && !v.ruled && i < b->n; i++)
         if (is_near_cell(b, place, i))
@@ -218,36 +218,65 @@ static enum audit_verdict judge_end(const struct audit_block *b, size_t place, d
     return verdict;
 }
 
-static enum audit_verdict judge(const struct audit_block *b, size_t place)
+static enum audit_verdict judge_cell(const struct audit_block *b, size_t place)
 {
     const struct audit_unknown *u = &b->unknowns[place];
-    double least = b->least[place], most = b->most[place];
+    struct audit_range range = b->ranges[place];
+    double low = fmin(u->told_least, u->threshold), high = fmin(u->told_most, u->threshold);
     enum audit_verdict verdict;
 
-    if (least > most + NEAR) /* nothing fits all that is shown: what was read is no truth to judge by */
-        return AUDIT_NARROW;
-    if (!u->is_cell) /* only if it is small for certain, and not none; the size of a group need not be whole */
-        return most < u->threshold - NEAR && most > (u->is_count ? 1 - NEAR : WHOLE) ? AUDIT_NARROW : AUDIT_SAFE;
-    if (least >= u->threshold - NEAR && !u->small_group)
+    if (range.least >= u->threshold - NEAR && !u->small_group)
         return AUDIT_SAFE;
-    if (least > NEAR || most < u->threshold - NEAR)
+    if (range.least > low + NEAR || range.most < high - NEAR)
         return AUDIT_NARROW;
     if (!u->is_count)
         return AUDIT_SAFE;
-    verdict = judge_end(b, place, 0);
-    return verdict != AUDIT_SAFE ? verdict : judge_end(b, place, u->threshold);
+    verdict = judge_end(b, place, low, 1);
+    return verdict != AUDIT_SAFE ? verdict : judge_end(b, place, high, 0);
 }
 
-size_t audit_block_solve(struct audit_block *b, struct audit_finding *out)
+/* Only if it is small for certain, and not none; the size of a group need not be whole. */
+static enum audit_verdict judge_unseen(const struct audit_block *b, size_t place)
 {
-    b->least = memory_zeroed(b->n, sizeof *b->least);
-    b->most = memory_zeroed(b->n, sizeof *b->most);
-    for (size_t i = 0; i < b->n; i++)
-        b->least[i] = extreme(b, i, GLP_MIN);
-    for (size_t i = 0; i < b->n; i++)
-        b->most[i] = extreme(b, i, GLP_MAX);
-    add_lacks(b);
-    for (size_t i = 0; i < b->n; i++)
-        out[i] = (struct audit_finding){ b->unknowns[i].number, b->least[i], b->most[i], judge(b, i) };
+    const struct audit_unknown *u = &b->unknowns[place];
+    double most = b->ranges[place].most;
+
+    return most < fmin(u->told_most, u->threshold) - NEAR && most > (u->is_count ? 1 - NEAR : WHOLE) ? AUDIT_NARROW
+                                                                                                     : AUDIT_SAFE;
+}
+
+struct audit_finding audit_block_judge(const struct audit_block *b, size_t place)
+{
+    struct audit_range range = b->ranges[place];
+    struct audit_finding finding = { b->unknowns[place].number, range.least, range.most, AUDIT_NARROW };
+
+    if (range.least <= range.most + NEAR) /* else nothing fits all that is shown: no truth to judge by */
+        finding.verdict = b->unknowns[place].is_cell ? judge_cell(b, place) : judge_unseen(b, place);
+    return finding;
+}
+
+size_t audit_block_size(const struct audit_block *b)
+{
     return b->n;
+}
+
+struct audit_unknown *audit_block_at(struct audit_block *b, size_t place)
+{
+    return &b->unknowns[place];
+}
+
+struct audit_range audit_block_range(const struct audit_block *b, size_t place)
+{
+    return b->ranges != NULL ? b->ranges[place]
+                             : (struct audit_range){ extreme(b, place, GLP_MIN), extreme(b, place, GLP_MAX) };
+}
+
+void audit_block_solve(struct audit_block *b)
+{
+    b->ranges = memory_zeroed(b->n, sizeof *b->ranges);
+    for (size_t i = 0; i < b->n; i++)
+        b->ranges[i].least = extreme(b, i, GLP_MIN);
+    for (size_t i = 0; i < b->n; i++)
+        b->ranges[i].most = extreme(b, i, GLP_MAX);
+    add_lacks(b);
 }

@@ -8,6 +8,11 @@ struct audit_unknown {
     size_t number;
     double threshold; /* it must be able to be anything from 0 to this */
     bool is_count, is_cell, small_group, mixed;
+    double told_least, told_most; /* what the earlier reports alone leave of it: 0, INFINITY */
+};
+
+struct audit_range {
+    double least, most;
 };
 
 struct audit_block;
@@ -23,7 +28,15 @@ size_t audit_block_add(struct audit_block *b, const struct audit_unknown *unknow
 void audit_block_put(struct audit_block *b, size_t place, double factor);
 void audit_block_end(struct audit_block *b, double least, double most);
 
-/* One finding for each unknown; how many. */
-size_t audit_block_solve(struct audit_block *b, struct audit_finding *out);
+size_t audit_block_size(const struct audit_block *b);
+/* To be changed before it is judged. */
+struct audit_unknown *audit_block_at(struct audit_block *b, size_t place);
+
+/* What one unknown can be; solves for it alone where not all have been solved. */
+struct audit_range audit_block_range(const struct audit_block *b, size_t place);
+
+/* Solves for all, once; then each can be judged. */
+void audit_block_solve(struct audit_block *b);
+struct audit_finding audit_block_judge(const struct audit_block *b, size_t place);
 
 #endif

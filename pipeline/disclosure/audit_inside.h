@@ -26,6 +26,11 @@ struct audit {
     size_t derived_capacity;
     double *slack; /* by relation */
     size_t slack_capacity;
+    bool *now; /* by relation */
+    size_t now_capacity;
+    bool *before; /* by number: of an earlier report, or shown by one */
+    size_t before_capacity;
+    bool alone;               /* what is shown is what the earlier reports show alone */
     const char *edition;      /* "": this report */
     struct dictionary *apart; /* of the edition that is being read */
     struct audit_finding *findings;

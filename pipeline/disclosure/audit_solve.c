@@ -9,6 +9,12 @@
 
 static const double HOLDS = 1e-6; /* of the largest term: what rounding of a sum of reals may leave */
 
+/* NaN where it is withheld; or, by the earlier reports alone, where none of those shows it. */
+static double value_of(const struct audit *a, size_t number)
+{
+    return a->alone && !a->before[number] ? (double) NAN : a->numbers[number].value;
+}
+
 static int by_relation(const void *a, const void *b)
 {
     const struct member *x = a, *y = b;
@@ -45,7 +51,7 @@ static struct relation weigh_up(const struct audit *a, const struct member *memb
         }
         plus = plus || factor > 0;
         minus = minus || factor < 0;
-        value = a->numbers[members[i].number].value;
+        value = value_of(a, members[i].number);
         if (isnan(value)) {
             r.n_withheld++;
             r.plus_withheld = r.plus_withheld || factor > 0;
@@ -115,12 +121,15 @@ static size_t root(size_t *parent, size_t i)
 
 static bool is_withheld(const struct audit *a, const struct member *m)
 {
-    return m->number != SIZE_MAX && isnan(a->numbers[m->number].value);
+    return m->number != SIZE_MAX && isnan(value_of(a, m->number));
 }
 
 static bool is_used(const struct audit *a, const struct relation *r)
 {
-    return r->has_two_sides && r->n_withheld > 0 && has_room(r) && !a->dropped[a->family_of[r->members->relation]];
+    uint32_t relation = r->members->relation;
+
+    return r->has_two_sides && r->n_withheld > 0 && has_room(r) && !a->dropped[a->family_of[relation]] &&
+           !(a->alone && a->now[relation]);
 }
 
 static size_t *hang_together(const struct audit *a)
@@ -152,25 +161,51 @@ static void describe(const struct audit *a, size_t number, struct audit_unknown 
     bool group = x->kind == AUDIT_GROUP || x->kind == AUDIT_UNSEEN_GROUP;
     bool unseen = x->kind == AUDIT_UNSEEN || x->kind == AUDIT_UNSEEN_GROUP;
     double size = x->described ? fmax(a->group_threshold, a->survey_threshold) : a->group_threshold;
+    double threshold = group ? size : a->count_threshold;
 
     *out = (struct audit_unknown){ .number = number,
-                                   .threshold = group ? size : a->count_threshold,
+                                   .threshold = threshold,
                                    .is_count = !group,
                                    .is_cell = !unseen,
                                    .small_group = x->small_group,
-                                   .mixed = x->mixed || unseen };
+                                   .mixed = x->mixed || unseen,
+                                   .told_most = INFINITY };
+}
+
+/* By the first of its numbers (`parent` leads there): the block, and where each number is in its own. */
+struct blocks {
+    size_t *parent, *place;
+    struct audit_block **blocks;
+};
+
+static struct audit_block *block_of(const struct blocks *made, size_t number)
+{
+    return made->blocks[root(made->parent, number)];
+}
+
+static void free_blocks(const struct audit *a, struct blocks *made)
+{
+    for (size_t i = 0; i < a->n; i++)
+        if (made->blocks[i] != NULL)
+            audit_block_free(made->blocks[i]);
+    free(made->blocks);
+    free(made->parent);
+    free(made->place);
 }
 
 /* Relations in the order of their blocks would need another sort; blocks keep their own rows, found in one pass. */
-static struct audit_block **make_blocks(const struct audit *a, size_t *parent, size_t *place)
+static struct blocks make_blocks(const struct audit *a)
 {
-    struct audit_block **blocks = memory_zeroed(a->n, sizeof(struct audit_block *));
+    struct blocks made = { hang_together(a), memory_zeroed(a->n, sizeof(size_t)),
+                           memory_zeroed(a->n, sizeof(struct audit_block *)) };
+    size_t *parent = made.parent, *place = made.place;
+    struct audit_block **blocks = made.blocks;
 
     for (size_t i = 0; i < a->n; i++) {
         struct audit_unknown unknown;
         size_t at = root(parent, i);
 
-        if (!isnan(a->numbers[i].value))
+        if (!isnan(value_of(a, i)))
             continue;
         if (blocks[at] == NULL)
             blocks[at] = audit_block_new(a->count_threshold);
@@ -196,34 +231,93 @@ static struct audit_block **make_blocks(const struct audit *a, size_t *parent, s
                 break;
             }
     }
-    return blocks;
+    return made;
+}
+
+/* ---- judging ---- */
+
+/* Whoever sees that a group is large learns nothing of a small one from what is counted in it. */
+static bool is_seen_large(const struct audit *a, const struct blocks *made, size_t group)
+{
+    struct audit_unknown unknown;
+    double least = a->numbers[group].value;
+
+    describe(a, group, &unknown);
+    if (isnan(least))
+        least = audit_block_range(block_of(made, group), made->place[group]).least;
+    return least >= unknown.threshold * fmax(1, a->numbers[group].years);
+}
+
+static void see_groups(const struct audit *a, const struct blocks *made)
+{
+    for (size_t i = 0; i < a->n; i++)
+        if (isnan(a->numbers[i].value) && a->numbers[i].small_group && a->numbers[i].group > 0 &&
+            is_seen_large(a, made, a->numbers[i].group - 1))
+            audit_block_at(block_of(made, i), made->place[i])->small_group = false;
+}
+
+static struct audit_finding judge(const struct audit *a, const struct blocks *made, size_t number)
+{
+    struct audit_finding finding = audit_block_judge(block_of(made, number), made->place[number]);
+
+    if (a->numbers[number].told)
+        finding.verdict = AUDIT_SAFE;
+    else if (a->derived[number])
+        finding.verdict = AUDIT_DERIVED;
+    return finding;
+}
+
+/* Once more where a range is narrow, with what the earlier reports alone leave of it: of that, nobody learns more. */
+static void judge_beside_earlier(struct audit *a, const struct blocks *made, size_t n)
+{
+    struct blocks alone = { NULL, NULL, NULL };
+
+    a->alone = true;
+    for (size_t i = 0; i < n; i++) {
+        size_t number = a->findings[i].number;
+
+        if (a->findings[i].verdict != AUDIT_NARROW)
+            continue;
+        if (alone.blocks == NULL)
+            alone = make_blocks(a);
+        if (isnan(value_of(a, number))) {
+            struct audit_unknown *unknown = audit_block_at(block_of(made, number), made->place[number]);
+            struct audit_range told = audit_block_range(block_of(&alone, number), alone.place[number]);
+
+            if (told.least > told.most) /* they do not fit each other */
+                continue;
+            unknown->told_least = told.least;
+            unknown->told_most = told.most;
+            a->findings[i] = judge(a, made, number);
+        }
+    }
+    if (alone.blocks != NULL)
+        free_blocks(a, &alone);
+    a->alone = false;
 }
 
 const struct audit_finding *audit_solve(struct audit *a, size_t *n)
 {
-    size_t *place = memory_zeroed(a->n, sizeof *place), *parent;
-    struct audit_block **blocks;
+    struct blocks made;
+    bool any_before = false;
 
     if (a->n_members > 1)
         qsort(a->members, a->n_members, sizeof *a->members, by_relation);
     drop_families(a);
-    parent = hang_together(a);
-    blocks = make_blocks(a, parent, place);
+    made = make_blocks(a);
     a->findings = memory_zeroed(a->n, sizeof *a->findings);
     *n = 0;
     for (size_t i = 0; i < a->n; i++) {
-        if (blocks[i] == NULL)
-            continue;
-        *n += audit_block_solve(blocks[i], &a->findings[*n]);
-        audit_block_free(blocks[i]);
+        any_before = any_before || a->before[i];
+        if (made.blocks[i] != NULL)
+            audit_block_solve(made.blocks[i]);
     }
-    for (size_t i = 0; i < *n; i++)
-        if (a->numbers[a->findings[i].number].told)
-            a->findings[i].verdict = AUDIT_SAFE;
-        else if (a->derived[a->findings[i].number])
-            a->findings[i].verdict = AUDIT_DERIVED;
-    free(blocks);
-    free(parent);
-    free(place);
+    see_groups(a, &made);
+    for (size_t i = 0; i < a->n; i++)
+        if (isnan(a->numbers[i].value))
+            a->findings[(*n)++] = judge(a, &made, i);
+    if (any_before)
+        judge_beside_earlier(a, &made, *n);
+    free_blocks(a, &made);
     return a->findings;
 }

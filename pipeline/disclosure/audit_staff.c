@@ -11,10 +11,15 @@ static void add_rate(struct audit *a, const struct table *t, size_t row, const c
 {
     static const char *const made[] = { "rate", "lower", "upper" };
     struct audit_number x = { .kind = AUDIT_GROUP, .key = key };
+    int first, last;
 
+    if (audit_row_years(table_text(t, row, "period"), &first, &last))
+        x.years = last - first + 1;
     *group = audit_row_number(a, &x, t, row, "person_years", "person_years_status");
     x.kind = AUDIT_COUNT;
+    x.years = 0;
     x.small_group = table_is(t, row, "person_years_status", "withheld");
+    x.group = *group + 1; /* none: 0 */
     *exits = audit_row_number(a, &x, t, row, "exits", "exits_status");
     audit_row_give_away(a, t, row, made, sizeof made / sizeof made[0], *exits, *group);
 }
@@ -81,6 +86,7 @@ void audit_read_district(struct audit *a, const struct table *t, size_t row)
     audit_join(a, "districts are the city: person-years", period, group, -1);
     x.key = key;
     x.small_group = table_is(t, row, "person_years_status", "withheld");
+    x.group = group + 1;
     moves = audit_row_number(a, &x, t, row, "moved_out", "moved_out_status");
     audit_join(a, "districts have the city's moves", period, moves, -1);
     audit_row_give_away(a, t, row, made_of_moves, 1, moves, group);
@@ -304,6 +310,7 @@ void audit_read_join_lesser(struct audit *a, const struct table *t, size_t row)
         if (came ? grown > 0 : grown < 0)
             continue;
         audit_row_key(name, "%s|%s|%s", period, occupation, came ? "came" : "went");
+        audit_now(a, "numerator of T3", name);
         audit_join(a, "numerator of T3", name, audit_row_find_definition(a, period, occupation, "T3", "numerator"), 1);
         audit_join(a, "numerator of T3", name, audit_row_find_item(a, period, occupation, came ? "hires" : "exits"),
                    -1);

@@ -82,9 +82,18 @@ static void set_apart(struct beside *b)
 
 /* ---- and how they hang together all the same ---- */
 
-/* Today's number is that of then and some others, or some fewer: a number of its own that no table shows. */
+/* Which years have been revised, and by how much, is seen from both reports. */
+static void allow_revised(const struct beside *b, const char *family, const char *name, double by)
+{
+    audit_allow(b->audit, family, name, by);
+    if (by > 0)
+        audit_now(b->audit, family, name);
+}
+
+/* Today's number is that of then and some others, or some fewer (sign -1 or 1): a number of its own that no table
+ * shows. */
 static void join_others(const struct beside *b, const char *key, const char *column, size_t now, size_t then,
-                        double difference, bool group)
+                        double sign, bool group)
 {
     struct audit_number x = { .kind = group ? AUDIT_UNSEEN_GROUP : AUDIT_UNSEEN, .key = key, .value = NAN };
     char family[KEY_ROOM], table[KEY_ROOM];
@@ -100,10 +109,22 @@ static void join_others(const struct beside *b, const char *key, const char *col
     }
     audit_join(b->audit, family, key, now, 1);
     audit_join(b->audit, family, key, then, -1);
-    audit_join(b->audit, family, key, audit_add(b->audit, &x), difference < 0 ? 1 : -1);
+    audit_join(b->audit, family, key, audit_add(b->audit, &x), sign);
     if (isfinite(beside_shown(b->audit,
                               then))) /* as many as that is known; of now, the others are what is to be protected */
         audit_told(b->audit, now);
+}
+
+/* So, where the sign is the one that everybody expects; else only both reports together tell. */
+static void join_seen_others(const struct beside *b, const char *key, const char *column, size_t now, size_t then,
+                             double sign, double expected, bool group)
+{
+    char family[KEY_ROOM];
+
+    join_others(b, key, column, now, then, sign, group);
+    snprintf(family, sizeof family, "others since %s: %s", b->edition, column);
+    if (sign != expected)
+        audit_now(b->audit, family, key);
 }
 
 static void join_fewer(const struct beside *b, const char *key, size_t now, size_t then, double slack)
@@ -114,7 +135,7 @@ static void join_fewer(const struct beside *b, const char *key, size_t now, size
     audit_join(b->audit, family, key, now, 1);
     audit_join(b->audit, family, key, then, -1);
     audit_join(b->audit, family, key, SIZE_MAX, 1);
-    audit_allow(b->audit, family, key, slack);
+    allow_revised(b, family, key, slack);
 }
 
 static void join_revised(const struct beside *b, const char *table, const char *key, const char *column, size_t now,
@@ -128,7 +149,7 @@ static void join_revised(const struct beside *b, const char *table, const char *
         return;
     audit_join(b->audit, family, name, now, 1);
     audit_join(b->audit, family, name, then, -1);
-    audit_allow(b->audit, family, name, by);
+    allow_revised(b, family, name, by);
     if (isfinite(beside_shown(b->audit, then)))
         audit_told(b->audit, now);
 }
@@ -147,10 +168,10 @@ static void join_column(const struct beside *b, const struct beside_kind *kind, 
     difference = beside_shown(b->audit, now) - beside_shown(b->audit, then);
     if (strcmp(period, "all") == 0 || !beside_is_finished(b, kind, t, row)) {
         if (isfinite(beside_shown(b->audit, then)) && (isfinite(difference) || strcmp(column, "remaining") != 0))
-            join_others(b, key, column, now, then, difference, beside_is_group(kind, i));
+            join_seen_others(b, key, column, now, then, difference < 0 ? 1 : -1, -1, beside_is_group(kind, i));
     } else if (beside_is_moves(kind, t, row)) {
         if (slack == 0 && isfinite(difference))
-            join_others(b, key, "moves", now, then, difference, false);
+            join_seen_others(b, key, "moves", now, then, difference > 0 ? -1 : 1, 1, false);
         else
             join_fewer(b, key, now, then, slack);
     } else
@@ -173,7 +194,7 @@ static void join_district(const struct beside *b, const struct table *t, size_t 
         return;
     difference = beside_shown(b->audit, now) - parts.shown;
     if (parts.n_withheld == 0 && slack == 0 && fabs(difference) > SAME * fmax(1, parts.shown)) {
-        join_others(b, key, column, now, then, difference, beside_is_group(kind, i));
+        join_seen_others(b, key, column, now, then, difference < 0 ? 1 : -1, 0, beside_is_group(kind, i));
         return;
     }
     snprintf(family, sizeof family, "districts since %s: %s", b->edition, column);
@@ -183,7 +204,7 @@ static void join_district(const struct beside *b, const struct table *t, size_t 
     audit_join(b->audit, family, name, then, -1);
     if (strcmp(column, "moved_out") == 0)
         audit_join(b->audit, family, name, SIZE_MAX, 1);
-    audit_allow(b->audit, family, name, slack);
+    allow_revised(b, family, name, slack);
     if (parts.n_withheld == 0)
         audit_told(b->audit, now);
 }

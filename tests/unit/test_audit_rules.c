@@ -1,0 +1,242 @@
+/* What the attacker takes for a leak, and what not: tables small enough to be solved by hand. */
+#include "pipeline/disclosure/audit.h"
+
+#include "tests/support/testing.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static size_t add(struct audit *a, enum audit_kind kind, const char *key, double value)
+{
+    return audit_add(a,
+                     &(struct audit_number){ .kind = kind, .table = "t", .key = key, .column = "n", .value = value });
+}
+
+static size_t count(struct audit *a, const char *key, double value)
+{
+    return add(a, AUDIT_COUNT, key, value);
+}
+
+static size_t group(struct audit *a, const char *key, double value)
+{
+    return add(a, AUDIT_GROUP, key, value);
+}
+
+/* whole = one + other; SIZE_MAX: nothing. */
+static void sum(struct audit *a, const char *name, size_t whole, size_t one, size_t other)
+{
+    audit_join(a, "sums", name, whole, 1);
+    audit_join(a, "sums", name, one, -1);
+    if (other != SIZE_MAX)
+        audit_join(a, "sums", name, other, -1);
+}
+
+/* The number lies between `least` and `most`, for whoever sees what is shown: two others are withheld beside it. */
+static void bind(struct audit *a, const char *name, size_t number, double least, double most)
+{
+    char beside[32], rest[32], last[32], all[32];
+
+    snprintf(beside, sizeof beside, "%s beside", name);
+    snprintf(rest, sizeof rest, "%s rest", name);
+    snprintf(all, sizeof all, "%s all", name);
+    sum(a, beside, group(a, all, most), number, group(a, beside, NAN));
+    snprintf(last, sizeof last, "%s last", name);
+    sum(a, rest, group(a, rest, most - least), group(a, beside, NAN), group(a, last, NAN));
+}
+
+static struct audit_finding finding_of(struct audit *a, size_t number)
+{
+    size_t n;
+    const struct audit_finding *findings = audit_solve(a, &n);
+
+    for (size_t i = 0; i < n; i++)
+        if (findings[i].number == number)
+            return findings[i];
+    fail_msg("a number that is withheld was not judged");
+    return (struct audit_finding){ 0 };
+}
+
+static enum audit_verdict judged(enum audit_kind kind, double least, double most)
+{
+    struct audit *a = audit_new(5, 10);
+    size_t number = add(a, kind, "it", NAN);
+    struct audit_finding finding;
+
+    bind(a, "bound", number, least, most);
+    finding = finding_of(a, number);
+    assert_close(finding.least, least, 1e-9);
+    assert_close(finding.most, most, 1e-9);
+    audit_free(a);
+    return finding.verdict;
+}
+
+static void a_count_that_may_be_small_and_not_anything_from_none_to_the_limit_is_found(void **state)
+{
+    (void) state;
+    assert_int_equal(judged(AUDIT_COUNT, 3, 3), AUDIT_NARROW);
+    assert_int_equal(judged(AUDIT_COUNT, 2, 4), AUDIT_NARROW);
+    assert_int_equal(judged(AUDIT_COUNT, 0, 4), AUDIT_NARROW);
+    assert_int_equal(judged(AUDIT_COUNT, 1, 40), AUDIT_NARROW);
+    assert_int_equal(judged(AUDIT_COUNT, 4, 40), AUDIT_NARROW);
+    assert_int_equal(judged(AUDIT_COUNT, 0, 0), AUDIT_NARROW);
+    assert_int_equal(judged(AUDIT_GROUP, 9, 40), AUDIT_NARROW);
+    assert_int_equal(judged(AUDIT_GROUP, 0, 9), AUDIT_NARROW);
+    assert_int_equal(judged(AUDIT_GROUP, 0, 10), AUDIT_SAFE);
+}
+
+static void what_can_be_no_small_number_may_be_worked_out(void **state)
+{
+    (void) state;
+    assert_int_equal(judged(AUDIT_COUNT, 12, 12), AUDIT_SAFE);
+    assert_int_equal(judged(AUDIT_COUNT, 5, 5), AUDIT_SAFE);
+    assert_int_equal(judged(AUDIT_COUNT, 5, 40), AUDIT_SAFE);
+    assert_int_equal(judged(AUDIT_GROUP, 10, 10), AUDIT_SAFE);
+}
+
+/* 20 of which 8 are shown: 12, of which 9 are shown: 3. */
+static void a_large_number_that_leads_to_a_small_one_is_no_secret_and_the_small_one_is_found(void **state)
+{
+    struct audit *a = audit_new(5, 10);
+    size_t large = count(a, "12", NAN), small = count(a, "3", NAN), n;
+    const struct audit_finding *findings;
+
+    (void) state;
+    sum(a, "large", count(a, "20", 20), large, count(a, "8", 8));
+    sum(a, "small", large, small, count(a, "9", 9));
+    findings = audit_solve(a, &n);
+    assert_int_equal(n, 2);
+    for (size_t i = 0; i < n; i++)
+        assert_int_equal(findings[i].verdict, findings[i].number == small ? AUDIT_NARROW : AUDIT_SAFE);
+    audit_free(a);
+}
+
+/* ---- everything about a small group is withheld, whatever the numbers are ---- */
+
+/* A count that is seen to be 12 of a group that is withheld, of so many person-years and years. */
+static enum audit_verdict judged_in(double least, double most, double years, bool is_named)
+{
+    struct audit *a = audit_new(5, 10);
+    size_t size = audit_add(
+        a, &(struct audit_number){
+               .kind = AUDIT_GROUP, .table = "t", .key = "size", .column = "n", .value = NAN, .years = years });
+    size_t number = audit_add(a, &(struct audit_number){ .kind = AUDIT_COUNT,
+                                                         .table = "t",
+                                                         .key = "it",
+                                                         .column = "n",
+                                                         .value = NAN,
+                                                         .small_group = true,
+                                                         .group = is_named ? size + 1 : 0 });
+    enum audit_verdict verdict;
+
+    bind(a, "bound", number, 12, 12);
+    bind(a, "size", size, least, most);
+    verdict = finding_of(a, number).verdict;
+    audit_free(a);
+    return verdict;
+}
+
+static void a_count_in_a_group_that_may_be_small_is_found(void **state)
+{
+    (void) state;
+    assert_int_equal(judged_in(0, 40, 1, true), AUDIT_NARROW);
+    assert_int_equal(judged_in(9.9, 40, 1, true), AUDIT_NARROW);
+    assert_int_equal(judged_in(40, 40, 1, false), AUDIT_NARROW);
+}
+
+static void a_count_in_a_group_that_is_seen_to_be_large_is_like_any_other(void **state)
+{
+    (void) state;
+    assert_int_equal(judged_in(10, 40, 1, true), AUDIT_SAFE);
+    assert_int_equal(judged_in(40, 40, 1, true), AUDIT_SAFE);
+}
+
+/* Four persons who are there all of three years are twelve person-years. */
+static void person_years_of_several_years_are_as_many_persons_only_over_the_years(void **state)
+{
+    (void) state;
+    assert_int_equal(judged_in(12, 40, 3, true), AUDIT_NARROW);
+    assert_int_equal(judged_in(29.9, 40, 3, true), AUDIT_NARROW);
+    assert_int_equal(judged_in(30, 40, 3, true), AUDIT_SAFE);
+}
+
+/* ---- beside earlier reports ---- */
+
+enum known { THEN, NOW, BOTH };
+
+/* Two districts that have become one: one of them was told, 7.5, the other withheld. Together they are withheld today,
+ * and no less than the one was. `most`: of a third beside them, which leaves at least 28 - most for the two. */
+static enum audit_verdict judged_merged(enum known first, enum known relation, double most)
+{
+    struct audit *a = audit_new(5, 10);
+    size_t merged = group(a, "merged", NAN), one, other;
+    enum audit_verdict verdict;
+
+    if (most > 0) {
+        size_t third = group(a, "third", NAN);
+
+        sum(a, "city", group(a, "city", 28), merged, third);
+        sum(a, "third", group(a, "most", most), third, group(a, "its rest", NAN));
+    }
+    one = first == NOW ? group(a, "one", 7.5) : SIZE_MAX;
+    audit_edition_begin(a, "2024");
+    if (first == THEN)
+        one = group(a, "one", 7.5);
+    other = group(a, "other", NAN);
+    audit_edition_end(a);
+    sum(a, "merged", merged, one, other);
+    if (relation == NOW)
+        audit_now(a, "sums", "merged");
+    verdict = finding_of(a, merged).verdict;
+    audit_free(a);
+    return verdict;
+}
+
+static void what_earlier_reports_tell_alone_this_one_can_not_hide(void **state)
+{
+    (void) state;
+    assert_int_equal(judged_merged(THEN, BOTH, 0), AUDIT_SAFE);
+    assert_int_equal(judged_merged(THEN, BOTH, 28), AUDIT_SAFE);
+    assert_int_equal(judged_merged(THEN, BOTH, 20.5), AUDIT_SAFE);
+}
+
+static void but_not_what_this_one_adds(void **state)
+{
+    (void) state;
+    assert_int_equal(judged_merged(NOW, BOTH, 0), AUDIT_NARROW);
+    assert_int_equal(judged_merged(THEN, NOW, 0), AUDIT_NARROW);
+    assert_int_equal(judged_merged(THEN, BOTH, 20), AUDIT_NARROW); /* 8 at least */
+    assert_int_equal(judged_merged(THEN, BOTH, 18), AUDIT_SAFE);   /* 10: large, for everybody */
+}
+
+/* A number of 3 that this report gives away, beside one that an earlier report has told. */
+static void nor_a_small_count_of_today(void **state)
+{
+    struct audit *a = audit_new(5, 10);
+    size_t number = count(a, "it", NAN);
+
+    (void) state;
+    sum(a, "sum", count(a, "all", 23), number, count(a, "told", NAN));
+    audit_edition_begin(a, "2024");
+    count(a, "told", 20);
+    audit_edition_end(a);
+    assert_int_equal(finding_of(a, number).verdict, AUDIT_NARROW);
+    audit_free(a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_count_that_may_be_small_and_not_anything_from_none_to_the_limit_is_found),
+        cmocka_unit_test(what_can_be_no_small_number_may_be_worked_out),
+        cmocka_unit_test(a_large_number_that_leads_to_a_small_one_is_no_secret_and_the_small_one_is_found),
+        cmocka_unit_test(a_count_in_a_group_that_may_be_small_is_found),
+        cmocka_unit_test(a_count_in_a_group_that_is_seen_to_be_large_is_like_any_other),
+        cmocka_unit_test(person_years_of_several_years_are_as_many_persons_only_over_the_years),
+        cmocka_unit_test(what_earlier_reports_tell_alone_this_one_can_not_hide),
+        cmocka_unit_test(but_not_what_this_one_adds),
+        cmocka_unit_test(nor_a_small_count_of_today),
+    };
+
+    return TESTS_RUN(tests);
+}
