@@ -124,6 +124,12 @@ static double extreme(const struct audit_block *b, size_t place, int direction)
     return direction == GLP_MAX ? -INFINITY : INFINITY;
 }
 
+struct audit_range audit_block_range(const struct audit_block *b, size_t place)
+{
+    return b->ranges != NULL ? b->ranges[place]
+                             : (struct audit_range){ extreme(b, place, GLP_MIN), extreme(b, place, GLP_MAX) };
+}
+
 static void add_lacks(struct audit_block *b)
 {
     int first_column = glp_add_cols(b->lp, (int) b->n), first_row = glp_add_rows(b->lp, (int) b->n);
@@ -190,6 +196,34 @@ static bool stands_beside(const struct audit_block *b, size_t place, double end,
     return ok;
 }
 
+/* What the earlier reports alone leave of it; nothing (NaN) where they do not fit each other. */
+static struct audit_range told_alone(const struct audit_block *b, size_t place)
+{
+    const struct audit_unknown *u = &b->unknowns[place];
+    struct audit_range told = { 0, INFINITY };
+
+    if (u->alone != NULL)
+        told = audit_block_range(u->alone, u->alone_place);
+    return told.least <= told.most ? told : (struct audit_range){ NAN, NAN };
+}
+
+/* The earlier reports alone tell whoever is counted in `other` that it can not be there. */
+static bool is_told_beside(const struct audit_block *b, size_t place, double end, size_t other, double more)
+{
+    const struct audit_unknown *u = &b->unknowns[place], *o = &b->unknowns[other];
+    int status;
+
+    if (u->alone == NULL || u->alone != o->alone || !isfinite(told_alone(b, place).least))
+        return false;
+    hold(u->alone, u->alone_place, end, end + more);
+    hold(u->alone, o->alone_place, 1, INFINITY);
+    glp_set_obj_dir(u->alone->lp, GLP_MIN);
+    status = solve(u->alone);
+    release(u->alone, u->alone_place);
+    release(u->alone, o->alone_place);
+    return status == GLP_NOFEAS;
+}
+
 /* `more`: than the end it may be for whoever is counted in it. */
 static enum audit_verdict judge_end(const struct audit_block *b, size_t place, double end, double more)
 {
@@ -206,7 +240,7 @@ static enum audit_verdict judge_end(const struct audit_block *b, size_t place, d
     want_lacks(b, 0);
     for (size_t i = 0; verdict == AUDIT_SAFE && i < b->n; i++)
         if (is_near_cell(b, place, i) && !v.counted[i] && b->ranges[i].most >= 1 - NEAR &&
-            !stands_beside(b, place, end, i, INFINITY, more, &v))
+            !stands_beside(b, place, end, i, INFINITY, more, &v) && !is_told_beside(b, place, end, i, more))
             verdict = AUDIT_OWN;
     for (size_t i = 0; verdict == AUDIT_SAFE && !v.ruled && i < b->n; i++)
         if (is_near_cell(b, place, i))
@@ -222,7 +256,8 @@ static enum audit_verdict judge_cell(const struct audit_block *b, size_t place)
 {
     const struct audit_unknown *u = &b->unknowns[place];
     struct audit_range range = b->ranges[place];
-    double low = fmin(u->told_least, u->threshold), high = fmin(u->told_most, u->threshold);
+    struct audit_range told = told_alone(b, place);
+    double low = fmin(fmax(told.least, 0), u->threshold), high = fmin(told.most, u->threshold);
     enum audit_verdict verdict;
 
     if (range.least >= u->threshold - NEAR && !u->small_group)
@@ -241,8 +276,9 @@ static enum audit_verdict judge_unseen(const struct audit_block *b, size_t place
     const struct audit_unknown *u = &b->unknowns[place];
     double most = b->ranges[place].most;
 
-    return most < fmin(u->told_most, u->threshold) - NEAR && most > (u->is_count ? 1 - NEAR : WHOLE) ? AUDIT_NARROW
-                                                                                                     : AUDIT_SAFE;
+    return most < fmin(told_alone(b, place).most, u->threshold) - NEAR && most > (u->is_count ? 1 - NEAR : WHOLE)
+               ? AUDIT_NARROW
+               : AUDIT_SAFE;
 }
 
 struct audit_finding audit_block_judge(const struct audit_block *b, size_t place)
@@ -263,12 +299,6 @@ size_t audit_block_size(const struct audit_block *b)
 struct audit_unknown *audit_block_at(struct audit_block *b, size_t place)
 {
     return &b->unknowns[place];
-}
-
-struct audit_range audit_block_range(const struct audit_block *b, size_t place)
-{
-    return b->ranges != NULL ? b->ranges[place]
-                             : (struct audit_range){ extreme(b, place, GLP_MIN), extreme(b, place, GLP_MAX) };
 }
 
 void audit_block_solve(struct audit_block *b)

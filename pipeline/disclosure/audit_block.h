@@ -4,18 +4,19 @@
 
 #include "pipeline/disclosure/audit.h"
 
+struct audit_block;
+
 struct audit_unknown {
     size_t number;
     double threshold; /* it must be able to be anything from 0 to this */
     bool is_count, is_cell, small_group, mixed;
-    double told_least, told_most; /* what the earlier reports alone leave of it: 0, INFINITY */
+    const struct audit_block *alone; /* where it stands by the earlier reports alone; NULL: nobody asks */
+    size_t alone_place;
 };
 
 struct audit_range {
     double least, most;
 };
-
-struct audit_block;
 
 struct audit_block *audit_block_new(double count_threshold); /* to audit_block_free() */
 void audit_block_free(struct audit_block *b);

@@ -168,8 +168,7 @@ static void describe(const struct audit *a, size_t number, struct audit_unknown 
                                    .is_count = !group,
                                    .is_cell = !unseen,
                                    .small_group = x->small_group,
-                                   .mixed = x->mixed || unseen,
-                                   .told_most = INFINITY };
+                                   .mixed = x->mixed || unseen };
 }
 
 /* By the first of its numbers (`parent` leads there): the block, and where each number is in its own. */
@@ -267,39 +266,39 @@ static struct audit_finding judge(const struct audit *a, const struct blocks *ma
     return finding;
 }
 
-/* Once more where a range is narrow, with what the earlier reports alone leave of it: of that, nobody learns more. */
-static void judge_beside_earlier(struct audit *a, const struct blocks *made, size_t n)
+/* What they are by the earlier reports alone, which nobody can take back. */
+static struct blocks set_beside_earlier(struct audit *a, const struct blocks *made)
 {
-    struct blocks alone = { NULL, NULL, NULL };
+    struct blocks alone;
 
     a->alone = true;
-    for (size_t i = 0; i < n; i++) {
-        size_t number = a->findings[i].number;
+    alone = make_blocks(a);
+    for (size_t i = 0; i < a->n; i++)
+        if (isnan(a->numbers[i].value)) {
+            struct audit_unknown *unknown = audit_block_at(block_of(made, i), made->place[i]);
 
-        if (a->findings[i].verdict != AUDIT_NARROW)
-            continue;
-        if (alone.blocks == NULL)
-            alone = make_blocks(a);
-        if (isnan(value_of(a, number))) {
-            struct audit_unknown *unknown = audit_block_at(block_of(made, number), made->place[number]);
-            struct audit_range told = audit_block_range(block_of(&alone, number), alone.place[number]);
-
-            if (told.least > told.most) /* they do not fit each other */
-                continue;
-            unknown->told_least = told.least;
-            unknown->told_most = told.most;
-            a->findings[i] = judge(a, made, number);
+            unknown->alone = block_of(&alone, i);
+            unknown->alone_place = alone.place[i];
         }
-    }
-    if (alone.blocks != NULL)
-        free_blocks(a, &alone);
     a->alone = false;
+    return alone;
+}
+
+/* Once more where something was found, for it may be that earlier reports give it away without this one. */
+static void judge_beside_earlier(struct audit *a, const struct blocks *made, size_t n)
+{
+    struct blocks alone = set_beside_earlier(a, made);
+
+    for (size_t i = 0; i < n; i++)
+        if (a->findings[i].verdict == AUDIT_NARROW || a->findings[i].verdict == AUDIT_OWN)
+            a->findings[i] = judge(a, made, a->findings[i].number);
+    free_blocks(a, &alone);
 }
 
 const struct audit_finding *audit_solve(struct audit *a, size_t *n)
 {
     struct blocks made;
-    bool any_before = false;
+    bool any_before = false, any_found = false;
 
     if (a->n_members > 1)
         qsort(a->members, a->n_members, sizeof *a->members, by_relation);
@@ -314,9 +313,12 @@ const struct audit_finding *audit_solve(struct audit *a, size_t *n)
     }
     see_groups(a, &made);
     for (size_t i = 0; i < a->n; i++)
-        if (isnan(a->numbers[i].value))
-            a->findings[(*n)++] = judge(a, &made, i);
-    if (any_before)
+        if (isnan(a->numbers[i].value)) {
+            a->findings[*n] = judge(a, &made, i);
+            any_found = any_found || a->findings[*n].verdict != AUDIT_SAFE;
+            (*n)++;
+        }
+    if (any_before && any_found)
         judge_beside_earlier(a, &made, *n);
     free_blocks(a, &made);
     return a->findings;

@@ -53,7 +53,7 @@ bool belief_is_withheld_count(const struct links *l, size_t quantity)
 {
     const struct quantity *q = links_at(l, quantity);
 
-    return q->kind == LINKS_COUNT && q->weight > 0 && q->rule != SUPPRESSION_LEFT_OUT && region_is_unseen(l, quantity);
+    return q->kind == LINKS_COUNT && q->weight > 0 && region_is_unseen(l, quantity);
 }
 
 /* ---- learning ---- */

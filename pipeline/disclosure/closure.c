@@ -18,12 +18,6 @@ struct closure {
     bool *safe; /* has no gap, and never will: what is withheld later only adds to what can be believed */
 };
 
-static void leave_bare(struct closure *c, size_t quantity)
-{
-    links_at(c->links, quantity)->bare = true;
-    c->unprotected = quantity;
-}
-
 /* ---- withholding more ---- */
 
 /* What the quantities of a region that are not shown are, and, with a shift, what they can be as well. */
@@ -168,10 +162,10 @@ static void reach_ends(struct closure *c, const struct region *region)
         if ((q->rule != SUPPRESSION_COUNT && q->rule != SUPPRESSION_GROUP) || q->known)
             continue;
         if (!belief_reaches(c->belief, quantity, BELIEF_NONE) && !widen(c, &(struct wish){ quantity, 0, 0 }, 1))
-            leave_bare(c, quantity);
+            c->unprotected = quantity;
         if (!belief_reaches(c->belief, quantity, BELIEF_THRESHOLD) &&
             !widen(c, &(struct wish){ quantity, far, far }, 1))
-            leave_bare(c, quantity);
+            c->unprotected = quantity;
     }
 }
 
@@ -191,11 +185,10 @@ static void mend(struct closure *c, struct slice **slice, size_t quantity)
 
             if (!ok || c->n_linked == before) {
                 if (gap != GAP_VALUE) {
-                    links_at(c->links, quantity)->bound = links_at(c->links, quantity)->bound || gap != GAP_SINGLE;
                     gap_excuse(&c->gaps, quantity, ends[end], gap == GAP_RULE ? quantity : other);
                     continue;
                 }
-                leave_bare(c, quantity);
+                c->unprotected = quantity;
                 break;
             }
             slice_free(*slice);
@@ -229,8 +222,6 @@ static bool sweep(struct closure *c, const struct region *region)
                 continue;
             if (gap_is_protected(&c->gaps, slice, member))
                 mend(c, &slice, member);
-            else
-                links_at(c->links, member)->large = links_at(c->links, member)->rule == SUPPRESSION_LINKED;
         }
         slice_free(slice);
     }
@@ -379,10 +370,8 @@ void closure_close(struct links *l, const struct suppression_limits *limits, str
     *out = (struct closure_outcome){ .unprotected = SIZE_MAX };
     c.belief = belief_new(l, limits);
     c.safe = memory_zeroed(n, sizeof *c.safe);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         out->n_primary += links_at(l, i)->rule != SUPPRESSION_NONE;
-        links_at(l, i)->bare = links_at(l, i)->bound = links_at(l, i)->large = false;
-    }
     walk_begin(&c.walk, l);
     close_all(&c, LINKS_GROUP);
     close_all(&c, LINKS_COUNT);

@@ -20,7 +20,7 @@
 struct closure_outcome {
     size_t n_primary;   /* withheld by a rule of their own */
     size_t n_secondary; /* withheld beside them */
-    size_t unprotected; /* one of the quantities that are `bare` now; SIZE_MAX: none. All
+    size_t unprotected; /* one that nothing can protect, for everybody knows the rest; SIZE_MAX: none. All
                          * others are protected nevertheless */
 };
 

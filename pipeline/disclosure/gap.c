@@ -17,8 +17,7 @@ static bool is_of_small_group(const struct gaps *g, size_t quantity)
 {
     size_t group = links_at(g->links, quantity)->group;
 
-    return group > 0 && region_is_unseen(g->links, group - 1) &&
-           links_at(g->links, group - 1)->rule != SUPPRESSION_LEFT_OUT;
+    return group > 0 && region_is_unseen(g->links, group - 1);
 }
 
 /* What may not be found out, by the rules. */
@@ -34,7 +33,7 @@ bool gap_is_protected(const struct gaps *g, struct slice *slice, size_t quantity
 {
     const struct quantity *q = links_at(g->links, quantity);
 
-    if (q->known || q->rule == SUPPRESSION_NONE || q->rule == SUPPRESSION_LEFT_OUT)
+    if (q->known || q->rule == SUPPRESSION_NONE)
         return false;
     return is_small(g, quantity) || slice_least(slice, quantity, NULL) < gap_threshold(g, quantity) - NEAR;
 }

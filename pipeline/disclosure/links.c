@@ -152,7 +152,7 @@ static struct links_relation terms_of(const struct links *l, const struct joint 
                                       struct links_term *out)
 {
     struct links_relation r = { .terms = out };
-    bool plus = false, minus = false, unknown_plus = false, unknown_minus = false;
+    bool plus = false, minus = false, unknown_plus = false, unknown_minus = false, guessed = false, fits;
     double total = 0, size = 0;
 
     for (size_t i = 0; i < n; i++) {
@@ -171,10 +171,11 @@ static struct links_relation terms_of(const struct links *l, const struct joint 
         minus = minus || sum.factor < 0;
         total += sum.factor * l->quantities[sum.quantity].value;
         size = fmax(size, fabs(sum.factor * l->quantities[sum.quantity].value));
+        guessed = guessed || l->quantities[sum.quantity].guessed;
         out[r.n++] = sum;
     }
-    if (!leave_open(unknown_plus, unknown_minus, total, size, &r) || r.n < 2 ||
-        !((plus || unknown_plus) && (minus || unknown_minus)))
+    fits = leave_open(unknown_plus, unknown_minus, total, size, &r);
+    if (!(fits || guessed) || r.n < 2 || !((plus || unknown_plus) && (minus || unknown_minus)))
         r.n = 0;
     return r;
 }

@@ -30,10 +30,7 @@ struct quantity {
     bool needed;                /* was tried: others can not do without its being withheld */
     bool kept;                  /* is never shown again, needed or not */
     bool earlier;               /* stands in an earlier report: nobody can take that back */
-    bool bare;                  /* nothing can protect it, for everybody knows the rest */
-    bool stranded;              /* that is why it is left out */
-    bool large;                 /* withheld for others' sake, and everybody knows that it is no small number */
-    bool bound;                 /* nor from whoever knows the rules, or his own case */
+    bool guessed;               /* what it was is not known here, see fit.h */
     size_t group;               /* 1 + the quantity that is the size of the group it is counted in; 0: none */
 };
 
@@ -68,7 +65,8 @@ double links_threshold(const struct links *l, const struct suppression_limits *l
 /* Puts a quantity into the relation of that name: the sum of factor × quantity is zero (or, where a delivery does not
  * quite add up, what it is). A quantity that is not there (SIZE_MAX) is one that nobody knows, of
  * 0 or more: what is known beside it still hangs together. One whose factors all have one sign (a sum whose whole is
- * not there) says nothing, and so does one where the known parts are more than their whole. */
+ * not there) says nothing, and so does one where the known parts are more than their whole, unless one of them is
+ * guessed. */
 void links_join(struct links *l, const char *relation, size_t quantity, double factor);
 bool links_has_relation(const struct links *l, const char *relation);
 

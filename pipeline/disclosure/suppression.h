@@ -15,7 +15,7 @@ enum suppression_rule {
     SUPPRESSION_GROUP,    /* a small group */
     SUPPRESSION_DERIVED,  /* gives a withheld value away, or rests on one */
     SUPPRESSION_LINKED,   /* else a withheld value could be worked out through other rows or tables */
-    SUPPRESSION_LEFT_OUT, /* what earlier reports told leaves nothing to protect it with: it is not reported at all */
+    SUPPRESSION_LEFT_OUT, /* the settings leave its whole table out */
 };
 
 struct suppression_limits {

@@ -110,7 +110,7 @@ static const struct column PUBLIC_WITHHELD[] = {
     { "table", COLUMN_TEXT, "", "Tabell", "Table" },
     { "values", COLUMN_INTEGER, "", "Uppgifter", "Values" },
     { "withheld", COLUMN_INTEGER, "", "Visas inte", "Withheld" },
-    { "left_out", COLUMN_INTEGER, "", "Varav redovisas inte alls", "Of which left out" }, /* see suppression.h */
+    { "left_out", COLUMN_INTEGER, "", "Varav i bortvalda tabeller", "Of which in tables left out" },
 };
 
 /* Which rule withheld which value: for the one who answers for the release, never published. */

@@ -72,6 +72,7 @@ static struct quantity number_then(double shown, double nearby, bool is_group, s
                               .rule = isnan(shown) ? SUPPRESSION_LINKED : SUPPRESSION_NONE,
                               .kept = true,
                               .earlier = true,
+                              .guessed = isnan(shown),
                               .group = group == SIZE_MAX ? 0 : group + 1 };
 }
 

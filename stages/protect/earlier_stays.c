@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 /* A horizon of then: what was told of it, and the number of the one before it. */
 struct horizon_then {
@@ -26,7 +27,8 @@ static size_t put(const struct comparison *c, const struct horizon_then *h, cons
                                          .known = isfinite(told),
                                          .rule = isnan(told) ? SUPPRESSION_LINKED : SUPPRESSION_NONE,
                                          .kept = true,
-                                         .earlier = true });
+                                         .earlier = true,
+                                         .guessed = isnan(told) });
 }
 
 static size_t put_hidden(const struct comparison *c, const struct horizon_then *h, const char *what, double size)
@@ -34,7 +36,7 @@ static size_t put_hidden(const struct comparison *c, const struct horizon_then *
     char name[LINKED_NAME];
 
     return links_add(c->p->links, LINKED(name, what, "then", c->edition, h->grouping, h->category, h->cohort, h->years),
-                     &(struct quantity){ .kind = LINKS_COUNT, .value = fmax(0, size) });
+                     &(struct quantity){ .kind = LINKS_COUNT, .value = fmax(0, size), .guessed = true });
 }
 
 /* The sum over the years of hiring of a number of today's; NaN where one of them is not there. */
@@ -58,8 +60,7 @@ static double sum_of_years(const struct comparison *c, const struct horizon_then
     return sum;
 }
 
-static void join_years(const struct comparison *c, const struct horizon_then *h, const char *relation, const char *what,
-                       const char *definition)
+static void join_years(const struct comparison *c, const struct horizon_then *h, const char *relation, const char *what)
 {
     int first, last;
 
@@ -69,10 +70,32 @@ static void join_years(const struct comparison *c, const struct horizon_then *h,
         char year[16];
 
         snprintf(year, sizeof year, "%d", y);
-        links_join(c->p->links, relation,
-                   *definition == '\0' ? FIND(c->p, what, year, h->occupation)
-                                       : FIND(c->p, what, year, h->occupation, definition),
-                   1);
+        links_join(c->p->links, relation, FIND(c->p, what, year, h->occupation), 1);
+    }
+}
+
+/* Those of a year who had left within one, as the report told of them: of a year that had not been followed so far,
+ * more have left since. SIZE_MAX: it did not tell. */
+static size_t first_year(const struct comparison *c, const char *year, const char *occupation)
+{
+    char name[LINKED_NAME], key[LINKED_NAME];
+
+    if (atoi(year) < earlier_tables_last_year(c->then))
+        return FIND(c->p, "numerator", year, occupation, "T18");
+    return links_find(c->p->links, LINKED(name, "told", c->edition, LINKED(key, year, occupation, "T18"), "numerator"));
+}
+
+static void join_first_years(const struct comparison *c, const struct horizon_then *h, const char *relation)
+{
+    int first, last;
+
+    if (!linked_years(h->cohort, &first, &last))
+        return;
+    for (int y = first; y <= last; y++) {
+        char year[16];
+
+        snprintf(year, sizeof year, "%d", y);
+        links_join(c->p->links, relation, first_year(c, year, h->occupation), 1);
     }
 }
 
@@ -83,7 +106,7 @@ static void join_hired(const struct comparison *c, const struct horizon_then *h,
     char relation[LINKED_NAME];
 
     LINKED(relation, "hired were", c->edition, h->grouping, h->category, h->cohort, h->years);
-    join_years(c, h, relation, "hires", "");
+    join_years(c, h, relation, "hires");
     links_join(c->p->links, relation, left, -1);
     links_join(c->p->links, relation, remain, -1);
     links_join(c->p->links, relation, put_hidden(c, h, "lost", lost), -1);
@@ -127,7 +150,7 @@ static size_t put_horizon(const struct comparison *c, const struct horizon_then 
     else if (strcmp(h->years, "1") == 0 && isfinite(first)) {
         LINKED(relation, "first year then", c->edition, h->grouping, h->category, h->cohort);
         links_join(c->p->links, relation, left, -1);
-        join_years(c, h, relation, "numerator", "T18");
+        join_first_years(c, h, relation);
     }
     return left;
 }

@@ -11,6 +11,7 @@
 #include "pipeline/base/dictionary.h"
 #include "pipeline/base/settings.h"
 #include "pipeline/disclosure/closure.h"
+#include "pipeline/disclosure/fit.h"
 
 #include <malloc.h>
 #include <stdio.h>
@@ -69,9 +70,10 @@ static bool is_small_city(const struct table *rates, double threshold)
     return false;
 }
 
-/* What is withheld by a rule of its own, and all that must be withheld beside it. */
-static bool judge(struct protect *p, struct table *const tables[N_INPUTS], const struct earlier *earlier,
-                  struct balance_years *years, struct horizons *stays, struct indicators *indicators, struct fault *f)
+/* What is withheld by a rule of its own, and all that must be withheld beside it. Where what is known already leaves
+ * nothing to protect a number with, the audit is to say whether it is given away. */
+static void judge(struct protect *p, struct table *const tables[N_INPUTS], const struct earlier *earlier,
+                  struct balance_years *years, struct horizons *stays, struct indicators *indicators)
 {
     struct closure_outcome outcome;
     bool more;
@@ -84,19 +86,13 @@ static bool judge(struct protect *p, struct table *const tables[N_INPUTS], const
     indicators_link(p, indicators);
     earlier_link(p, earlier, tables[RATES], years, stays, tables[RETENTION_CAUSE]);
     links_settle(p->links);
+    fit_guesses(p->links);
     do {
         closure_close(p->links, &p->limits, &outcome);
         more = linked_settle(p, tables[RATES]);
         more = stays_settle(p, stays, tables[RETENTION_CAUSE]) || more;
         more = indicators_settle(p, indicators) || more;
-        more = ((p->again || outcome.unprotected != SIZE_MAX) && left_out_more(p)) || more;
     } while (more);
-    return outcome.unprotected == SIZE_MAX ||
-           p->again || /* then the audit, which reads the earlier reports, is to say */
-           fault_set(f, FAULT_DATA,
-                     "%s kan inte skyddas: allt runt omkring är redan känt. Höj gränserna i [protect], eller slå ihop "
-                     "grupper",
-                     links_name(p->links, outcome.unprotected));
 }
 
 /* The log before the last of the tables: make takes those for all that there is. */
@@ -150,9 +146,11 @@ static bool run(void *context, struct fault *f)
         p.undivided = is_small_city(tables[RATES],
                                     (double) settings_integer(settings, "protect", "occupation_threshold"));
         p.again = earlier_is_any(earlier);
-        ok = left_out_read(&p, settings, o->settings, f) &&
-             judge(&p, tables, earlier, &years, &stays, &indicators, f) &&
-             release(&p, tables, &years, &stays, &indicators, o->private_directory, o->public_directory, f);
+        ok = left_out_read(&p, settings, o->settings, f);
+        if (ok) {
+            judge(&p, tables, earlier, &years, &stays, &indicators);
+            ok = release(&p, tables, &years, &stays, &indicators, o->private_directory, o->public_directory, f);
+        }
     }
     earlier_free(earlier);
     indicators_free(&indicators);

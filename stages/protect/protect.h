@@ -32,14 +32,13 @@ struct release {
     const char *table;
     size_t n_values;
     size_t n_withheld;
-    size_t n_left_out; /* of those */
+    size_t n_left_out; /* of those, because their whole table is */
 };
 
 void release_begin(struct release *r, struct protect *p, const char *table);
 
 /* Puts `value` under `column`, or NaN where `rule` says so, with the log; a status column, where there is one, says
- * `withheld`, or `preliminary`, or nothing; of what is left out that there is no such number to be told of. Column and
- * status column begin in a row begun by rows_begin(r->rows). */
+ * `withheld`, or `preliminary`, or nothing. Column and status column begin in a row begun by rows_begin(r->rows). */
 void release_value(struct release *r, const char *column, const char *status_column, double value,
                    enum suppression_rule rule, bool preliminary);
 

@@ -22,11 +22,10 @@ void release_value(struct release *r, const char *column, const char *status_col
     rows_number(r->rows, column, shown ? value : NAN);
     if (status_column != NULL)
         rows_text(r->rows, status_column,
-                  rule == SUPPRESSION_LEFT_OUT ? "not_applicable"
-                  : !shown                     ? "withheld"
-                  : isnan(value)               ? "not_applicable"
-                  : preliminary                ? "preliminary"
-                                               : "");
+                  !shown         ? "withheld"
+                  : isnan(value) ? "not_applicable"
+                  : preliminary  ? "preliminary"
+                                 : "");
     if (!isnan(value) || !shown) /* whether a value that is withheld is there at all is withheld too */
         r->n_values++;
     if (shown)

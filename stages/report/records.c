@@ -179,8 +179,7 @@ static void withheld_table(struct report *r)
     table_end(r);
 }
 
-/* What is known already, of earlier reports above all, leaves nothing to hide it behind, or the city has chosen not to
- * tell of it: which tables, and how many values of them. The audit does not judge what no table holds. */
+/* The city has chosen not to tell of whole tables: which, and how many values. */
 static void left_out(struct report *r)
 {
     const struct table *t = r->edition.tables[EDITION_WITHHELD];
@@ -200,11 +199,9 @@ static void left_out(struct report *r)
     }
     if (sum > 0) {
         char *said = phrase_say(
-            "Av de uppgifter som inte visas redovisas %s inte alls, och markeras med %s (%s). "
-            "Antingen har hela tabellen valts bort, eller så är en del av vad de består av redan känt, till exempel "
-            "för att en tidigare rapport visade en av de förvaltningar som sedan har slagits samman. Då finns inget "
-            "mer att utelämna som skulle skydda resten. De uppgifterna prövas inte av det program som nämns ovan.",
-            swedish_number(sum, 0).text, PHRASE_NOT_APPLICABLE, tables);
+            "Av de uppgifter som inte visas är %s utelämnade för att hela tabeller har valts bort (%s). Också de prövas "
+            "av det program som nämns ovan.",
+            swedish_number(sum, 0).text, tables);
 
         paragraph(r, "%s", said);
         free(said);

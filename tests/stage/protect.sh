@@ -269,7 +269,7 @@ expect_cells 'nor_where_the_rules_are_off' "$(cell districts Frö person_years e
 printf '[protect]\nleave_out = districts\n' >out.ini
 "$bin/protect" --private private --settings out.ini --public public 2>said || not_ok "districts are protected" "$(cat said)"
 expect_cells 'a_table_that_is_left_out_has_no_number' "$(cell districts Alvik exits exits_status person_years rate rate_status)" \
-    'NaN not_applicable NaN NaN not_applicable'
+    'NaN withheld NaN NaN withheld'
 expect_cells 'and_the_reader_is_told_how_many' "$(cell withheld districts values withheld left_out)" '32 32 32'
 printf '[protect]\nleave_out = city\n' >out.ini
 expect_exit 1 'a_table_that_the_report_needs_is_not_left_out' "$bin/protect" --private private --settings out.ini --public public

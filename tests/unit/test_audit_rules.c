@@ -209,6 +209,39 @@ static void but_not_what_this_one_adds(void **state)
     assert_int_equal(judged_merged(THEN, BOTH, 18), AUDIT_SAFE);   /* 10: large, for everybody */
 }
 
+/* Two that are five together, whatever is withheld of them today: who is one of the one knows that the other are four.
+ */
+static enum audit_verdict judged_pair(bool is_told)
+{
+    struct audit *a = audit_new(5, 10);
+    size_t pair[2], both;
+    enum audit_verdict verdict;
+
+    for (size_t i = 0; i < 2; i++)
+        pair[i] = audit_add(a, &(struct audit_number){ .kind = AUDIT_COUNT,
+                                                       .table = "t",
+                                                       .key = i == 0 ? "one" : "other",
+                                                       .column = "n",
+                                                       .value = NAN,
+                                                       .mixed = true });
+    if (is_told)
+        audit_edition_begin(a, "2024");
+    both = count(a, "both", 5);
+    if (is_told)
+        audit_edition_end(a);
+    sum(a, "both", both, pair[0], pair[1]);
+    verdict = finding_of(a, pair[0]).verdict;
+    audit_free(a);
+    return verdict;
+}
+
+static void so_of_what_somebody_knows_of_himself(void **state)
+{
+    (void) state;
+    assert_int_equal(judged_pair(false), AUDIT_OWN);
+    assert_int_equal(judged_pair(true), AUDIT_SAFE);
+}
+
 /* A number of 3 that this report gives away, beside one that an earlier report has told. */
 static void nor_a_small_count_of_today(void **state)
 {
@@ -235,6 +268,7 @@ int main(void)
         cmocka_unit_test(person_years_of_several_years_are_as_many_persons_only_over_the_years),
         cmocka_unit_test(what_earlier_reports_tell_alone_this_one_can_not_hide),
         cmocka_unit_test(but_not_what_this_one_adds),
+        cmocka_unit_test(so_of_what_somebody_knows_of_himself),
         cmocka_unit_test(nor_a_small_count_of_today),
     };
 
