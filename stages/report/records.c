@@ -198,10 +198,10 @@ static void left_out(struct report *r)
         free(before);
     }
     if (sum > 0) {
-        char *said = phrase_say(
-            "Av de uppgifter som inte visas är %s utelämnade för att hela tabeller har valts bort (%s). Också de prövas "
-            "av det program som nämns ovan.",
-            swedish_number(sum, 0).text, tables);
+        char *said = phrase_say("Av de uppgifter som inte visas är %s utelämnade för att hela tabeller har valts bort "
+                                "(%s). Också de prövas "
+                                "av det program som nämns ovan.",
+                                swedish_number(sum, 0).text, tables);
 
         paragraph(r, "%s", said);
         free(said);
