@@ -147,6 +147,29 @@ static bool leave_open(bool plus, bool minus, double sum, double size, struct li
     return plus == minus || (plus ? sum <= none : sum >= -none);
 }
 
+/* What is left of one relation for the quantity that takes the rest: none where the parts are more than their whole,
+ * for a reader who sees only some of them does not see that. */
+static void find_rest(struct links *l, const struct joint *joints, size_t n)
+{
+    struct quantity *rest = NULL;
+    double others = 0, factor = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        const struct links_term *term = &joints[i].term;
+
+        if (term->quantity == SIZE_MAX)
+            continue;
+        if (l->quantities[term->quantity].rest) {
+            rest = &l->quantities[term->quantity];
+            factor = term->factor;
+        } else {
+            others += term->factor * l->quantities[term->quantity].value;
+        }
+    }
+    if (rest != NULL)
+        rest->value = fmax(0, -others / factor);
+}
+
 /* The joints of one relation as terms, same quantities together, at `out`; n is 0 where it says nothing. */
 static struct links_relation terms_of(const struct links *l, const struct joint *joints, size_t n,
                                       struct links_term *out)
@@ -211,6 +234,7 @@ void links_settle(struct links *l)
 
         for (end = i + 1; end < l->n_joints && l->joints[end].relation == l->joints[i].relation;)
             end++;
+        find_rest(l, &l->joints[i], end - i);
         r = terms_of(l, &l->joints[i], end - i, &l->terms[n_terms]);
         if (r.n == 0)
             continue;

@@ -29,6 +29,7 @@ struct quantity {
     enum suppression_rule rule; /* NONE: shown */
     bool needed;                /* was tried: others can not do without its being withheld */
     bool kept;                  /* is never shown again, needed or not */
+    bool rest;                  /* what the others of its one relation leave; links_settle() finds its value */
     bool earlier;               /* stands in an earlier report: nobody can take that back */
     bool guessed;               /* what it was is not known here, see fit.h */
     size_t group;               /* 1 + the quantity that is the size of the group it is counted in; 0: none */

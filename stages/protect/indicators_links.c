@@ -287,7 +287,6 @@ void indicators_link(struct protect *p, struct indicators *all)
                                            : table_is(t, row, "category", ROOMS[i].category)))
                 ROOMS[i].link(p, t, row, &all->cells[row]);
     answers_link(p, all);
-    indicators_close_parts(p);
 }
 
 /* ---- and back ---- */

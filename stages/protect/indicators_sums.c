@@ -8,8 +8,6 @@
 /* The city last; of the districts what is no part of another number after what is. */
 static const double CITY = 2e4, DISTRICT = 500, PART = 200, REST = 60, REMAINDER = 1;
 
-static const char REST_OF[] = "rest of ";
-
 double indicators_group_threshold(const struct protect *p)
 {
     return fmax(p->limits.group_threshold, p->survey_threshold);
@@ -56,28 +54,16 @@ bool indicators_is_another(const struct protect *p, const char *name, double val
 
 /* ---- sums ---- */
 
-/* The unknown part is a hidden quantity, none where the known ones are more than their whole: a reader who sees only
- * some of them does not see that, and takes the relation for true. */
+/* The unknown part is a hidden quantity. */
 void indicators_join_parts(struct protect *p, size_t q, bool whole, const char *relation)
 {
     char name[LINKED_NAME + 16];
-    size_t rest;
 
     links_join(p->links, relation, q, whole ? 1 : -1);
-    snprintf(name, sizeof name, "%s%s", REST_OF, relation);
-    rest = links_find(p->links, name);
-    if (rest == SIZE_MAX) {
-        rest = links_add(p->links, name, &(struct quantity){ .kind = LINKS_COUNT });
-        links_join(p->links, relation, rest, -1);
-    }
-    links_at(p->links, rest)->value += (whole ? 1 : -1) * links_at(p->links, q)->value;
-}
-
-void indicators_close_parts(struct protect *p)
-{
-    for (size_t i = 0; i < links_size(p->links); i++)
-        if (strncmp(links_name(p->links, i), REST_OF, strlen(REST_OF)) == 0)
-            links_at(p->links, i)->value = fmax(0, links_at(p->links, i)->value);
+    snprintf(name, sizeof name, "rest of %s", relation);
+    if (links_find(p->links, name) == SIZE_MAX)
+        links_join(p->links, relation,
+                   links_add(p->links, name, &(struct quantity){ .kind = LINKS_COUNT, .rest = true }), -1);
 }
 
 void indicators_join(struct protect *p, const struct table *t, size_t row, const char *what, bool has_parts, size_t q)

@@ -117,6 +117,17 @@ printf '[protect]\ncount_threshold = 5\ngroup_threshold = 10\n' >protect.ini
 } | tables "one small group of three"
 is "what the city and the others give away is withheld with it" "$(shown survey_share Dal recommend)/$(shown survey_share Berga recommend)" "NaN withheld/66"
 
+# The city is stated for itself: what its districts leave of it is the eight that are withheld, and not more.
+{
+    own sickness_absence all all 13 200 200 6.5 NaN
+    own sickness_absence Alfa all 4.5 90 90 5 NaN
+    own sickness_absence Beta all 3 50 50 6 NaN
+    own sickness_absence Delta all 0.96 12 12 8 NaN
+    own sickness_absence Epsilon all 1.76 8 8 22 NaN
+    own sickness_absence Gamma all 2.8 40 40 7 NaN
+} | tables "a city that is stated beside a small group"
+is "... hides it behind the next smallest" "$(shown sickness_absence Epsilon)/$(shown sickness_absence Delta)/$(shown sickness_absence Gamma)" "NaN withheld/NaN withheld/7"
+
 {
     own sickness_absence all all 4 60 60 6.6666 3
     own sickness_absence Alvik all 0.5 9 9 5 NaN
