@@ -46,6 +46,10 @@ read_row audit_read_city, audit_read_district, audit_read_plan, audit_read_balan
 
 read_row audit_read_stay, audit_read_join_hired, audit_read_cause;
 
+/* ---- audit_compared.c ---- */
+
+read_row audit_read_compared, audit_read_test;
+
 /* ---- audit_series.c ---- */
 
 read_row audit_read_break, audit_read_verdict, audit_read_fit, audit_read_funnel, audit_read_file, audit_read_reason;

@@ -21,6 +21,8 @@ static const struct {
               { "public_retention", audit_read_stay, true },
               { "public_retention", audit_read_join_hired, false },
               { "public_retention_cause", audit_read_cause, true },
+              { "public_retention", audit_read_compared, false },
+              { "public_retention_tests", audit_read_test, false },
               { "public_breaks", audit_read_break, false },
               { "public_verdicts", audit_read_verdict, false },
               { "public_fits", audit_read_fit, false },

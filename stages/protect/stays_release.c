@@ -71,24 +71,33 @@ static bool release_medians(struct protect *p, const struct table *t, const stru
     return release_write(&r, directory, f);
 }
 
-/* A test rests on all groups that it compares. */
-static enum suppression_rule test_rule(const struct protect *p, const struct table *medians, const char *comparison)
+static bool is_compared(const struct horizon *h, const char *comparison)
 {
-    bool cohorts = strcmp(comparison, "cohort") == 0;
+    bool all = strcmp(h->cohort, "all") == 0;
 
-    for (size_t row = 0; row < table_rows(medians); row++) {
-        double people = table_real(medians, row, "entrants") + table_real(medians, row, "late_entries");
+    return strcmp(comparison, "cohort") == 0 ? !all && strcmp(h->grouping, "city") == 0
+                                             : all && strcmp(h->grouping, comparison) == 0;
+}
 
-        if (!table_is(medians, row, "grouping", cohorts ? "city" : comparison) ||
-            table_is(medians, row, "cohort", "all") == cohorts || people == 0)
-            continue;
-        if (suppression_of_count(&p->limits, table_real(medians, row, "events"), people, NAN) != SUPPRESSION_NONE)
+/* A test rests on the curves of all groups that it compares: of each it is told how many left by every horizon. */
+static enum suppression_rule test_rule(const struct horizons *all, const char *comparison)
+{
+    for (size_t i = 0, n; i < all->n; i += n) {
+        const struct horizon *h = &all->items[i];
+        bool told = false, withheld = false;
+
+        n = stays_count(all, h);
+        for (size_t k = 0; k < n; k++) {
+            told = told || (h[k].published && h[k].known && h[k].rule == SUPPRESSION_NONE);
+            withheld = withheld || (h[k].known && h[k].rule != SUPPRESSION_NONE);
+        }
+        if (is_compared(h, comparison) && h->people > 0 && (!told || withheld))
             return SUPPRESSION_DERIVED;
     }
     return SUPPRESSION_NONE;
 }
 
-static bool release_tests(struct protect *p, const struct table *t, const struct table *medians, const char *directory,
+static bool release_tests(struct protect *p, const struct table *t, const struct horizons *all, const char *directory,
                           struct fault *f)
 {
     static const char *const texts[] = { "comparison", "outcome", "reason" };
@@ -96,14 +105,16 @@ static bool release_tests(struct protect *p, const struct table *t, const struct
 
     release_begin(&r, p, "public_retention_tests");
     for (size_t row = 0; row < table_rows(t); row++) {
-        enum suppression_rule rule = test_rule(p, medians, table_text(t, row, "comparison"));
+        double p_value = table_real(t, row, "p_value");
+        enum suppression_rule rule = isnan(p_value) ? SUPPRESSION_NONE
+                                                    : test_rule(all, table_text(t, row, "comparison"));
 
         rows_begin(r.rows);
         for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
             rows_text(r.rows, texts[i], table_text(t, row, texts[i]));
         rows_number(r.rows, "groups", table_real(t, row, "groups"));
         rows_number(r.rows, "degrees", table_real(t, row, "degrees"));
-        release_value(&r, "p_value", "p_value_status", round(1000 * table_real(t, row, "p_value")) / 1000, rule, false);
+        release_value(&r, "p_value", "p_value_status", round(1000 * p_value) / 1000, rule, false);
     }
     return release_write(&r, directory, f);
 }
@@ -114,6 +125,5 @@ bool protect_stays(struct protect *p, const struct protect_stays *from, const st
     return stays_release_curves(p, from->survival, all, directory, f) &&
            release_horizons(p, from->retention, all, directory, f) &&
            stays_release_causes(p, from->causes, all, directory, f) &&
-           release_medians(p, from->medians, all, directory, f) &&
-           release_tests(p, from->tests, from->medians, directory, f);
+           release_medians(p, from->medians, all, directory, f) && release_tests(p, from->tests, all, directory, f);
 }

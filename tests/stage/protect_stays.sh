@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# How long people stay, on small private tables: what a test, a median or a limit says of numbers that are withheld, and what the
+# audit finds where it is told all the same.
+. "$(dirname "$0")/../support/shell.sh"
+cd "$dir" || exit 3
+mkdir private
+printf '[protect]\ncount_threshold = 5\ngroup_threshold = 10\n' >protect.ini
+header_of() { sed -n "s/^$1 \\([a-z].*[a-z]\\)'\\{0,1\\}\$/\\1/p" "$project/tests/stage/protect.sh" | head -n 1; }
+for table in checks flows breaks verdicts fits robustness rejects survival retention retention_cause median_stay retention_tests tenure_rates; do
+    header_of "$table" >"private/$table.csv"
+done
+echo grouping,definition,period,district,occupation,operation,gender,age_band,tenure_band,cause,population,period_start,period_end,numerator,denominator,value,lower,upper,persons,reason,preliminary,exposure_basis >private/rates.csv
+echo file,kind,sha256,bytes,encoding,separator,first_extraction,last_extraction,extraction_basis,records_in,kept,rejected,merged,blank,corrected,duplicates,overlaps,superseded,revised,other_post,other_district,same_day_moves,end_without_cause,cause_without_end >private/intake.csv
+cp -r private empty
+rows_of() { # TABLE: rows on stdin
+    { cat "empty/$1.csv"; LC_ALL=C sort; } >"private/$1.csv"
+}
+stay() { # GROUPING CATEGORY COHORT HORIZON HIRED LATE LEFT REMAIN
+    awk -v OFS=, '{ share = $7 / ($5 + $6)
+        print $1, $2, $3, $4, 365 * $4, "exit", "permanent", $5, $6, $7, $3 == "all" ? 0 : $5 - $7 - $8, $8, 30, share, 0.01, share - 0.02, share + 0.02, "" }' <<<"$*"
+}
+median() { # GROUPING CATEGORY COHORT HIRED LATE EVENTS LEAST_AT_RISK MEDIAN LOWER UPPER REASON
+    printf '%s,%s,%s,exit,permanent,%s,%s,%s,0,60,%s,%s,%s,%s,%s\n' "$@"
+}
+cell() { # TABLE ROW_PATTERN COLUMN...: those cells of the rows that hold the pattern
+    awk -F, -v pattern="$2" -v names="${*:3}" 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; n = split(names, name, " "); next }
+        index($0, pattern) { for (i = 1; i <= n; i++) printf "%s%s", $at[name[i]], i < n ? " " : "\n" }' "public/$1.csv"
+}
+expect_cells() { # NAME GOT EXPECTED
+    if [ "$2" = "$3" ]; then ok "$1"; else not_ok "$1" "got '$2', expected '$3'"; fi
+}
+protected() { # what is in private/ into public/, and the audit of it
+    rm -rf public && mkdir public && "$bin/protect" --private private --settings protect.ini --public public && audited
+}
+audited() { "$bin/audit" --public public --settings protect.ini --output audit.csv --details details.csv; }
+told() { # TABLE ROW_PATTERN COLUMN=VALUE...: those cells of the public row as they were before protection
+    awk -F, -v OFS=, -v pattern="$2" -v cells="${*:3}" 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; n = split(cells, cell, " ") }
+        index($0, pattern) { for (i = 1; i <= n; i++) { split(cell[i], part, "="); $at[part[1]] = part[2] } }
+        { print }' "public/$1.csv" >"$1.told" && mv "$1.told" "public/$1.csv"
+}
+
+# ---- tests of whether groups leave at different pace ----
+
+# Three men left within the year; of both occupations many did. Of cooks hired in one year nobody asks.
+{
+    stay gender man all 1 40 20 3 50
+    stay gender woman all 1 90 200 40 200
+    stay occupation nurse all 1 80 100 30 120
+    stay occupation cook all 1 50 100 20 110
+    stay city all 2016-2017 1 60 0 20 40
+    stay city all 2016-2017 2 60 0 30 30
+    stay city all 2018-2019 1 60 0 15 45
+} | rows_of retention
+printf '%s\n' cohort,exit,2,80,65,1.5,1,0.221, gender,exit,2,350,43,4,1,0.0456789, occupation,exit,2,330,50,2,1,0.157, \
+    district,departure,0,0,NaN,NaN,NaN,NaN,no_comparison | rows_of retention_tests
+expect_exit 0 'tests_of_groups_become_public' protected
+expect_cells 'a_p_of_groups_that_are_told_is_told' "$(cell public_retention_tests occupation, p_value p_value_status)" '0.157 '
+expect_cells 'so_is_that_of_hires_of_different_years' "$(cell public_retention_tests cohort, p_value)" 0.221
+expect_cells 'one_of_which_three_left_is_not' "$(cell public_retention gender,man, events_status)$(cell public_retention_tests gender, p_value p_value_status)" 'withheldNaN withheld'
+expect_cells 'what_can_not_be_compared_is_not_withheld' "$(cell public_retention_tests district, p_value p_value_status reason)" 'NaN not_applicable no_comparison'
+told public_retention_tests gender, p_value=0.046 p_value_status=
+expect_exit 1 'a_p_of_a_group_that_is_withheld_is_found' audited
+expect_text 'and_named' "$dir/stderr" 'public_retention_tests gender (p_value)'
+
+# A small city has no table of its occupations: then nothing tells that they are alike.
+echo city,T17,2020,all,all,all,all,all,all,all,permanent,2020-01-01,2020-12-31,20,150,13.3,8,20,160,,0,person_days >>private/rates.csv
+expect_exit 0 'a_small_city_becomes_public' protected
+expect_cells 'groups_without_a_table_have_no_p' "$(cell public_retention occupation, events)$(cell public_retention_tests occupation, p_value_status)$(cell public_retention_tests cohort, p_value)" withheld0.221
+told public_retention_tests occupation, p_value=0.157 p_value_status=
+expect_exit 1 'a_p_of_groups_that_no_table_tells_is_found' audited
+expect_text 'and_named_too' "$dir/stderr" 'public_retention_tests occupation (p_value)'
