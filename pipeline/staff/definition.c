@@ -136,6 +136,18 @@ static bool fit(const struct follow_cohort *cohort, struct survival_curve *curve
     return fitted;
 }
 
+/* Of these exits, those that may yet change: all, if one so many days after the last hire would be preliminary. */
+static double unsettled(double exits, double days, const struct definition_period *p)
+{
+    return isnan(days) || days - 1 > p->settled_days ? exits : 0;
+}
+
+/* Told from what is shown: whole months, the last day that may be meant. */
+static double days_of_months(double months)
+{
+    return ceil((round(months) + 0.5) * DAYS_PER_MONTH);
+}
+
 static struct measure half_life(const struct follow_cohort *cohort)
 {
     struct measure m = {
@@ -144,7 +156,6 @@ static struct measure half_life(const struct follow_cohort *cohort)
     struct survival_curve curve;
     struct survival_quantile half;
 
-    m.preliminary = (double) cohort->n_preliminary;
     if (cohort->n_hires == 0 || !fit(cohort, &curve))
         return m;
     if (survival_quantile(&curve, 0.5, CONFIDENCE, SURVIVAL_LOG_LOG, SURVIVAL_QUANTILE_FIRST, &half)) {
@@ -163,7 +174,6 @@ static struct measure retention(const struct follow_cohort *cohort)
     struct survival_curve curve;
     struct survival_point year;
 
-    m.preliminary = (double) cohort->n_preliminary;
     for (size_t days = 0; days < cohort->n_days && days <= RETENTION_DAYS; days++)
         m.numerator += cohort->exits[days];
     if (cohort->n_hires == 0 || !fit(cohort, &curve))
@@ -285,7 +295,9 @@ struct measure definition_measure(enum definition_id id, const struct definition
     case DEFINITION_T18:
         if (!p->monthly)
             return undefined("not_possible", "cohort");
-        return id == DEFINITION_T13 ? half_life(g->cohort) : retention(g->cohort);
+        m = id == DEFINITION_T13 ? half_life(g->cohort) : retention(g->cohort);
+        preliminary = unsettled(m.numerator, id == DEFINITION_T13 ? days_of_months(m.value) : RETENTION_DAYS, p);
+        break;
     case DEFINITION_T17:
         m = definition_rate(exits, g->person_years, person_time(p));
         break;

@@ -52,7 +52,10 @@ enum definition_id definition_from_name(const char *name);
  *   missing          a count is missing or withheld in the delivery; no exit has a stated cause (T5, T5P) */
 struct measure {
     double numerator, denominator, value, lower, upper;
-    double preliminary; /* exits among the numerator's that are preliminary */
+    /* Exits among the numerator's that are preliminary. T13 and T18: all of them, where somebody hired on the last day
+     * could still leave and come back within the time that the value is of; so that it tells of dates, and of nobody.
+     */
+    double preliminary;
     const char *reason; /* "" where all is well */
     const char *exposure_basis;
 };
@@ -73,6 +76,7 @@ struct definition_period {
     bool covered;     /* ... and the register covers the first */
     double years;     /* length, by which rates of snapshots are brought to a year */
     int32_t days;
+    int32_t settled_days; /* from its last day to the last on which exits are final; below 0: that is earlier */
 };
 
 struct measure definition_measure(enum definition_id id, const struct definition_group *group,

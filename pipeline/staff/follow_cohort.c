@@ -47,7 +47,6 @@ void follow_cohort_add(struct follow_cohort *c, uint32_t days, const struct stay
 
     c->n_hires++;
     c->n_exits += exit;
-    c->n_preliminary += last->preliminary;
     c->waiting[c->n_waiting++] = 2 * days + exit;
     if (c->n_waiting == FOLLOW_WAITING)
         follow_cohort_settle(c);
@@ -71,5 +70,4 @@ void follow_cohort_join(struct follow_cohort *into, struct follow_cohort *from)
     }
     into->n_hires += from->n_hires;
     into->n_exits += from->n_exits;
-    into->n_preliminary += from->n_preliminary;
 }

@@ -11,7 +11,7 @@ enum { FOLLOW_WAITING = 64 };
 struct follow_cohort {
     uint32_t *exits, *censored; /* [days]: persons; n_days of them */
     size_t n_days;
-    size_t n_hires, n_exits, n_preliminary; /* exits that are preliminary */
+    size_t n_hires, n_exits;
     /* Times that are not in the arrays until follow_settle(): twice the days, and 1 for an exit. Put there by the
      * dozen, for the arrays of all cohorts are more than a cache holds. */
     uint32_t waiting[FOLLOW_WAITING];

@@ -80,7 +80,7 @@ static const struct column RATES[] = {
       "Persons" },                                   /* persons ever at risk in the period: the group behind the rate */
     { "reason", COLUMN_CODE, "", "Skäl", "Reason" }, /* why a value or limit is NaN: see staff/definition.h */
     { "preliminary", COLUMN_INTEGER, "persons", "Varav preliminära",
-      "Of which preliminary" }, /* exits within G days before the extraction */
+      "Of which preliminary" }, /* exits within G days before the extraction; T13, T18: see definition.h */
     { "exposure_basis", COLUMN_CODE, "", "Underlag",
       "Basis of exposure" }, /* what the denominator is: person_days | mean_of_stocks | mean_of_13_stocks |
                                 opening_stock | closing_stock | reference_stock | cohort | given */

@@ -96,13 +96,15 @@ static void put_group(const struct grouped *g, uint32_t group, size_t slot)
     const struct period *period = period_of(w, slot);
     const struct grouping *grouping = grouping_of(g->id);
     struct definition_group known = group_in(g, group, slot);
+    const struct stay_rules *rules = &g->counted->population.rules;
     struct definition_period about = { .n_windows = period->end - period->first,
                                        .snapshots = w->snapshots,
                                        .monthly = w->month != NULL,
                                        .reference = period->reference_from != WINDOW_NONE,
                                        .covered = plan_covers(g->plan, &g->counted->facts, period),
                                        .years = period->years,
-                                       .days = period->stop - period->start };
+                                       .days = period->stop - period->start,
+                                       .settled_days = rules->horizon - rules->gap_days - period->stop };
     struct rate_row row = { .grouping = grouping->name,
                             .period = period->label,
                             .cause = "all",

@@ -168,7 +168,8 @@ struct measure city_measure(const struct city *c, enum grouping_id id, const cha
                                        period->reference_from != WINDOW_NONE,
                                        true,
                                        period->years,
-                                       period->stop - period->start };
+                                       period->stop - period->start,
+                                       c->population.rules.horizon - c->population.rules.gap_days - period->stop };
     struct definition_group counted = { city_balance(c, id, district, occupation, slot), 0, { 0 }, NULL };
 
     if (group == SIZE_MAX)

@@ -359,6 +359,34 @@ static void a_year_of_retention_has_365_days(void **state)
     city_free(&c);
 }
 
+/* A hire of 31 December has its 365th day on 29 December: 60 days before 27 February, 61 before the 28th. Who left when
+ * is of no moment: one did just before the extraction, long after the first year. Half have left at 24 months: 24.5 are
+ * 746 days at most, and the last hire has them on 14 January 2022. */
+static void retention_is_preliminary_while_its_year_is_near(void **state)
+{
+    static const struct city_record records[] = {
+        { "p", "A", T, 100, "2019-02-10", "2019-08-10", CAUSE_OTHER, .gender = GENDER_MAN },
+        { "q", "A", T, 100, "2019-02-10", "2021-02-20", CAUSE_OTHER, .gender = GENDER_MAN },
+        { "r", "A", T, 100, "2019-02-10", NULL, CAUSE_NONE, .gender = GENDER_MAN },
+    };
+    static const struct {
+        const char *extraction;
+        double retention, half_life;
+    } cases[] = { { "2021-02-27", 1, 2 }, { "2021-02-28", 0, 2 }, { "2022-03-15", 0, 2 }, { "2022-03-16", 0, 0 } };
+
+    (void) state;
+    for (size_t i = 0; i < N(cases); i++) {
+        struct city_rules rules = of_2019();
+        struct city c;
+
+        rules.extraction = cases[i].extraction;
+        count(&c, records, N(records), rules);
+        assert_close(city_measure(&c, GROUPING_CITY, NULL, NULL, 0, DEFINITION_T18).preliminary, cases[i].retention, 0);
+        assert_close(city_measure(&c, GROUPING_CITY, NULL, NULL, 0, DEFINITION_T13).preliminary, cases[i].half_life, 0);
+        city_free(&c);
+    }
+}
+
 /* A snapshot every 28 days: 13 windows a year, so 14 stocks. */
 static void thirteen_stocks_are_those_of_twelve_months(void **state)
 {
@@ -482,6 +510,7 @@ int main(void)
         cmocka_unit_test(a_year_from_29_february_ends_on_1_march),
         cmocka_unit_test(retention_and_half_life_follow_the_hires),
         cmocka_unit_test(a_year_of_retention_has_365_days),
+        cmocka_unit_test(retention_is_preliminary_while_its_year_is_near),
         cmocka_unit_test(thirteen_stocks_are_those_of_twelve_months),
         cmocka_unit_test(hires_not_followed_for_a_year_have_no_retention),
         cmocka_unit_test(no_exposure_is_missing_not_zero),
