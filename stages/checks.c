@@ -29,6 +29,9 @@ static const struct {
     [DOUBT_MISSING_DISTRICT] = { "partial_snapshot", "hela förvaltningar saknas i ögonblicksbilden (%.0f), och i den "
                                                      "före hade de %.0f anställda som inte finns någonstans" },
     [DOUBT_NEW_IDS] = { "partial_snapshot", "%.0f finns kvar i ögonblicksbilden av %.0f i den före" },
+    [DOUBT_NEW_IDS_DISTRICT] = { "partial_snapshot", "i de förvaltningar det gäller finns %.0f kvar i ögonblicksbilden "
+                                                     "av %.0f i den före, och lika många nya har kommit" },
+    [DOUBT_GROWN_SNAPSHOT] = { "mass_changes", "ögonblicksbilden har %.0f anställda och den före bara %.0f" },
     [DOUBT_UNKNOWN_CAUSES] = { "unknown_causes",
                                "%.0f procent av avgångarna under året har okänd orsak, mot %.0f procent året före" },
     [DOUBT_MISSING_LEAVERS] = { "missing_leavers",
@@ -42,7 +45,10 @@ static const char *advice(enum doubt_kind kind)
     case DOUBT_PARTIAL_SNAPSHOT:
     case DOUBT_MISSING_DISTRICT:
         return "är bilden hel? Saknas en förvaltning blir det en våg av avgångar som inte har skett.";
+    case DOUBT_GROWN_SNAPSHOT:
+        return "har fler grupper tagits med i uttaget?";
     case DOUBT_NEW_IDS:
+    case DOUBT_NEW_IDS_DISTRICT:
         return "har personerna fått nya id?";
     case DOUBT_UNKNOWN_CAUSES:
         return "har registreringen av orsaker ändrats?";

@@ -89,10 +89,6 @@ static const char *errno_in_swedish(int code)
     case ETXTBSY:
     case EBUSY:
         return "filen används av ett annat program";
-    case EAGAIN:
-        return "datorn har inte resurser just nu, kör igen";
-    case EINVAL:
-        return "det går inte med en sådan fil";
     case 0:
         return "okänt fel, kontrollera att disken inte är full";
     default:

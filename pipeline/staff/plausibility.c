@@ -374,10 +374,20 @@ void doubts_free(struct doubts *d)
 
 const char *doubt_word(enum doubt_kind kind)
 {
-    static const char *const words[DOUBT_COUNT] = { "mass_end",   "mass_start",       "mass_move",
-                                                    "mass_title", "partial_snapshot", "missing_district",
-                                                    "new_ids",    "unknown_causes",   "missing_leavers",
-                                                    "shared_id" };
+    static const char *const words[DOUBT_COUNT] = {
+        [DOUBT_MASS_END] = "mass_end",
+        [DOUBT_MASS_START] = "mass_start",
+        [DOUBT_MASS_MOVE] = "mass_move",
+        [DOUBT_MASS_TITLE] = "mass_title",
+        [DOUBT_PARTIAL_SNAPSHOT] = "partial_snapshot",
+        [DOUBT_MISSING_DISTRICT] = "missing_district",
+        [DOUBT_NEW_IDS] = "new_ids",
+        [DOUBT_NEW_IDS_DISTRICT] = "new_ids_district",
+        [DOUBT_GROWN_SNAPSHOT] = "grown_snapshot",
+        [DOUBT_UNKNOWN_CAUSES] = "unknown_causes",
+        [DOUBT_MISSING_LEAVERS] = "missing_leavers",
+        [DOUBT_SHARED_ID] = "shared_id",
+    };
 
     return words[kind];
 }

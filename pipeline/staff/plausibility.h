@@ -20,6 +20,8 @@ enum doubt_kind {
     DOUBT_PARTIAL_SNAPSHOT, /* the last, or one between two that are greater */
     DOUBT_MISSING_DISTRICT, /* of a snapshot: who was in the district is nowhere */
     DOUBT_NEW_IDS,          /* hardly anybody of one snapshot is in the next, which is as great */
+    DOUBT_NEW_IDS_DISTRICT, /* so in some districts */
+    DOUBT_GROWN_SNAPSHOT,   /* far more than the one before, which was no partial one itself */
     DOUBT_UNKNOWN_CAUSES,
     DOUBT_MISSING_LEAVERS, /* the first years have staff and next to no exits: who left then is not in the extract */
     DOUBT_SHARED_ID,

@@ -10,6 +10,7 @@
 struct pair {
     double before, now, left; /* persons; those of before who are somewhere now */
     double missing_districts, were_there;
+    double renamed_before, renamed_left; /* of districts whose persons are hardly any of those before */
 };
 
 struct district {
@@ -56,6 +57,14 @@ static void add_person(struct pair *pair, struct district *districts, const stru
     }
 }
 
+/* After a year half of them should be there still, after two a fourth. */
+static bool has_new_ids(const struct plausibility *p, double before, double now, double left, int32_t days)
+{
+    double years = fmax(1, days / 365.25);
+
+    return before >= p->smallest && now >= before / 2 && left < before * exp2(-years);
+}
+
 static struct pair pair_of(const struct plausibility *p, const struct spells *spells, int32_t day, int32_t next)
 {
     size_t n_districts = dictionary_size(spells->districts);
@@ -68,12 +77,19 @@ static struct pair pair_of(const struct plausibility *p, const struct spells *sp
             ;
         add_person(&pair, districts, spells, items + i, end - i, day, next);
     }
-    for (size_t i = 0; i < n_districts; i++)
+    for (size_t i = 0; i < n_districts; i++) {
+        double left = districts[i].before - districts[i].gone;
+
+        if (has_new_ids(p, districts[i].before, districts[i].now, left, next - day)) {
+            pair.renamed_before += districts[i].before;
+            pair.renamed_left += left;
+        }
         if (districts[i].before >= p->smallest && districts[i].now <= 0.1 * districts[i].before &&
             districts[i].gone >= 0.9 * districts[i].before) {
             pair.missing_districts++;
             pair.were_there += districts[i].before;
         }
+    }
     free(districts);
     return pair;
 }
@@ -81,13 +97,6 @@ static struct pair pair_of(const struct plausibility *p, const struct spells *sp
 static bool is_smaller(const struct plausibility *p, double persons, double than)
 {
     return than - persons >= p->smallest && persons <= (1 - p->snapshot_drop / 100) * than;
-}
-
-static bool has_new_ids(const struct plausibility *p, const struct pair *pair, int32_t days)
-{
-    double years = fmax(1, days / 365.25);
-
-    return pair->before >= p->smallest && pair->now >= pair->before / 2 && pair->left < pair->before * exp2(-years);
 }
 
 void plausibility_snapshots(const struct plausibility *p, const struct spells *spells, const int32_t *days, size_t n,
@@ -105,7 +114,13 @@ void plausibility_snapshots(const struct plausibility *p, const struct spells *s
         if (pairs[i].missing_districts > 0)
             doubts_add(out, DOUBT_MISSING_DISTRICT, days[i], pairs[i].missing_districts, pairs[i].were_there);
     for (size_t i = 1; i < n; i++)
-        if (has_new_ids(p, &pairs[i], days[i] - days[i - 1]))
+        if (has_new_ids(p, pairs[i].before, pairs[i].now, pairs[i].left, days[i] - days[i - 1]))
             doubts_add(out, DOUBT_NEW_IDS, days[i], pairs[i].left, pairs[i].before);
+        else if (pairs[i].renamed_before > 0)
+            doubts_add(out, DOUBT_NEW_IDS_DISTRICT, days[i], pairs[i].renamed_left, pairs[i].renamed_before);
+    for (size_t i = 1; i < n; i++)
+        if (is_smaller(p, pairs[i].before, pairs[i].now) &&
+            (i == 1 || !is_smaller(p, pairs[i].before, pairs[i - 1].before)))
+            doubts_add(out, DOUBT_GROWN_SNAPSHOT, days[i], pairs[i].now, pairs[i].before);
     free(pairs);
 }

@@ -34,9 +34,10 @@ enum reader_status {
 };
 
 struct reader_options {
-    const char *encoding; /* NULL or "": UTF-8; else a name that iconv knows, e.g. "cp1252" */
-    char delimiter;       /* 0: from the header */
-    bool rows_in_text;    /* text may look like rows of this file, as in our own tables: no rule 4 of record.h */
+    const char
+        *encoding;     /* NULL: UTF-8, and nobody can say otherwise; "": UTF-8; else a name for iconv, e.g. "cp1252" */
+    char delimiter;    /* 0: from the header */
+    bool rows_in_text; /* text may look like rows of this file, as in our own tables: no rule 4 of record.h */
     bool bytes_when_read; /* records are looked at for UTF-8 one by one when they are given, not all of them before */
     size_t read_size;     /* 0: as is best; else read by so many bytes, never map (for tests) */
 };

@@ -186,6 +186,7 @@ bool source_decode(struct source *s, const char *declared, const char *path, str
                    strcasecmp(declared, "utf8") == 0;
     bool wide = !is_utf8 && (strncasecmp(declared, "utf-16", 6) == 0 || strncasecmp(declared, "utf16", 5) == 0);
 
+    s->is_to_be_utf8 = declared == NULL;
     if (begins_with(s, "\xEF\xBB\xBF", 3)) {
         set_text(s, "utf-8-bom", 3);
         return true;
@@ -243,6 +244,13 @@ bool source_misfit(const struct source *s, const char *path, uint64_t line, cons
         return fault_at(f, FAULT_DATA, path, line, NULL,
                         "%s går inte att läsa som %s: rätta `encoding` i report.ini eller spara om filen som UTF-8",
                         what, s->encoding);
+    if (s->is_to_be_utf8 && likely != NULL)
+        return fault_at(
+            f, FAULT_DATA, path, line, NULL,
+            "%s är inte giltig UTF-8 utan troligen %s: öppna filen och spara om den som UTF-8 (i Excel: CSV UTF-8)",
+            what, likely);
+    if (s->is_to_be_utf8)
+        return fault_at(f, FAULT_DATA, path, line, NULL, "%s är inte giltig UTF-8: spara om filen som UTF-8", what);
     if (likely == NULL)
         return fault_at(f, FAULT_DATA, path, line, NULL,
                         "%s är inte giltig UTF-8: spara om filen som UTF-8, eller ange dess teckenkodning som "

@@ -15,7 +15,8 @@ struct source {
     size_t length;
     const char *text; /* without a byte order mark; within bytes, or converted */
     size_t text_length;
-    char encoding[32]; /* "utf-8", "utf-8-bom", "utf-16le", "utf-16be", or as declared */
+    bool is_to_be_utf8; /* no encoding can be declared for it */
+    char encoding[32];  /* "utf-8", "utf-8-bom", "utf-16le", "utf-16be", or as declared */
     enum { SOURCE_BORROWED, SOURCE_MAPPED, SOURCE_READ } holding;
     char *converted; /* NULL: text is within bytes */
 };

@@ -142,5 +142,14 @@ bilder 'if (y >= 2018) id += 50000'
 finds "ids that are all new from one snapshot to the next" 'new_ids,2018-11-01,0,240,stop'
 checks 2>stderr
 expect_text "are asked about" stderr "checks: 2018-11-01: 0 finns kvar i ögonblicksbilden av 240 i den före: har personerna fått nya id?"
+bilder 'if (y >= 2018 && d ~ /^D0[35]$/) id += 50000'
+settings 'smallest = 10'
+finds "ids that are all new in two districts" 'new_ids_district,2018-11-01,0,40,stop'
+checks 2>stderr
+expect_text "are asked about, too" stderr "checks: 2018-11-01: i de förvaltningar det gäller finns 0 kvar i ögonblicksbilden av 40 i den före, och lika många nya har kommit: har personerna fått nya id?"
+settings ''
+bilder 'out = y < 2019 && place >= 180'
+finds "a snapshot with far more than the one before" 'grown_snapshot,2019-11-01,240,180,flag'
+bilder 'if (y >= 2018) id += 50000'
 settings 'explained = 2018-11-01'
 finds "and may have an explanation" 'new_ids,2018-11-01,0,240,explained'

@@ -21,10 +21,11 @@ static struct reader *open_text(const char *text, const struct reader_options *o
 
 static struct fault refused_bytes(const char *bytes, size_t length)
 {
+    const struct reader_options undeclared = { .encoding = "" };
     struct reader *r = NULL;
     struct fault f = { 0 };
 
-    if (reader_open_bytes("x.csv", bytes, length, NULL, &r, &f))
+    if (reader_open_bytes("x.csv", bytes, length, &undeclared, &r, &f))
         fail_msg("was opened");
     assert_int_equal(f.kind, FAULT_DATA);
     assert_string_equal(f.path, "x.csv");
@@ -136,6 +137,19 @@ static void the_likely_encoding_is_named(void **state)
     assert_non_null(strstr(refused_bytes("a\0;\0b\0\n\0", 8).text, "`encoding = utf-16le`"));
     assert_non_null(strstr(refused_bytes("\0a\0;\0b\0\n", 8).text, "`encoding = utf-16be`"));
     assert_int_equal(refused("\nf\xF6rvaltning;yrke\n1;2\n").line, 2);
+}
+
+/* Of tables of which no setting tells the encoding. */
+static void a_setting_that_is_none_is_not_advised(void **state)
+{
+    static const char BYTES[] = "f\xF6rvaltning;yrke\n1;2\n";
+    struct reader *r = NULL;
+    struct fault f = { 0 };
+
+    (void) state;
+    assert_false(reader_open_bytes("x.csv", BYTES, sizeof BYTES - 1, NULL, &r, &f));
+    assert_null(strstr(f.text, "encoding"));
+    assert_non_null(strstr(f.text, "utan troligen cp1252: öppna filen och spara om den som UTF-8"));
 }
 
 static void declared_encodings_are_converted(void **state)
@@ -655,6 +669,7 @@ int main(void)
         cmocka_unit_test(bytes_outside_utf8_cost_their_record_only),
         cmocka_unit_test(more_than_a_tenth_outside_utf8_refuses_the_file),
         cmocka_unit_test(the_likely_encoding_is_named),
+        cmocka_unit_test(a_setting_that_is_none_is_not_advised),
         cmocka_unit_test(declared_encodings_are_converted),
         cmocka_unit_test(a_file_that_says_its_encoding_is_believed),
         cmocka_unit_test(what_iconv_can_not_read_costs_the_record),
