@@ -1,34 +1,64 @@
 /* belief.h - what readers are known to be able to believe, gathered from points that fit all that is shown.
  *
- * Each point that a linear programme finds tells of every quantity in it, not only of the one that it was solved for:
- * and since points between two that fit do fit, what a quantity can be, and beside what, follows from points on both
- * sides. Belief spares the programmes that would find what is known already; where it is silent, one must be solved.
+ * Each point that a linear programme finds tells of every quantity of its region, not only of the one that it was
+ * solved for: and since points between two that fit do fit, what a quantity can be, and beside what, follows from
+ * points on both sides. Belief spares the programmes that would find what is known already; where it is silent, one
+ * must be solved.
  *
- * Withholding more leaves all that was believed; showing more does not, and then belief must begin anew. */
+ * Withholding more leaves all that was believed. When a quantity is shown, the points in which it is what it is still
+ * fit, and they alone: so points that move few quantities are worth the most. Of very many the oldest are forgotten. */
 #ifndef DISCLOSURE_BELIEF_H
 #define DISCLOSURE_BELIEF_H
 
-#include "pipeline/disclosure/links.h"
+#include "pipeline/disclosure/region.h"
+
+#include <stdint.h>
 
 /* The two ends of what must be possible: none, and the threshold of the quantity's kind. */
 enum belief_end { BELIEF_NONE, BELIEF_THRESHOLD };
 
+/* Beside what of another quantity it must be possible; beside others, one is as good as none. */
+enum belief_beside {
+    BELIEF_COUNTED, /* the other is one or more */
+    BELIEF_SINGLE,  /* the other is exactly one */
+};
+
 struct belief;
 
-struct belief *belief_new(const struct links *l, const struct suppression_limits *limits); /* to belief_free() */
+/* Of the quantities of a region, which must not change; to belief_free(). What is the case is believed from the
+ * beginning. */
+struct belief *belief_new(const struct links *l, const struct suppression_limits *limits, const struct region *region);
 void belief_free(struct belief *b);
 
-/* n quantities that are not shown, each once, and numbers that they can have together. */
+/* Numbers that n quantities of the region, each once, can have together, where all others are what they are. */
 void belief_learn(struct belief *b, const size_t *quantities, const double *point, size_t n);
 
-/* The quantity can be at the end. */
+/* From here on nothing is believed but what is where `quantity` is shown; until it is taken back, or is for good. */
+void belief_suppose(struct belief *b, size_t quantity);
+void belief_take_back(struct belief *b);
+void belief_show(struct belief *b, size_t quantity);
+
+/* The quantity can be at the end; so before any was shown; it can be less than its threshold. */
 bool belief_reaches(const struct belief *b, size_t quantity, enum belief_end end);
-/* So where `other` is one or more, or exactly one; beside somebody who is counted, none may be one. */
-bool belief_beside_counted(const struct belief *b, size_t quantity, enum belief_end end, size_t other);
-bool belief_beside_single(const struct belief *b, size_t quantity, enum belief_end end, size_t other);
-/* So where `other`, a withheld count, is what the rule is used for: 1 to below the threshold. With `loose` the quantity
- * may be one instead of none. */
-bool belief_beside_ruled(const struct belief *b, size_t quantity, enum belief_end end, bool loose, size_t other);
+bool belief_has_reached(const struct belief *b, size_t quantity, enum belief_end end);
+bool belief_is_below(const struct belief *b, size_t quantity);
+
+/* ---- sets of quantities of the region ---- */
+
+uint64_t *belief_set(const struct belief *b); /* an empty one, to free() */
+void belief_clear(const struct belief *b, uint64_t *set);
+void belief_copy(const struct belief *b, uint64_t *to, const uint64_t *from);
+void belief_put(const struct belief *b, uint64_t *set, size_t quantity, bool in);
+bool belief_has(const struct belief *b, const uint64_t *set, size_t quantity);
+bool belief_is_empty(const struct belief *b, const uint64_t *set);
+
+/* Takes from `others` those beside which the quantity is known to be able to be at the end. */
+void belief_strike(const struct belief *b, size_t quantity, enum belief_end end, enum belief_beside beside,
+                   uint64_t *others);
+/* So beside at least one of `others` that is what the rule is used for, 1 to below the threshold; with `loose` the
+ * quantity may be one instead of none. */
+bool belief_is_beside_ruled(const struct belief *b, size_t quantity, enum belief_end end, bool loose,
+                            const uint64_t *others);
 
 /* A count that stands in a table and is withheld there. */
 bool belief_is_withheld_count(const struct links *l, size_t quantity);

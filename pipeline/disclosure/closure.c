@@ -1,28 +1,18 @@
 #include "pipeline/disclosure/closure.h"
 
 #include "pipeline/base/memory.h"
-#include "pipeline/disclosure/gap.h"
+#include "pipeline/disclosure/closure_inside.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 static const double NEAR = 1e-6;
 
-struct closure {
-    struct links *links;
-    struct gaps gaps;
-    struct walk walk;
-    struct belief *belief; /* since the first was withheld */
-    size_t n_linked;       /* how many were withheld beside others so far */
-    size_t unprotected;
-    bool *safe; /* has no gap, and never will: what is withheld later only adds to what can be believed */
-};
-
 /* ---- withholding more ---- */
 
-/* What the quantities of a region that are not shown are, and, with a shift, what they can be as well. */
-static void learn(struct closure *c, struct belief *belief, const struct region *region, const double *moves)
+static void learn(struct closure *c, const struct shift *s)
 {
+    const struct region *region = &s->region;
     size_t *quantities = memory_zeroed(region->n, sizeof *quantities), n = 0;
     double *point = memory_zeroed(region->n, sizeof *point);
 
@@ -32,9 +22,9 @@ static void learn(struct closure *c, struct belief *belief, const struct region 
         if (!region_is_unseen(c->links, quantity))
             continue;
         quantities[n] = quantity;
-        point[n++] = fmax(0, links_at(c->links, quantity)->value + (moves == NULL ? 0 : moves[i]));
+        point[n++] = fmax(0, links_at(c->links, quantity)->value + s->moves[i]);
     }
-    belief_learn(belief, quantities, point, n);
+    belief_learn(c->belief, quantities, point, n);
     free(quantities);
     free(point);
 }
@@ -49,8 +39,7 @@ static void apply(struct closure *c, const struct shift *s)
         links_at(c->links, quantity)->rule = SUPPRESSION_LINKED;
         c->n_linked++;
     }
-    learn(c, c->belief, &s->region, NULL);
-    learn(c, c->belief, &s->region, s->moves);
+    learn(c, s);
 }
 
 /* Counts that could be what the rule was used for: the smallest that are withheld, and those shown beside them. */
@@ -151,6 +140,18 @@ static bool close_gap(struct closure *c, struct slice *slice, const struct wish 
 
 /* ---- the sweep ---- */
 
+void closure_look(struct closure *c, struct view *view, size_t from)
+{
+    view->slice = slice_new(&c->walk, from);
+    view->sight = sight_new(&c->gaps, view->slice, c->belief);
+}
+
+void closure_look_away(struct view *view)
+{
+    sight_free(view->sight);
+    slice_free(view->slice);
+}
+
 /* First the two ends alone, which brings most of what must be withheld, and needs no slice. */
 static void reach_ends(struct closure *c, const struct region *region)
 {
@@ -159,18 +160,18 @@ static void reach_ends(struct closure *c, const struct region *region)
         struct quantity *q = links_at(c->links, quantity);
         double far = gap_threshold(&c->gaps, quantity);
 
-        if ((q->rule != SUPPRESSION_COUNT && q->rule != SUPPRESSION_GROUP) || q->known)
+        if ((q->rule != SUPPRESSION_COUNT && q->rule != SUPPRESSION_GROUP) || q->known || c->safe[quantity])
             continue;
-        if (!belief_reaches(c->belief, quantity, BELIEF_NONE) && !widen(c, &(struct wish){ quantity, 0, 0 }, 1))
+        if (!belief_has_reached(c->belief, quantity, BELIEF_NONE) && !widen(c, &(struct wish){ quantity, 0, 0 }, 1))
             c->unprotected = quantity;
-        if (!belief_reaches(c->belief, quantity, BELIEF_THRESHOLD) &&
+        if (!belief_has_reached(c->belief, quantity, BELIEF_THRESHOLD) &&
             !widen(c, &(struct wish){ quantity, far, far }, 1))
             c->unprotected = quantity;
     }
 }
 
-/* One quantity until it has no gap; the slice is made anew whenever more is withheld. */
-static void mend(struct closure *c, struct slice **slice, size_t quantity)
+/* One quantity until it has no gap; the view is made anew whenever more is withheld. */
+static void mend(struct closure *c, struct view *view, size_t quantity)
 {
     double ends[2] = { 0, gap_threshold(&c->gaps, quantity) };
 
@@ -179,9 +180,9 @@ static void mend(struct closure *c, struct slice **slice, size_t quantity)
         size_t other = SIZE_MAX;
         enum gap gap;
 
-        while ((gap = gap_at(&c->gaps, *slice, c->belief, quantity, (enum belief_end) end, &other)) != GAP_NONE) {
+        while ((gap = gap_at(view->sight, quantity, (enum belief_end) end, &other)) != GAP_NONE) {
             size_t before = c->n_linked;
-            bool ok = close_gap(c, *slice, &at, gap, other);
+            bool ok = close_gap(c, view->slice, &at, gap, other);
 
             if (!ok || c->n_linked == before) {
                 if (gap != GAP_VALUE) {
@@ -191,8 +192,8 @@ static void mend(struct closure *c, struct slice **slice, size_t quantity)
                 c->unprotected = quantity;
                 break;
             }
-            slice_free(*slice);
-            *slice = slice_new(&c->walk, quantity);
+            closure_look_away(view);
+            closure_look(c, view, quantity);
         }
     }
     c->safe[quantity] = true;
@@ -206,127 +207,29 @@ static bool sweep(struct closure *c, const struct region *region)
 
     for (size_t i = 0; i < region->n; i++) {
         size_t quantity = region->quantities[i];
-        struct slice *slice;
+        struct view view;
 
         if (done[quantity] || links_at(c->links, quantity)->rule == SUPPRESSION_NONE ||
             !region_is_unseen(c->links, quantity))
             continue;
-        slice = slice_new(&c->walk, quantity);
-        for (size_t k = 0; k < slice_size(slice); k++) {
-            size_t member = slice_quantity(slice, k);
+        closure_look(c, &view, quantity);
+        for (size_t k = 0; k < slice_size(view.slice); k++) {
+            size_t member = slice_quantity(view.slice, k);
 
             if (done[member])
                 continue;
             done[member] = true;
-            if (c->safe[member])
+            if (c->safe[member] || c->apart[member] == 1 + c->n_linked)
                 continue;
-            if (gap_is_protected(&c->gaps, slice, member))
-                mend(c, &slice, member);
+            if (gap_is_protected(view.sight, member))
+                mend(c, &view, member);
+            else
+                c->apart[member] = 1 + c->n_linked;
         }
-        slice_free(slice);
+        closure_look_away(&view);
     }
     free(done);
     return c->n_linked > before;
-}
-
-/* ---- showing again what is not needed ---- */
-
-static bool is_safe(struct closure *c, size_t from)
-{
-    struct slice *slice = slice_new(&c->walk, from);
-    struct belief *belief = belief_new(c->links, c->gaps.limits); /* what was believed before more was shown is void */
-    struct region region = { 0 };
-    bool safe = true;
-
-    region_of(&c->walk, &from, 1, true, 0, &region);
-    learn(c, belief, &region, NULL);
-    for (size_t i = 0; safe && i < slice_size(slice); i++) {
-        size_t quantity = slice_quantity(slice, i), other;
-
-        safe = !gap_is_protected(&c->gaps, slice, quantity) ||
-               (gap_at(&c->gaps, slice, belief, quantity, BELIEF_NONE, &other) == GAP_NONE &&
-                gap_at(&c->gaps, slice, belief, quantity, BELIEF_THRESHOLD, &other) == GAP_NONE);
-    }
-    region_free(&region);
-    belief_free(belief);
-    slice_free(slice);
-    return safe;
-}
-
-/* Where so many hang together, little can be shown whatever is tried, and trying takes long. */
-enum { LARGE_BLOCK = 4000 };
-
-static bool is_safe_around(struct closure *c, size_t quantity)
-{
-    size_t n_of;
-    const size_t *of = links_of(c->links, quantity, &n_of);
-    bool *seen = memory_zeroed(links_size(c->links), sizeof *seen), safe = true;
-    struct region region = { 0 };
-
-    for (size_t k = 0; safe && k < n_of; k++) {
-        struct links_relation relation = links_relation(c->links, of[k]);
-
-        for (size_t t = 0; safe && t < relation.n; t++) {
-            size_t beside = relation.terms[t].quantity;
-
-            if (!region_is_unseen(c->links, beside) || seen[beside])
-                continue;
-            region_of(&c->walk, &beside, 1, true, 0, &region);
-            for (size_t i = 0; i < region.n; i++)
-                seen[region.quantities[i]] = true;
-            safe = region.n <= LARGE_BLOCK && is_safe(c, beside);
-        }
-    }
-    region_free(&region);
-    free(seen);
-    return safe;
-}
-
-struct dear {
-    size_t quantity;
-    double weight;
-};
-
-static int dearest_first(const void *a, const void *b)
-{
-    const struct dear *x = a, *y = b;
-
-    return x->weight != y->weight ? (x->weight < y->weight) - (x->weight > y->weight)
-                                  : (x->quantity > y->quantity) - (x->quantity < y->quantity);
-}
-
-/* True where something was. */
-static bool show_again(struct closure *c, const struct region *region)
-{
-    struct dear *order = memory_zeroed(region->n, sizeof *order);
-    size_t n = 0, n_shown = 0;
-
-    for (size_t i = 0; i < region->n; i++)
-        if (links_at(c->links, region->quantities[i])->rule == SUPPRESSION_LINKED &&
-            !links_at(c->links, region->quantities[i])->needed && !links_at(c->links, region->quantities[i])->kept)
-            order[n++] = (struct dear){ region->quantities[i], links_at(c->links, region->quantities[i])->weight };
-    qsort(order, n, sizeof *order, dearest_first);
-    for (size_t i = 0; i < n; i++) {
-        struct quantity *q = links_at(c->links, order[i].quantity);
-
-        q->rule = SUPPRESSION_NONE;
-        q->needed = !is_safe_around(c, order[i].quantity);
-        if (q->needed)
-            q->rule = SUPPRESSION_LINKED;
-        n_shown += !q->needed;
-    }
-    free(order);
-    return n_shown > 0;
-}
-
-/* What was needed for the sake of another may not be when that one is shown. */
-static void show_all_again(struct closure *c, const struct region *region)
-{
-    if (!show_again(c, region))
-        return;
-    for (size_t i = 0; i < region->n; i++)
-        links_at(c->links, region->quantities[i])->needed = false;
-    show_again(c, region);
 }
 
 static void close_region(struct closure *c, size_t from)
@@ -334,11 +237,12 @@ static void close_region(struct closure *c, size_t from)
     struct region region = { 0 };
 
     region_of(&c->walk, &from, 1, false, 0, &region);
-    learn(c, c->belief, &region, NULL);
+    c->belief = belief_new(c->links, c->gaps.limits, &region);
     reach_ends(c, &region);
     while (sweep(c, &region)) {
     }
-    show_all_again(c, &region);
+    closure_show_again(c, &region);
+    belief_free(c->belief);
     region_free(&region);
 }
 
@@ -368,7 +272,7 @@ void closure_close(struct links *l, const struct suppression_limits *limits, str
     size_t n = links_size(l);
 
     *out = (struct closure_outcome){ .unprotected = SIZE_MAX };
-    c.belief = belief_new(l, limits);
+    c.apart = memory_zeroed(n, sizeof *c.apart);
     c.safe = memory_zeroed(n, sizeof *c.safe);
     for (size_t i = 0; i < n; i++)
         out->n_primary += links_at(l, i)->rule != SUPPRESSION_NONE;
@@ -379,7 +283,7 @@ void closure_close(struct links *l, const struct suppression_limits *limits, str
     for (size_t i = 0; i < n; i++)
         out->n_secondary += links_at(l, i)->rule == SUPPRESSION_LINKED;
     out->unprotected = c.unprotected;
-    belief_free(c.belief);
+    free(c.apart);
     free(c.safe);
     free(c.gaps.excuses);
 }

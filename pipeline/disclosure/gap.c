@@ -29,46 +29,80 @@ static bool is_small(const struct gaps *g, size_t quantity)
            q->value < gap_threshold(g, quantity);
 }
 
-bool gap_is_protected(const struct gaps *g, struct slice *slice, size_t quantity)
-{
-    const struct quantity *q = links_at(g->links, quantity);
-
-    if (q->known || q->rule == SUPPRESSION_NONE)
-        return false;
-    return is_small(g, quantity) || slice_least(slice, quantity, NULL) < gap_threshold(g, quantity) - NEAR;
-}
-
 /* ---- what can be believed ---- */
 
-/* A slice with what is believed of it, and room for a point. */
 struct sight {
+    const struct gaps *gaps;
     struct slice *slice;
     struct belief *belief;
     size_t *quantities;
     double *point;
+    uint64_t *counts, *singles; /* that are withheld in a table; those of them that are truly one */
+    uint64_t *counted, *single; /* for one quantity at one end: beside whom it is not known to be possible yet */
 };
 
-static void sight_begin(struct sight *s, struct slice *slice, struct belief *belief)
+struct sight *sight_new(const struct gaps *g, struct slice *slice, struct belief *belief)
 {
+    struct sight *s = memory_zeroed(1, sizeof *s);
     size_t n = slice_size(slice);
 
-    *s = (struct sight){ slice, belief, memory_zeroed(n, sizeof(size_t)), memory_zeroed(n, sizeof(double)) };
-    for (size_t i = 0; i < n; i++)
-        s->quantities[i] = slice_quantity(slice, i);
+    *s = (struct sight){ g,
+                         slice,
+                         belief,
+                         memory_zeroed(n, sizeof(size_t)),
+                         memory_zeroed(n, sizeof(double)),
+                         belief_set(belief),
+                         belief_set(belief),
+                         belief_set(belief),
+                         belief_set(belief) };
+    for (size_t i = 0; i < n; i++) {
+        size_t quantity = s->quantities[i] = slice_quantity(slice, i);
+        bool count = belief_is_withheld_count(g->links, quantity);
+
+        belief_put(belief, s->counts, quantity, count);
+        belief_put(belief, s->singles, quantity, count && links_at(g->links, quantity)->value == 1);
+    }
+    return s;
 }
 
-static void sight_end(struct sight *s)
+void sight_free(struct sight *s)
 {
+    if (s == NULL)
+        return;
     free(s->quantities);
     free(s->point);
+    free(s->counts);
+    free(s->singles);
+    free(s->counted);
+    free(s->single);
+    free(s);
+}
+
+static bool learn_if(struct sight *s, bool possible)
+{
+    if (possible)
+        belief_learn(s->belief, s->quantities, s->point, slice_size(s->slice));
+    return possible;
 }
 
 static bool possible(struct sight *s, const struct wish *wishes, size_t n)
 {
-    if (!slice_point(s->slice, wishes, n, s->point))
+    return learn_if(s, slice_point(s->slice, wishes, n, s->point));
+}
+
+static struct wish below_threshold(const struct sight *s, size_t quantity)
+{
+    return (struct wish){ quantity, 0, gap_threshold(s->gaps, quantity) - NEAR };
+}
+
+bool gap_is_protected(struct sight *s, size_t quantity)
+{
+    const struct quantity *q = links_at(s->gaps->links, quantity);
+    struct wish wish = below_threshold(s, quantity);
+
+    if (q->known || q->rule == SUPPRESSION_NONE)
         return false;
-    belief_learn(s->belief, s->quantities, s->point, slice_size(s->slice));
-    return true;
+    return is_small(s->gaps, quantity) || belief_is_below(s->belief, quantity) || possible(s, &wish, 1);
 }
 
 static bool is_excused(const struct gaps *g, size_t quantity, double value, size_t other)
@@ -92,56 +126,81 @@ struct wish gap_wish_of_rule(const struct gaps *g, const struct wish *at)
 
 /* The quantity can not be there where `beside` is what is wished, nor would one then know it to be no small number.
  * Whoever is counted in a part is counted in the whole: so beside his own case a whole of one is as good as none. */
-static bool is_bound(const struct gaps *g, struct sight *s, const struct wish wishes[2])
+static bool is_bound(struct sight *s, const struct wish wishes[2])
 {
-    return !is_excused(g, wishes[0].quantity, wishes[0].least, wishes[1].quantity) && !possible(s, wishes, 2) &&
-           (is_small(g, wishes[0].quantity) ||
-            slice_least(s->slice, wishes[0].quantity, &wishes[1]) < gap_threshold(g, wishes[0].quantity) - NEAR);
+    struct wish below[2] = { below_threshold(s, wishes[0].quantity), wishes[1] };
+
+    return !possible(s, wishes, 2) && (is_small(s->gaps, wishes[0].quantity) || possible(s, below, 2));
 }
 
-/* Points in which many that are truly one are one at once spare a programme for each of them. */
-static void look_for_singles(const struct gaps *g, struct sight *s, const struct wish *at, enum belief_end end)
+static void excuse(struct sight *s, const struct wish *at, uint64_t *others)
+{
+    const struct gaps *g = s->gaps;
+
+    for (size_t i = 0; i < g->n_excuses; i++)
+        if (g->excuses[i].quantity == at->quantity && g->excuses[i].value == at->least)
+            belief_put(s->belief, others, g->excuses[i].other, false);
+}
+
+/* Takes from s->counted and s->single what has become known; true where nothing is left. */
+static bool strike(struct sight *s, const struct wish *at, enum belief_end end)
+{
+    belief_strike(s->belief, at->quantity, end, BELIEF_COUNTED, s->counted);
+    belief_strike(s->belief, at->quantity, end, BELIEF_SINGLE, s->single);
+    return belief_is_empty(s->belief, s->counted) && belief_is_empty(s->belief, s->single);
+}
+
+/* Points in which many are as they are to be at once spare a programme for each of them. True where nothing is left. */
+static bool look_for_many(struct sight *s, const struct wish *at, enum belief_end end)
 {
     const struct wish wish = { at->quantity, at->least, fmax(at->least, 1) };
-    size_t *ones = memory_zeroed(slice_size(s->slice), sizeof *ones), n = SIZE_MAX, before;
+    size_t *others = memory_zeroed(slice_size(s->slice), sizeof *others), n = SIZE_MAX, before;
+    bool none = false;
 
-    do {
+    while (!none) {
         before = n;
         n = 0;
-        for (size_t i = 0; i < slice_size(s->slice); i++) {
-            size_t other = s->quantities[i];
-
-            if (other != at->quantity && links_at(g->links, other)->value == 1 &&
-                belief_is_withheld_count(g->links, other) &&
-                !belief_beside_single(s->belief, at->quantity, end, other) &&
-                !is_excused(g, at->quantity, at->least, other))
-                ones[n++] = other;
-        }
-        if (n < 2 || n >= before || !slice_point_of_ones(s->slice, &wish, ones, n, s->point))
+        for (size_t i = 0; i < slice_size(s->slice); i++)
+            if (belief_has(s->belief, s->counted, s->quantities[i]) ||
+                belief_has(s->belief, s->single, s->quantities[i]))
+                others[n++] = s->quantities[i];
+        if (n < 2 || n >= before || !learn_if(s, slice_point_beside(s->slice, &wish, others, n, s->point)))
             break;
-        belief_learn(s->belief, s->quantities, s->point, slice_size(s->slice));
-    } while (true);
-    free(ones);
+        none = strike(s, at, end);
+    }
+    free(others);
+    return none;
 }
 
-static enum gap gap_of_others(const struct gaps *g, struct sight *s, const struct wish *at, enum belief_end end,
-                              size_t *other)
+static enum gap gap_of_others(struct sight *s, const struct wish *at, enum belief_end end, size_t *other)
 {
-    look_for_singles(g, s, at, end);
+    belief_copy(s->belief, s->counted, s->counts);
+    belief_copy(s->belief, s->single, s->singles);
+    belief_put(s->belief, s->counted, at->quantity, false);
+    belief_put(s->belief, s->single, at->quantity, false);
+    if (at->least == 0) /* that somebody is there takes from what is left for others, and never adds to it */
+        belief_clear(s->belief, s->counted);
+    if (strike(s, at, end))
+        return GAP_NONE;
+    excuse(s, at, s->counted);
+    excuse(s, at, s->single);
+    if (look_for_many(s, at, end))
+        return GAP_NONE;
     for (size_t i = 0; i < slice_size(s->slice); i++) {
-        size_t beside = s->quantities[i];
-        struct wish wishes[2] = { { at->quantity, at->least, fmax(at->least, 1) }, { beside, 1, INFINITY } };
+        struct wish wishes[2] = { { at->quantity, at->least, fmax(at->least, 1) }, { s->quantities[i], 1, INFINITY } };
 
-        if (beside == at->quantity || !belief_is_withheld_count(g->links, beside))
-            continue;
-        *other = beside;
-        /* that somebody is there takes from what is left for others, and never adds to it */
-        if (at->least > 0 && !belief_beside_counted(s->belief, at->quantity, end, beside) && is_bound(g, s, wishes))
-            return GAP_OWN;
+        *other = s->quantities[i];
+        if (belief_has(s->belief, s->counted, *other)) {
+            if (is_bound(s, wishes))
+                return GAP_OWN;
+            strike(s, at, end);
+        }
         wishes[1].most = 1;
-        if (links_at(g->links, beside)->value == 1 && !belief_beside_single(s->belief, at->quantity, end, beside) &&
-            is_bound(g, s, wishes))
-            return GAP_SINGLE;
+        if (belief_has(s->belief, s->single, *other)) {
+            if (is_bound(s, wishes))
+                return GAP_SINGLE;
+            strike(s, at, end);
+        }
     }
     return GAP_NONE;
 }
@@ -154,44 +213,35 @@ static bool is_without_rule(const struct gaps *g, size_t quantity)
     return q->weight == 0 || q->mixed || is_of_small_group(g, quantity);
 }
 
-static bool is_ruled(const struct gaps *g, struct sight *s, const struct wish *at, enum belief_end end)
+static bool is_ruled(struct sight *s, const struct wish *at, enum belief_end end)
 {
-    struct wish wishes[2] = { gap_wish_of_rule(g, at), { 0, 1, g->limits->count_threshold - 1 } };
-    bool loose = wishes[0].most > at->most, solving = false;
+    struct wish wishes[2] = { gap_wish_of_rule(s->gaps, at), { 0, 1, s->gaps->limits->count_threshold - 1 } };
 
-    if (is_without_rule(g, at->quantity) || is_excused(g, at->quantity, at->least, at->quantity))
+    if (is_without_rule(s->gaps, at->quantity) || is_excused(s->gaps, at->quantity, at->least, at->quantity))
         return true;
-    do { /* what is known first */
-        for (size_t i = 0; i < slice_size(s->slice); i++) {
-            size_t other = s->quantities[i];
-
-            wishes[1].quantity = other;
-            if (other != at->quantity && belief_is_withheld_count(g->links, other) &&
-                (belief_beside_ruled(s->belief, at->quantity, end, loose, other) ||
-                 (solving && (links_at(g->links, other)->mixed || possible(s, wishes, 2)))))
-                return true;
-        }
-        solving = !solving;
-    } while (solving);
+    belief_copy(s->belief, s->counted, s->counts);
+    belief_put(s->belief, s->counted, at->quantity, false);
+    if (belief_is_beside_ruled(s->belief, at->quantity, end, wishes[0].most > at->most, s->counted))
+        return true;
+    for (size_t i = 0; i < slice_size(s->slice); i++) {
+        wishes[1].quantity = s->quantities[i];
+        if (belief_has(s->belief, s->counted, s->quantities[i]) &&
+            (links_at(s->gaps->links, s->quantities[i])->mixed || possible(s, wishes, 2)))
+            return true;
+    }
     return false;
 }
 
-enum gap gap_at(const struct gaps *g, struct slice *slice, struct belief *belief, size_t quantity, enum belief_end end,
-                size_t *other)
+enum gap gap_at(struct sight *s, size_t quantity, enum belief_end end, size_t *other)
 {
-    double value = end == BELIEF_NONE ? 0 : gap_threshold(g, quantity);
+    double value = end == BELIEF_NONE ? 0 : gap_threshold(s->gaps, quantity);
     struct wish at = { quantity, value, value };
-    struct sight s;
-    enum gap gap = GAP_NONE;
+    enum gap gap;
 
-    sight_begin(&s, slice, belief);
-    if (!belief_reaches(belief, quantity, end) && !possible(&s, &at, 1))
-        gap = GAP_VALUE;
-    else if (links_at(g->links, quantity)->kind == LINKS_COUNT) {
-        gap = gap_of_others(g, &s, &at, end, other);
-        if (gap == GAP_NONE && !is_ruled(g, &s, &at, end))
-            gap = GAP_RULE;
-    }
-    sight_end(&s);
-    return gap;
+    if (!belief_reaches(s->belief, quantity, end) && !possible(s, &at, 1))
+        return GAP_VALUE;
+    if (links_at(s->gaps->links, quantity)->kind != LINKS_COUNT)
+        return GAP_NONE;
+    gap = gap_of_others(s, &at, end, other);
+    return gap == GAP_NONE && !is_ruled(s, &at, end) ? GAP_RULE : gap;
 }

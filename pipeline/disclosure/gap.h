@@ -30,12 +30,18 @@ struct gaps {
 /* A quantity of its kind must be able to be anything from 0 to this. */
 double gap_threshold(const struct gaps *g, size_t quantity);
 
+/* A slice, and what is believed of the quantities in it. */
+struct sight;
+
+/* The caller's, to sight_free(). Like the slice, it does not notice that more is withheld. */
+struct sight *sight_new(const struct gaps *g, struct slice *slice, struct belief *belief);
+void sight_free(struct sight *s);
+
 /* Withheld by its own rule, or because a reader can not tell it from one that is. */
-bool gap_is_protected(const struct gaps *g, struct slice *slice, size_t quantity);
+bool gap_is_protected(struct sight *s, size_t quantity);
 
 /* The first gap at an end, with the quantity that it is beside; the belief learns what was found to be possible. */
-enum gap gap_at(const struct gaps *g, struct slice *slice, struct belief *belief, size_t quantity, enum belief_end end,
-                size_t *other);
+enum gap gap_at(struct sight *s, size_t quantity, enum belief_end end, size_t *other);
 
 /* From now on not asked of the quantity at that value beside that other; itself: whoever knows the rule. */
 void gap_excuse(struct gaps *g, size_t quantity, double value, size_t other);

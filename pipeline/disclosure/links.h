@@ -28,6 +28,7 @@ struct quantity {
     bool known;                 /* whoever wants to know it does, so it protects nobody */
     enum suppression_rule rule; /* NONE: shown */
     bool needed;                /* was tried: others can not do without its being withheld */
+    size_t needed_for;          /* 1 + the one that was found to need it; 0: none was */
     bool kept;                  /* is never shown again, needed or not */
     bool rest;                  /* what the others of its one relation leave; links_settle() finds its value */
     bool earlier;               /* stands in an earlier report: nobody can take that back */

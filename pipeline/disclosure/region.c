@@ -33,6 +33,17 @@ bool region_has(const struct walk *w, size_t quantity)
     return w->met_quantity[quantity] == w->number;
 }
 
+bool region_touches(const struct walk *w, size_t quantity)
+{
+    size_t n;
+    const size_t *of = links_of(w->links, quantity, &n);
+
+    for (size_t k = 0; k < n; k++)
+        if (w->met_relation[of[k]] == w->number)
+            return true;
+    return false;
+}
+
 static void meet(struct walk *w, size_t quantity, size_t limit, struct region *r)
 {
     if (region_has(w, quantity) || (limit > 0 && r->n >= limit))

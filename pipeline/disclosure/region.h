@@ -31,6 +31,9 @@ void region_free(struct region *r);
 /* In the region that was walked last. */
 bool region_has(const struct walk *w, size_t quantity);
 
+/* A relation of the quantity holds one of that region. */
+bool region_touches(const struct walk *w, size_t quantity);
+
 /* Not shown: withheld, or in no table. */
 bool region_is_unseen(const struct links *l, size_t quantity);
 

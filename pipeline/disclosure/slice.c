@@ -14,16 +14,29 @@ struct slice {
     size_t *sorted; /* places of the region by quantity, to look one up */
 };
 
-/* A quantity is two columns: 2 i + 1 its first person, from 0 to 1, and 2 i + 2 the rest. */
-static int first(size_t place)
+/* Column 2 i + 1 moves quantity i of the region up from what it is, 2 i + 2 moves it down. */
+static int up(size_t place)
 {
     return (int) (2 * place + 1);
 }
 
+static double value_at(const struct slice *s, size_t place)
+{
+    return links_at(s->links, s->region.quantities[place])->value;
+}
+
 static void let(struct slice *s, size_t place, double least, double most)
 {
-    bounds_of_column(s->lp, first(place), fmin(least, 1), fmin(most, 1));
-    bounds_of_column(s->lp, first(place) + 1, fmax(0, least - 1), fmax(0, most - 1));
+    double value = value_at(s, place);
+
+    bounds_of_column(s->lp, up(place), fmax(0, least - value), fmax(0, most - value));
+    bounds_of_column(s->lp, up(place) + 1, fmax(0, value - most), fmax(0, value - least));
+}
+
+static void cost(struct slice *s, size_t place, double of_up, double of_down)
+{
+    glp_set_obj_coef(s->lp, up(place), of_up);
+    glp_set_obj_coef(s->lp, up(place) + 1, of_down);
 }
 
 static size_t place_of(const struct slice *s, size_t quantity)
@@ -50,7 +63,6 @@ static void put_relations(struct slice *s, const struct walk *w)
         glp_add_rows(s->lp, (int) s->region.n_relations);
     for (size_t r = 0; r < s->region.n_relations; r++) {
         struct links_relation relation = links_relation(s->links, s->region.relations[r]);
-        double sum = 0;
         int n = 0;
 
         for (size_t t = 0; t < relation.n; t++) {
@@ -58,14 +70,13 @@ static void put_relations(struct slice *s, const struct walk *w)
 
             if (!region_is_unseen(s->links, quantity))
                 continue;
-            sum += relation.terms[t].factor * links_at(s->links, quantity)->value;
-            columns[++n] = first(w->place[quantity]);
+            columns[++n] = up(w->place[quantity]);
             factors[n] = relation.terms[t].factor;
-            columns[++n] = first(w->place[quantity]) + 1;
-            factors[n] = relation.terms[t].factor;
+            columns[++n] = up(w->place[quantity]) + 1;
+            factors[n] = -relation.terms[t].factor;
         }
         glp_set_mat_row(s->lp, (int) r + 1, n, columns, factors);
-        bounds_of_row(s->lp, (int) r + 1, sum - relation.down, sum + relation.up);
+        bounds_of_row(s->lp, (int) r + 1, -relation.down, relation.up);
     }
     free(columns);
     free(factors);
@@ -93,6 +104,7 @@ struct slice *slice_new(struct walk *w, size_t from)
     for (size_t i = 0; i < s->region.n; i++) {
         s->sorted[i] = i;
         let(s, i, 0, INFINITY);
+        cost(s, i, 1, 1);
     }
     sorting = &s->region;
     qsort(s->sorted, s->region.n, sizeof *s->sorted, by_quantity);
@@ -120,73 +132,68 @@ size_t slice_quantity(const struct slice *s, size_t i)
     return s->region.quantities[i];
 }
 
-static int solve(glp_prob *lp)
+/* From the basis of the problem before, which is mostly near: only bounds have changed, so the dual method goes on. */
+static bool solve(glp_prob *lp, int method)
 {
     glp_smcp how;
 
     glp_init_smcp(&how);
     how.msg_lev = GLP_MSG_OFF;
+    how.meth = method;
     if (glp_simplex(lp, &how) != 0) {
         glp_std_basis(lp);
+        how.meth = GLP_PRIMAL;
         if (glp_simplex(lp, &how) != 0)
-            return GLP_UNDEF;
+            return false;
     }
-    return glp_get_status(lp);
+    return glp_get_status(lp) == GLP_OPT;
 }
 
-static void aim(struct slice *s, double at_first, double at_rest)
+static void take(const struct slice *s, double *point)
 {
-    for (size_t i = 0; i < s->region.n; i++) {
-        glp_set_obj_coef(s->lp, first(i), at_first);
-        glp_set_obj_coef(s->lp, first(i) + 1, at_rest);
-    }
+    for (size_t i = 0; i < s->region.n; i++)
+        point[i] = fmax(0, value_at(s, i) + glp_get_col_prim(s->lp, up(i)) - glp_get_col_prim(s->lp, up(i) + 1));
 }
 
-double slice_least(struct slice *s, size_t quantity, const struct wish *beside)
-{
-    size_t place = place_of(s, quantity);
-    double least;
-
-    if (beside != NULL)
-        let(s, place_of(s, beside->quantity), beside->least, beside->most);
-    aim(s, 0, 0);
-    glp_set_obj_coef(s->lp, first(place), 1);
-    glp_set_obj_coef(s->lp, first(place) + 1, 1);
-    glp_set_obj_dir(s->lp, GLP_MIN);
-    least = solve(s->lp) == GLP_OPT ? glp_get_obj_val(s->lp) : INFINITY;
-    if (beside != NULL)
-        let(s, place_of(s, beside->quantity), 0, INFINITY);
-    return least;
-}
-
-/* By the objective in force. */
-static bool find_point(struct slice *s, const struct wish *wishes, size_t n, double *point)
+bool slice_point(struct slice *s, const struct wish *wishes, size_t n, double *point)
 {
     bool ok;
 
     for (size_t i = 0; i < n; i++)
         let(s, place_of(s, wishes[i].quantity), wishes[i].least, wishes[i].most);
-    glp_set_obj_dir(s->lp, GLP_MAX);
-    ok = solve(s->lp) == GLP_OPT;
-    for (size_t i = 0; ok && i < s->region.n; i++)
-        point[i] = glp_get_col_prim(s->lp, first(i)) + glp_get_col_prim(s->lp, first(i) + 1);
+    ok = solve(s->lp, GLP_DUALP);
+    if (ok)
+        take(s, point);
     for (size_t i = 0; i < n; i++)
         let(s, place_of(s, wishes[i].quantity), 0, INFINITY);
     return ok;
 }
 
-bool slice_point(struct slice *s, const struct wish *wishes, size_t n, double *point)
-{
-    aim(s, 1, -1e-4);
-    return find_point(s, wishes, n, point);
-}
+/* What it is worth that one of the others is as it is to be: more than all that must move for it. */
+static const double WORTH = 1e3;
 
-bool slice_point_of_ones(struct slice *s, const struct wish *wish, const size_t *ones, size_t n, double *point)
+bool slice_point_beside(struct slice *s, const struct wish *wish, const size_t *others, size_t n, double *point)
 {
-    aim(s, 0, 0);
-    for (size_t i = 0; i < n; i++) {
-        glp_set_obj_coef(s->lp, first(place_of(s, ones[i])), 1);
-        glp_set_obj_coef(s->lp, first(place_of(s, ones[i])) + 1, -1);
+    size_t at = place_of(s, wish->quantity);
+    bool ok;
+
+    let(s, at, wish->least, wish->most);
+    ok = solve(s->lp, GLP_DUALP);
+    for (size_t i = 0; ok && i < n; i++) {
+        size_t place = place_of(s, others[i]);
+        double value = value_at(s, place);
+
+        if (value < 1)
+            let(s, place, 0, 1);
+        cost(s, place, value < 1 ? -WORTH : value == 1 ? WORTH : 1, value < 1 ? 1 : WORTH);
     }
-    return find_point(s, wish, 1, point);
+    ok = ok && solve(s->lp, GLP_PRIMAL);
+    if (ok)
+        take(s, point);
+    for (size_t i = 0; i < n; i++) {
+        let(s, place_of(s, others[i]), 0, INFINITY);
+        cost(s, place_of(s, others[i]), 1, 1);
+    }
+    let(s, at, 0, INFINITY);
+    return ok;
 }

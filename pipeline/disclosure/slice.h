@@ -15,14 +15,12 @@ void slice_free(struct slice *s);
 size_t slice_size(const struct slice *s);
 size_t slice_quantity(const struct slice *s, size_t i);
 
-/* The least that a quantity can be, where `beside` (NULL: nothing) is as wished; INFINITY where nothing fits. */
-double slice_least(struct slice *s, size_t quantity, const struct wish *beside);
-
-/* A point that fulfils the wishes, in which as many quantities as can be are 1 or more, and no larger than need be.
- * `point` holds one number for each of slice_size. False where there is none. */
+/* A point that fulfils the wishes, and moves others no further from what they are than it must: then it tells of most
+ * of them, and fits also where those are shown that it does not move (belief.h). `point` holds one number for each of
+ * slice_size. False where there is none. */
 bool slice_point(struct slice *s, const struct wish *wishes, size_t n, double *point);
 
-/* A point that fulfils the wish, in which as many of `ones` as can be are 1. */
-bool slice_point_of_ones(struct slice *s, const struct wish *wish, const size_t *ones, size_t n, double *point);
+/* A point that fulfils the wish, in which as many of `others` as can be are one or more; those that are one stay so. */
+bool slice_point_beside(struct slice *s, const struct wish *wish, const size_t *others, size_t n, double *point);
 
 #endif
