@@ -21,6 +21,9 @@ struct moves {
     uint64_t moved[MOST_WORDS], at[N_SIDES][MOST_WORDS];
 };
 
+/* Ends and kinds of others for which some may be ruled out. */
+enum { N_QUESTIONS = 4 };
+
 struct belief {
     const struct links *links;
     const struct suppression_limits *limits;
@@ -29,7 +32,9 @@ struct belief {
     size_t n_words;         /* of a set of quantities */
     struct moves **moves;   /* of each quantity; NULL: no point moves it */
     double *least, *most;   /* of each quantity, ever seen */
-    uint64_t *others;       /* of each point: N_OTHERS sets; the last are of what is the case */
+    uint64_t **out;         /* of each quantity and question: the others that are ruled out; NULL: none is */
+    bool supposing;
+    uint64_t *others; /* of each point: N_OTHERS sets; the last are of what is the case */
     size_t n_points, next, points_capacity;
     uint64_t valid[MOST_WORDS],
         standing[MOST_WORDS]; /* points that fit, while one is supposed to be shown and without */
@@ -122,6 +127,7 @@ struct belief *belief_new(const struct links *l, const struct suppression_limits
     b->n_words = n / WORD + 1;
     b->place = memory_zeroed(b->n_links, sizeof *b->place);
     b->moves = memory_zeroed(n, sizeof *b->moves);
+    b->out = memory_zeroed(N_QUESTIONS * n, sizeof *b->out);
     b->least = memory_zeroed(n, sizeof *b->least);
     b->most = memory_zeroed(n, sizeof *b->most);
     new_point(b);
@@ -140,8 +146,10 @@ void belief_free(struct belief *b)
         return;
     for (size_t i = 0; i < b->region->n; i++)
         free(b->moves[i]);
+    belief_rule_in(b);
     free(b->place);
     free(b->moves);
+    free(b->out);
     free(b->least);
     free(b->most);
     free(b->others);
@@ -177,22 +185,49 @@ void belief_learn(struct belief *b, const size_t *quantities, const double *poin
     }
 }
 
+static uint64_t **ruled_out(const struct belief *b, size_t quantity, enum belief_end end, enum belief_beside beside)
+{
+    return &b->out[N_QUESTIONS * b->place[quantity] + 2 * (size_t) end + (size_t) beside];
+}
+
+void belief_rule_out(struct belief *b, size_t quantity, enum belief_end end, enum belief_beside beside, size_t other)
+{
+    uint64_t **set = ruled_out(b, quantity, end, beside);
+
+    if (b->supposing)
+        return;
+    if (*set == NULL)
+        *set = belief_set(b);
+    belief_put(b, *set, other, true);
+}
+
+void belief_rule_in(struct belief *b)
+{
+    for (size_t i = 0; i < N_QUESTIONS * b->region->n; i++) {
+        free(b->out[i]);
+        b->out[i] = NULL;
+    }
+}
+
 void belief_suppose(struct belief *b, size_t quantity)
 {
     const struct moves *moves = b->moves[b->place[quantity]];
 
+    b->supposing = true;
     for (size_t w = 0; moves != NULL && w < MOST_WORDS; w++)
         b->valid[w] = b->standing[w] & ~moves->moved[w];
 }
 
 void belief_take_back(struct belief *b)
 {
+    b->supposing = false;
     memcpy(b->valid, b->standing, sizeof b->valid);
 }
 
 void belief_show(struct belief *b, size_t quantity)
 {
     belief_suppose(b, quantity);
+    b->supposing = false;
     memcpy(b->standing, b->valid, sizeof b->standing);
 }
 
@@ -303,7 +338,10 @@ void belief_strike(const struct belief *b, size_t quantity, enum belief_end end,
     enum side sides[2];
     size_t n = sides_of(end, true, sides);
     uint64_t *wanted = belief_set(b), *rest = belief_set(b);
+    const uint64_t *out = *ruled_out(b, quantity, end, beside);
 
+    for (size_t w = 0; out != NULL && w < b->n_words; w++)
+        others[w] &= ~out[w];
     belief_copy(b, wanted, others);
     belief_clear(b, others);
     for (size_t s = 0; s < n; s++)

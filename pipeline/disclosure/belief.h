@@ -33,6 +33,12 @@ void belief_free(struct belief *b);
 /* Numbers that n quantities of the region, each once, can have together, where all others are what they are. */
 void belief_learn(struct belief *b, const size_t *quantities, const double *point, size_t n);
 
+/* That the quantity can not be at the end beside the other does not matter, so long as nothing more is withheld: it is
+ * struck (see belief_strike) with those beside which it can. Not noted while something is supposed to be shown. */
+void belief_rule_out(struct belief *b, size_t quantity, enum belief_end end, enum belief_beside beside, size_t other);
+/* More is withheld: what was ruled out may matter. */
+void belief_rule_in(struct belief *b);
+
 /* From here on nothing is believed but what is where `quantity` is shown; until it is taken back, or is for good. */
 void belief_suppose(struct belief *b, size_t quantity);
 void belief_take_back(struct belief *b);
@@ -52,7 +58,7 @@ void belief_put(const struct belief *b, uint64_t *set, size_t quantity, bool in)
 bool belief_has(const struct belief *b, const uint64_t *set, size_t quantity);
 bool belief_is_empty(const struct belief *b, const uint64_t *set);
 
-/* Takes from `others` those beside which the quantity is known to be able to be at the end. */
+/* Takes from `others` those beside which the quantity is known to be able to be at the end, or which were ruled out. */
 void belief_strike(const struct belief *b, size_t quantity, enum belief_end end, enum belief_beside beside,
                    uint64_t *others);
 /* So beside at least one of `others` that is what the rule is used for, 1 to below the threshold; with `loose` the

@@ -39,6 +39,7 @@ static void apply(struct closure *c, const struct shift *s)
         links_at(c->links, quantity)->rule = SUPPRESSION_LINKED;
         c->n_linked++;
     }
+    belief_rule_in(c->belief);
     learn(c, s);
 }
 

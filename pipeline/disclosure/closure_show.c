@@ -75,6 +75,13 @@ static bool is_safe_around(struct closure *c, size_t quantity)
     return safe;
 }
 
+static bool is_to_be_tried(const struct closure *c, size_t quantity)
+{
+    const struct quantity *q = links_at(c->links, quantity);
+
+    return q->rule == SUPPRESSION_LINKED && !q->needed && !q->kept;
+}
+
 struct dear {
     size_t quantity;
     double weight;
@@ -95,8 +102,7 @@ static bool show_again(struct closure *c, const struct region *region)
     size_t n = 0, n_shown = 0;
 
     for (size_t i = 0; i < region->n; i++)
-        if (links_at(c->links, region->quantities[i])->rule == SUPPRESSION_LINKED &&
-            !links_at(c->links, region->quantities[i])->needed && !links_at(c->links, region->quantities[i])->kept)
+        if (is_to_be_tried(c, region->quantities[i]))
             order[n++] = (struct dear){ region->quantities[i], links_at(c->links, region->quantities[i])->weight };
     qsort(order, n, sizeof *order, dearest_first);
     for (size_t i = 0; i < n; i++) {
@@ -116,8 +122,36 @@ static bool show_again(struct closure *c, const struct region *region)
     return n_shown > 0;
 }
 
+/* Of each that is protected, all that is asked: what is possible, and what is not and does not matter, is then known
+ * for all that follows. */
+static void learn_all(struct closure *c, const struct region *region)
+{
+    bool *seen = memory_zeroed(links_size(c->links), sizeof *seen);
+
+    for (size_t i = 0; i < region->n; i++) {
+        struct view view;
+
+        if (seen[region->quantities[i]] || !c->safe[region->quantities[i]])
+            continue;
+        closure_look(c, &view, region->quantities[i]);
+        for (size_t k = 0; k < slice_size(view.slice); k++) {
+            seen[slice_quantity(view.slice, k)] = true;
+            is_member_safe(c, &view, slice_quantity(view.slice, k));
+        }
+        closure_look_away(&view);
+    }
+    free(seen);
+}
+
 void closure_show_again(struct closure *c, const struct region *region)
 {
+    bool any = false;
+
+    for (size_t i = 0; i < region->n; i++)
+        any = any || is_to_be_tried(c, region->quantities[i]);
+    if (!any)
+        return;
+    learn_all(c, region);
     if (!show_again(c, region))
         return;
     for (size_t i = 0; i < region->n; i++)

@@ -126,11 +126,16 @@ struct wish gap_wish_of_rule(const struct gaps *g, const struct wish *at)
 
 /* The quantity can not be there where `beside` is what is wished, nor would one then know it to be no small number.
  * Whoever is counted in a part is counted in the whole: so beside his own case a whole of one is as good as none. */
-static bool is_bound(struct sight *s, const struct wish wishes[2])
+static bool is_bound(struct sight *s, const struct wish wishes[2], enum belief_end end, enum belief_beside beside)
 {
     struct wish below[2] = { below_threshold(s, wishes[0].quantity), wishes[1] };
 
-    return !possible(s, wishes, 2) && (is_small(s->gaps, wishes[0].quantity) || possible(s, below, 2));
+    if (possible(s, wishes, 2))
+        return false;
+    if (is_small(s->gaps, wishes[0].quantity) || possible(s, below, 2))
+        return true;
+    belief_rule_out(s->belief, wishes[0].quantity, end, beside, wishes[1].quantity);
+    return false;
 }
 
 static void excuse(struct sight *s, const struct wish *at, uint64_t *others)
@@ -191,13 +196,13 @@ static enum gap gap_of_others(struct sight *s, const struct wish *at, enum belie
 
         *other = s->quantities[i];
         if (belief_has(s->belief, s->counted, *other)) {
-            if (is_bound(s, wishes))
+            if (is_bound(s, wishes, end, BELIEF_COUNTED))
                 return GAP_OWN;
             strike(s, at, end);
         }
         wishes[1].most = 1;
         if (belief_has(s->belief, s->single, *other)) {
-            if (is_bound(s, wishes))
+            if (is_bound(s, wishes, end, BELIEF_SINGLE))
                 return GAP_SINGLE;
             strike(s, at, end);
         }
