@@ -186,11 +186,26 @@ $(stayed) &: $(BIN)/retention $(cleaned) $(P)/rates.csv $(P)/delivery-organisati
 	    --organisation $(call there,organisation.csv) --turnover $(S)/turnover.ini --settings $(S)/retention.ini \
 	    --output-dir $(P)
 
+measured := $(addprefix $(P)/,indicators.csv distributions.csv focus_areas.csv indicator_files.csv)
+$(measured) &: $(BIN)/indicators $(P)/delivery-indicators.txt $(P)/delivery-organisation.txt \
+    $(P)/flows.csv $(P)/rates.csv $(S)/indicators.ini $(S)/files.ini
+	$(call say,Läser indikatorerna)
+	$(Q)$(RUN) $(BIN)/indicators --delivery "$$RAW" --organisation $(call there,organisation.csv) --flows $(P)/flows.csv \
+	    --rates $(P)/rates.csv --settings $(S)/indicators.ini --files $(S)/files.ini --output-dir $(P)
+
+# Which series a reader will see the whole of: what is estimated over several of them at once is estimated from these.
+judged := $(counted) $(stayed) $(measured) $(addprefix $(P)/,intake.csv rejects.csv checks.csv published.txt delivery-organisation.txt)
+protect = $(RUN) $(BIN)/protect --private $(P) --settings $(S)/protect.ini --public $(U) --published "$$RAW/published" \
+    --report $(S)/report.ini --organisation $(call there,organisation.csv)
+$(P)/shown_series.csv: $(BIN)/protect $(judged) $(S)/protect.ini $(S)/report.ini | $(U)
+	$(call say,Avgör vilka serier som visas)
+	$(Q)$(protect) --shown-series $@
+
 tested := $(addprefix $(P)/,breaks.csv verdicts.csv fits.csv robustness.csv)
-$(tested) &: $(BIN)/trend $(P)/rates.csv $(P)/flows.csv $(P)/tenure_rates.csv $(P)/delivery-comparability.txt $(S)/trend.ini
+$(tested) &: $(BIN)/trend $(P)/rates.csv $(P)/flows.csv $(P)/tenure_rates.csv $(P)/shown_series.csv $(P)/delivery-comparability.txt $(S)/trend.ini
 	$(call say,Prövar trendbrott)
 	$(Q)$(RUN) $(BIN)/trend --rates $(P)/rates.csv --flows $(P)/flows.csv --tenure $(P)/tenure_rates.csv \
-	    --settings $(S)/trend.ini --comparability $(call there,comparability.csv) --output-dir $(P)
+	    --shown-series $(P)/shown_series.csv --settings $(S)/trend.ini --comparability $(call there,comparability.csv) --output-dir $(P)
 
 comparisons := funnel.csv spread.csv changes.csv change_counts.csv heterogeneity.csv unit_effects.csv decomposition.csv
 compared := $(addprefix $(P)/,$(comparisons))
@@ -200,23 +215,14 @@ $(compared) &: $(BIN)/compare $(P)/rates.csv $(P)/verdicts.csv $(P)/delivery-com
 	    --comparability $(call there,comparability.csv) --output-dir $(P)
 report report-no-pdf: $(compared)
 
-measured := $(addprefix $(P)/,indicators.csv distributions.csv focus_areas.csv indicator_files.csv)
-$(measured) &: $(BIN)/indicators $(P)/delivery-indicators.txt $(P)/delivery-organisation.txt \
-    $(P)/flows.csv $(P)/rates.csv $(S)/indicators.ini $(S)/files.ini
-	$(call say,Läser indikatorerna)
-	$(Q)$(RUN) $(BIN)/indicators --delivery "$$RAW" --organisation $(call there,organisation.csv) --flows $(P)/flows.csv \
-	    --rates $(P)/rates.csv --settings $(S)/indicators.ini --files $(S)/files.ini --output-dir $(P)
-
 # ═══ the wall ═══ Below it a rule may name $(U), $(S), and the delivery's files that are public by nature.
 released := $(addprefix $(U)/,city.csv definitions.csv districts.csv district_occupation.csv balance.csv public_breaks.csv \
     public_verdicts.csv public_fits.csv public_robustness.csv public_survival.csv public_retention.csv public_retention_cause.csv \
     public_median_stay.csv public_retention_tests.csv public_tenure_rates.csv public_indicators.csv public_distributions.csv \
     public_focus_areas.csv public_indicator_files.csv public_intake.csv public_rejects.csv public_checks.csv withheld.csv)
-$(released) &: $(BIN)/protect $(counted) $(stayed) $(tested) $(measured) $(addprefix $(P)/,intake.csv rejects.csv checks.csv \
-    published.txt delivery-organisation.txt) $(S)/protect.ini $(S)/report.ini | $(U)
+$(released) &: $(BIN)/protect $(judged) $(tested) $(S)/protect.ini $(S)/report.ini | $(U)
 	$(call say,Skyddar enskilda)
-	$(Q)$(RUN) $(BIN)/protect --private $(P) --settings $(S)/protect.ini --public $(U) --published "$$RAW/published" \
-	    --report $(S)/report.ini --organisation $(call there,organisation.csv)
+	$(Q)$(protect)
 
 # What is public is compared by the same program, from public tables alone: it knows no more than any reader does.
 public-compared := $(addprefix $(U)/public_,$(comparisons))
@@ -253,7 +259,7 @@ $(P)/audit.csv: $(BIN)/audit $(public-tables) $(P)/published.txt $(P)/delivery-o
 	    --organisation $(call there,organisation.csv) --output $@
 
 # Every stage writes whole or not at all, so that a failure need not take the last good results with it.
-.PRECIOUS: $(sections:%=$(S)/%.ini) $(cleaned) $(P)/checks.csv $(counted) $(stayed) $(tested) $(compared) $(measured) $(public-tables) \
+.PRECIOUS: $(sections:%=$(S)/%.ini) $(cleaned) $(P)/checks.csv $(counted) $(stayed) $(P)/shown_series.csv $(tested) $(compared) $(measured) $(public-tables) \
     $(U)/claims.csv $(O)/figures/figures.csv $(foreach d,report brief district,$(addprefix $(O)/$d.,md html docx pdf)) $(described)
 
 $(U)/claims.csv: $(BIN)/claims $(public-tables) $(P)/delivery-text.txt $(addprefix $(S)/,report.ini protect.ini trend.ini turnover.ini)

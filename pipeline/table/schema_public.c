@@ -129,7 +129,18 @@ static const struct column AUDIT[] = {
     { "verdict", COLUMN_CODE, "", "Bedömning", "Verdict" }, /* see audit.h; dropped: a relation that does not hold */
 };
 
+/* Which series are told in all of their years, for the stage trend: what is estimated over several series at once is
+ * estimated from these. Anybody sees which they are. */
+static const struct column SHOWN_SERIES[] = {
+    { "family", COLUMN_CODE, "", "Familj", "Family" }, /* as in verdicts.csv */
+    { "district", COLUMN_TEXT, "", "Förvaltning", "District" },
+    { "occupation", COLUMN_TEXT, "", "Yrke", "Occupation" },
+    { "cause", COLUMN_TEXT, "", "Orsak", "Cause" },
+    { "shown", COLUMN_CODE, "", "Visas", "Shown" }, /* yes | no */
+};
+
 static const struct schema RELEASED[] = {
+    TABLE("shown_series", false, "Serier som visas i alla år", "Series shown in all years", SHOWN_SERIES, 4),
     TABLE("protection", false, "Vad som skyddats och varför", "What was withheld and why", PROTECTION, 3),
     TABLE("audit", false, "Vad som kan räknas fram", "What can be worked out", AUDIT, 3),
     TABLE("city", true, "Personalrörlighet i staden", "Turnover in the city", PUBLIC_CITY, 4),

@@ -40,11 +40,19 @@ static const char *const INPUTS[N_INPUTS] = { "rates",       "flows",           
                                               "checks",      "survival",        "retention",   "retention_cause",
                                               "median_stay", "retention_tests", "tenure_rates" };
 
-static bool read_inputs(const char *directory, struct table *tables[N_INPUTS], struct fault *f)
+/* What the stage trend makes of what is told: it is not there yet when it asks which series are. */
+static bool is_of_trend(int input)
+{
+    return input == BREAKS || input == VERDICTS || input == FITS || input == ROBUSTNESS;
+}
+
+static bool read_inputs(const char *directory, bool before_trend, struct table *tables[N_INPUTS], struct fault *f)
 {
     for (int i = 0; i < N_INPUTS; i++) {
         char path[4096];
 
+        if (before_trend && is_of_trend(i))
+            continue;
         snprintf(path, sizeof path, "%s/%s.csv", directory, INPUTS[i]);
         if (!table_read(path, schema_find(INPUTS[i]), &tables[i], f))
             return false;
@@ -114,8 +122,19 @@ static bool release(struct protect *p, struct table *const tables[N_INPUTS], con
            write_table(p->withheld, directory, "withheld", f);
 }
 
+static bool write_shown_series(const struct protect *p, const struct table *rates, const char *path, struct fault *f)
+{
+    struct rows *rows = rows_new(schema_find("shown_series"));
+    bool ok;
+
+    protect_shown_series(p, rates, rows);
+    ok = rows_write(rows, path, f);
+    rows_free(rows);
+    return ok;
+}
+
 struct options {
-    const char *private_directory, *settings, *public_directory, *published, *report, *organisation;
+    const char *private_directory, *settings, *public_directory, *published, *report, *organisation, *shown_series;
 };
 
 /* In a process of its own: GLPK aborts where there is no memory. */
@@ -131,7 +150,8 @@ static bool run(void *context, struct fault *f)
     struct protect p = { .links = links_new(),
                          .log = rows_new(schema_find("protection")),
                          .withheld = rows_new(schema_find("withheld")) };
-    bool ok = settings_read(o->settings, &settings, f) && read_inputs(o->private_directory, tables, f) &&
+    bool ok = settings_read(o->settings, &settings, f) &&
+              read_inputs(o->private_directory, o->shown_series != NULL, tables, f) &&
               indicators_read(o->private_directory, &indicators, f) &&
               earlier_read(o->published, o->report, o->organisation, &earlier, f);
 
@@ -149,7 +169,9 @@ static bool run(void *context, struct fault *f)
         ok = left_out_read(&p, settings, o->settings, f);
         if (ok) {
             judge(&p, tables, earlier, &years, &stays, &indicators);
-            ok = release(&p, tables, &years, &stays, &indicators, o->private_directory, o->public_directory, f);
+            ok = o->shown_series != NULL
+                     ? write_shown_series(&p, tables[RATES], o->shown_series, f)
+                     : release(&p, tables, &years, &stays, &indicators, o->private_directory, o->public_directory, f);
         }
     }
     earlier_free(earlier);
@@ -177,6 +199,8 @@ int main(int argc, char **argv)
         { "report", "FIL", "inställningar, avsnittet [report]: vilken utgåva det här är", false, &o.report },
         { "organisation", "FIL", "organisation.csv i leveransen; tomt: oförändrad organisation", false,
           &o.organisation },
+        { "shown-series", "FIL", "skriv bara vilka serier som visas i alla år, innan de har prövats", false,
+          &o.shown_series },
     };
     struct fault fault;
 

@@ -60,6 +60,8 @@ struct protect_tests {
 };
 bool protect_trend(struct protect *p, const struct table *rates, const struct protect_tests *from,
                    const char *directory, struct fault *f);
+/* Which series of years are told as a whole, into rows of shown_series.csv. */
+void protect_shown_series(const struct protect *p, const struct table *rates, struct rows *rows);
 /* The tables of the stage retention. */
 struct protect_stays {
     const struct table *survival, *retention, *causes, *medians, *tests;

@@ -6,7 +6,10 @@
  * named years alone: a ratio for each of many months would give the months away. */
 #include "stages/protect/protect.h"
 
+#include "pipeline/base/dictionary.h"
+
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Which years of rates.csv a series is made of. */
@@ -61,6 +64,35 @@ static enum suppression_rule series_rule(const struct protect *p, const struct t
     if (strcmp(district, "all") != 0)
         return suppression_of_derived(source_rule(p, rates, &by_district), source_rule(p, rates, &city));
     return source_rule(p, rates, strcmp(occupation, "all") == 0 ? &city : &by_occupation);
+}
+
+void protect_shown_series(const struct protect *p, const struct table *rates, struct rows *rows)
+{
+    static const char *const families[] = { "city", "occupation", "district", "cause" };
+    struct dictionary *known = dictionary_new();
+
+    for (size_t row = 0; row < table_rows(rates); row++) {
+        const char *family = table_text(rates, row, "grouping"), *district = table_text(rates, row, "district");
+        const char *occupation = table_text(rates, row, "occupation"), *cause = table_text(rates, row, "cause");
+        size_t n = dictionary_size(known);
+        char series[1024];
+        size_t f = 0;
+
+        while (f < sizeof families / sizeof families[0] && strcmp(families[f], family) != 0)
+            f++;
+        if (f == sizeof families / sizeof families[0] || !table_is(rates, row, "definition", CATALOGUE_HEADLINE))
+            continue;
+        snprintf(series, sizeof series, "%s\n%s\n%s\n%s", family, district, occupation, cause);
+        if (dictionary_intern(known, series, strlen(series)) < n)
+            continue;
+        rows_begin(rows);
+        rows_text(rows, "family", f == 0 ? "primary" : family);
+        rows_text(rows, "district", district);
+        rows_text(rows, "occupation", occupation);
+        rows_text(rows, "cause", cause);
+        rows_text(rows, "shown", series_rule(p, rates, rates, row) == SUPPRESSION_NONE ? "yes" : "no");
+    }
+    dictionary_free(known);
 }
 
 /* ---- months ---- */

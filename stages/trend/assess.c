@@ -35,18 +35,38 @@ static void read_named(struct analysis *a, const struct settings *settings)
             a->years[a->n_years++] = a->years[i];
 }
 
-void assess_begin(struct analysis *a, const struct rates *rates, const struct table *flows,
+static bool is_told(const struct table *shown, const char *family, const char *district, const char *occupation,
+                    const char *cause)
+{
+    for (size_t row = 0; shown != NULL && row < table_rows(shown); row++)
+        if (table_is(shown, row, "family", family) && table_is(shown, row, "district", district) &&
+            table_is(shown, row, "occupation", occupation) && table_is(shown, row, "cause", cause))
+            return table_is(shown, row, "shown", "yes");
+    return shown == NULL;
+}
+
+/* The districts that are not told in all of their years are not there. */
+static void leave_out_untold(const struct table *shown, struct units *units)
+{
+    for (size_t d = 0; d < units->n; d++)
+        for (size_t t = 0; t < units->n_years && !is_told(shown, "district", units->names[d], "all", "all"); t++)
+            units->events[d * units->n_years + t] = units->person_years[d * units->n_years + t] = NAN;
+}
+
+void assess_begin(struct analysis *a, const struct rates *rates, const struct table *flows, const struct table *shown,
                   const struct settings *settings)
 {
     struct units units;
 
-    *a = (struct analysis){ .monthly_replicates = (size_t) settings_integer(settings, "trend", "monthly_replicates") };
+    *a = (struct analysis){ .shown = shown,
+                            .monthly_replicates = (size_t) settings_integer(settings, "trend", "monthly_replicates") };
     a->n_threads = settings_threads(settings, "trend");
     if (a->n_threads == 0)
         a->n_threads = threads_of_machine();
     series_collect(rates, &a->series);
     series_add_months(&a->series, flows);
     units_read(rates, "district", "all", &units);
+    leave_out_untold(shown, &units);
     units_dispersion(&units, &a->units);
     units_free(&units);
     read_named(a, settings);
@@ -134,27 +154,34 @@ double assess_dispersion(const struct analysis *a, const struct series *s, size_
 
 /* ---- families ---- */
 
-/* The p-values of one year, one model and one kind over the series of a family, adjusted in place. */
+/* The p-values of one year, one model and one kind over the series of a family, adjusted in place: of those that are
+ * told among themselves, of the others among all. */
 static void adjust(struct analysis *a, enum multiplicity_method method, const char *family, size_t year,
-                   size_t evidence, bool fixed)
+                   size_t evidence, bool fixed, bool told)
 {
     double *values = memory_zeroed(a->series.n, sizeof *values);
     double **places = memory_zeroed(a->series.n, sizeof *places);
+    bool *of_told = memory_zeroed(a->series.n, sizeof *of_told);
     size_t n = 0;
 
     for (size_t s = 0; s < a->series.n; s++) {
         struct verdict *v = &a->verdicts[s * a->n_years + year];
         struct trend_evidence *all[] = { &v->assessment.evidence, &v->assessment.quadratic, &v->assessment.windowed };
 
-        if (!v->has_word || strcmp(v->series->family, family) != 0)
+        bool its = is_told(a->shown, family, v->series->district, v->series->occupation, v->series->cause);
+
+        if (!v->has_word || strcmp(v->series->family, family) != 0 || (told && !its))
             continue;
+        of_told[n] = its;
         places[n] = fixed ? &all[evidence]->p_fixed : &all[evidence]->p_search;
         values[n] = *places[n];
         n++;
     }
     multiplicity_adjust(method, values, n, values);
     for (size_t i = 0; i < n; i++)
-        *places[i] = values[i];
+        if (of_told[i] == told)
+            *places[i] = values[i];
+    free(of_told);
     free(places);
     free(values);
 }
@@ -163,10 +190,11 @@ static void adjust_all(struct analysis *a)
 {
     for (size_t year = 0; year < a->n_years; year++)
         for (size_t evidence = 0; evidence < 3; evidence++)
-            for (int fixed = 0; fixed < 2; fixed++) {
-                adjust(a, MULTIPLICITY_HOLM, "occupation", year, evidence, fixed != 0);
-                adjust(a, MULTIPLICITY_BH, "district", year, evidence, fixed != 0);
-            }
+            for (int fixed = 0; fixed < 2; fixed++)
+                for (int told = 0; told < 2; told++) { /* all of them first: those that are told are not adjusted yet */
+                    adjust(a, MULTIPLICITY_HOLM, "occupation", year, evidence, fixed != 0, told != 0);
+                    adjust(a, MULTIPLICITY_BH, "district", year, evidence, fixed != 0, told != 0);
+                }
 }
 
 /* Pairs of series and year, of years or of months, which threads take as they get to them. Each has its own random

@@ -21,7 +21,8 @@ struct verdict {
 /* One analysis: the series, the years to be tested, and a verdict for each pair, by series, then year. */
 struct analysis {
     struct series_list series;
-    double *years; /* named, ascending, each once */
+    const struct table *shown; /* borrowed; NULL: every series is told */
+    double *years;             /* named, ascending, each once */
     size_t n_years;
     struct verdict *verdicts;
     struct trend_unit_dispersion units;
@@ -29,8 +30,10 @@ struct analysis {
     size_t monthly_replicates, n_threads;
 };
 
-/* Fills series, years and options from rates.csv, flows.csv and settings. */
-void assess_begin(struct analysis *a, const struct rates *rates, const struct table *flows,
+/* Fills series, years and options from rates.csv, flows.csv and settings. `shown` is shown_series.csv: what is
+ * estimated over several series at once, the dispersion of districts and adjustments over a family, is estimated from
+ * those that are told in all of their years, for else it would tell of the others. */
+void assess_begin(struct analysis *a, const struct rates *rates, const struct table *flows, const struct table *shown,
                   const struct settings *settings);
 /* Tests every pair, in n_threads threads, adjusts p-values over families, and decides the words. */
 void assess(struct analysis *a);

@@ -20,8 +20,8 @@ struct units {
 void units_read(const struct rates *rates, const char *grouping, const char *occupation, struct units *out);
 void units_free(struct units *u);
 
-/* Rounded to one decimal, for it is published: with all its digits, whoever knows all counts but two small ones could
- * tell 3 and 4 from 4 and 3. */
+/* Rounded to one decimal. It is published, and made of the counts of districts that are all published themselves
+ * (assess_begin): rounding alone would leave few of the counts that others could have had. */
 void units_dispersion(const struct units *u, struct trend_unit_dispersion *out);
 
 /* How much chance in the rest of the city adds to the dispersion of a district held against it, a factor; see

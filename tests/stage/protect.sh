@@ -249,6 +249,29 @@ expect_cells 'a_small_year_of_the_city_hides_its_districts' "$(crosses public_br
 expect_cells 'and_the_city' "$(crosses public_breaks primary,)$(cell public_robustness primary, rate_ratio | sort -u)" '3 NaN withheld;NaN'
 expect_cells 'not_a_cause_that_is_told_itself' "$(crosses public_breaks ,pension,)" '2 1.23456 ;'
 
+# A district is held against the rest of the city: where a year of the city is withheld, the district's own years are not enough.
+{
+    rate city T17 all 3 100 3 120 ''
+    rate district T17 Alvik 12 100 12 110 ''
+    rate district T17 Dal NaN 100 NaN NaN missing
+} | rates >private/rates.csv
+"$bin/protect" --private private --settings protect.ini --public public 2>said || not_ok "districts are protected" "$(cat said)"
+expect_cells 'a_district_that_is_told_itself' "$(cell districts Alvik exits) $(cell city all exits)" '12 NaN'
+expect_cells 'is_not_held_against_a_city_that_is_not' "$(crosses public_breaks district,Alvik)$(cell public_verdicts district,Alvik p_fixed reason)" '2 NaN withheld;NaN withheld'
+"$bin/protect" --private private --settings protect.ini --public public --shown-series shown.csv 2>said || not_ok "series are told" "$(cat said)"
+expect_cells 'nor_is_it_a_series_that_is_told' "$(grep -v shown shown.csv | tr '\n' ';')" 'district,Alvik,all,all,no;district,Dal,all,all,no;primary,all,all,all,no;'
+
+# ---- why records could not be used ----
+
+{
+    header_of rejects
+    for line in $(seq 3); do echo "a.csv,$line,from,date_format"; done
+    for line in $(seq 4 16); do echo "b.csv,$line,to,date_invalid"; done
+} >private/rejects.csv
+"$bin/protect" --private private --settings protect.ini --public public 2>said || not_ok "reasons are protected" "$(cat said)"
+expect_cells 'three_records_that_have_a_reason_in_common_are_not_told' "$(cell public_rejects date_format records records_status)" 'NaN withheld'
+header_of rejects >private/rejects.csv
+
 # ---- sums that two may hold most of ----
 
 {
