@@ -12,6 +12,10 @@ enum { DIGEST_BYTES = 32, DIGEST_HEX = 65 };
 void digest_sha256(const void *bytes, size_t length, char hex[DIGEST_HEX]);
 bool digest_sha256_file(const char *path, char hex[DIGEST_HEX], struct fault *f);
 
+/* The same, and shows every piece of the file, in order. */
+typedef void digest_visit(void *context, const void *bytes, size_t length);
+bool digest_sha256_shown(const char *path, char hex[DIGEST_HEX], digest_visit *visit, void *context, struct fault *f);
+
 /* The same of bytes that come in pieces: the caller's, until digest_finish() fills hex and frees it. */
 struct digest;
 struct digest *digest_new(void);

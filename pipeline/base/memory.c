@@ -31,17 +31,21 @@ void *memory_new(size_t size)
     return p;
 }
 
-void *memory_large(size_t n, size_t size)
+void memory_in_large_pages(void *bytes, size_t length)
 {
     enum { LARGE_PAGE = 1 << 21 };
-    uintptr_t first;
-    void *p;
+    uintptr_t first = ((uintptr_t) bytes + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+    uintptr_t end = ((uintptr_t) bytes + length) / LARGE_PAGE * LARGE_PAGE;
 
-    if (size == 0 || n < 2 * LARGE_PAGE / size)
-        return memory_zeroed(n, size);
-    p = memory_zeroed(n, size); /* pages of their own, which have not been touched yet */
-    first = ((uintptr_t) p + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
-    madvise((void *) first, (uintptr_t) p + n * size - first, MADV_HUGEPAGE); /* a wish */
+    if (first < end)
+        madvise((void *) first, end - first, MADV_HUGEPAGE); /* a wish */
+}
+
+void *memory_large(size_t n, size_t size)
+{
+    void *p = memory_zeroed(n, size); /* where it is large, of pages that nobody has touched yet */
+
+    memory_in_large_pages(p, n * size);
     return p;
 }
 

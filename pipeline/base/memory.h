@@ -17,6 +17,8 @@ void *memory_new(size_t size);
 /* n objects of `size` bytes, zeroed, of which there are many: asked for in large pages where the system has them, for
  * else a page fault every 4,096 bytes costs more than what is done with them. */
 void *memory_large(size_t n, size_t size);
+/* The same wish for memory that there is already. */
+void memory_in_large_pages(void *bytes, size_t length);
 
 /* An array of at least `needed` objects of `size` bytes: returns `array` as it is or moved, and updates *capacity.
  * Grows by half, so that adding one at a time is linear. New objects are not initialised. */

@@ -279,6 +279,7 @@ static enum reason take(struct work *w, const struct field *fields, uint64_t lin
 static bool take_records(struct work *w, struct fault *f)
 {
     struct conservation conservation = conservation_begin(w->reader);
+    bool same;
     const struct field *fields = NULL;
     struct record record;
     enum reader_status status;
@@ -308,9 +309,8 @@ static bool take_records(struct work *w, struct fault *f)
         w->account->rejected++;
         findings_reject(w->findings, w->number, (uint32_t) record.line, column, reason);
     }
-    conservation_hash(&conservation, w->reader);
-    return conservation_end(&conservation, w->reader, w->file->excel ? NULL : w->account->sha256, &w->account->before,
-                            w->file->path, f);
+    return conservation_take_file(w->file->path, w->file->excel ? NULL : w->reader, w->account->sha256, &same, f) &&
+           conservation_end(&conservation, w->reader, same, &w->account->before, w->file->path, f);
 }
 
 bool counts_read(const struct delivery_file *file, const struct delivery_options *options, uint16_t number,
@@ -329,11 +329,6 @@ bool counts_read(const struct delivery_file *file, const struct delivery_options
 
     if (!intake_open(file, options, &w.reader, &text, account, f))
         return false;
-    if (!digest_sha256_file(file->path, account->sha256, f)) {
-        reader_close(w.reader);
-        free(text);
-        return false;
-    }
     account->kind = INTAKE_COUNTS;
     ok = find_columns(&w, f) && take_records(&w, f);
     if (ok && account->records_in == 0)

@@ -114,7 +114,7 @@ struct part {
     bool ok;
 };
 
-/* What is done at once: two hashes of the file, and its parts. */
+/* What is done at once: the file taken by itself, and its parts. */
 struct parts {
     struct intake_work *whole;
     struct conservation conservation;
@@ -122,10 +122,10 @@ struct parts {
     struct part *items;
     size_t n;
     struct fault fault;
-    bool hashed;
+    bool taken, same; /* the file by itself; it is what was read */
 };
 
-enum job { HASH_FILE, HASH_READ, FIRST_PART };
+enum job { TAKE_FILE, FIRST_PART };
 
 static void take_part(struct part *part)
 {
@@ -137,12 +137,9 @@ static void do_job(void *context, size_t i)
     struct parts *p = context;
     struct intake_work *w = p->whole;
 
-    if (i == HASH_FILE)
-        p->hashed = digest_sha256_file(w->file->path, w->account->sha256, &p->fault);
-    else if (i == HASH_READ && !w->file->excel) /* of a workbook it would be the hash of what was made of it */
-        conservation_hash(&p->conservation, w->reader);
-    else if (i == HASH_READ)
-        return;
+    if (i == TAKE_FILE)
+        p->taken = conservation_take_file(w->file->path, w->file->excel ? NULL : w->reader, w->account->sha256,
+                                          &p->same, &p->fault);
     else
         take_part(&p->items[i - FIRST_PART]);
 }
@@ -180,6 +177,7 @@ static void begin_parts(struct parts *p, const struct posting *posting, struct s
         n_lines += part->spells.capacity;
     }
     spells->items = memory_grow(spells->items, &spells->capacity, spells->n + n_lines, sizeof *spells->items);
+    memory_in_large_pages(spells->items + spells->n, n_lines * sizeof *spells->items);
     n_lines = 0;
     for (size_t i = 0; i < p->n; i++) {
         p->items[i].spells.items = spells->items + spells->n + n_lines;
@@ -256,16 +254,14 @@ bool intake_records(struct intake_work *w, struct corrections *corrections, stru
     if (n > 1) {
         ok = take_parts(&p, n, corrections, posting, spells, f);
     } else {
-        do_job(&p, HASH_FILE);
+        do_job(&p, TAKE_FILE);
         ok = take_all(w, corrections, posting, &p.conservation, f);
-        do_job(&p, HASH_READ);
     }
-    if (ok && !p.hashed) {
+    if (ok && !p.taken) {
         *f = p.fault;
         ok = false;
     }
-    ok = ok && conservation_end(&p.conservation, w->reader, w->file->excel ? NULL : w->account->sha256,
-                                &w->account->before, w->file->path, f);
+    ok = ok && conservation_end(&p.conservation, w->reader, p.same, &w->account->before, w->file->path, f);
     if (ok && w->account->records_in == 0)
         ok = fault_at(f, FAULT_DATA, w->file->path, reader_header_line(w->reader), NULL,
                       "filen har en rubrikrad men inga poster: ta ut den på nytt, eller ta bort den ur leveransen");

@@ -295,7 +295,8 @@ static size_t merge_person(struct merge *m, struct spell *records, size_t n)
     return standing;
 }
 
-void merge_spells(struct spells *spells, size_t n_files, struct merge_account account, struct findings *findings)
+void merge_spells(struct spells *spells, size_t n_files, size_t n_threads, struct merge_account account,
+                  struct findings *findings)
 {
     struct merge m = { .spells = spells, .findings = findings, .account = account };
     size_t standing = 0;
@@ -306,7 +307,7 @@ void merge_spells(struct spells *spells, size_t n_files, struct merge_account ac
     m.vanished_at = memory_zeroed(n_files + 1, sizeof *m.vanished_at);
     m.edits = edits_new(spells);
     find_snapshots(&m);
-    order_by_person(spells->items, spells->n);
+    order_by_person(spells->items, spells->n, n_threads);
     for (size_t i = 0; i < spells->n;) {
         size_t end = i + 1;
         size_t stand;

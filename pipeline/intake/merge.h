@@ -35,7 +35,9 @@ struct merge_account {
 };
 
 /* Sorts and merges in place; spells are in the order of spells.csv after. Notes go to the findings: one a line for
- * duplicates and overlaps, one a file for what was superseded. Both arrays hold n_files + 1 zeros. */
-void merge_spells(struct spells *spells, size_t n_files, struct merge_account account, struct findings *findings);
+ * duplicates and overlaps, one a file for what was superseded. Both arrays hold n_files + 1 zeros. Threads
+ * make no difference but in time. */
+void merge_spells(struct spells *spells, size_t n_files, size_t n_threads, struct merge_account account,
+                  struct findings *findings);
 
 #endif

@@ -6,7 +6,8 @@
 
 #include "pipeline/intake/spell.h"
 
-/* Spells of one person stand together, persons in ascending order of their bytes; otherwise unordered. */
-void order_by_person(struct spell *spells, size_t n);
+/* Spells of one person stand together, persons in ascending order of their bytes; otherwise unordered, but in the same
+ * way for any number of threads. */
+void order_by_person(struct spell *spells, size_t n, size_t n_threads);
 
 #endif

@@ -26,15 +26,36 @@ void conservation_join(struct conservation *c, const struct conservation *part, 
     c->next = part->next;
 }
 
-void conservation_hash(struct conservation *c, const struct reader *r)
+/* The file beside what the reader has. */
+struct comparison {
+    const struct reader *reader;
+    size_t at;
+    bool same;
+};
+
+static void compare(void *context, const void *bytes, size_t length)
 {
-    reader_sha256(r, c->read);
+    struct comparison *c = context;
+
+    c->same = c->same && (c->reader == NULL || reader_holds(c->reader, c->at, bytes, length));
+    c->at += length;
 }
 
-bool conservation_end(const struct conservation *c, const struct reader *r, const char *sha256,
+bool conservation_take_file(const char *path, const struct reader *r, char sha256[DIGEST_HEX], bool *same,
+                            struct fault *f)
+{
+    struct comparison c = { .reader = r, .same = true };
+
+    if (!digest_sha256_shown(path, sha256, compare, &c, f))
+        return false;
+    *same = c.same && (r == NULL || c.at == reader_bytes(r));
+    return true;
+}
+
+bool conservation_end(const struct conservation *c, const struct reader *r, bool same,
                       const struct infile_state *before, const char *path, struct fault *f)
 {
-    if ((sha256 != NULL && strcmp(c->read, sha256) != 0) || !infile_is_as_before(path, before))
+    if (!same || !infile_is_as_before(path, before))
         return fault_at(f, FAULT_SYSTEM, path, 0, NULL,
                         "filen ändrades medan den lästes: vänta tills den är färdig och kör igen");
     if (c->whole && c->next == reader_end(r))

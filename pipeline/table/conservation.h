@@ -2,8 +2,8 @@
  *
  * What stands before the first record and the whole of every record, whatever became of it (used, rejected, blank), are
  * booked: each must begin where the one before ended, and the last must end where the text does. The text that they are
- * parts of, or was converted from, must hash to what the file does, read by itself, and the file must stand as it did
- * before it was opened: one that somebody changes while it is read is found out. */
+ * parts of, or was converted from, must be what the file is, read by itself, and the file must stand as it did before
+ * it was opened: one that somebody changes while it is read is found out. */
 #ifndef TABLE_CONSERVATION_H
 #define TABLE_CONSERVATION_H
 
@@ -11,9 +11,8 @@
 #include "pipeline/table/reader.h"
 
 struct conservation {
-    const char *next;      /* where the next record must begin */
-    bool whole;            /* no gap so far */
-    char read[DIGEST_HEX]; /* of the bytes as they came */
+    const char *next; /* where the next record must begin */
+    bool whole;       /* no gap so far */
 };
 
 /* Books the head of r. */
@@ -26,13 +25,15 @@ void conservation_book(struct conservation *c, const struct record *record);
 struct conservation conservation_part(const struct reader *part);
 void conservation_join(struct conservation *c, const struct conservation *part, const struct reader *reader);
 
-/* Hashes what was read; may be done by another thread, before conservation_end(). */
-void conservation_hash(struct conservation *c, const struct reader *r);
+/* Takes the file at `path` by itself: its SHA-256, and whether it is what the reader reads; `r` NULL: that is something
+ * made of the file (an Excel workbook), and not compared. May be done by another thread, while records are read. Fails
+ * where the file can not be read. */
+bool conservation_take_file(const char *path, const struct reader *r, char sha256[DIGEST_HEX], bool *same,
+                            struct fault *f);
 
-/* After the last record. `sha256` is that of the file at `path`, taken by itself; NULL where the reader reads something
- * made of the file (an Excel workbook). `before` is how the file stood before it was opened. FAULT_SYSTEM where it has
- * changed meanwhile, or where a byte was lost: the program's own mistake. */
-bool conservation_end(const struct conservation *c, const struct reader *r, const char *sha256,
+/* After the last record. `same` is what conservation_take_file() found, `before` how the file stood before it was
+ * opened. FAULT_SYSTEM where it has changed meanwhile, or where a byte was lost: the program's own mistake. */
+bool conservation_end(const struct conservation *c, const struct reader *r, bool same,
                       const struct infile_state *before, const char *path, struct fault *f);
 
 #endif

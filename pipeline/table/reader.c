@@ -1,6 +1,7 @@
 #include "pipeline/table/reader.h"
 
 #include "pipeline/base/memory.h"
+#include "pipeline/base/threads.h"
 #include "pipeline/table/heading.h"
 #include "pipeline/table/kind.h"
 #include "pipeline/table/scan.h"
@@ -82,22 +83,49 @@ static bool is_utf8(const char *bytes, size_t length)
     return good == length;
 }
 
-/* The whole text is UTF-8 without NUL. */
+/* Whether the text is UTF-8 without NUL: piece by piece, by several threads. */
+struct validity {
+    const struct source *source;
+    size_t n_pieces, n_threads;
+    bool *valid; /* per thread */
+};
+
+/* Where a piece begins: not within a character. One of so many bytes that could be within is none. */
+static const char *piece_begin(const struct source *s, size_t piece)
+{
+    size_t at = piece * PIECE < s->text_length ? piece * PIECE : s->text_length;
+
+    for (int i = 0; i < 3 && at > 0 && at < s->text_length && ((unsigned char) s->text[at] & 0xC0) == 0x80; i++)
+        at--;
+    return s->text + at;
+}
+
+static void look_at_pieces(void *context, size_t thread)
+{
+    struct validity *v = context;
+
+    v->valid[thread] = true;
+    for (size_t i = thread; i < v->n_pieces && v->valid[thread]; i += v->n_threads) {
+        const char *from = piece_begin(v->source, i), *end = piece_begin(v->source, i + 1);
+
+        v->valid[thread] = scan_utf8(from, (size_t) (end - from)) == (size_t) (end - from);
+        source_let_go(v->source, from, end);
+    }
+}
+
 static bool is_valid(const struct source *s)
 {
-    const char *from = s->text, *end = s->text + s->text_length;
+    struct validity v = { .source = s, .n_pieces = (s->text_length + PIECE - 1) / PIECE, .n_threads = 1 };
+    bool valid = true;
 
-    while (from < end) {
-        size_t length = (size_t) (end - from) > PIECE ? PIECE : (size_t) (end - from);
-        size_t good = scan_utf8(from, length);
-
-        if (good < length &&
-            (from + length == end || length - good > 3)) /* a character may be cut at the end of a piece */
-            return false;
-        source_let_go(s, from, from + good);
-        from += good;
-    }
-    return true;
+    if (v.n_pieces > 1)
+        v.n_threads = threads_of_machine() < v.n_pieces ? threads_of_machine() : v.n_pieces;
+    v.valid = memory_zeroed(v.n_threads, sizeof *v.valid);
+    threads_run(v.n_threads, look_at_pieces, &v);
+    for (size_t i = 0; i < v.n_threads; i++)
+        valid = valid && v.valid[i];
+    free(v.valid);
+    return valid;
 }
 
 static bool check_encoding(const struct opened *opened, struct splitter splitter, struct fault *f)
@@ -376,19 +404,15 @@ struct field reader_head(const struct reader *r)
     return (struct field){ begin, (size_t) (r->opened->heading.after - begin) };
 }
 
-/* Piece by piece, for a mapped file is not to fill the memory. */
-void reader_sha256(const struct reader *r, char hex[DIGEST_HEX])
+bool reader_holds(const struct reader *r, size_t at, const void *bytes, size_t length)
 {
     const struct source *s = &r->opened->source;
-    struct digest *sum = digest_new();
 
-    for (size_t at = 0; at < s->length; at += PIECE) {
-        size_t length = s->length - at < PIECE ? s->length - at : PIECE;
-
-        digest_add(sum, s->bytes + at, length);
-        source_let_go(s, s->bytes + at, s->bytes + at + length);
-    }
-    digest_finish(sum, hex);
+    if (at > s->length || length > s->length - at || (length > 0 && memcmp(s->bytes + at, bytes, length) != 0))
+        return false;
+    if ((at + length) / PIECE > at / PIECE) /* a mapped file is not to fill the memory */
+        source_let_go(s, s->bytes + at / PIECE * PIECE, s->bytes + (at + length));
+    return true;
 }
 
 uint64_t reader_bytes(const struct reader *r)

@@ -92,8 +92,10 @@ bool reader_is_header(const struct reader *r, const struct field *fields);
  * full_lengths cover the (converted) text. */
 struct field reader_head(const struct reader *r);
 
-/* Facts for the log of the intake. SHA-256 is of the file's bytes as they came; it is computed here, once a call. */
-void reader_sha256(const struct reader *r, char hex[DIGEST_HEX]);
+/* Whether these are the file's bytes, as they came, from `at` on. */
+bool reader_holds(const struct reader *r, size_t at, const void *bytes, size_t length);
+
+/* Facts for the log of the intake. */
 uint64_t reader_bytes(const struct reader *r);
 const char *reader_encoding(const struct reader *r); /* "utf-8", "utf-8-bom", "utf-16le", "utf-16be", or as declared */
 char reader_delimiter(const struct reader *r);

@@ -9,6 +9,7 @@
 #include "pipeline/base/confine.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/base/outfile.h"
+#include "pipeline/base/threads.h"
 #include "pipeline/intake/parallel.h"
 #include "pipeline/intake/rare.h"
 
@@ -165,7 +166,7 @@ static bool merge(struct clean *c, struct fault *f)
     bool balanced = true;
 
     clean_count_extracts(c);
-    merge_spells(&c->spells, c->n_files, account, &c->findings);
+    merge_spells(&c->spells, c->n_files, c->n_threads > 0 ? c->n_threads : threads_of_machine(), account, &c->findings);
     parallel_note(&c->spells, &c->findings);
     for (size_t i = 0; i < c->n_files; i++) {
         struct intake *a = &c->accounts[i];

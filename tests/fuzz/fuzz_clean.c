@@ -44,7 +44,7 @@ static bool take(const char *path, struct taken *t)
     digest_key_free(key);
     if (!ok)
         return false;
-    merge_spells(&t->spells, 1, (struct merge_account){ t->kept, t->merged }, &t->findings);
+    merge_spells(&t->spells, 1, 1, (struct merge_account){ t->kept, t->merged }, &t->findings);
     parallel_note(&t->spells, &t->findings);
     findings_sort(&t->findings);
     HOLDS(t->account.records_in == t->kept[1] + t->merged[1] + t->account.rejected);

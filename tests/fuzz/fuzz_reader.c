@@ -43,7 +43,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     }
     c = conservation_begin(whole);
     of_whole = read_all(whole, &c);
-    HOLDS(conservation_end(&c, whole, NULL, &(struct infile_state){ 0 }, "fuzz",
+    HOLDS(conservation_end(&c, whole, true, &(struct infile_state){ 0 }, "fuzz",
                            &f)); /* no such file, before and after */
     reader_close(whole);
     HOLDS(reader_open_bytes("fuzz", bytes, length, &options, &split, &f));

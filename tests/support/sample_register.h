@@ -69,7 +69,7 @@ static inline void merge(struct sample *r)
 {
     uint64_t in = r->spells.n, out = 0;
 
-    merge_spells(&r->spells, N_FILES, (struct merge_account){ r->kept, r->merged }, &r->findings);
+    merge_spells(&r->spells, N_FILES, 1, (struct merge_account){ r->kept, r->merged }, &r->findings);
     for (int i = 0; i <= N_FILES; i++)
         out += r->kept[i] + r->merged[i];
     assert_int_equal(in, out);

@@ -32,31 +32,27 @@ static void begin(struct run *t)
     assert_int_equal(n, N_RECORDS);
 }
 
-/* Books the records of these numbers, and ends with the hash of what was read, or another, and the state of a file that
- * is not there. */
-static bool ends(struct run *t, const char *numbers, const char *sha256)
+/* Books the records of these numbers, and ends with a file that is the same, or not, and the state of one that is not
+ * there. */
+static bool ends(struct run *t, const char *numbers, bool same)
 {
     static const struct infile_state NO_FILE;
     bool ok;
 
     for (const char *c = numbers; *c != '\0'; c++)
         conservation_book(&t->books, &t->records[*c - '0']);
-    conservation_hash(&t->books, t->reader);
-    ok = conservation_end(&t->books, t->reader, sha256 != NULL ? sha256 : t->books.read, &NO_FILE, "nowhere/a.csv",
-                          &t->fault);
+    ok = conservation_end(&t->books, t->reader, same, &NO_FILE, "nowhere/a.csv", &t->fault);
     reader_close(t->reader);
     return ok;
 }
 
 static void a_file_that_is_booked_whole_and_in_order_is_conserved(void **state)
 {
-    /* sha256sum of the text */
-    static const char SUM[] = "b50a8140419c16e437c8a89d7c44ddca92f8ead1333c88c7c4d27580cd47684a";
     struct run t;
 
     (void) state;
     begin(&t);
-    assert_true(ends(&t, "0123", SUM));
+    assert_true(ends(&t, "0123", true));
 }
 
 static void a_record_left_out_twice_booked_or_out_of_order_is_found(void **state)
@@ -68,7 +64,7 @@ static void a_record_left_out_twice_booked_or_out_of_order_is_found(void **state
         struct run t;
 
         begin(&t);
-        assert_false(ends(&t, WRONG[i], NULL));
+        assert_false(ends(&t, WRONG[i], true));
         assert_int_equal(t.fault.kind, FAULT_SYSTEM);
         assert_string_equal(
             t.fault.text,
@@ -103,21 +99,58 @@ static void parts_are_joined_in_the_order_of_the_file_and_none_is_missed(void **
         }
         for (const char *c = CASES[i].order; *c != '\0'; c++)
             conservation_join(&whole, &of[*c - '0'], parts[*c - '0']);
-        assert_int_equal(conservation_end(&whole, r, NULL, &NO_FILE, "nowhere/a.csv", &fault), CASES[i].whole);
+        assert_int_equal(conservation_end(&whole, r, true, &NO_FILE, "nowhere/a.csv", &fault), CASES[i].whole);
         reader_close(parts[0]);
         reader_close(parts[1]);
         reader_close(r);
     }
 }
 
-static void a_file_that_hashes_to_something_else_has_changed(void **state)
+static void a_file_that_is_another_than_what_was_read_has_changed(void **state)
 {
     struct run t;
 
     (void) state;
     begin(&t);
-    assert_false(ends(&t, "0123", "0000000000000000000000000000000000000000000000000000000000000000"));
+    assert_false(ends(&t, "0123", false));
     assert_string_equal(t.fault.text, "filen ändrades medan den lästes: vänta tills den är färdig och kör igen");
+}
+
+static void a_file_by_itself_is_compared_to_the_last_byte(void **state)
+{
+    /* sha256sum of the text */
+    static const char SUM[] = "b50a8140419c16e437c8a89d7c44ddca92f8ead1333c88c7c4d27580cd47684a";
+    const char *path = testing_path(testing_folder(), "b.csv");
+    char text[sizeof TEXT + 1], sha256[DIGEST_HEX];
+    struct run t;
+    bool same;
+
+    (void) state;
+    begin(&t);
+    testing_write(path, TEXT);
+    assert_true(conservation_take_file(path, t.reader, sha256, &same, &t.fault));
+    assert_true(same);
+    assert_string_equal(sha256, SUM);
+    for (size_t i = 0; i < sizeof TEXT - 1; i++) { /* each byte another in turn */
+        memcpy(text, TEXT, sizeof TEXT);
+        text[i] = (char) (text[i] ^ 1);
+        testing_write(path, text);
+        assert_true(conservation_take_file(path, t.reader, sha256, &same, &t.fault));
+        assert_false(same);
+        assert_true(conservation_take_file(path, NULL, sha256, &same, &t.fault));
+        assert_true(same);
+    }
+    snprintf(text, sizeof text, "%s\n", TEXT); /* longer, shorter, none */
+    testing_write(path, text);
+    assert_true(conservation_take_file(path, t.reader, sha256, &same, &t.fault));
+    assert_false(same);
+    text[sizeof TEXT - 2] = '\0';
+    testing_write(path, text);
+    assert_true(conservation_take_file(path, t.reader, sha256, &same, &t.fault));
+    assert_false(same);
+    assert_int_equal(remove(path), 0);
+    assert_false(conservation_take_file(path, t.reader, sha256, &same, &t.fault));
+    reader_close(t.reader);
 }
 
 static void a_file_that_was_written_to_or_replaced_has_changed(void **state)
@@ -149,7 +182,7 @@ static void a_file_that_was_written_to_or_replaced_has_changed(void **state)
         begin(&t);
         for (size_t i = 0; i < N_RECORDS; i++)
             conservation_book(&t.books, &t.records[i]);
-        assert_int_equal(conservation_end(&t.books, t.reader, NULL, &before, kept, &t.fault), how == 0);
+        assert_int_equal(conservation_end(&t.books, t.reader, true, &before, kept, &t.fault), how == 0);
         reader_close(t.reader);
     }
 }
@@ -160,7 +193,8 @@ int main(void)
         cmocka_unit_test(a_file_that_is_booked_whole_and_in_order_is_conserved),
         cmocka_unit_test(a_record_left_out_twice_booked_or_out_of_order_is_found),
         cmocka_unit_test(parts_are_joined_in_the_order_of_the_file_and_none_is_missed),
-        cmocka_unit_test(a_file_that_hashes_to_something_else_has_changed),
+        cmocka_unit_test(a_file_that_is_another_than_what_was_read_has_changed),
+        cmocka_unit_test(a_file_by_itself_is_compared_to_the_last_byte),
         cmocka_unit_test(a_file_that_was_written_to_or_replaced_has_changed),
     };
 

@@ -217,8 +217,8 @@ static void spells_and_snapshots_are_not_mixed(void **state)
 /* Enough persons for the sort by parts, in an order made by a linear congruential generator of fixed seed. */
 static void many_persons_come_in_order(void **state)
 {
-    enum { N = 30000 };
-    struct spell *spells = memory_zeroed(N, sizeof *spells);
+    enum { N = 90000 };
+    struct spell *spells = memory_zeroed(N, sizeof *spells), *again = memory_zeroed(N, sizeof *again);
     uint32_t x = 1;
 
     (void) state;
@@ -227,16 +227,24 @@ static void many_persons_come_in_order(void **state)
         for (size_t b = 0; b < PSEUDONYM_BYTES; b++)
             spells[i].person[b] = (uint8_t) (x >> (24 - b % 4 * 8)) &
                                   (b < 2 ? 0x0F : 0xFF); /* crowded parts, and empty ones */
+        if (i % 5 == 0) {                                /* persons who differ in the last byte alone */
+            memcpy(spells[i].person, spells[i / 2].person, PSEUDONYM_BYTES);
+            spells[i].person[PSEUDONYM_BYTES - 1] ^= (uint8_t) (i % 3);
+        }
         spells[i].line = (uint32_t) i;
     }
-    order_by_person(spells, N);
+    memcpy(again, spells, N * sizeof *again);
+    order_by_person(spells, N, 1);
     for (size_t i = 1; i < N; i++)
         assert_true(memcmp(spells[i - 1].person, spells[i].person, PSEUDONYM_BYTES) <= 0);
     x = 0;
     for (size_t i = 0; i < N; i++)
         x += spells[i].line;
-    assert_int_equal(x, (uint32_t) N * (N - 1) / 2);
+    assert_int_equal(x, (uint32_t) ((uint64_t) N * (N - 1) / 2));
+    order_by_person(again, N, 3);
+    assert_memory_equal(again, spells, N * sizeof *again);
     free(spells);
+    free(again);
 }
 
 static void the_order_of_rows_changes_nothing(void **state)
