@@ -30,7 +30,7 @@ static int by_day(const void *one, const void *other)
 
 static size_t number_of(const struct edits *e, int32_t day)
 {
-    const int32_t *place = bsearch(&day, e->days, e->n, sizeof day, by_day);
+    const int32_t *place = e->n > 0 ? bsearch(&day, e->days, e->n, sizeof day, by_day) : NULL;
 
     return place == NULL ? SIZE_MAX : (size_t) (place - e->days);
 }
