@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # all.sh - `make bench`: every race of this folder in one run. Writes build/bench/bench.csv (machine,race,what,size,seconds,memory_mb,peer,
 # ratio: the peer's time over ours) and draws build/bench/register.svg and growth.svg. Absolute times drift on a shared machine, so ratios are
-# what to quote. RACES chooses among register, search, report, protect; SIZES are those of the register race and the growth, in spells.
+# what to quote. RACES chooses among register, phases, search, report, protect;
+# SIZES are those of the register race and the growth, in spells.
 #
 # What Debian has of the peers is installed where this is root; DuckDB and Polars come through npm, into build/bench/peers. What can not be
 # had is named and passed over.
@@ -9,7 +10,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit 3
 unset MAKEFLAGS MAKELEVEL
 to=$PWD/build/bench
-races=${RACES:-register search report protect}
+races=${RACES:-register phases search report protect}
 sizes=${SIZES:-100000 1000000 5000000}
 mkdir -p "$to/peers"
 
@@ -62,6 +63,8 @@ rows() { # RACE OURS PEERS_PATTERN
 echo machine,race,what,size,seconds,memory_mb,peer,ratio >"$to/bench.csv"
 # shellcheck disable=SC2086
 run register scripts/bench/register.sh $sizes && rows register ours '^(duckdb|polars|data.table)$'
+run phases scripts/bench/phases.sh && awk -F, -v OFS=, -v machine="\"$machine\"" '
+    $4 ~ /^[0-9.]+$/ { print machine, "phases", $1 "_" $2, 1000000, $4, "", "no", "" }' "$to/phases.txt" >>"$to/bench.csv"
 run report scripts/bench/report.sh && rows report no_pdf '^rmarkdown$'
 run search scripts/bench/search.sh && awk -v OFS=, -v machine="\"$machine\"" '
     / replicates in / { print machine, "search", $1, $2, $5, "", "no", "" }
