@@ -17,12 +17,16 @@ static const double DEFINITION = 3000, OCCUPATION_DEFINITION = 600, BALANCE = 1e
 static const double RECORDS = 100;
 
 /* A group is small also where so few of its persons could hold most of its person-years: how long each was there is not
- * known here, but nobody was there for longer than the period lasted. A year of 366 days counts as a little more. */
+ * known here, but nobody was there for longer than the period lasted. A year of 366 days counts as a little more. One
+ * in which nobody was for a day is small however many had been in it just before: whoever sees that sees that none
+ * left. */
 static enum suppression_rule group_rule(const struct protect *p, const struct table *t, size_t row)
 {
     double denominator = real(t, row, "denominator");
     double days = 1 + (double) table_date(t, row, "period_end") - table_date(t, row, "period_start");
 
+    if (denominator == 0)
+        return SUPPRESSION_GROUP;
     return isfinite(denominator) && dominance_may_be_unsafe(&p->dominance, denominator, days / 365)
                ? SUPPRESSION_GROUP
                : suppression_of_group(&p->limits, real(t, row, "persons"), denominator);
