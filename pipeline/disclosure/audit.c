@@ -53,6 +53,12 @@ void audit_set_survey_threshold(struct audit *a, double threshold)
     a->survey_threshold = threshold;
 }
 
+void audit_set_dominance(struct audit *a, double contributors, double percent)
+{
+    a->dominance_contributors = contributors;
+    a->dominance_percent = percent;
+}
+
 static size_t id_of(char id[ID_LENGTH], const char *edition, const char *table, const char *key, const char *column)
 {
     int n = snprintf(id, ID_LENGTH, "%s\n%s\n%s\n%s", edition, table, key, column);
@@ -241,7 +247,7 @@ void audit_derived(struct audit *a, size_t number)
 
 const char *audit_word(enum audit_verdict verdict)
 {
-    static const char *const words[] = { "", "narrow", "own", "rule", "derived" };
+    static const char *const words[] = { "", "narrow", "own", "rule", "derived", "few", "small", "alike", "held" };
 
     return words[verdict];
 }

@@ -45,6 +45,8 @@ struct audit_number {
     double years;                     /* that each person of a group can be counted for; 0: one, or persons */
     bool mixed;                       /* may be withheld for the sake of an unseen count */
     bool described;                   /* a group of whom something is told: of as many as the threshold for surveys */
+    bool open;                        /* is no secret however small */
+    bool opinion;                     /* of those who answered: no secret, but that all of them share it is */
     bool told;                        /* an earlier report showed it: nobody can take that back */
 };
 
@@ -54,6 +56,10 @@ enum audit_verdict {
     AUDIT_OWN,     /* so for somebody who is counted in another cell */
     AUDIT_RULE,    /* so for somebody who knows the thresholds */
     AUDIT_DERIVED, /* a number that is made of it is shown */
+    AUDIT_FEW,     /* it is shown: a count of a few */
+    AUDIT_SMALL,   /* it is shown: the size of a small group */
+    AUDIT_ALIKE,   /* it is shown: that all of a group are alike */
+    AUDIT_HELD,    /* it is shown: person-years that a few may hold most of */
 };
 
 struct audit_finding {
@@ -68,6 +74,9 @@ struct audit *audit_new(double count_threshold, double group_threshold); /* to a
 void audit_free(struct audit *a);
 /* Groups that are described must be able to be anything from 0 to this, where it is more than the group threshold. */
 void audit_set_survey_threshold(struct audit *a, double threshold);
+
+/* Person-years that so many persons may hold more than so many percent of must not be shown; 0 percent: they may. */
+void audit_set_dominance(struct audit *a, double contributors, double percent);
 
 /* The number is known from now on by what is returned. Two with the same table, key and column are one. */
 size_t audit_add(struct audit *a, const struct audit_number *number);
@@ -107,10 +116,14 @@ void audit_derived(struct audit *a, size_t number);
 /* Solves it all. The findings, one for each withheld number, are the audit's. */
 const struct audit_finding *audit_solve(struct audit *a, size_t *n);
 
+/* The numbers that are shown and must not be, the caller's to free(): counts of 1 to the threshold less one, groups of
+ * fewer than theirs, sums that a few may hold most of. What an earlier report showed is shown. */
+struct audit_finding *audit_shown(const struct audit *a, size_t *n);
+
 /* Families that were not used: i-th, or NULL past the last. */
 const char *audit_dropped(const struct audit *a, size_t i);
 
-/* "", "narrow", "own", "rule", "derived". */
+/* "", "narrow", "own", "rule", "derived", "few", "small", "alike", "held". */
 const char *audit_word(enum audit_verdict verdict);
 
 #endif

@@ -107,6 +107,11 @@ static size_t find(const struct audit *a, const struct table *t, size_t row, con
     return audit_find(a, "public_indicators", key_of(key, t, row, counts), "number");
 }
 
+static bool is_opinion(const struct quantity *q)
+{
+    return audit_row_same(q->counts, "agree") || audit_row_same(q->counts, "do not agree");
+}
+
 static size_t put(struct audit *a, const struct table *t, size_t row, const struct quantity *q, double value,
                   bool small_group, bool mixed)
 {
@@ -117,6 +122,7 @@ static size_t put(struct audit *a, const struct table *t, size_t row, const stru
                               .column = "number",
                               .value = value,
                               .described = q->described,
+                              .opinion = is_opinion(q),
                               .small_group = small_group,
                               .mixed = mixed };
 

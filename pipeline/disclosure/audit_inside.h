@@ -14,6 +14,7 @@ struct member {
 
 struct audit {
     double count_threshold, group_threshold, survey_threshold;
+    double dominance_contributors, dominance_percent;
     struct dictionary *ids, *relations, *families;
     struct audit_number *numbers;
     size_t n, capacity;

@@ -83,6 +83,7 @@ void audit_read_file(struct audit *a, const struct table *t, size_t row)
     for (size_t i = 0; i < 4; i++) {
         char status[KEY];
 
+        x.open = i == 3 && table_is(t, row, "kind", "counts"); /* rows of a table */
         number = audit_row_number(a, &x, t, row, columns[i], audit_row_key(status, "%s_status", columns[i]));
         audit_join(a, "records of a file", file, number, i == 3 ? 1 : -1);
         if (i == 1)

@@ -1,5 +1,6 @@
 #include "pipeline/disclosure/audit_tables.h"
 
+#include "pipeline/disclosure/audit_made.h"
 #include "pipeline/disclosure/audit_rows.h"
 
 #include <stdio.h>
@@ -64,7 +65,7 @@ static bool read_steps(struct audit *a, const char *directory, bool earlier, str
 
 bool audit_read(struct audit *a, const char *directory, struct fault *f)
 {
-    return read_steps(a, directory, false, f);
+    return read_steps(a, directory, false, f) && audit_made_read(a, directory, f);
 }
 
 bool audit_read_earlier(struct audit *a, const char *directory, struct fault *f)

@@ -10,6 +10,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 static void put_finding(struct rows *rows, const struct audit *a, const struct audit_finding *finding)
 {
@@ -53,6 +54,34 @@ static bool complain(const struct audit *a, const struct audit_finding *findings
                      audit_at(a, findings[i].number)->column);
 }
 
+/* Why it may not be shown. */
+static const char *reason_of(enum audit_verdict verdict)
+{
+    switch (verdict) {
+    case AUDIT_FEW:
+        return "ett antal på några få";
+    case AUDIT_SMALL:
+        return "en för liten grupp";
+    case AUDIT_ALIKE:
+        return "att alla i en grupp svarar lika";
+    default:
+        return "årsanställda som några få kan ha det mesta av";
+    }
+}
+
+static bool complain_of_shown(const struct audit *a, const struct audit_finding *findings, size_t n, struct fault *f)
+{
+    const struct audit_number *first;
+
+    if (n == 0)
+        return true;
+    first = audit_at(a, findings[0].number);
+    return fault_set(f, FAULT_DATA,
+                     "%zu uppgifter visas som inte får visas, först %s %s (%s): %s. Rapporten får inte lämnas ut. Har "
+                     "någon ändrat i tabellerna, gör om dem; annars är det ett fel i skyddet",
+                     n, first->table, first->key, first->column, reason_of(findings[0].verdict));
+}
+
 struct options {
     const char *public_directory, *settings, *output, *details, *published, *report, *organisation;
 };
@@ -64,8 +93,9 @@ static bool run(void *context, struct fault *f)
     struct settings *settings = NULL;
     struct audit *a;
     const struct audit_finding *findings;
+    struct audit_finding *shown = NULL;
     struct rows *rows;
-    size_t n, n_unsafe = 0;
+    size_t n, n_shown, n_unsafe = 0;
     bool ok;
 
     if (!settings_read(o->settings, &settings, f))
@@ -73,6 +103,8 @@ static bool run(void *context, struct fault *f)
     a = audit_new((double) settings_integer(settings, "protect", "count_threshold"),
                   (double) settings_integer(settings, "protect", "group_threshold"));
     audit_set_survey_threshold(a, (double) settings_integer(settings, "protect", "survey_threshold"));
+    audit_set_dominance(a, (double) settings_integer(settings, "protect", "dominance_contributors"),
+                        settings_real(settings, "protect", "dominance_percent"));
     rows = rows_new(schema_find("audit"));
     ok = audit_read(a, o->public_directory, f) &&
          (o->published == NULL || editions_read(a, o->published, o->report, o->organisation, f));
@@ -82,10 +114,14 @@ static bool run(void *context, struct fault *f)
             n_unsafe += findings[i].verdict != AUDIT_SAFE;
             put_finding(rows, a, &findings[i]);
         }
+        shown = audit_shown(a, &n_shown);
+        for (size_t i = 0; i < n_shown; i++)
+            put_finding(rows, a, &shown[i]);
         put_dropped(rows, a);
-        ok = (o->details == NULL || rows_write(rows, o->details, f)) && complain(a, findings, n, n_unsafe, f) &&
-             rows_write(rows, o->output, f);
+        ok = (o->details == NULL || rows_write(rows, o->details, f)) && complain_of_shown(a, shown, n_shown, f) &&
+             complain(a, findings, n, n_unsafe, f) && rows_write(rows, o->output, f);
     }
+    free(shown);
     rows_free(rows);
     audit_free(a);
     settings_free(settings);

@@ -99,3 +99,13 @@ finds "a man's reason is all less the women's" "exit_reason|2020|all|gender:man|
     answer gender:man 1 pay .. 12; answer gender:man 2 workload .. 12
 } | answers
 finds "parts that are not all may be less, and one of two must be few" "exit_reason|2020|all|gender:man|pay" 0,9,rule
+
+# ---- what is shown and must not be ----
+
+rm public/*.csv
+row sickness_absence Alvik all NaN 10 employees 6 NaN | indicators
+expect_exit 1 "ten whose absence is described are too few" "$bin/audit" --public public --settings protect.ini --output audit.csv --details details.csv
+expect_text "it is said which and why" "$dir/stderr" "1 uppgifter visas som inte får visas, först public_indicators employees|2020|Alvik|all|all|| (number): en för liten grupp. Rapporten får inte lämnas ut. Har någon ändrat i tabellerna, gör om dem; annars är det ett fel i skyddet"
+finds "and which number it is" "employees|2020|Alvik" 10,10,small
+row sickness_absence Alvik all NaN 11 employees 6 NaN | indicators
+expect_exit 0 "eleven are not" "$bin/audit" --public public --settings protect.ini --output audit.csv
