@@ -1,8 +1,8 @@
 # protect_register.sh - what the tests of random registers share. Source it after shell.sh.
 export PERSONALRORLIGHET_KEY_HEX=000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f
 
-# The chain up to the wall, without the tests of trends, for one seed: DIR/private and DIR/public, audited. 1: the audit found
-# something, 2: something else failed.
+# The chain up to the wall for one seed: DIR/private and DIR/public, audited. Without the tests of trends, unless TREND is yes: then
+# with them, and the comparisons after the wall. 1: the audit found something, 2: something else failed.
 protect_register() { # SEED DIR [NAME=VALUE...]
     local seed=$1 at=$2 options p
     shift 2
@@ -24,8 +24,12 @@ protect_register() { # SEED DIR [NAME=VALUE...]
         --settings "$at/settings/retention.ini" --output-dir "$p" || return 2
     empty_trend "$p"
     set -- --published "$at/raw/published" --report "$at/settings/report.ini" --organisation "$at/raw/organisation.csv"
+    [ "${TREND:-}" != yes ] || register_trend "$at" "$@" || return 2
     begun=$EPOCHREALTIME
     "$bin/protect" --private "$p" --settings "$at/settings/protect.ini" --public "$at/public" "$@" || return 2
+    [ "${TREND:-}" != yes ] || "$bin/compare" --public "$at/public" --verdicts "$at/public/public_verdicts.csv" \
+        --protect "$at/settings/protect.ini" --settings "$at/settings/compare.ini" --trend "$at/settings/trend.ini" \
+        --output-dir "$at/public" || return 2
     "$bin/audit" --public "$at/public" --settings "$at/settings/protect.ini" --output "$p/audit.csv" --details "$at/details.csv" "$@"
     found=$?
     # shellcheck disable=SC2034  # for the caller: what protection and audit took
@@ -40,6 +44,19 @@ protect_register_twice() { # SEED DIR [NAME=VALUE...]
     protect_register "$seed" "$at/before" before=1 "$@" || return $?
     mkdir -p "$at/raw/published" && mv "$at/before/public" "$at/raw/published/2024" || return 2
     protect_register "$seed" "$at" "$@"
+}
+
+# Tests of trends by few replicates, of a year in the middle.
+register_trend() { # DIR OPTION...: those of protect
+    local at=$1 p=$1/private year
+    shift
+    year=$(sed -n 's/^city,T17,\(20[0-9]*\),.*/\1/p' "$p/rates.csv" | sort -u | awk '{ y[NR] = $1 } END { print y[int(NR / 2) + 1] }')
+    sed -i "s/^named_years=.*/named_years=$year/; s/^replicates=.*/replicates=99/; s/^monthly_replicates=.*/monthly_replicates=99/" \
+        "$at/settings/trend.ini"
+    "$bin/protect" --private "$p" --settings "$at/settings/protect.ini" --public "$at/public" "$@" \
+        --shown-series "$p/shown_series.csv" &&
+        "$bin/trend" --rates "$p/rates.csv" --flows "$p/flows.csv" --tenure "$p/tenure_rates.csv" \
+            --shown-series "$p/shown_series.csv" --settings "$at/settings/trend.ini" --output-dir "$p"
 }
 
 # Tests of trends take their time, and are released only where every year of theirs is: here there are none, nor checks.
