@@ -16,6 +16,8 @@ struct made {
     struct table *city, *verdicts, *heterogeneity, *retention;
 };
 
+enum { EARLIEST = 1900, LATEST = 2200 };
+
 typedef void read_made(const struct made *m, const struct table *t, size_t row);
 
 static bool any_shown(const struct table *t, size_t row, const char *const columns[], size_t n)
@@ -199,7 +201,6 @@ static void read_robustness(const struct made *m, const struct table *t, size_t 
 {
     static const char *const shown[] = { "events", "dispersion",     "rate_ratio", "lower",
                                          "upper",  "excess_per_100", "p_fixed",    "p_search" };
-    enum { EARLIEST = 1900, LATEST = 2200 };
     int first = EARLIEST, last = LATEST;
 
     if (!ANY_SHOWN(t, row, shown))
@@ -209,6 +210,48 @@ static void read_robustness(const struct made *m, const struct table *t, size_t 
         last = LATEST;
     }
     read_variant(m, t, row, first, last);
+}
+
+/* ---- public_verdicts.csv, public_breaks.csv ---- */
+
+/* Any number of a row that tells of its years rests on all of them; on all there are, where it does not. */
+static void made_of_series(const struct made *m, const struct table *t, size_t row)
+{
+    const char *district = table_text(t, row, "district"), *cause = table_text(t, row, "cause");
+    int first = (int) strtol(table_text(t, row, "first_period"), NULL, 10);
+    int last = (int) strtol(table_text(t, row, "last_period"), NULL, 10);
+
+    if (first <= 0) {
+        first = EARLIEST;
+        last = LATEST;
+    }
+    for (int y = first; y <= last; y++) {
+        char year[KEY];
+
+        audit_row_key(year, "%d", y);
+        if (!audit_row_same(district, "all"))
+            made_of_district(m, year, district, BOTH);
+        made_of_city(m, year, table_text(t, row, "occupation"), audit_row_same(cause, "all") ? "none" : "cause", cause,
+                     BOTH);
+    }
+}
+
+static void read_verdict(const struct made *m, const struct table *t, size_t row)
+{
+    static const char *const shown[] = { "events",     "person_years",    "annual_change", "p_fixed",   "p_search",
+                                         "dispersion", "unit_dispersion", "year_sd",       "replicates" };
+
+    if (ANY_SHOWN(t, row, shown))
+        made_of_series(m, t, row);
+}
+
+static void read_break(const struct made *m, const struct table *t, size_t row)
+{
+    static const char *const shown[] = { "events", "rate_ratio",       "lower",        "upper",
+                                         "excess", "likelihood_ratio", "p_asymptotic", "weight" };
+
+    if (ANY_SHOWN(t, row, shown))
+        made_of_series(m, t, row);
 }
 
 /* ---- public_unit_effects.csv ---- */
@@ -313,6 +356,7 @@ static const struct {
     const char *table;
     read_made *read;
 } MADE[] = { { "public_tenure_rates", read_tenure },   { "public_survival", read_survival },
+             { "public_verdicts", read_verdict },      { "public_breaks", read_break },
              { "public_robustness", read_robustness }, { "public_unit_effects", read_effect },
              { "public_changes", read_change },        { "public_decomposition", read_part },
              { "public_funnel", read_funnel },         { "public_spread", read_spread },

@@ -265,6 +265,19 @@ static void a_trend_under_other_assumptions_is_made_of_the_years_of_its_verdict(
     assert_string_equal(said(folder, "2020|all|tenure|long", "exits"), "derived");
 }
 
+static void any_number_of_a_test_is_made_of_all_years_of_its_series(void **state)
+{
+#define SERIES "occupation=all cause=all grain=annual period=2019 "
+    (void) state;
+    assert_found("public_verdicts", SERIES "family=primary district=all unit_dispersion=3.4\n", THE_CITY);
+    assert_found("public_verdicts", SERIES "family=district district=Alvik events=60\n", THE_DISTRICT);
+    assert_not_found("public_verdicts", SERIES "family=primary district=all reason=withheld\n", THE_CITY);
+    assert_found("public_breaks", SERIES "family=primary district=all shape=step weight=0.4\n", THE_CITY);
+    assert_not_found("public_breaks",
+                     SERIES "family=primary district=all shape=step first_period=2018 last_period=2019 weight=0.4\n",
+                     THE_CITY);
+}
+
 static void the_deviation_of_a_district_is_made_of_its_years(void **state)
 {
     const char *folder = withheld();
@@ -347,6 +360,7 @@ int main(void)
         cmocka_unit_test(a_rate_beside_that_at_equal_tenure_is_that_of_the_year),
         cmocka_unit_test(a_rate_at_equal_tenure_is_made_of_every_tenure),
         cmocka_unit_test(a_trend_under_other_assumptions_is_made_of_the_years_of_its_verdict),
+        cmocka_unit_test(any_number_of_a_test_is_made_of_all_years_of_its_series),
         cmocka_unit_test(the_deviation_of_a_district_is_made_of_its_years),
         cmocka_unit_test(a_change_is_made_of_both_its_years),
         cmocka_unit_test(districts_beside_each_other_are_made_of_their_years),
