@@ -32,7 +32,7 @@ static int count(const struct audit *a, const char *comparison, const char *what
 /* Counts each group once, by numbers that everybody sees. */
 static void note(struct audit *a, const char *comparison, const char *what, const struct table *t, size_t row)
 {
-    struct audit_number x = { .kind = AUDIT_COUNT, .table = TABLE, .column = what, .value = 1 };
+    struct audit_number x = { .kind = AUDIT_COUNT, .table = TABLE, .column = what, .value = 1, .open = true };
     char key[KEY];
 
     x.key = audit_row_key(key, "%s|%s|%s", comparison, table_text(t, row, "category"), table_text(t, row, "cohort"));

@@ -255,13 +255,21 @@ static void see_groups(const struct audit *a, const struct blocks *made)
             audit_block_at(block_of(made, i), made->place[i])->small_group = false;
 }
 
+/* Everybody works it out, and it is no small number: what is made of it tells nothing. */
+static bool is_known_anyway(const struct audit *a, const struct audit_finding *f)
+{
+    double least = fmax(a->count_threshold, a->numbers[f->number].kind == AUDIT_COUNT ? 0 : a->group_threshold);
+
+    return f->verdict == AUDIT_SAFE && f->least >= least && f->most - f->least < 1e-6 * fmax(1, f->most);
+}
+
 static struct audit_finding judge(const struct audit *a, const struct blocks *made, size_t number)
 {
     struct audit_finding finding = audit_block_judge(block_of(made, number), made->place[number]);
 
     if (a->numbers[number].told)
         finding.verdict = AUDIT_SAFE;
-    else if (a->derived[number])
+    else if (a->derived[number] && !is_known_anyway(a, &finding))
         finding.verdict = AUDIT_DERIVED;
     return finding;
 }

@@ -72,7 +72,8 @@ static void judge(const struct protect *p, const struct table *t, struct horizon
 {
     bool all = is(h->cohort, "all");
 
-    h->group = h->entrants_rule = suppression_of_group(&p->limits, h->people, NAN);
+    h->group = suppression_of_group(&p->limits, h->people, NAN);
+    h->entrants_rule = suppression_of_group(&p->limits, fmin(h->entrants, h->people), NAN); /* NaN: nobody is known */
     h->rule = h->group;
     if (h->rule == SUPPRESSION_NONE &&
         (h->events < p->limits.count_threshold || h->remaining < p->limits.count_threshold))
