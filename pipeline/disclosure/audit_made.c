@@ -152,6 +152,51 @@ static void read_survival(const struct made *m, const struct table *t, size_t ro
     audit_derived(m->audit, audit_find(m->audit, "public_retention", key, "events"));
 }
 
+/* ---- definitions.csv (T13), public_median_stay.csv ---- */
+
+static void made_of_horizon(const struct made *m, size_t at)
+{
+    char key[KEY];
+
+    audit_row_key(key, "%s|%s|%s|%d", table_text(m->retention, at, "grouping"),
+                  table_text(m->retention, at, "category"), table_text(m->retention, at, "cohort"),
+                  (int) table_real(m->retention, at, "horizon"));
+    audit_derived(m->audit, audit_find(m->audit, "public_retention", key, "events"));
+}
+
+static bool is_withheld_horizon(const struct made *m, size_t at)
+{
+    return table_is(m->retention, at, "events_status", "withheld");
+}
+
+/* With the number of hires the day by which half had left, and its limits, tell how many had left by then: of whoever
+ * was hired in that year, within a year and at every horizon. */
+static void read_half(const struct made *m, const struct table *t, size_t row)
+{
+    static const char *const shown[] = { "value", "lower", "upper" };
+    const char *occupation = table_text(t, row, "occupation"), *period = table_text(t, row, "period");
+    const char *grouping = audit_row_same(occupation, "all") ? "city" : "occupation";
+    int year = (int) strtol(period, NULL, 10), first, last;
+
+    if (!table_is(t, row, "definition", "T13") || !ANY_SHOWN(t, row, shown))
+        return;
+    audit_derived(m->audit, audit_row_find_definition(m->audit, period, occupation, "T18", "numerator"));
+    for (size_t at = 0; m->retention != NULL && at < table_rows(m->retention); at++)
+        if (is_withheld_horizon(m, at) && table_is(m->retention, at, "grouping", grouping) &&
+            table_is(m->retention, at, "category", occupation) &&
+            audit_row_years(table_text(m->retention, at, "cohort"), &first, &last) && first <= year && year <= last)
+            made_of_horizon(m, at);
+}
+
+static void read_median(const struct made *m, const struct table *t, size_t row)
+{
+    static const char *const shown[] = { "median_months", "lower", "upper" };
+
+    for (size_t at = 0; ANY_SHOWN(t, row, shown) && m->retention != NULL && at < table_rows(m->retention); at++)
+        if (is_withheld_horizon(m, at) && is_of(t, row, m->retention, at))
+            made_of_horizon(m, at);
+}
+
 /* ---- public_robustness.csv ---- */
 
 /* The years that the verdict on the same series and year stands on; false where it tells none. */
@@ -355,12 +400,13 @@ static void read_bridge(const struct made *m, const struct table *t, size_t row)
 static const struct {
     const char *table;
     read_made *read;
-} MADE[] = { { "public_tenure_rates", read_tenure },   { "public_survival", read_survival },
-             { "public_verdicts", read_verdict },      { "public_breaks", read_break },
-             { "public_robustness", read_robustness }, { "public_unit_effects", read_effect },
-             { "public_changes", read_change },        { "public_decomposition", read_part },
-             { "public_funnel", read_funnel },         { "public_spread", read_spread },
-             { "public_bridge", read_bridge } };
+} MADE[] = {
+    { "public_tenure_rates", read_tenure },   { "public_survival", read_survival },   { "definitions", read_half },
+    { "public_median_stay", read_median },    { "public_verdicts", read_verdict },    { "public_breaks", read_break },
+    { "public_robustness", read_robustness }, { "public_unit_effects", read_effect }, { "public_changes", read_change },
+    { "public_decomposition", read_part },    { "public_funnel", read_funnel },       { "public_spread", read_spread },
+    { "public_bridge", read_bridge }
+};
 
 /* NULL where the folder has no such table. */
 static bool open_table(const char *directory, const char *name, struct table **t, struct fault *f)

@@ -4,6 +4,7 @@
 #include "pipeline/base/memory.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -149,13 +150,58 @@ static bool is_undefined(const struct table *rates, size_t row)
     return isnan(table_real(rates, row, "value")) && !table_is(rates, row, "reason", "not_reached");
 }
 
-static void put_definition(struct release *r, const struct table *rates, size_t row)
+/* A horizon of those who are hired in the year of the row: left|grouping|category|cohort|years|. */
+static bool is_of_hires(const char *name, const char *occupation, int year)
+{
+    char prefix[LINKED_NAME], cohort[16];
+    int first, last;
+
+    LINKED(prefix, "left", strcmp(occupation, "all") == 0 ? "city" : "occupation", occupation, "");
+    if (strncmp(name, prefix, strlen(prefix)) != 0)
+        return false;
+    name += strlen(prefix);
+    snprintf(cohort, sizeof cohort, "%.*s", (int) strcspn(name, "|"), name);
+    return linked_years(cohort, &first, &last) && first <= year && year <= last;
+}
+
+/* With the number of hires, the day by which half of them had left, and its limits, say how many had by then: they are
+ * told where nothing is withheld that this could narrow, within a year (T18) or at any horizon. */
+static enum suppression_rule rule_for_half(const struct protect *p, const struct index *index,
+                                           const struct table *rates, size_t row)
+{
+    enum suppression_rule count, group;
+    size_t within_year;
+
+    if (find_other(index, rates, "T18", row, &within_year) && isfinite(table_real(rates, within_year, "value"))) {
+        find_rules(p, rates, within_year, &count, &group);
+        if (count != SUPPRESSION_NONE)
+            return SUPPRESSION_DERIVED;
+    }
+    for (size_t i = 0; i < links_size(p->links); i++)
+        if (links_at(p->links, i)->rule != SUPPRESSION_NONE &&
+            is_of_hires(links_name(p->links, i), table_text(rates, row, "occupation"),
+                        atoi(table_text(rates, row, "period"))))
+            return SUPPRESSION_DERIVED;
+    return SUPPRESSION_NONE;
+}
+
+/* T13 is told in whole months, as the medians of public_median_stay are: a day is a person's. */
+static double told(const struct table *rates, size_t row, const char *column)
+{
+    double value = table_real(rates, row, column);
+
+    return table_is(rates, row, "definition", "T13") ? round(value) : value;
+}
+
+static void put_definition(struct release *r, const struct index *index, const struct table *rates, size_t row)
 {
     bool undefined = is_undefined(rates, row);
     enum suppression_rule count, group, value;
 
     find_rules(r->protect, rates, row, &count, &group);
     value = suppression_of_derived(count, group);
+    if (value == SUPPRESSION_NONE && table_is(rates, row, "definition", "T13"))
+        value = rule_for_half(r->protect, index, rates, row);
     if (undefined)
         count = group = value = SUPPRESSION_NONE;
     rows_begin(r->rows);
@@ -166,9 +212,9 @@ static void put_definition(struct release *r, const struct table *rates, size_t 
     release_value(r, "numerator", NULL, undefined ? (double) NAN : table_real(rates, row, "numerator"), count, false);
     release_value(r, "denominator", NULL, undefined ? (double) NAN : table_real(rates, row, "denominator"), group,
                   false);
-    release_value(r, "value", "value_status", table_real(rates, row, "value"), value, is_preliminary(rates, row));
-    release_value(r, "lower", NULL, table_real(rates, row, "lower"), value, false);
-    release_value(r, "upper", NULL, table_real(rates, row, "upper"), value, false);
+    release_value(r, "value", "value_status", told(rates, row, "value"), value, is_preliminary(rates, row));
+    release_value(r, "lower", NULL, told(rates, row, "lower"), value, false);
+    release_value(r, "upper", NULL, told(rates, row, "upper"), value, false);
 }
 
 static void put_district_occupation(struct release *r, const struct table *rates, size_t row)
@@ -221,7 +267,7 @@ static void put_row(struct release releases[], const struct catalogue_entry *ent
         put_city(r, entry, rates, row);
         break;
     case CATALOGUE_DEFINITIONS:
-        put_definition(r, rates, row);
+        put_definition(r, index, rates, row);
         break;
     case CATALOGUE_DISTRICTS:
         put_district(r, index, rates, row);

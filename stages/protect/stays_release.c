@@ -35,7 +35,17 @@ static bool release_horizons(struct protect *p, const struct table *t, const str
     return release_write(&r, directory, f);
 }
 
-static void put_median(struct release *r, const struct table *t, size_t row, const struct horizon *h)
+/* The median and its limits say how many had left by then: told where every horizon of these persons is. */
+static bool is_told_at_every_horizon(const struct horizons *all, const struct horizon *h)
+{
+    for (size_t k = 0, n = stays_count(all, h); k < n; k++)
+        if (h[k].known && h[k].rule != SUPPRESSION_NONE)
+            return false;
+    return true;
+}
+
+static void put_median(struct release *r, const struct table *t, size_t row, const struct horizons *all,
+                       const struct horizon *h)
 {
     const struct suppression_limits *limits = &r->protect->limits;
     bool reached = isfinite(table_real(t, row, "median_months"));
@@ -43,6 +53,7 @@ static void put_median(struct release *r, const struct table *t, size_t row, con
                (reached && table_real(t, row, "least_at_risk") < limits->group_threshold);
     enum suppression_rule rule = h->entrants_rule != SUPPRESSION_NONE ? h->entrants_rule
                                  : few                                ? SUPPRESSION_COUNT
+                                 : !is_told_at_every_horizon(all, h)  ? SUPPRESSION_DERIVED
                                                                       : SUPPRESSION_NONE;
 
     if (isnan(h->people))
@@ -66,7 +77,7 @@ static bool release_medians(struct protect *p, const struct table *t, const stru
         const struct horizon *h = stays_find(all, t, row, &from);
 
         if (h != NULL && h->published)
-            put_median(&r, t, row, h);
+            put_median(&r, t, row, all, h);
     }
     return release_write(&r, directory, f);
 }

@@ -69,3 +69,40 @@ expect_cells 'groups_without_a_table_have_no_p' "$(cell public_retention occupat
 told public_retention_tests occupation, p_value=0.157 p_value_status=
 expect_exit 1 'a_p_of_groups_that_no_table_tells_is_found' audited
 expect_text 'and_named_too' "$dir/stderr" 'public_retention_tests occupation (p_value)'
+
+# ---- when half of them had left ----
+
+# Of those hired in 2016-2017 three left within a year, and of those of 2019; of 2020 fifteen.
+{
+    stay city all 2016-2017 1 60 0 3 57
+    stay city all 2016-2017 2 60 0 30 30
+    stay city all 2021-2022 1 60 0 20 40
+    stay city all 2021-2022 2 60 0 32 28
+} | rows_of retention
+{
+    median city all 2016-2017 60 0 30 30 24 20 30 ''
+    median city all 2021-2022 60 0 32 28 23 19 29 ''
+} | rows_of median_stay
+cp empty/retention_tests.csv private/
+hires() { # DEFINITION YEAR NUMERATOR VALUE LOWER UPPER
+    echo "city,$1,$2,all,all,all,all,all,all,all,permanent,$2-01-01,$2-12-31,$3,60,$4,$5,$6,60,,0,given"
+}
+{
+    head -n 1 empty/rates.csv
+    hires T13 2019 40 13.733 10.217 20.963
+    hires T13 2020 40 13.733 10.217 20.963
+    hires T18 2019 3 5 1 14
+    hires T18 2020 15 25 15 38
+} >private/rates.csv
+expect_exit 0 'medians_become_public' protected
+expect_cells 'a_median_beside_three_who_left_is_not_told' "$(cell public_median_stay 2016-2017 median_months median_status lower)" 'NaN withheld NaN'
+expect_cells 'one_whose_horizons_are_told_is' "$(cell public_median_stay 2021-2022 median_months lower upper)" '23 19 29'
+expect_cells 'nor_is_the_half_of_hires_of_which_three_left_in_a_year' "$(cell definitions 2019,all,T13 value value_status lower)" 'NaN withheld NaN'
+expect_cells 'the_half_of_others_is_told_in_whole_months' "$(cell definitions 2020,all,T13 value lower upper)" '14 10 21'
+told public_median_stay 2016-2017 lower=20
+expect_exit 1 'a_limit_of_a_median_beside_them_is_found' audited
+expect_text '... and named' "$dir/stderr" 'public_retention city|all|2016-2017|1 (events)'
+expect_exit 0 'and_again' protected
+told definitions 2019,all,T13 upper=21
+expect_exit 1 'a_limit_of_the_half_beside_them_is_found' audited
+expect_text '... and named' "$dir/stderr" 'definitions 2019|all|T18 (numerator)'
