@@ -6,7 +6,7 @@
  * the threshold, the size of a group anything from 0 to the group's threshold,
  *
  *   also for whoever is counted in any other withheld cell himself, and knows it,
- *   also for whoever knows the thresholds, and so that something near must have been small.
+ *   also for whoever knows the thresholds, and so that something near must have been small, or of a small group.
  *
  * Every number that is withheld is judged, whatever it was withheld for, for a reader can not tell why. Accepted are,
  * beside those that can be all that they must,

@@ -169,7 +169,7 @@ static void see(const struct audit_block *b, size_t place, struct view *v)
 
         v->counted[i] = v->counted[i] || x >= 1 - NEAR;
         if (is_near_cell(b, place, i) &&
-            (b->unknowns[i].mixed || (x >= 1 - NEAR && x <= b->count_threshold - 1 + NEAR)))
+            (b->unknowns[i].mixed || b->unknowns[i].small_group || (x >= 1 - NEAR && x <= b->count_threshold - 1 + NEAR)))
             v->ruled = true;
     }
 }

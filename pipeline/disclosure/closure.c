@@ -224,8 +224,10 @@ static bool sweep(struct closure *c, const struct region *region)
                 continue;
             if (gap_is_protected(view.sight, member))
                 mend(c, &view, member);
-            else
+            else {
                 c->apart[member] = 1 + c->n_linked;
+                links_at(c->links, member)->large = !links_at(c->links, member)->pooled;
+            }
         }
         closure_look_away(&view);
     }
@@ -275,8 +277,10 @@ void closure_close(struct links *l, const struct suppression_limits *limits, str
     *out = (struct closure_outcome){ .unprotected = SIZE_MAX };
     c.apart = memory_zeroed(n, sizeof *c.apart);
     c.safe = memory_zeroed(n, sizeof *c.safe);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         out->n_primary += links_at(l, i)->rule != SUPPRESSION_NONE;
+        links_at(l, i)->large = false;
+    }
     walk_begin(&c.walk, l);
     close_all(&c, LINKS_GROUP);
     close_all(&c, LINKS_COUNT);

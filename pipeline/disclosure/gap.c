@@ -12,12 +12,12 @@ double gap_threshold(const struct gaps *g, size_t quantity)
     return links_threshold(g->links, g->limits, quantity);
 }
 
-/* Everything about a small group is withheld, whatever the numbers are. */
+/* Everything about a group that may be small is withheld, whatever the numbers are. */
 static bool is_of_small_group(const struct gaps *g, size_t quantity)
 {
     size_t group = links_at(g->links, quantity)->group;
 
-    return group > 0 && region_is_unseen(g->links, group - 1);
+    return group > 0 && region_is_unseen(g->links, group - 1) && !links_at(g->links, group - 1)->large;
 }
 
 /* What may not be found out, by the rules. */
@@ -228,10 +228,12 @@ static bool is_ruled(struct sight *s, const struct wish *at, enum belief_end end
     belief_put(s->belief, s->counted, at->quantity, false);
     if (belief_is_beside_ruled(s->belief, at->quantity, end, wishes[0].most > at->most, s->counted))
         return true;
+    for (size_t i = 0; i < slice_size(s->slice); i++) /* before any programme is solved */
+        if (belief_has(s->belief, s->counted, s->quantities[i]) && is_without_rule(s->gaps, s->quantities[i]))
+            return true;
     for (size_t i = 0; i < slice_size(s->slice); i++) {
         wishes[1].quantity = s->quantities[i];
-        if (belief_has(s->belief, s->counted, s->quantities[i]) &&
-            (links_at(s->gaps->links, s->quantities[i])->mixed || possible(s, wishes, 2)))
+        if (belief_has(s->belief, s->counted, s->quantities[i]) && possible(s, wishes, 2))
             return true;
     }
     return false;

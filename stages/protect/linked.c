@@ -110,8 +110,11 @@ static void link_row(struct protect *p, const struct catalogue_entry *entry, con
     if (!linked_row(p, t, row, count_name, group_name))
         return;
     group = links_add(p->links, group_name,
-                      &(struct quantity){
-                          .kind = LINKS_GROUP, .value = denominator, .weight = weight, .rule = group_rule(p, t, row) });
+                      &(struct quantity){ .kind = LINKS_GROUP,
+                                          .value = denominator,
+                                          .weight = weight,
+                                          .pooled = catalogue_is_pooled(text(t, row, "period")),
+                                          .rule = group_rule(p, t, row) });
     count = links_add(p->links, count_name,
                       &(struct quantity){ .kind = lesser ? LINKS_GROUP : LINKS_COUNT,
                                           .value = numerator,

@@ -160,6 +160,27 @@ static void person_years_of_several_years_are_as_many_persons_only_over_the_year
     assert_int_equal(judged_in(30, 40, 3, true), AUDIT_SAFE);
 }
 
+/* 17 that are two: whoever knows the limit finds that one of them was small, but not where all of a group is withheld
+ * whatever it is. */
+static void a_small_group_is_reason_enough_for_whoever_knows_the_rules(void **state)
+{
+    (void) state;
+    for (int small = 0; small < 2; small++) {
+        struct audit *a = audit_new(5, 10);
+        size_t one = count(a, "one", NAN);
+        size_t other = audit_add(a, &(struct audit_number){ .kind = AUDIT_COUNT,
+                                                            .table = "t",
+                                                            .key = "other",
+                                                            .column = "n",
+                                                            .value = NAN,
+                                                            .small_group = small == 1 });
+
+        sum(a, "sum", count(a, "both", 17), one, other);
+        assert_int_equal(finding_of(a, one).verdict, small ? AUDIT_SAFE : AUDIT_RULE);
+        audit_free(a);
+    }
+}
+
 /* ---- beside earlier reports ---- */
 
 enum known { THEN, NOW, BOTH };
@@ -266,6 +287,7 @@ int main(void)
         cmocka_unit_test(a_count_in_a_group_that_may_be_small_is_found),
         cmocka_unit_test(a_count_in_a_group_that_is_seen_to_be_large_is_like_any_other),
         cmocka_unit_test(person_years_of_several_years_are_as_many_persons_only_over_the_years),
+        cmocka_unit_test(a_small_group_is_reason_enough_for_whoever_knows_the_rules),
         cmocka_unit_test(what_earlier_reports_tell_alone_this_one_can_not_hide),
         cmocka_unit_test(but_not_what_this_one_adds),
         cmocka_unit_test(so_of_what_somebody_knows_of_himself),
