@@ -239,6 +239,13 @@ void audit_loosen(struct audit *a, const char *family, const char *name, double 
     a->slack[relation] += slack;
 }
 
+void audit_reveal(struct audit *a, size_t number, double truth)
+{
+    a->numbers[number].revealed = true;
+    a->numbers[number].truth = truth;
+    a->any_revealed = true;
+}
+
 void audit_derived(struct audit *a, size_t number)
 {
     if (number != SIZE_MAX && isnan(a->numbers[number].value))

@@ -48,6 +48,8 @@ struct audit_number {
     bool open;                        /* is no secret however small */
     bool opinion;                     /* of those who answered: no secret, but that all of them share it is */
     bool told;                        /* an earlier report showed it: nobody can take that back */
+    bool revealed;                    /* what it is was said: audit_reveal() */
+    double truth;
 };
 
 enum audit_verdict {
@@ -109,6 +111,11 @@ size_t audit_edition_find(const struct audit *a, const char *edition, const char
                           const char *column);
 /* An earlier report showed it, or all that it is made of. */
 void audit_told(struct audit *a, size_t number);
+
+/* What a withheld number is, said by who knows it. Then the audit also looks for whoever knows that he was the only one
+ * in another cell, and asks of a small number that knowing the rules does not tell that it is not none; of a large one
+ * that tells nothing, and a reader can not see which is which. */
+void audit_reveal(struct audit *a, size_t number, double truth);
 
 /* A shown number that is made of this one gives it away where this one is withheld. */
 void audit_derived(struct audit *a, size_t number);

@@ -162,14 +162,22 @@ static bool is_near_cell(const struct audit_block *b, size_t place, size_t other
     return other != place && b->unknowns[other].is_count && b->unknowns[other].is_cell;
 }
 
-static void see(const struct audit_block *b, size_t place, struct view *v)
+static bool is_small(const struct audit_block *b, size_t place)
 {
+    return b->unknowns[place].truth < b->unknowns[place].threshold;
+}
+
+static void see(const struct audit_block *b, size_t place, double end, struct view *v)
+{
+    bool is_there = !is_small(b, place) || fabs(glp_get_col_prim(b->lp, column(place)) - end) < NEAR;
+
     for (size_t i = 0; i < b->n; i++) {
         double x = glp_get_col_prim(b->lp, column(i));
 
         v->counted[i] = v->counted[i] || x >= 1 - NEAR;
-        if (is_near_cell(b, place, i) &&
-            (b->unknowns[i].mixed || b->unknowns[i].small_group || (x >= 1 - NEAR && x <= b->count_threshold - 1 + NEAR)))
+        if (is_there && is_near_cell(b, place, i) &&
+            (b->unknowns[i].mixed || b->unknowns[i].small_group ||
+             (x >= 1 - NEAR && x <= b->count_threshold - 1 + NEAR)))
             v->ruled = true;
     }
 }
@@ -187,7 +195,7 @@ static bool stands_beside(const struct audit_block *b, size_t place, double end,
     glp_set_obj_dir(b->lp, GLP_MIN);
     ok = solve(b) == GLP_OPT;
     if (ok)
-        see(b, place, v);
+        see(b, place, end, v);
     else if (!b->unknowns[place].small_group) {
         release(b, place);
         ok = extreme(b, place, GLP_MIN) >= b->unknowns[place].threshold - NEAR;
@@ -234,7 +242,7 @@ static enum audit_verdict judge_end(const struct audit_block *b, size_t place, d
     glp_set_obj_dir(b->lp, GLP_MIN);
     want_lacks(b, 1);
     if (solve(b) == GLP_OPT)
-        see(b, place, &v);
+        see(b, place, end, &v);
     else
         verdict = AUDIT_NARROW;
     want_lacks(b, 0);
@@ -247,6 +255,10 @@ static enum audit_verdict judge_end(const struct audit_block *b, size_t place, d
             stands_beside(b, place, end, i, b->count_threshold - 1, 0, &v);
     if (verdict == AUDIT_SAFE && !v.ruled)
         verdict = AUDIT_RULE;
+    for (size_t i = 0; verdict == AUDIT_SAFE && i < b->n; i++)
+        if (is_near_cell(b, place, i) && b->unknowns[i].truth == 1 && !stands_beside(b, place, end, i, 1, more, &v) &&
+            !is_told_beside(b, place, end, i, more))
+            verdict = AUDIT_OWN;
     release(b, place);
     free(v.counted);
     return verdict;
@@ -275,6 +287,9 @@ static enum audit_verdict judge_unseen(const struct audit_block *b, size_t place
 {
     const struct audit_unknown *u = &b->unknowns[place];
     double most = b->ranges[place].most;
+
+    if (u->truth >= 1 - NEAR && is_small(b, place)) /* then it is to be protected like a cell */
+        return b->ranges[place].least > NEAR || most < u->threshold - NEAR ? AUDIT_NARROW : AUDIT_SAFE;
 
     return most < fmin(told_alone(b, place).most, u->threshold) - NEAR && most > (u->is_count ? 1 - NEAR : WHOLE)
                ? AUDIT_NARROW

@@ -10,6 +10,7 @@ struct audit_unknown {
     size_t number;
     double threshold; /* it must be able to be anything from 0 to this */
     bool is_count, is_cell, small_group, mixed;
+    double truth;                    /* NaN: nobody says */
     const struct audit_block *alone; /* where it stands by the earlier reports alone; NULL: nobody asks */
     size_t alone_place;
 };

@@ -31,6 +31,7 @@ struct audit {
     size_t now_capacity;
     bool *before; /* by number: of an earlier report, or shown by one */
     size_t before_capacity;
+    bool any_revealed;
     bool alone;               /* what is shown is what the earlier reports show alone */
     const char *edition;      /* "": this report */
     struct dictionary *apart; /* of the edition that is being read */

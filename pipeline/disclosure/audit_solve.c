@@ -168,7 +168,8 @@ static void describe(const struct audit *a, size_t number, struct audit_unknown 
                                    .is_count = !group,
                                    .is_cell = !unseen,
                                    .small_group = x->small_group,
-                                   .mixed = x->mixed || unseen };
+                                   .mixed = x->mixed || unseen,
+                                   .truth = x->revealed ? x->truth : (double) NAN };
 }
 
 /* By the first of its numbers (`parent` leads there): the block, and where each number is in its own. */
@@ -234,6 +235,44 @@ static struct blocks make_blocks(const struct audit *a)
 }
 
 /* ---- judging ---- */
+
+static double truth_of(const struct audit *a, size_t number)
+{
+    const struct audit_number *x = &a->numbers[number];
+
+    return isfinite(x->value) ? x->value : x->revealed ? x->truth : (double) NAN;
+}
+
+/* Whoever knows the other numbers of a relation knows the last: what no table shows is revealed with the rest. */
+static void reveal_last(struct audit *a, const struct member *members, size_t n)
+{
+    struct relation r = weigh_up(a, members, n);
+    const struct member *last = NULL;
+    double sum = 0;
+
+    if (!is_whole(&r) || r.slack > 0)
+        return;
+    for (size_t i = 0; i < n; i++) {
+        double truth = truth_of(a, members[i].number);
+
+        if (isnan(truth) && last != NULL)
+            return;
+        if (isnan(truth))
+            last = &members[i];
+        else
+            sum += members[i].factor * truth;
+    }
+    if (last != NULL)
+        audit_reveal(a, last->number, fabs(sum) < HOLDS ? 0 : -sum / last->factor);
+}
+
+static void reveal_unseen(struct audit *a)
+{
+    for (size_t first = 0, end; first < a->n_members; first = end) {
+        end = end_of(a, first);
+        reveal_last(a, &a->members[first], end - first);
+    }
+}
 
 /* Whoever sees that a group is large learns nothing of a small one from what is counted in it. */
 static bool is_seen_large(const struct audit *a, const struct blocks *made, size_t group)
@@ -311,6 +350,8 @@ const struct audit_finding *audit_solve(struct audit *a, size_t *n)
     if (a->n_members > 1)
         qsort(a->members, a->n_members, sizeof *a->members, by_relation);
     drop_families(a);
+    if (a->any_revealed)
+        reveal_unseen(a);
     made = make_blocks(a);
     a->findings = memory_zeroed(a->n, sizeof *a->findings);
     *n = 0;

@@ -37,7 +37,13 @@ with_cells() { # PUBLIC DIR
     [ ! -e "$2.failed" ]
 }
 
-# Every STEP-th of a register's suppressions beside others, from the FIRST: lines found|missed,table,key,column.
+# Whether who knows what the withheld cells are finds more than in the whole tables: an exit status.
+is_known() { # PUBLIC WHOLE UNVEILED
+    TEETH=$1 WHOLE=$2 TRUTH=$3 "$bin/../tests/unit/test_teeth" >/dev/null 2>&1
+}
+
+# Every STEP-th of a register's suppressions beside others, from the FIRST: lines found|known|missed,table,key,column. What the
+# attacker does not find is `known` where who knows which numbers are small, or who was alone, would.
 bite() { # PRIVATE PUBLIC SETTINGS FIRST STEP
     local table key column value
     withheld_beside "$1" "$2" >"$dir/beside.csv" || return 1
@@ -46,7 +52,7 @@ bite() { # PRIVATE PUBLIC SETTINGS FIRST STEP
             echo "$table,$key,$column,$value" | with_cells "$2" "$dir/shown" || { echo "failed,$table,$key,$column"; continue; }
             "$bin/audit" --public "$dir/shown" --settings "$3" --output "$dir/audit.csv" 2>/dev/null
             case $? in
-            0) echo "missed,$table,$key,$column" ;;
+            0) if is_known "$dir/shown" "$2" "$1/unveiled.csv"; then echo "known,$table,$key,$column"; else echo "missed,$table,$key,$column"; fi ;;
             1) echo "found,$table,$key,$column" ;;
             *) echo "failed,$table,$key,$column" ;;
             esac
