@@ -224,10 +224,8 @@ static bool sweep(struct closure *c, const struct region *region)
                 continue;
             if (gap_is_protected(view.sight, member))
                 mend(c, &view, member);
-            else {
+            else
                 c->apart[member] = 1 + c->n_linked;
-                links_at(c->links, member)->large = !links_at(c->links, member)->pooled;
-            }
         }
         closure_look_away(&view);
     }
@@ -269,6 +267,44 @@ static void close_all(struct closure *c, enum links_kind kind)
     free(seen);
 }
 
+/* No point has fewer persons than the threshold in it, each counted for as many years as can be. */
+static bool is_seen_large(const struct closure *c, struct slice *slice, size_t group, double *point)
+{
+    const struct quantity *q = links_at(c->links, group);
+    double least = gap_threshold(&c->gaps, group) * fmax(1, q->years);
+    struct wish below = { group, 0, least - NEAR };
+
+    return q->value >= least - NEAR && !slice_point(slice, &below, 1, point);
+}
+
+/* Sizes of groups that are withheld, and that everybody sees are large: once those are closed. */
+static void see_large(struct closure *c)
+{
+    bool *seen = memory_zeroed(links_size(c->links), sizeof *seen);
+
+    for (size_t i = 0; i < links_size(c->links); i++) {
+        struct slice *slice;
+        double *point;
+
+        if (seen[i] || links_at(c->links, i)->kind != LINKS_GROUP || links_at(c->links, i)->rule == SUPPRESSION_NONE ||
+            !region_is_unseen(c->links, i))
+            continue;
+        slice = slice_new(&c->walk, i);
+        point = memory_zeroed(slice_size(slice), sizeof *point);
+        for (size_t k = 0; k < slice_size(slice); k++) {
+            size_t member = slice_quantity(slice, k);
+            struct quantity *q = links_at(c->links, member);
+
+            seen[member] = true;
+            if (q->kind == LINKS_GROUP && q->rule != SUPPRESSION_NONE)
+                q->large = is_seen_large(c, slice, member, point);
+        }
+        free(point);
+        slice_free(slice);
+    }
+    free(seen);
+}
+
 void closure_close(struct links *l, const struct suppression_limits *limits, struct closure_outcome *out)
 {
     struct closure c = { .links = l, .gaps = { .links = l, .limits = limits }, .unprotected = SIZE_MAX };
@@ -283,6 +319,7 @@ void closure_close(struct links *l, const struct suppression_limits *limits, str
     }
     walk_begin(&c.walk, l);
     close_all(&c, LINKS_GROUP);
+    see_large(&c);
     close_all(&c, LINKS_COUNT);
     walk_end(&c.walk);
     for (size_t i = 0; i < n; i++)

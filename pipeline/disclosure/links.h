@@ -33,7 +33,7 @@ struct quantity {
     bool rest;                  /* what the others of its one relation leave; links_settle() finds its value */
     bool earlier;               /* stands in an earlier report: nobody can take that back */
     bool guessed;               /* what it was is not known here, see fit.h */
-    bool pooled;                /* the size of a group over several years: large only if it is so in each */
+    double years;               /* that each person of a group can be counted for; 0: one, or persons */
     bool large;                 /* the size of a group that is withheld, and that everybody sees is not small */
     size_t group;               /* 1 + the quantity that is the size of the group it is counted in; 0: none */
 };

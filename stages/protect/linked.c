@@ -92,6 +92,13 @@ static bool is_undefined(const struct table *t, size_t row)
     return isnan(real(t, row, "value")) && !table_is(t, row, "reason", "not_reached");
 }
 
+static double years_of(const char *period)
+{
+    int first, last;
+
+    return linked_years(period, &first, &last) ? last - first + 1 : 1;
+}
+
 static void link_row(struct protect *p, const struct catalogue_entry *entry, const struct table *t, size_t row)
 {
     double numerator = real(t, row, "numerator"), denominator = real(t, row, "denominator");
@@ -113,7 +120,7 @@ static void link_row(struct protect *p, const struct catalogue_entry *entry, con
                       &(struct quantity){ .kind = LINKS_GROUP,
                                           .value = denominator,
                                           .weight = weight,
-                                          .pooled = catalogue_is_pooled(text(t, row, "period")),
+                                          .years = years_of(text(t, row, "period")),
                                           .rule = group_rule(p, t, row) });
     count = links_add(p->links, count_name,
                       &(struct quantity){ .kind = lesser ? LINKS_GROUP : LINKS_COUNT,
