@@ -35,5 +35,9 @@ expect_same 'and_every_public_table_stands' "$dir/now" "$dir/published"
 expect_exit 0 'a_new_delivery_is_laid' make --no-print-directory new-delivery DIR="$dir/ny leverans"
 cp "$raw/staff/uttag.csv" "$dir/ny leverans/staff/"
 printf '[trend]\nreplicates = 99\nmonthly_replicates = 99\n' >>"$dir/ny leverans/report.ini"
+# The extract has those who were employed in 2014 or later, and what they did before.
+expect_exit 2 'one_file_may_be_asked_about' make --no-print-directory report-no-pdf RAW="$dir/ny leverans" OUT="$dir/ny rapport"
+expect_text '... with what to do' "$dir/stderr" 'Sätt first_year under [turnover] till första året med alla som slutade'
+sed -i 's/^first_year =$/first_year = 2014/' "$dir/ny leverans/report.ini" # of both sections
 expect_exit 0 'with_one_file_it_becomes_a_report' make --no-print-directory report-no-pdf RAW="$dir/ny leverans" OUT="$dir/ny rapport"
 expect 'which_is_there' test -s "$dir/ny rapport/report.html"
