@@ -81,7 +81,8 @@ static void order_few(struct spell *spells, size_t n)
     }
     for (size_t i = 0; i < n; i++)
         moved[i] = spells[places[i].from];
-    memcpy(spells, moved, n * sizeof *spells);
+    if (n > 0)
+        memcpy(spells, moved, n * sizeof *spells);
 }
 
 static void order(struct spell *spells, size_t n, int byte)
