@@ -101,8 +101,7 @@ bool fault_errno(struct fault *f, const char *path, const char *doing)
     return fault_at(f, FAULT_SYSTEM, path, 0, NULL, "%s: %s", doing, errno_in_swedish(errno));
 }
 
-/* A hostile file name must neither break the line nor speak to the terminal. */
-/* A name of a file may hold anything. */
+/* A hostile file name must neither break the line, nor turn it, nor speak to the terminal. */
 static void print_visible(const char *text, FILE *to)
 {
     for (size_t left = strlen(text), n; left > 0; left -= n, text += n) {

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE /* qsort_r */
 #include "pipeline/intake/edit.h"
 
+#include "pipeline/base/days.h"
 #include "pipeline/base/memory.h"
 
 #include <stdint.h>
@@ -8,52 +9,18 @@
 #include <string.h>
 
 enum {
-    MOST_AT_ONCE = 64, /* more records that begin on one day are those of an id that many share */
+    MOST_AT_ONCE = 64, /* more records that begin on one day, and ... */
+    MOST_EVER = 1024,  /* ... more at all are those of an id that many share */
     NONE = MOST_AT_ONCE
 };
 
 struct edits {
     const struct spells *names;
-    int32_t *days; /* of the extracts, ascending */
-    size_t n, capacity;
+    struct days days; /* of the extracts */
     size_t n_districts, n_occupations;
     bool *districts, *occupations; /* of each extract, which of them it has */
     int32_t first_end;             /* of the latest extract */
 };
-
-static int by_day(const void *one, const void *other)
-{
-    const int32_t *a = one, *b = other;
-
-    return (*a > *b) - (*a < *b);
-}
-
-static size_t number_of(const struct edits *e, int32_t day)
-{
-    const int32_t *place = e->n > 0 ? bsearch(&day, e->days, e->n, sizeof day, by_day) : NULL;
-
-    return place == NULL ? SIZE_MAX : (size_t) (place - e->days);
-}
-
-static void find_days(struct edits *e, const struct spells *spells)
-{
-    int32_t last = INT32_MIN;
-
-    for (size_t i = 0; i < spells->n; i++) {
-        const struct spell *s = &spells->items[i];
-        size_t at = e->n;
-
-        if (s->basis != BASIS_SPELLS || s->extraction == last)
-            continue;
-        last = s->extraction;
-        if (number_of(e, last) != SIZE_MAX)
-            continue;
-        e->days = memory_grow(e->days, &e->capacity, ++e->n, sizeof *e->days);
-        for (; at > 0 && e->days[at - 1] > last; at--)
-            e->days[at] = e->days[at - 1];
-        e->days[at] = last;
-    }
-}
 
 struct edits *edits_new(const struct spells *spells)
 {
@@ -62,24 +29,31 @@ struct edits *edits_new(const struct spells *spells)
 
     e->names = spells;
     e->first_end = INT32_MAX;
-    find_days(e, spells);
-    if (e->n < 2) {
+    for (size_t i = 0; i < spells->n; i++) {
+        const struct spell *s = &spells->items[i];
+
+        if (s->basis == BASIS_SPELLS && (e->days.n == 0 || e->days.items[at] != s->extraction)) {
+            days_add(&e->days, s->extraction);
+            at = days_number(&e->days, s->extraction);
+        }
+    }
+    if (e->days.n < 2) {
         edits_free(e);
         return NULL;
     }
     e->n_districts = dictionary_size(spells->districts);
     e->n_occupations = dictionary_size(spells->occupations);
-    e->districts = memory_zeroed(e->n * e->n_districts, sizeof *e->districts);
-    e->occupations = memory_zeroed(e->n * e->n_occupations, sizeof *e->occupations);
+    e->districts = memory_zeroed(e->days.n * e->n_districts, sizeof *e->districts);
+    e->occupations = memory_zeroed(e->days.n * e->n_occupations, sizeof *e->occupations);
     for (size_t i = 0; i < spells->n; i++) {
         const struct spell *s = &spells->items[i];
 
         if (s->basis != BASIS_SPELLS)
             continue;
-        at = e->days[at] == s->extraction ? at : number_of(e, s->extraction);
+        at = e->days.items[at] == s->extraction ? at : days_number(&e->days, s->extraction);
         e->districts[at * e->n_districts + s->district] = true;
         e->occupations[at * e->n_occupations + s->occupation] = true;
-        if (at == e->n - 1 && s->end < e->first_end)
+        if (at == e->days.n - 1 && s->end < e->first_end)
             e->first_end = s->end;
     }
     return e;
@@ -89,7 +63,7 @@ void edits_free(struct edits *e)
 {
     if (e == NULL)
         return;
-    free(e->days);
+    days_free(&e->days);
     free(e->districts);
     free(e->occupations);
     free(e);
@@ -98,14 +72,14 @@ void edits_free(struct edits *e)
 /* The extract has somebody where s is. */
 static bool covers(const struct edits *e, int32_t extraction, const struct spell *s)
 {
-    size_t at = number_of(e, extraction);
+    size_t at = days_number(&e->days, extraction);
 
     return e->districts[at * e->n_districts + s->district] && e->occupations[at * e->n_occupations + s->occupation];
 }
 
 bool edits_is_vanished(const struct edits *e, const struct spell *s)
 {
-    int32_t latest = e->days[e->n - 1];
+    int32_t latest = e->days.items[e->days.n - 1];
 
     return s->basis == BASIS_SPELLS && s->extraction < latest && s->end <= s->extraction && s->end >= e->first_end &&
            covers(e, latest, s);
@@ -125,17 +99,13 @@ static int differences(const struct spell *a, const struct spell *b)
     return (a->district != b->district) + (a->occupation != b->occupation) + (a->form != b->form);
 }
 
-static int32_t known_end(const struct spell *s)
-{
-    return s->end < s->extraction ? s->end : s->extraction;
-}
-
 /* The extract of that day has something on the post of s, at the time of s. */
 static bool has_post(const struct spell *records, size_t n, int32_t extraction, const struct spell *s)
 {
     for (size_t i = 0; i < n; i++)
         if (records[i].basis == BASIS_SPELLS && records[i].extraction == extraction &&
-            differences(&records[i], s) == 0 && records[i].start <= known_end(s) && s->start <= known_end(&records[i]))
+            differences(&records[i], s) == 0 && records[i].start <= spell_known_end(s) &&
+            s->start <= spell_known_end(&records[i]))
             return true;
     return false;
 }
@@ -183,20 +153,15 @@ static void find_edits(struct group *g)
         }
 }
 
-static int by_row(const void *one, const void *other, void *names)
-{
-    return spell_order(one, other, names);
-}
-
 size_t edits_remove(const struct edits *e, struct spell *records, size_t n,
                     void (*edited)(void *context, const struct spell *s, const struct spell *later), void *context)
 {
     bool gone[MOST_AT_ONCE];
     size_t standing = n;
 
-    if (e == NULL || is_of_one_extract(records, n))
+    if (e == NULL || n > MOST_EVER || is_of_one_extract(records, n))
         return n;
-    qsort_r(records, n, sizeof *records, by_row, (void *) (uintptr_t) e->names);
+    qsort_r(records, n, sizeof *records, spell_by_row, (void *) (uintptr_t) e->names);
     for (size_t end = n, i; end > 0; end = i) { /* from the last, for what is left moves over those that are gone */
         struct group g = { .edits = e, .all = records, .n_all = standing };
         size_t kept;

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE /* qsort_r */
 #include "pipeline/intake/merge.h"
 
+#include "pipeline/base/days.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/intake/edit.h"
 #include "pipeline/intake/order.h"
@@ -14,8 +15,7 @@ struct merge {
     struct merge_account account;
     struct edits *edits;
     uint32_t *superseded, *revised, *vanished, *vanished_at; /* per file; the first line */
-    int32_t *snapshots;                                      /* the days of all snapshots, ascending */
-    size_t n_snapshots, snapshots_capacity;
+    struct days snapshots;                                   /* all of them */
 };
 
 static int order_of(int64_t a, int64_t b)
@@ -68,11 +68,6 @@ static int by_post(const void *one, const void *other, void *names)
     return order != 0 ? order : by_content(a, b, names);
 }
 
-static int by_row(const void *one, const void *other, void *names)
-{
-    return spell_order(one, other, names);
-}
-
 static bool same_post(const struct spell *a, const struct spell *b)
 {
     return a->basis == b->basis && a->district == b->district && a->occupation == b->occupation && a->form == b->form &&
@@ -89,11 +84,6 @@ static void merged_away(struct merge *m, const struct spell *s, enum note note)
 }
 
 /* ---- spells ---- */
-
-static int32_t known_end(const struct spell *s)
-{
-    return s->end < s->extraction ? s->end : s->extraction;
-}
 
 /* The union of a and the later b. */
 static void unite(struct merge *m, struct spell *a, const struct spell *b)
@@ -117,7 +107,7 @@ static const struct spell *superseding(const struct spell *s, const struct spell
     const struct spell *found = NULL;
 
     for (size_t i = 0; i < n; i++)
-        if (standing[i].start <= known_end(s) && s->start <= known_end(&standing[i])) {
+        if (standing[i].start <= spell_known_end(s) && s->start <= spell_known_end(&standing[i])) {
             if (standing[i].start == s->start)
                 return &standing[i];
             if (found == NULL)
@@ -195,17 +185,9 @@ static size_t merge_post(struct merge *m, struct spell *records, size_t n)
 
 /* ---- snapshots ---- */
 
-static int by_day(const void *one, const void *other)
-{
-    const int32_t *a = one, *b = other;
-
-    return order_of(*a, *b);
-}
-
 static void find_snapshots(struct merge *m)
 {
     int32_t last = INT32_MIN;
-    size_t n = 0;
 
     for (size_t i = 0; i < m->spells->n; i++) {
         const struct spell *s = &m->spells->items[i];
@@ -213,26 +195,14 @@ static void find_snapshots(struct merge *m)
         if (s->basis != BASIS_SNAPSHOT || s->start == last)
             continue;
         last = s->start;
-        if (m->n_snapshots > 0 && bsearch(&last, m->snapshots, m->n_snapshots, sizeof last, by_day) != NULL)
-            continue;
-        m->snapshots = memory_grow(m->snapshots, &m->snapshots_capacity, m->n_snapshots + 1, sizeof *m->snapshots);
-        for (n = m->n_snapshots++; n > 0 && m->snapshots[n - 1] > last; n--)
-            m->snapshots[n] = m->snapshots[n - 1];
-        m->snapshots[n] = last;
+        days_add(&m->snapshots, last);
     }
-}
-
-static size_t snapshot_number(const struct merge *m, int32_t day)
-{
-    const int32_t *place = bsearch(&day, m->snapshots, m->n_snapshots, sizeof day, by_day);
-
-    return (size_t) (place - m->snapshots);
 }
 
 /* One person's rows in one state, sorted by_post; returns how many spells they make, moved to the front. */
 static size_t join_snapshots(struct merge *m, struct spell *rows, size_t n)
 {
-    int32_t latest = m->snapshots != NULL ? m->snapshots[m->n_snapshots - 1] : INT32_MIN; /* rows have made them */
+    int32_t latest = m->snapshots.n > 0 ? m->snapshots.items[m->snapshots.n - 1] : INT32_MIN; /* rows have made them */
     size_t spells = 0;
 
     for (size_t i = 0; i < n;) {
@@ -242,7 +212,7 @@ static size_t join_snapshots(struct merge *m, struct spell *rows, size_t n)
         for (; i < n; i++) {
             bool same = rows[i].start == run.start;
 
-            if (!same && snapshot_number(m, rows[i].start) != snapshot_number(m, run.start) + 1)
+            if (!same && days_number(&m->snapshots, rows[i].start) != days_number(&m->snapshots, run.start) + 1)
                 break;
             if (same)
                 merged_away(m, &run, NOTE_MERGED_DUPLICATE);
@@ -288,7 +258,7 @@ static size_t merge_person(struct merge *m, struct spell *records, size_t n)
         i = end;
     }
     if (standing > 1)
-        qsort_r(records, standing, sizeof *records, by_row, m->spells);
+        qsort_r(records, standing, sizeof *records, spell_by_row, m->spells);
     for (size_t i = 0; m->edits != NULL && i < standing; i++)
         if (edits_is_vanished(m->edits, &records[i]))
             note_vanished(m, &records[i]);
@@ -333,5 +303,5 @@ void merge_spells(struct spells *spells, size_t n_files, size_t n_threads, struc
     free(m.vanished_at);
     free(m.superseded);
     free(m.revised);
-    free(m.snapshots);
+    days_free(&m.snapshots);
 }

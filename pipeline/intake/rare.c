@@ -93,11 +93,6 @@ static size_t join(struct spells *spells, enum codebook_field field, size_t fewe
     return n;
 }
 
-static int by_row(const void *one, const void *other, void *names)
-{
-    return spell_order(one, other, names);
-}
-
 /* Names are part of the order of a person's rows. */
 static void sort_persons(struct spells *spells)
 {
@@ -107,7 +102,7 @@ static void sort_persons(struct spells *spells)
         while (end < spells->n && !starts_person(spells, end))
             end++;
         if (end - i > 1)
-            qsort_r(spells->items + i, end - i, sizeof *spells->items, by_row, spells);
+            qsort_r(spells->items + i, end - i, sizeof *spells->items, spell_by_row, spells);
         i = end;
     }
 }

@@ -62,6 +62,16 @@ int spell_order(const struct spell *a, const struct spell *b, const struct spell
     return order != 0 ? order : order_of(a->line, b->line);
 }
 
+int spell_by_row(const void *one, const void *other, void *names)
+{
+    return spell_order(one, other, names);
+}
+
+int32_t spell_known_end(const struct spell *s)
+{
+    return s->end < s->extraction ? s->end : s->extraction;
+}
+
 const char *spell_basis_word(enum spell_basis basis)
 {
     return BASIS_WORDS[basis];

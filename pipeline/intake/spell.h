@@ -50,6 +50,11 @@ void spells_free(struct spells *s);
 
 /* The order of spells.csv: by its key, as stream.h compares it. qsort's sign; 0 for the same record alone. */
 int spell_order(const struct spell *a, const struct spell *b, const struct spells *names);
+/* The same for qsort_r(), whose last argument are the names. */
+int spell_by_row(const void *one, const void *other, void *names);
+
+/* The last day that its extract knew of. */
+int32_t spell_known_end(const struct spell *s);
 
 const char *spell_basis_word(enum spell_basis basis);
 

@@ -71,6 +71,24 @@ static void learn(struct recall *r, struct field text, const struct spell *s)
     r->meanings[n] = *s;
 }
 
+bool spell_quick_person_by_digit(const char *hex, uint8_t person[PSEUDONYM_BYTES])
+{
+    enum { NONE = 0x80 };
+    static const uint8_t OTHER[256] = {
+        ['0'] = 16, ['1'] = 1, ['2'] = 2,  ['3'] = 3,  ['4'] = 4,  ['5'] = 5,  ['6'] = 6,  ['7'] = 7,
+        ['8'] = 8,  ['9'] = 9, ['a'] = 10, ['b'] = 11, ['c'] = 12, ['d'] = 13, ['e'] = 14, ['f'] = 15
+    }; /* 0: no digit; 16: zero */
+    bool all = true;
+
+    for (size_t i = 0; i < PSEUDONYM_BYTES; i++) {
+        uint8_t high = OTHER[(uint8_t) hex[2 * i]], low = OTHER[(uint8_t) hex[2 * i + 1]];
+
+        all = all && high != 0 && low != 0;
+        person[i] = (uint8_t) (high << 4 | (low & 15));
+    }
+    return all;
+}
+
 #ifdef __SSE2__
 /* Sixteen hex digits as sixteen numbers; *all stays true where all are digits. */
 static __m128i nibbles(const char *hex, bool *all)
@@ -103,22 +121,8 @@ bool spell_quick_person(const char *hex, uint8_t person[PSEUDONYM_BYTES])
 #else
 bool spell_quick_person(const char *hex, uint8_t person[PSEUDONYM_BYTES])
 {
-    enum { NONE = 0x80 };
-    static const uint8_t OTHER[256] = {
-        ['0'] = 16, ['1'] = 1, ['2'] = 2,  ['3'] = 3,  ['4'] = 4,  ['5'] = 5,  ['6'] = 6,  ['7'] = 7,
-        ['8'] = 8,  ['9'] = 9, ['a'] = 10, ['b'] = 11, ['c'] = 12, ['d'] = 13, ['e'] = 14, ['f'] = 15
-    }; /* 0: no digit; 16: zero */
-    bool all = true;
-
-    for (size_t i = 0; i < PSEUDONYM_BYTES; i++) {
-        uint8_t high = OTHER[(uint8_t) hex[2 * i]], low = OTHER[(uint8_t) hex[2 * i + 1]];
-
-        all = all && high != 0 && low != 0;
-        person[i] = (uint8_t) (high << 4 | (low & 15));
-    }
-    return all;
+    return spell_quick_person_by_digit(hex, person);
 }
-
 #endif
 
 /* A date and the comma after it; an empty one is SPELL_OPEN where it may be. Returns past the comma, or NULL. */

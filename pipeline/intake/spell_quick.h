@@ -26,5 +26,7 @@ void spell_quick_learn(struct spell_quick *q, const struct spell *s);
 
 /* 2n hex digits in lower case; false where one is none. */
 bool spell_quick_person(const char *hex, uint8_t person[PSEUDONYM_BYTES]);
+/* The same, for processors that can not take sixteen at once: what the quick way is tested against. */
+bool spell_quick_person_by_digit(const char *hex, uint8_t person[PSEUDONYM_BYTES]);
 
 #endif

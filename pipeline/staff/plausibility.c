@@ -1,6 +1,7 @@
 #include "pipeline/staff/plausibility.h"
 
 #include "pipeline/base/calendar.h"
+#include "pipeline/base/days.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/staff/plausibility_snapshots.h"
 
@@ -21,8 +22,7 @@ struct looking {
     uint32_t *count[N_MASS];   /* by day - first */
     int32_t *stock;            /* changes of the number of employments, then the number */
     uint32_t *ended, *unknown; /* by year - CALENDAR_FIRST_YEAR */
-    int32_t *snapshots;        /* ascending */
-    size_t n_snapshots, snapshots_capacity;
+    struct days snapshots;
     uint32_t shared;
     int32_t shared_day;
     struct doubts *out;
@@ -46,23 +46,10 @@ static int year_of(int32_t day)
 
 /* ---- what there is ---- */
 
-static int by_day(const void *a, const void *b)
-{
-    const int32_t *x = a, *y = b;
-
-    return (*x > *y) - (*x < *y);
-}
-
 static void add_snapshot(struct looking *l, int32_t day)
 {
-    size_t i = l->n_snapshots;
-
-    if (day == SPELL_OPEN || (i > 0 && bsearch(&day, l->snapshots, i, sizeof day, by_day) != NULL))
-        return;
-    l->snapshots = memory_grow(l->snapshots, &l->snapshots_capacity, i + 1, sizeof *l->snapshots);
-    for (l->n_snapshots++; i > 0 && l->snapshots[i - 1] > day; i--)
-        l->snapshots[i] = l->snapshots[i - 1];
-    l->snapshots[i] = day;
+    if (day != SPELL_OPEN)
+        days_add(&l->snapshots, day);
 }
 
 static void find_range(struct looking *l)
@@ -98,9 +85,9 @@ static int32_t day_after(const struct looking *l, const struct spell *s)
 
     if (s->basis == BASIS_SPELLS)
         return s->end + 1;
-    while (i < l->n_snapshots && l->snapshots[i] <= s->end)
+    while (i < l->snapshots.n && l->snapshots.items[i] <= s->end)
         i++;
-    return i < l->n_snapshots ? l->snapshots[i] : s->end + 1;
+    return i < l->snapshots.n ? l->snapshots.items[i] : s->end + 1;
 }
 
 /* ---- one person ---- */
@@ -234,7 +221,7 @@ static void look_at_days(struct looking *l, enum doubt_kind kind)
     for (int32_t day = from; day < l->last; day++)
         if (day == from || calendar_to_civil(day).day == 1) {
             sum += greatest[month_of(day)];
-            months += l->n_snapshots == 0 || greatest[month_of(day)] > 0;
+            months += l->snapshots.n == 0 || greatest[month_of(day)] > 0;
         }
     for (int32_t day = from; day < l->last; day++) {
         double found = l->count[kind][day - l->first];
@@ -305,7 +292,7 @@ static void look_at_leavers(struct looking *l)
     int first, last = calendar_to_civil(l->extraction + 1).year - 1, year;
     double found = 0, expected = 0, usual;
 
-    if (l->covered == INT32_MAX || l->n_snapshots > 0)
+    if (l->covered == INT32_MAX || l->snapshots.n > 0)
         return;
     from = calendar_to_civil(l->covered);
     first = l->p->first_year != 0 ? l->p->first_year : from.year + (from.month > 1);
@@ -350,10 +337,10 @@ void plausibility_look(const struct plausibility *p, const struct spells *spells
     l.unknown = memory_zeroed(years, sizeof *l.unknown);
     look_at_persons(&l);
     for (int i = 0; i < N_MASS; i++)
-        if (l.n_snapshots == 0 ||
+        if (l.snapshots.n == 0 ||
             (i != DOUBT_MASS_END && i != DOUBT_MASS_START)) /* between snapshots nobody knows when */
             look_at_days(&l, (enum doubt_kind) i);
-    plausibility_snapshots(p, spells, l.snapshots, l.n_snapshots, out);
+    plausibility_snapshots(p, spells, l.snapshots.items, l.snapshots.n, out);
     look_at_causes(&l);
     look_at_leavers(&l);
     if (l.shared > 0)
@@ -363,7 +350,7 @@ void plausibility_look(const struct plausibility *p, const struct spells *spells
     free(l.stock);
     free(l.ended);
     free(l.unknown);
-    free(l.snapshots);
+    days_free(&l.snapshots);
 }
 
 void doubts_free(struct doubts *d)

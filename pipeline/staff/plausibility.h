@@ -3,9 +3,8 @@
  * Looks at all spells together for what people do not do and systems do: on one day far more of them end, begin, change
  * district or change occupation than on the greatest day of other months; a snapshot that lacks people, or a whole
  * district, or whose ids are not those of the one before; an occupation whose staff have another one in the next
- * snapshot; causes that stop being registered; first
- * years that nobody has left; an id that many share. Nothing is changed: who knows the delivery is
- * asked. */
+ * snapshot; causes that stop being registered; first years that nobody has left; an id that many share. Nothing is
+ * changed: who knows the delivery is asked. */
 #ifndef STAFF_PLAUSIBILITY_H
 #define STAFF_PLAUSIBILITY_H
 

@@ -154,6 +154,33 @@ static void what_the_latest_extract_lacks_though_it_covers_it_is_noted(void **st
     end(&r);
 }
 
+/* Their records are beyond number, and those of different people. */
+static void an_id_that_many_share_is_not_corrected(void **state)
+{
+    enum { MANY = 1100 };
+    struct sample r;
+
+    (void) state;
+    begin(&r);
+    add_company(&r);
+    add_early(&r, 'a', 10, 10);
+    add_late(&r, 'a', 10, 10)->district = 1;
+    for (int day = 0; day < MANY; day += 2)
+        add_late(&r, 'a', 20 + day, 20 + day);
+    merge(&r);
+    assert_true(is_revised(&r, FIELD_DISTRICT)); /* 552 records may still be one person's */
+    end(&r);
+    begin(&r);
+    add_company(&r);
+    add_early(&r, 'a', 10, 10);
+    add_late(&r, 'a', 10, 10)->district = 1;
+    for (int day = 0; day < 2 * MANY; day += 2)
+        add_late(&r, 'a', 20 + day, 20 + day);
+    merge(&r);
+    assert_int_equal(r.findings.n_revisions, 0);
+    end(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -163,6 +190,7 @@ int main(void)
         cmocka_unit_test(one_later_record_stands_for_one_earlier_the_one_it_differs_least_from),
         cmocka_unit_test(what_several_extracts_correct_in_turn_is_as_the_last_says),
         cmocka_unit_test(what_the_latest_extract_lacks_though_it_covers_it_is_noted),
+        cmocka_unit_test(an_id_that_many_share_is_not_corrected),
     };
 
     return TESTS_RUN(tests);

@@ -1,5 +1,6 @@
 #include "pipeline/base/calendar.h"
 #include "pipeline/base/memory.h"
+#include "pipeline/intake/spell_quick.h"
 #include "pipeline/intake/spell_text.h"
 #include "pipeline/table/stream.h"
 #include "tests/support/random.h"
@@ -236,6 +237,33 @@ static void a_damaged_cell_is_named(void **state)
     }
 }
 
+/* Every byte at every place, among digits. */
+static void sixteen_digits_at_once_are_what_they_are_one_by_one(void **state)
+{
+    static const char DIGITS[] = "0123456789abcdef9f0a1e2d3c4b5867";
+    uint8_t quick[PSEUDONYM_BYTES], slow[PSEUDONYM_BYTES];
+    char hex[SPELL_HEX];
+    size_t n_digits = 0;
+
+    (void) state;
+    for (size_t at = 0; at < SPELL_HEX; at++)
+        for (int byte = 0; byte < 256; byte++) {
+            bool all;
+
+            memcpy(hex, DIGITS, SPELL_HEX);
+            hex[at] = (char) byte;
+            all = spell_quick_person_by_digit(hex, slow);
+            assert_int_equal(spell_quick_person(hex, quick), all);
+            if (all)
+                assert_memory_equal(quick, slow, PSEUDONYM_BYTES);
+            n_digits += all;
+        }
+    assert_int_equal(n_digits, 16 * SPELL_HEX);
+    assert_true(spell_quick_person(DIGITS, quick));
+    assert_int_equal(quick[1], 0x23);
+    assert_int_equal(quick[PSEUDONYM_BYTES - 1], 0x67);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -243,6 +271,7 @@ int main(void)
         cmocka_unit_test(a_recalled_row_is_what_stands_there),
         cmocka_unit_test(their_order_is_that_of_the_schema),
         cmocka_unit_test(a_damaged_cell_is_named),
+        cmocka_unit_test(sixteen_digits_at_once_are_what_they_are_one_by_one),
     };
 
     return TESTS_RUN(tests);
