@@ -3,32 +3,21 @@
  * What of a single number stands in them, and not where it comes from, is found the same way. */
 #include "pipeline/disclosure/audit_made.h"
 
-#include "pipeline/disclosure/audit_rows.h"
+#include "pipeline/disclosure/audit_made_inside.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The public tables that rows are held against; NULL where the folder has none. */
-struct made {
-    struct audit *audit;
-    struct table *city, *verdicts, *heterogeneity, *retention;
-};
-
 enum { EARLIEST = 1900, LATEST = 2200 };
 
-typedef void read_made(const struct made *m, const struct table *t, size_t row);
-
-static bool any_shown(const struct table *t, size_t row, const char *const columns[], size_t n)
+bool made_any_shown(const struct table *t, size_t row, const char *const columns[], size_t n)
 {
     for (size_t i = 0; i < n; i++)
         if (!isnan(table_real(t, row, columns[i])))
             return true;
     return false;
 }
-
-#define ANY_SHOWN(t, row, columns) any_shown(t, row, columns, sizeof(columns) / sizeof(columns)[0])
 
 /* ---- what a row is made of ---- */
 
@@ -38,10 +27,10 @@ enum what { EXITS = 1, PERSON_YEARS = 2, BOTH = EXITS | PERSON_YEARS };
 static enum what shown_of(const struct table *t, size_t row, const char *exits, const char *person_years,
                           const char *const made[], size_t n)
 {
-    unsigned what = any_shown(t, row, made, n) ? BOTH : 0;
+    unsigned what = made_any_shown(t, row, made, n) ? BOTH : 0;
 
-    what |= exits != NULL && any_shown(t, row, &exits, 1) ? EXITS : 0;
-    what |= person_years != NULL && any_shown(t, row, &person_years, 1) ? PERSON_YEARS : 0;
+    what |= exits != NULL && made_any_shown(t, row, &exits, 1) ? EXITS : 0;
+    what |= person_years != NULL && made_any_shown(t, row, &person_years, 1) ? PERSON_YEARS : 0;
     return (enum what) what;
 }
 
@@ -115,86 +104,6 @@ static void read_tenure(const struct made *m, const struct table *t, size_t row)
         made_of_city(m, period, occupation, "none", "all", BOTH);
     if (ANY_SHOWN(t, row, equal))
         made_of_parts(m, year, year, occupation, "tenure");
-}
-
-/* ---- public_survival.csv ---- */
-
-static bool is_of(const struct table *t, size_t row, const struct table *other, size_t at)
-{
-    static const char *const columns[] = { "grouping", "category", "cohort", "outcome" };
-
-    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
-        if (!table_is(other, at, columns[i], table_text(t, row, columns[i])))
-            return false;
-    return true;
-}
-
-/* A curve goes on to the last horizon that is told, and tells what it has come to there. */
-static void read_survival(const struct made *m, const struct table *t, size_t row)
-{
-    static const char *const shown[] = { "survival", "lower", "upper" };
-    double months = table_real(t, row, "months");
-    char key[KEY];
-    bool told = false;
-
-    if (!ANY_SHOWN(t, row, shown) || !(months > 0))
-        return;
-    for (size_t at = 0; m->retention != NULL && at < table_rows(m->retention); at++)
-        told = told || (is_of(t, row, m->retention, at) && 12 * table_real(m->retention, at, "horizon") >= months &&
-                        !isnan(table_real(m->retention, at, "events")));
-    audit_row_key(key, "%s|%s|%s|0", table_text(t, row, "grouping"), table_text(t, row, "category"),
-                  table_text(t, row, "cohort"));
-    audit_derived(m->audit, audit_find(m->audit, "public_retention", key, "entrants"));
-    if (told)
-        return;
-    audit_row_key(key, "%s|%s|%s|%d", table_text(t, row, "grouping"), table_text(t, row, "category"),
-                  table_text(t, row, "cohort"), (int) ceil(months / 12));
-    audit_derived(m->audit, audit_find(m->audit, "public_retention", key, "events"));
-}
-
-/* ---- definitions.csv (T13), public_median_stay.csv ---- */
-
-static void made_of_horizon(const struct made *m, size_t at)
-{
-    char key[KEY];
-
-    audit_row_key(key, "%s|%s|%s|%d", table_text(m->retention, at, "grouping"),
-                  table_text(m->retention, at, "category"), table_text(m->retention, at, "cohort"),
-                  (int) table_real(m->retention, at, "horizon"));
-    audit_derived(m->audit, audit_find(m->audit, "public_retention", key, "events"));
-}
-
-static bool is_withheld_horizon(const struct made *m, size_t at)
-{
-    return table_is(m->retention, at, "events_status", "withheld");
-}
-
-/* With the number of hires the day by which half had left, and its limits, tell how many had left by then: of whoever
- * was hired in that year, within a year and at every horizon. */
-static void read_half(const struct made *m, const struct table *t, size_t row)
-{
-    static const char *const shown[] = { "value", "lower", "upper" };
-    const char *occupation = table_text(t, row, "occupation"), *period = table_text(t, row, "period");
-    const char *grouping = audit_row_same(occupation, "all") ? "city" : "occupation";
-    int year = (int) strtol(period, NULL, 10), first, last;
-
-    if (!table_is(t, row, "definition", "T13") || !ANY_SHOWN(t, row, shown))
-        return;
-    audit_derived(m->audit, audit_row_find_definition(m->audit, period, occupation, "T18", "numerator"));
-    for (size_t at = 0; m->retention != NULL && at < table_rows(m->retention); at++)
-        if (is_withheld_horizon(m, at) && table_is(m->retention, at, "grouping", grouping) &&
-            table_is(m->retention, at, "category", occupation) &&
-            audit_row_years(table_text(m->retention, at, "cohort"), &first, &last) && first <= year && year <= last)
-            made_of_horizon(m, at);
-}
-
-static void read_median(const struct made *m, const struct table *t, size_t row)
-{
-    static const char *const shown[] = { "median_months", "lower", "upper" };
-
-    for (size_t at = 0; ANY_SHOWN(t, row, shown) && m->retention != NULL && at < table_rows(m->retention); at++)
-        if (is_withheld_horizon(m, at) && is_of(t, row, m->retention, at))
-            made_of_horizon(m, at);
 }
 
 /* ---- public_robustness.csv ---- */
@@ -400,35 +309,20 @@ static void read_bridge(const struct made *m, const struct table *t, size_t row)
 static const struct {
     const char *table;
     read_made *read;
-} MADE[] = {
-    { "public_tenure_rates", read_tenure },   { "public_survival", read_survival },   { "definitions", read_half },
-    { "public_median_stay", read_median },    { "public_verdicts", read_verdict },    { "public_breaks", read_break },
-    { "public_robustness", read_robustness }, { "public_unit_effects", read_effect }, { "public_changes", read_change },
-    { "public_decomposition", read_part },    { "public_funnel", read_funnel },       { "public_spread", read_spread },
-    { "public_bridge", read_bridge }
-};
-
-/* NULL where the folder has no such table. */
-static bool open_table(const char *directory, const char *name, struct table **t, struct fault *f)
-{
-    char path[4096];
-    FILE *there;
-
-    *t = NULL;
-    snprintf(path, sizeof path, "%s/%s.csv", directory, name);
-    there = fopen(path, "r");
-    if (there == NULL)
-        return true;
-    fclose(there);
-    return table_read(path, schema_find(name), t, f);
-}
+} MADE[] = { { "public_tenure_rates", read_tenure },   { "public_survival", made_read_survival },
+             { "definitions", made_read_half },        { "public_median_stay", made_read_median },
+             { "public_verdicts", read_verdict },      { "public_breaks", read_break },
+             { "public_robustness", read_robustness }, { "public_unit_effects", read_effect },
+             { "public_changes", read_change },        { "public_decomposition", read_part },
+             { "public_funnel", read_funnel },         { "public_spread", read_spread },
+             { "public_bridge", read_bridge } };
 
 static bool read_made_table(const struct made *m, const char *directory, const char *name, read_made *read,
                             struct fault *f)
 {
     struct table *t;
 
-    if (!open_table(directory, name, &t, f))
+    if (!audit_row_open(directory, name, &t, f))
         return false;
     for (size_t row = 0; t != NULL && row < table_rows(t); row++)
         read(m, t, row);
@@ -439,9 +333,10 @@ static bool read_made_table(const struct made *m, const char *directory, const c
 bool audit_made_read(struct audit *a, const char *directory, struct fault *f)
 {
     struct made m = { .audit = a };
-    bool ok = open_table(directory, "city", &m.city, f) && open_table(directory, "public_verdicts", &m.verdicts, f) &&
-              open_table(directory, "public_heterogeneity", &m.heterogeneity, f) &&
-              open_table(directory, "public_retention", &m.retention, f);
+    bool ok = audit_row_open(directory, "city", &m.city, f) &&
+              audit_row_open(directory, "public_verdicts", &m.verdicts, f) &&
+              audit_row_open(directory, "public_heterogeneity", &m.heterogeneity, f) &&
+              audit_row_open(directory, "public_retention", &m.retention, f);
 
     for (size_t i = 0; ok && i < sizeof MADE / sizeof MADE[0]; i++)
         ok = read_made_table(&m, directory, MADE[i].table, MADE[i].read, f);

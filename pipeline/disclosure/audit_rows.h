@@ -3,6 +3,7 @@
 #ifndef DISCLOSURE_AUDIT_ROWS_H
 #define DISCLOSURE_AUDIT_ROWS_H
 
+#include "pipeline/base/fault.h"
 #include "pipeline/disclosure/audit.h"
 #include "pipeline/table/table.h"
 
@@ -12,6 +13,8 @@ typedef void read_row(struct audit *a, const struct table *t, size_t row);
 
 /* ---- audit_rows.c ---- */
 
+/* A table of a folder; *t is NULL where there is none. The caller's, to table_free(). */
+bool audit_row_open(const char *directory, const char *name, struct table **t, struct fault *f);
 bool audit_row_same(const char *a, const char *b);
 bool audit_row_is_among(const char *word, const char *const words[], size_t n);
 /* Writes a key as printf does, and returns it. */

@@ -3,7 +3,6 @@
 #include "pipeline/disclosure/audit_made.h"
 #include "pipeline/disclosure/audit_rows.h"
 
-#include <stdio.h>
 
 static const struct {
     const char *table;
@@ -39,17 +38,10 @@ static const struct {
 static bool read_table(struct audit *a, const char *directory, const char *name, read_row *read, struct fault *f)
 {
     struct table *t;
-    char path[4096];
-    FILE *there;
 
-    snprintf(path, sizeof path, "%s/%s.csv", directory, name);
-    there = fopen(path, "r");
-    if (there == NULL)
-        return true;
-    fclose(there);
-    if (!table_read(path, schema_find(name), &t, f))
+    if (!audit_row_open(directory, name, &t, f))
         return false;
-    for (size_t row = 0; row < table_rows(t); row++)
+    for (size_t row = 0; t != NULL && row < table_rows(t); row++)
         read(a, t, row);
     table_free(t);
     return true;

@@ -39,9 +39,32 @@ static size_t put_hidden(const struct comparison *c, const struct horizon_then *
                      &(struct quantity){ .kind = LINKS_COUNT, .value = fmax(0, size), .guessed = true });
 }
 
-/* The sum over the years of hiring of a number of today's; NaN where one of them is not there. */
-static double sum_of_years(const struct comparison *c, const struct horizon_then *h, const char *what,
-                           const char *definition)
+/* A number of those hired in a year; SIZE_MAX where it is not there. */
+typedef size_t number_of_year(const struct comparison *c, const char *year, const char *occupation);
+
+static size_t hires(const struct comparison *c, const char *year, const char *occupation)
+{
+    return FIND(c->p, "hires", year, occupation);
+}
+
+static size_t left_within_year(const struct comparison *c, const char *year, const char *occupation)
+{
+    return FIND(c->p, "numerator", year, occupation, "T18");
+}
+
+/* As the report told of them: of a year that had not been followed so far, more have left since. */
+static size_t left_within_year_then(const struct comparison *c, const char *year, const char *occupation)
+{
+    char name[LINKED_NAME], key[LINKED_NAME];
+
+    if (atoi(year) < earlier_tables_last_year(c->then))
+        return left_within_year(c, year, occupation);
+    return links_find(c->p->links, LINKED(name, "told", c->edition, LINKED(key, year, occupation, "T18"), "numerator"));
+}
+
+/* The sum over the years of hiring, which are put into the relation unless that is NULL; NaN where one is not there. */
+static double join_years(const struct comparison *c, const struct horizon_then *h, const char *relation,
+                         number_of_year *number)
 {
     int first, last;
     double sum = 0;
@@ -53,50 +76,12 @@ static double sum_of_years(const struct comparison *c, const struct horizon_then
         size_t q;
 
         snprintf(year, sizeof year, "%d", y);
-        q = *definition == '\0' ? FIND(c->p, what, year, h->occupation)
-                                : FIND(c->p, what, year, h->occupation, definition);
+        q = number(c, year, h->occupation);
         sum += q == SIZE_MAX ? (double) NAN : links_at(c->p->links, q)->value;
+        if (relation != NULL)
+            links_join(c->p->links, relation, q, 1);
     }
     return sum;
-}
-
-static void join_years(const struct comparison *c, const struct horizon_then *h, const char *relation, const char *what)
-{
-    int first, last;
-
-    if (!linked_years(h->cohort, &first, &last))
-        return;
-    for (int y = first; y <= last; y++) {
-        char year[16];
-
-        snprintf(year, sizeof year, "%d", y);
-        links_join(c->p->links, relation, FIND(c->p, what, year, h->occupation), 1);
-    }
-}
-
-/* Those of a year who had left within one, as the report told of them: of a year that had not been followed so far,
- * more have left since. SIZE_MAX: it did not tell. */
-static size_t first_year(const struct comparison *c, const char *year, const char *occupation)
-{
-    char name[LINKED_NAME], key[LINKED_NAME];
-
-    if (atoi(year) < earlier_tables_last_year(c->then))
-        return FIND(c->p, "numerator", year, occupation, "T18");
-    return links_find(c->p->links, LINKED(name, "told", c->edition, LINKED(key, year, occupation, "T18"), "numerator"));
-}
-
-static void join_first_years(const struct comparison *c, const struct horizon_then *h, const char *relation)
-{
-    int first, last;
-
-    if (!linked_years(h->cohort, &first, &last))
-        return;
-    for (int y = first; y <= last; y++) {
-        char year[16];
-
-        snprintf(year, sizeof year, "%d", y);
-        links_join(c->p->links, relation, first_year(c, year, h->occupation), 1);
-    }
 }
 
 static void join_hired(const struct comparison *c, const struct horizon_then *h, size_t left, size_t remain,
@@ -106,7 +91,7 @@ static void join_hired(const struct comparison *c, const struct horizon_then *h,
     char relation[LINKED_NAME];
 
     LINKED(relation, "hired were", c->edition, h->grouping, h->category, h->cohort, h->years);
-    join_years(c, h, relation, "hires");
+    join_years(c, h, relation, hires);
     links_join(c->p->links, relation, left, -1);
     links_join(c->p->links, relation, remain, -1);
     links_join(c->p->links, relation, put_hidden(c, h, "lost", lost), -1);
@@ -134,9 +119,9 @@ static void join_occupations(const struct comparison *c, const struct horizon_th
 /* What had left by it, for the next horizon. */
 static size_t put_horizon(const struct comparison *c, const struct horizon_then *h)
 {
-    double first = h->before == SIZE_MAX ? sum_of_years(c, h, "numerator", "T18")
+    double first = h->before == SIZE_MAX ? join_years(c, h, NULL, left_within_year)
                                          : links_at(c->p->links, h->before)->value;
-    double hired = sum_of_years(c, h, "hires", "");
+    double hired = join_years(c, h, NULL, hires);
     size_t left = put(c, h, "left", h->left, isnan(first) ? 0 : first), remain;
     char relation[LINKED_NAME];
 
@@ -150,7 +135,7 @@ static size_t put_horizon(const struct comparison *c, const struct horizon_then 
     else if (strcmp(h->years, "1") == 0 && isfinite(first)) {
         LINKED(relation, "first year then", c->edition, h->grouping, h->category, h->cohort);
         links_join(c->p->links, relation, left, -1);
-        join_first_years(c, h, relation);
+        join_years(c, h, relation, left_within_year_then);
     }
     return left;
 }
