@@ -3,7 +3,6 @@
 #include "pipeline/disclosure/audit_made.h"
 #include "pipeline/disclosure/audit_rows.h"
 
-
 static const struct {
     const char *table;
     read_row *read;

@@ -53,11 +53,6 @@ column() { # TABLE COLUMN: the cells of one column, blanks between
     awk -F, -v name="$2" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == name) c = i; next } { printf "%s%s", sep, $c; sep = " " }' "$o/$1.csv"
 }
 
-is() { # NAME GOT EXPECTED
-    if [ "$2" = "$3" ]; then ok "$1"; else not_ok "$1" "got      $2
-expected $3"; fi
-}
-
 # ---- what is refused, and in which words -----------------------------------------------------------------------------------
 
 new

@@ -43,9 +43,6 @@ row() { # INDICATOR PERIOD DISTRICT CATEGORY COLUMN...: those cells of the first
     awk -v i="$1" -v p="$2" -v d="$3" -v k="$4" -v names="${*:5}" -F, 'NR == 1 { for (c = 1; c <= NF; c++) at[$c] = c; n = split(names, name, " "); next }
         $1 == i && $3 == p && $4 == d && $5 == k { for (c = 1; c <= n; c++) printf "%s%s", $at[name[c]], c < n ? " " : "\n"; exit }' out/indicators.csv
 }
-is() { # NAME GOT EXPECTED
-    if [ "$2" = "$3" ]; then ok "$1"; else not_ok "$1" "got '$2', expected '$3'"; fi
-}
 near() { # NAME GOT EXPECTED: numbers, to 1e-9
     if awk -v a="$2" -v b="$3" 'BEGIN { n = split(a, x, " "); m = split(b, y, " "); bad = n != m
         for (i = 1; i <= n; i++) { d = x[i] - y[i]; if (d < 0) d = -d; if (d > 1e-9 * (1 + y[i]) || x[i] == "NaN") bad = 1 } exit bad }'; then

@@ -34,9 +34,6 @@ shown() { # INDICATOR DISTRICT [CATEGORY]: value and status
     awk -F, -v i="$1" -v d="$2" -v k="${3:-all}" 'NR == 1 { for (c = 1; c <= NF; c++) at[$c] = c; next }
         $1 == i && $4 == d && $5 == k { print $at["value"] ($at["value_status"] != "" ? " " $at["value_status"] : "") }' public/public_indicators.csv
 }
-is() { # NAME GOT EXPECTED
-    if [ "$2" = "$3" ]; then ok "$1"; else not_ok "$1" "got '$2', expected '$3'"; fi
-}
 tables() { # rows of indicators.csv on stdin
     { echo "$indicators_header" && sorted; } >private/indicators.csv
     echo "$distributions_header" >private/distributions.csv

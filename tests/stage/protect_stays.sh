@@ -2,6 +2,7 @@
 # How long people stay, on small private tables: what a test, a median or a limit says of numbers that are withheld, and what the
 # audit finds where it is told all the same.
 . "$(dirname "$0")/../support/shell.sh"
+. "$(dirname "$0")/../support/cells.sh"
 cd "$dir" || exit 3
 mkdir private
 printf '[protect]\ncount_threshold = 5\ngroup_threshold = 10\n' >protect.ini
@@ -21,13 +22,6 @@ stay() { # GROUPING CATEGORY COHORT HORIZON HIRED LATE LEFT REMAIN
 }
 median() { # GROUPING CATEGORY COHORT HIRED LATE EVENTS LEAST_AT_RISK MEDIAN LOWER UPPER REASON
     printf '%s,%s,%s,exit,permanent,%s,%s,%s,0,60,%s,%s,%s,%s,%s\n' "$@"
-}
-cell() { # TABLE ROW_PATTERN COLUMN...: those cells of the rows that hold the pattern
-    awk -F, -v pattern="$2" -v names="${*:3}" 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; n = split(names, name, " "); next }
-        index($0, pattern) { for (i = 1; i <= n; i++) printf "%s%s", $at[name[i]], i < n ? " " : "\n" }' "public/$1.csv"
-}
-expect_cells() { # NAME GOT EXPECTED
-    if [ "$2" = "$3" ]; then ok "$1"; else not_ok "$1" "got '$2', expected '$3'"; fi
 }
 protected() { # what is in private/ into public/, and the audit of it
     rm -rf public && mkdir public && "$bin/protect" --private private --settings protect.ini --public public && audited
@@ -54,10 +48,10 @@ told() { # TABLE ROW_PATTERN COLUMN=VALUE...: those cells of the public row as t
 printf '%s\n' cohort,exit,2,80,65,1.5,1,0.221, gender,exit,2,350,43,4,1,0.0456789, occupation,exit,2,330,50,2,1,0.157, \
     district,departure,0,0,NaN,NaN,NaN,NaN,no_comparison | rows_of retention_tests
 expect_exit 0 'tests_of_groups_become_public' protected
-expect_cells 'a_p_of_groups_that_are_told_is_told' "$(cell public_retention_tests occupation, p_value p_value_status)" '0.157 '
-expect_cells 'so_is_that_of_hires_of_different_years' "$(cell public_retention_tests cohort, p_value)" 0.221
-expect_cells 'one_of_which_three_left_is_not' "$(cell public_retention gender,man, events_status)$(cell public_retention_tests gender, p_value p_value_status)" 'withheldNaN withheld'
-expect_cells 'what_can_not_be_compared_is_not_withheld' "$(cell public_retention_tests district, p_value p_value_status reason)" 'NaN not_applicable no_comparison'
+is 'a_p_of_groups_that_are_told_is_told' "$(cell public_retention_tests occupation, p_value p_value_status)" '0.157 '
+is 'so_is_that_of_hires_of_different_years' "$(cell public_retention_tests cohort, p_value)" 0.221
+is 'one_of_which_three_left_is_not' "$(cell public_retention gender,man, events_status)$(cell public_retention_tests gender, p_value p_value_status)" 'withheldNaN withheld'
+is 'what_can_not_be_compared_is_not_withheld' "$(cell public_retention_tests district, p_value p_value_status reason)" 'NaN not_applicable no_comparison'
 told public_retention_tests gender, p_value=0.046 p_value_status=
 expect_exit 1 'a_p_of_a_group_that_is_withheld_is_found' audited
 expect_text 'and_named' "$dir/stderr" 'public_retention_tests gender (p_value)'
@@ -65,7 +59,7 @@ expect_text 'and_named' "$dir/stderr" 'public_retention_tests gender (p_value)'
 # A small city has no table of its occupations: then nothing tells that they are alike.
 echo city,T17,2020,all,all,all,all,all,all,all,permanent,2020-01-01,2020-12-31,20,150,13.3,8,20,160,,0,person_days >>private/rates.csv
 expect_exit 0 'a_small_city_becomes_public' protected
-expect_cells 'groups_without_a_table_have_no_p' "$(cell public_retention occupation, events)$(cell public_retention_tests occupation, p_value_status)$(cell public_retention_tests cohort, p_value)" withheld0.221
+is 'groups_without_a_table_have_no_p' "$(cell public_retention occupation, events)$(cell public_retention_tests occupation, p_value_status)$(cell public_retention_tests cohort, p_value)" withheld0.221
 told public_retention_tests occupation, p_value=0.157 p_value_status=
 expect_exit 1 'a_p_of_groups_that_no_table_tells_is_found' audited
 expect_text 'and_named_too' "$dir/stderr" 'public_retention_tests occupation (p_value)'
@@ -95,10 +89,10 @@ hires() { # DEFINITION YEAR NUMERATOR VALUE LOWER UPPER
     hires T18 2020 15 25 15 38
 } >private/rates.csv
 expect_exit 0 'medians_become_public' protected
-expect_cells 'a_median_beside_three_who_left_is_not_told' "$(cell public_median_stay 2016-2017 median_months median_status lower)" 'NaN withheld NaN'
-expect_cells 'one_whose_horizons_are_told_is' "$(cell public_median_stay 2021-2022 median_months lower upper)" '23 19 29'
-expect_cells 'nor_is_the_half_of_hires_of_which_three_left_in_a_year' "$(cell definitions 2019,all,T13 value value_status lower)" 'NaN withheld NaN'
-expect_cells 'the_half_of_others_is_told_in_whole_months' "$(cell definitions 2020,all,T13 value lower upper)" '14 10 21'
+is 'a_median_beside_three_who_left_is_not_told' "$(cell public_median_stay 2016-2017 median_months median_status lower)" 'NaN withheld NaN'
+is 'one_whose_horizons_are_told_is' "$(cell public_median_stay 2021-2022 median_months lower upper)" '23 19 29'
+is 'nor_is_the_half_of_hires_of_which_three_left_in_a_year' "$(cell definitions 2019,all,T13 value value_status lower)" 'NaN withheld NaN'
+is 'the_half_of_others_is_told_in_whole_months' "$(cell definitions 2020,all,T13 value lower upper)" '14 10 21'
 told public_median_stay 2016-2017 lower=20
 expect_exit 1 'a_limit_of_a_median_beside_them_is_found' audited
 expect_text '... and named' "$dir/stderr" 'public_retention city|all|2016-2017|1 (events)'

@@ -19,9 +19,6 @@ revisions() {
 line() { # PERIOD ITEM
     grep "^2024,$1,all,$2," city/public/public_revisions.csv
 }
-is() { # NAME GOT EXPECTED
-    if [ "$2" = "$3" ]; then ok "$1"; else not_ok "$1" "got '$2', expected '$3'"; fi
-}
 
 expect_exit 0 "a report is compared with the newest before it" revisions
 is "... of that edition alone" "$(cut -d, -f1 city/public/public_revisions.csv | sort -u | paste -sd' ')" "2024 edition"

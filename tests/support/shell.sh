@@ -22,6 +22,12 @@ not_ok() { # NAME [WHY]
     [ $# -lt 2 ] || printf '%s\n' "$2" | sed 's/^/# /'
 }
 
+# A text that was found is the one that is wanted.
+is() { # NAME GOT EXPECTED
+    if [ "$2" = "$3" ]; then ok "$1"; else not_ok "$1" "got      $2
+expected $3"; fi
+}
+
 skip() { # NAME WHY
     printf 'ok - %s # SKIP %s\n' "$1" "$2"
 }
