@@ -167,7 +167,6 @@ static void adjust(struct analysis *a, enum multiplicity_method method, const ch
     for (size_t s = 0; s < a->series.n; s++) {
         struct verdict *v = &a->verdicts[s * a->n_years + year];
         struct trend_evidence *all[] = { &v->assessment.evidence, &v->assessment.quadratic, &v->assessment.windowed };
-
         bool its = is_told(a->shown, family, v->series->district, v->series->occupation, v->series->cause);
 
         if (!v->has_word || strcmp(v->series->family, family) != 0 || (told && !its))
