@@ -1,6 +1,7 @@
 #include "pipeline/intake/glossary.h"
 
 #include "pipeline/base/memory.h"
+#include "pipeline/base/whole.h"
 #include "pipeline/intake/word.h"
 
 #include <pthread.h>
@@ -260,14 +261,14 @@ static void note_entry(struct glossary *g, uint16_t file, uint16_t column, int f
     e->unmapped = e->records = 0;
 }
 
-/* In every table "all" is the sum of those that have names. */
+/* Every table has a sum of those that have names, and what is drawn calls it by one of these words. */
 static bool is_taken(const struct glossary *g, int field, uint32_t value)
 {
     const struct dictionary *names = field == FIELD_DISTRICT     ? g->spells->districts
                                      : field == FIELD_OCCUPATION ? g->spells->occupations
                                                                  : g->spells->operations;
 
-    return is_name(field) && strcmp(dictionary_text(names, value), "all") == 0;
+    return is_name(field) && whole_is_named(dictionary_text(names, value), strlen(dictionary_text(names, value)));
 }
 
 bool glossary_end_file(struct glossary *g, const char *path, uint16_t file, const uint16_t column[FIELD_COUNT],
@@ -287,8 +288,8 @@ bool glossary_end_file(struct glossary *g, const char *path, uint16_t file, cons
 
             if (is_taken(g, field, e->value))
                 return fault_at(f, FAULT_DATA, path, e->first_line, codebook_field_name((enum codebook_field) field),
-                                "namnet all är upptaget (det betyder alla i rapportens tabeller): ge det ett annat "
-                                "namn i codes/, eller ta bort raden om den är en summa");
+                                "all, alla, staden, hela staden och totalt betyder summan av de andra: ta bort raden "
+                                "om den är en summa, eller ge namnet ett annat i codes/");
             note_entry(g, file, column[field], field, e);
         }
     }

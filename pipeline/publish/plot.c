@@ -109,7 +109,7 @@ void plot_real(struct plot *p, double value)
         fputs("NaN", p->data);
 }
 
-/* gnuplot cuts a quoted text at the next quote, so quotes are replaced by the typographic ones that they stand for. */
+/* gnuplot cuts a text at the next quote, and reads a backslash as the beginning of what it stands for: a quote too. */
 void plot_text(struct plot *p, const char *text)
 {
     char *clean;
@@ -122,10 +122,10 @@ void plot_text(struct plot *p, const char *text)
     if (clean[0] == '\0')
         fputc(' ', p->data);
     for (const char *c = clean; *c != '\0'; c++) {
-        if (*c == '"' || *c == '\'' || *c == '`')
-            fputs("\xe2\x80\x99", p->data);
+        if (*c == '"')
+            fputs("\\042", p->data);
         else if (*c == '\\')
-            fputs("/", p->data);
+            fputs("\\\\", p->data);
         else
             fputc(*c, p->data);
     }

@@ -2,10 +2,10 @@
  *
  * A plot has a folder of its own below TMPDIR. Its data files are separated by tabs; numbers have a decimal point and
  * NaN where missing, so that a withheld value is a gap and is never bridged; texts are cleaned of control characters
- * and of quotes. The scripts are constant: every text reaches gnuplot through a data file and is drawn without enhanced
- * mode, so no name can be read as a command. gnuplot is started without a shell, in the plot's folder, with the
- * scripts' folder as load path and an environment that holds only PATH and what fonts need. Anything it says on stderr
- * is a failure. */
+ * and otherwise drawn as they stand. The scripts are constant: every text reaches gnuplot through a data file and is
+ * drawn without enhanced mode, so no name can be read as a command. gnuplot is started without a shell, in the plot's
+ * folder, with the scripts' folder as load path and an environment that holds only PATH and what fonts need. Anything
+ * it says on stderr is a failure. */
 #ifndef PUBLISH_PLOT_H
 #define PUBLISH_PLOT_H
 

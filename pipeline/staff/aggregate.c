@@ -3,6 +3,7 @@
 #include "pipeline/base/calendar.h"
 #include "pipeline/base/dictionary.h"
 #include "pipeline/base/memory.h"
+#include "pipeline/base/whole.h"
 #include "pipeline/table/table.h"
 
 #include <math.h>
@@ -23,18 +24,7 @@ static const char *keep(struct aggregates *a, const char *text)
 
 static bool means_all(const char *name)
 {
-    static const char *const words[] = { "", "all", "alla", "staden", "hela staden", "totalt" };
-    char lower[16];
-    size_t n = strlen(name);
-
-    if (n >= sizeof lower)
-        return false;
-    for (size_t i = 0; i <= n; i++)
-        lower[i] = name[i] >= 'A' && name[i] <= 'Z' ? (char) (name[i] - 'A' + 'a') : name[i];
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strcmp(words[i], lower) == 0)
-            return true;
-    return false;
+    return name[0] == '\0' || whole_is_named(name, strlen(name));
 }
 
 static size_t basis_rank(const char *basis)

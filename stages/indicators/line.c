@@ -2,6 +2,7 @@
 #include "stages/indicators/indicators.h"
 
 #include "pipeline/base/calendar.h"
+#include "pipeline/base/whole.h"
 #include "pipeline/intake/value.h"
 #include "pipeline/intake/word.h"
 #include "pipeline/table/cell.h"
@@ -9,7 +10,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 const char *line_intern(const struct line *l, struct field cell)
 {
@@ -186,7 +186,6 @@ bool line_free_word(const struct line *l, size_t column, enum indicator_vocabula
 /* "" and words for the whole city are the city. */
 static const char *unit_of(const struct line *l, const char *period)
 {
-    static const char *const CITY[] = { "hela staden", "staden", "totalt", "alla" };
     struct field cell = l->cells[COMMON_DISTRICT];
     char day[16];
     int32_t number = 0;
@@ -194,10 +193,7 @@ static const char *unit_of(const struct line *l, const char *period)
     bool known;
     const char *unit;
 
-    for (size_t i = 0; i < sizeof CITY / sizeof CITY[0]; i++)
-        if (cell.length == strlen(CITY[i]) && strncasecmp(cell.bytes, CITY[i], cell.length) == 0)
-            return "";
-    if (cell.length == 0)
+    if (cell.length == 0 || whole_is_named(cell.bytes, cell.length))
         return "";
     snprintf(day, sizeof day, "%s%s", period, strlen(period) == 4 ? "-01-01" : strlen(period) == 7 ? "-01" : "");
     calendar_parse_iso(day, strlen(day), &number);

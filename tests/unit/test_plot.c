@@ -64,6 +64,40 @@ static size_t files_in(const char *folder)
     return n;
 }
 
+/* As the figures do: texts are read into an array first, and are labels. */
+static const char LABELS[] =
+    "set datafile separator \"\\t\"\n"
+    "if (FORMAT eq 'svg') { set terminal svg noenhanced font 'Liberation Sans,10'; set output 'figure.svg' }\n"
+    "if (FORMAT eq 'png') { set terminal pngcairo noenhanced; set output 'figure.png' }\n"
+    "array TEXT[9]\nstats 'a.dat' using (TEXT[int($0) + 1] = stringcolumn(3), 0) nooutput\n"
+    "set label 1 TEXT[1] at 1,9 noenhanced\nset label 2 TEXT[2] at 1,8 noenhanced\n"
+    "plot [0:10] [0:10] x title ''\n";
+
+static void a_text_is_drawn_as_it_stands(void **state)
+{
+    const char *scripts = scripts_with(LABELS), *out = testing_folder();
+    const char *svg = testing_path(out, "a.svg"), *png = testing_path(out, "a.png");
+    struct plot *p;
+    struct fault fault;
+    char *text;
+
+    (void) state;
+    if (!has_gnuplot())
+        skip();
+    p = begun(scripts);
+    plot_file(p, "a.dat");
+    put(p, 1, 1, "\\input \"x\" `y` 'z' \\n \\");
+    put(p, 2, 2, "`touch PWNED`\"");
+    assert_true(plot_script(p, "a", &fault) && plot_start(p, &fault));
+    assert_true(plot_finish(p, "t", "d", svg, png, &fault));
+    text = testing_read(svg);
+    assert_non_null(strstr(text, ">\\input \"x\" `y` 'z' \\n \\<"));
+    assert_non_null(strstr(text, ">`touch PWNED`\"<"));
+    free(text);
+    plot_end(p);
+    assert_int_not_equal(access("PWNED", F_OK), 0);
+}
+
 static void names_that_try_to_be_commands_are_drawn_as_text(void **state)
 {
     const char *scripts = scripts_with(SCRIPT), *out = testing_folder();
@@ -87,6 +121,9 @@ static void names_that_try_to_be_commands_are_drawn_as_text(void **state)
     plot_end(p);
     text = testing_read(svg);
     assert_non_null(strstr(text, "x_1^2 @y {/:Bold z}"));
+    assert_non_null(strstr(text, "`touch PWNED`"));
+    assert_non_null(strstr(text, ">\"; system(\"touch PWNED\"); \"<"));
+    assert_non_null(strstr(text, "%s %d \\n<"));
     assert_null(strstr(text, "<script"));
     assert_non_null(strstr(text, "&lt;script"));
     assert_non_null(strstr(text, "<title>Titel &amp; &lt;b&gt;</title>"));
@@ -294,6 +331,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plots_drawn_by_one_process_are_as_if_each_had_its_own),
         cmocka_unit_test(one_that_fails_among_many_is_the_one_that_is_named),
+        cmocka_unit_test(a_text_is_drawn_as_it_stands),
         cmocka_unit_test(names_that_try_to_be_commands_are_drawn_as_text),
         cmocka_unit_test(a_missing_number_is_a_gap),
         cmocka_unit_test(what_gnuplot_says_is_a_failure_and_leaves_nothing),

@@ -46,6 +46,14 @@ for figure in "$out"/figures/*.svg; do
 done
 touch "$dir/markup"
 expect_same 'every_figure_is_whole_markup' "$dir/markup" /dev/null
+python3 - "$out" >"$dir/otherwise" 2>&1 <<'END'
+import csv, glob, sys, xml.etree.ElementTree as markup
+texts = {"".join(e.itertext()).strip() for path in glob.glob(sys.argv[1] + "/figures/*.svg") for e in markup.parse(path).iter() if e.tag.endswith("}text")}
+names = {row["district"].strip() for row in csv.DictReader(open(sys.argv[1] + "/public/districts.csv"))}
+shown = lambda name: any(t == name or t.endswith("…") and len(t) > 9 and name.startswith(t[:-1]) for t in texts)
+print("".join(n + "\n" for n in sorted(names) if not shown(n)), end="")
+END
+expect_same 'figures_show_names_as_the_table_does' "$dir/otherwise" /dev/null
 expect_no_text 'no_name_is_a_script_in_the_page' "$out/report.html" '<script>alert'
 expect_no_text 'nor_a_link' "$out/report.html" 'href="javascript:'
 python3 - "$out/report.html" >"$dir/tags" 2>&1 <<'END'
