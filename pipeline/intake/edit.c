@@ -9,8 +9,8 @@
 #include <string.h>
 
 enum {
-    MOST_AT_ONCE = 64, /* more records that begin on one day, and ... */
-    MOST_EVER = 1024,  /* ... more at all are those of an id that many share */
+    MOST_AT_ONCE = 128, /* more records that are compared, and ... */
+    MOST_EVER = 1024,   /* ... more at all are those of an id that many share */
     NONE = MOST_AT_ONCE
 };
 
@@ -110,27 +110,56 @@ static bool has_post(const struct spell *records, size_t n, int32_t extraction, 
     return false;
 }
 
+/* Whether two records may tell of one employment, as far as days go. */
+typedef bool likeness(const struct spell *early, const struct spell *late);
+
+static bool begins_same_day(const struct spell *early, const struct spell *late)
+{
+    return early->start == late->start;
+}
+
+static int32_t least(int32_t a, int32_t b)
+{
+    return a < b ? a : b;
+}
+
+static int32_t most(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
+
+/* Of the days of either that the earlier extract knew of, more than half are of both. */
+static bool is_mostly_same_time(const struct spell *early, const struct spell *late)
+{
+    int32_t end = least(spell_known_end(late), early->extraction), early_end = spell_known_end(early);
+    int32_t both = least(end, early_end) - most(early->start, late->start) + 1;
+    int32_t either = most(end, early_end) - least(early->start, late->start) + 1;
+
+    return 2 * both > either;
+}
+
 struct group {
     const struct edits *edits;
-    const struct spell *all, *begin; /* the person's; those that begin on one day */
+    const struct spell *all, *records; /* the person's; those of them that are compared */
     size_t n_all, n;
+    likeness *alike;
     size_t later[MOST_AT_ONCE]; /* for each, the number of the one that holds instead, or NONE */
 };
 
 static bool is_taken(const struct group *g, size_t later, int32_t extraction)
 {
     for (size_t i = 0; i < g->n; i++)
-        if (g->later[i] == later && g->begin[i].extraction == extraction)
+        if (g->later[i] == later && g->records[i].extraction == extraction)
             return true;
     return false;
 }
 
 static bool is_edit(const struct group *g, size_t i, size_t later, int n_different)
 {
-    const struct spell *s = &g->begin[i], *t = &g->begin[later];
+    const struct spell *s = &g->records[i], *t = &g->records[later];
 
     return s->basis == BASIS_SPELLS && t->basis == BASIS_SPELLS && t->extraction > s->extraction &&
-           differences(s, t) == n_different && !is_taken(g, later, s->extraction) &&
+           differences(s, t) == n_different && g->alike(s, t) && !is_taken(g, later, s->extraction) &&
            covers(g->edits, t->extraction, s) && covers(g->edits, s->extraction, t) &&
            !has_post(g->all, g->n_all, s->extraction, t) && !has_post(g->all, g->n_all, t->extraction, s);
 }
@@ -146,43 +175,47 @@ static void find_edits(struct group *g)
 
             for (size_t k = 0; k < g->n && g->later[i] == NONE; k++)
                 if (is_edit(g, i, k, n_different) &&
-                    (found == NONE || g->begin[k].extraction > g->begin[found].extraction))
+                    (found == NONE || g->records[k].extraction > g->records[found].extraction))
                     found = k;
             if (found != NONE)
                 g->later[i] = found;
         }
 }
 
-size_t edits_remove(const struct edits *e, struct spell *records, size_t n,
-                    void (*edited)(void *context, const struct spell *s, const struct spell *later), void *context)
+typedef void tell(void *context, const struct spell *s, const struct spell *later);
+
+/* Takes edits out of records[from..end) of the `standing` of a person; returns how many stand then. */
+static size_t remove_among(const struct edits *e, struct spell *records, size_t standing, size_t from, size_t end,
+                           likeness *alike, tell *edited, void *context)
 {
-    bool gone[MOST_AT_ONCE];
+    struct group g = {
+        .edits = e, .all = records, .n_all = standing, .records = records + from, .n = end - from, .alike = alike
+    };
+    size_t kept = from;
+
+    if (g.n < 2 || g.n > MOST_AT_ONCE)
+        return standing;
+    find_edits(&g);
+    for (size_t i = 0; i < g.n; i++)
+        if (g.later[i] != NONE)
+            edited(context, &g.records[i], &g.records[g.later[i]]);
+    for (size_t k = from; k < standing; k++)
+        if (k >= end || g.later[k - from] == NONE)
+            records[kept++] = records[k];
+    return kept;
+}
+
+size_t edits_remove(const struct edits *e, struct spell *records, size_t n, tell *edited, void *context)
+{
     size_t standing = n;
 
     if (e == NULL || n > MOST_EVER || is_of_one_extract(records, n))
         return n;
     qsort_r(records, n, sizeof *records, spell_by_row, (void *) (uintptr_t) e->names);
     for (size_t end = n, i; end > 0; end = i) { /* from the last, for what is left moves over those that are gone */
-        struct group g = { .edits = e, .all = records, .n_all = standing };
-        size_t kept;
-
         for (i = end - 1; i > 0 && records[i - 1].start == records[end - 1].start;)
             i--;
-        g.begin = records + i;
-        g.n = end - i;
-        if (g.n == 1 || g.n > MOST_AT_ONCE)
-            continue;
-        find_edits(&g);
-        for (size_t k = 0; k < g.n; k++) {
-            gone[k] = g.later[k] != NONE;
-            if (gone[k])
-                edited(context, &g.begin[k], &g.begin[g.later[k]]);
-        }
-        kept = i;
-        for (size_t k = i; k < standing; k++)
-            if (k >= end || !gone[k - i])
-                records[kept++] = records[k];
-        standing = kept;
+        standing = remove_among(e, records, standing, i, end, begins_same_day, edited, context);
     }
-    return standing;
+    return remove_among(e, records, standing, 0, standing, is_mostly_same_time, edited, context);
 }

@@ -1,12 +1,13 @@
 /* edit.h - one employment that a later extract tells otherwise: another district, occupation or form. For merge.c
  * alone.
  *
- * Records of an earlier and a later extract are the same employment where they begin on the same day, the earlier
- * extract has nothing on the post of the later record, and the later one nothing on the post of the earlier. Then the
- * later one holds, of the whole employment: an extract tells what the register says today. Each record of a later
- * extract stands for at most one of each earlier; those that differ in least go together. Extracts that each hold a
- * part of the city contradict nobody: the earlier must have somebody in the district and the occupation of the later
- * record, and the later in those of the earlier. */
+ * Records of an earlier and a later extract are the same employment where they begin on the same day or are mostly of
+ * the same time, the earlier extract has nothing on the post of the later record then, and the later one nothing on the
+ * post of the earlier. Then the later one holds, of the whole employment: an extract tells what the register says
+ * today. Each record of a later extract stands for at most one of each earlier; those that begin on the same day go
+ * together first, and of them those that differ in least. Extracts that each hold a part of the city contradict nobody:
+ * the earlier must have somebody in the district and the occupation of the later record, and the later in those of the
+ * earlier. */
 #ifndef INTAKE_EDIT_H
 #define INTAKE_EDIT_H
 

@@ -50,6 +50,30 @@ static void a_district_that_a_later_extract_corrects_holds_for_the_whole_employm
     end(&r);
 }
 
+/* The first day was corrected with the district, the last day too for b; of c nothing says that the two are one. */
+static void a_district_and_a_first_day_may_be_corrected_together(void **state)
+{
+    struct sample r;
+
+    (void) state;
+    begin(&r);
+    add_company(&r);
+    add_early(&r, 'a', 10, 300);
+    add_late(&r, 'a', 40, 300)->district = 1;
+    add_early(&r, 'b', 10, 300);
+    add_late(&r, 'b', 40, 330)->district = 1;
+    add_early(&r, 'c', 10, 300);
+    add_late(&r, 'c', 200, 600)->district = 1;
+    merge(&r);
+    assert_int_equal(r.spells.n, 2 + 1 + 1 + 2);
+    assert_int_equal(r.spells.items[0].start, DAY_0 + 40);
+    assert_int_equal(r.spells.items[0].district, 1);
+    assert_int_equal(r.spells.items[1].end, DAY_0 + 330);
+    assert_int_equal(r.spells.items[2].district, 0);
+    assert_true(is_revised(&r, FIELD_DISTRICT) && is_revised(&r, FIELD_START) && is_revised(&r, FIELD_END));
+    end(&r);
+}
+
 static void two_posts_that_both_extracts_have_are_no_correction(void **state)
 {
     struct sample r;
@@ -185,6 +209,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_district_that_a_later_extract_corrects_holds_for_the_whole_employment),
+        cmocka_unit_test(a_district_and_a_first_day_may_be_corrected_together),
         cmocka_unit_test(two_posts_that_both_extracts_have_are_no_correction),
         cmocka_unit_test(an_extract_of_another_part_of_the_city_corrects_nothing),
         cmocka_unit_test(one_later_record_stands_for_one_earlier_the_one_it_differs_least_from),
