@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAMES_ROOM = 200 };
+enum { NAMES_ROOM = 200, FEWEST_CELLS = 4 /* of a record */ };
 
 /* ---- what is called xlsx and is none ---- */
 
@@ -102,10 +102,11 @@ static const char *header_of(const struct excel_lines *lines)
     return lines->text.bytes + strspn(lines->text.bytes, "\n");
 }
 
-/* At least half of the names of `one` stand in `other`, which has rows below them. */
+/* At least half of the names of the narrower header stand in the other, and two, for a table that counts has a name of
+ * what it counts; and `other` has rows below. */
 static bool has_the_columns(const struct excel_lines *one, const struct excel_lines *other)
 {
-    size_t names = 0, shared = 0, length, m;
+    size_t names = 0, others = 0, shared = 0, length, m;
     const char *name, *candidate;
 
     if (one->rows == 0 || other->rows < 2)
@@ -118,7 +119,9 @@ static bool has_the_columns(const struct excel_lines *one, const struct excel_li
         names += length > 0;
         shared += found;
     }
-    return names > 0 && 2 * shared >= names;
+    for (const char *to = header_of(other); (to = next_name(to, &candidate, &m)) != NULL;)
+        others += m > 0;
+    return shared >= (names < 2 ? 1 : 2) && 2 * shared >= (names < others ? names : others);
 }
 
 /* How many cells of the line that begins at `at` say something; *next is the line after it. */
@@ -133,14 +136,14 @@ static size_t cells_of_line(const char *at, const char **next)
     return n;
 }
 
-/* As many records as a header and one, whatever they are called and wherever the header stands: two lines with at least
- * half as many cells as the header of `one` has names (but all of a header of three or fewer). */
+/* Records, whatever their columns are called and wherever their header stands: two lines of as many cells as a record
+ * has at least (who, where, as what, since when), or as `one` has columns where those are fewer. */
 static bool has_as_wide_rows(const struct excel_lines *one, const struct excel_lines *other)
 {
     const char *next;
-    size_t names = one->rows > 0 ? cells_of_line(header_of(one), &next) : 0, wide = 0, least = (names + 1) / 2;
+    size_t names = one->rows > 0 ? cells_of_line(header_of(one), &next) : 0, wide = 0;
+    size_t least = names < FEWEST_CELLS ? names : FEWEST_CELLS;
 
-    least = least < 3 ? names < 3 ? names : 3 : least;
     if (names == 0 || other->rows == 0)
         return false;
     for (const char *at = other->text.bytes; *at != '\0'; at = next)

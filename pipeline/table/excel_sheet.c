@@ -31,7 +31,7 @@ struct sheet {
     size_t column, value_begin;
     char type[16], reference[16];
     enum excel_format format;
-    bool strict, has_formula, in_row, in_cell, in_value, in_reading;
+    bool strict, has_formula, has_value, in_row, in_cell, in_value, in_reading;
 
     enum wrong wrong;
     uint64_t wrong_line;
@@ -138,7 +138,8 @@ static void end_cell(struct sheet *s)
 {
     size_t length = s->cells.length - s->value_begin;
 
-    if (s->has_formula && length == 0 && strcmp(s->type, "str") != 0)
+    /* A text that was calculated to nothing has a value, that is empty. */
+    if (s->has_formula && length == 0 && !(s->has_value && strcmp(s->type, "str") == 0))
         set_wrong(s, NOT_CALCULATED, s->row_number, s->reference);
     if (length == 0 || s->wrong != NOTHING)
         return;
@@ -268,7 +269,7 @@ static void begin_cell(struct sheet *s, const char **attributes)
         s->column > LAST_COLUMN || !s->in_row || s->in_cell)
         set_wrong(s, DAMAGED, s->row_number, s->reference);
     s->format = format < s->book->n_formats ? s->book->formats[format] : EXCEL_AS_IT_STANDS;
-    s->has_formula = false;
+    s->has_formula = s->has_value = false;
     s->in_cell = true;
     s->value_begin = s->cells.length;
 }
@@ -283,6 +284,8 @@ static void on_start(void *to, const char *name, const char **attributes)
         begin_cell(s, attributes);
     else if (strcmp(name, "f") == 0)
         s->has_formula = true;
+    else if (strcmp(name, "v") == 0)
+        s->has_value = true;
     else if (strcmp(name, "rPh") == 0)
         s->in_reading = true;
     else if (strcmp(name, "mergeCell") == 0)

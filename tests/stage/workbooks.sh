@@ -62,6 +62,8 @@ expect_same '... and the same as its digits in another file' "$dir/stored" "$dir
 read_as errors "6 1 5 0: 2019-01-01//A/NaN: 3,förvaltning,district_missing 4,$D 5,anställd_till,date_format 6,sysselsättningsgrad,grade_number 7,personid,id_missing" \
     'what a failed formula shows is nothing, and no name'
 read_as formula_text '2 2 0 0: 2019-01-01//Södra/NaN 2019-01-01//A/NaN:' 'a formula is what it gave'
+refused not_calculated_text '2: G2: formeln har inget beräknat värde: öppna filen i Excel, spara den och lägg in den på nytt' \
+    'nor is a text without a value an empty one'
 refused not_calculated '2: B2: formeln har inget beräknat värde: öppna filen i Excel, spara den och lägg in den på nytt' \
     'one that was never calculated is not an empty cell'
 read_as booleans '2 2 0 0: 2019-01-01//TRUE/NaN 2019-01-01//FALSE/NaN:' 'yes and no are words'
@@ -90,7 +92,7 @@ refused merged_down '2: B2:B3: cellerna är sammanfogade över flera rader, så 
 read_as merged_across '2 1 1 0: 2019-01-01//A/NaN: 3,anställd_från,start_missing' 'merged along a row they are a cell'
 refused several ' boken har uppgifter på flera blad, bland dem "2019" och "2020": spara varje blad som en egen fil, och dölj eller ta bort blad som inte ska läsas' \
     'a second sheet of the same columns is not passed over'
-for name in titled nameless other_words; do
+for name in titled nameless other_words narrower narrower_words; do
     refused several_$name ' boken har uppgifter på flera blad, bland dem "2019" och "2020": spara varje blad som en egen fil, och dölj eller ta bort blad som inte ska läsas' \
         "nor is one with rows as wide: $name"
 done

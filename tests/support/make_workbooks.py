@@ -119,6 +119,7 @@ one("errors", [person("good"), [text("bad_unit"), number("#N/A", 0, ' t="e"')] +
 one("formula_text", [person("p1", unit=raw('<c r="%(at)s" t="str"><f>B1</f><v>Södra</v></c>')),
                      person("p2", end=raw('<c r="%(at)s" t="str"><f>IF(1,"")</f><v></v></c>'))])
 one("not_calculated", [person("p1", unit=raw('<c r="%(at)s"><f>UPPER(A2)</f><v></v></c>'))])
+one("not_calculated_text", [person("p1", end=raw('<c r="%(at)s" t="str"><f>IF(1,"")</f></c>'))])
 one("booleans", [person("p1", unit=number(1, 0, ' t="b"')), person("p2", unit=number(0, 0, ' t="b"'))])
 
 # ---- texts
@@ -147,14 +148,18 @@ one("merged_down", [person("p1"), person("p2", unit=None)], after='<mergeCells c
 one("merged_across", [person("p1"), ["Källa: HR"]], after='<mergeCells><mergeCell ref="A3:G3"/><mergeCell ref="X9:X12"/><mergeCell ref="B3:B4"/><mergeCell ref="H2:H3"/><mergeCell/><mergeCell ref="??"/></mergeCells>')
 good = sheet([HEADER, person("p1")])
 note = sheet([["Det här uttaget"], ["gjordes av HR"]])
+count = sheet([["förvaltning", "Antal"], ["A", "12"], ["B", "7"]])
+wide = sheet([HEADER + ["u%d" % i for i in range(6)], person("p1") + ["x"] * 6])
 pivot = sheet([["Radetiketter", "Antal av personid", "förvaltning"], ["A", "12", "x"]], after='<mergeCells><mergeCell ref="A1:A2"/></mergeCells>')
 write("several", parts([("2019", "", good), ("Läs mig", "", note), ("2020", "", sheet([HEADER[:5], person("p2")[:5]]))]))
-write("notes_beside", parts([("Uttag", "", good), ("Pivot", "", pivot), ("Om", "", note), ("Tomt", "", sheet([]))]))
+write("notes_beside", parts([("Uttag", "", good), ("Pivot", "", pivot), ("Om", "", note), ("Antal", "", count), ("Tomt", "", sheet([]))]))
 titled = sheet([["Uttag 2020"], HEADER, person("p2")])
 nameless = sheet([person("p%d" % i) for i in range(2, 5)])
 other_words = sheet([["id", "unit", "title", "contract", "start"], ["p2", "A", "s", "perm", "2019-01-01"]])
 for name, beside in (("titled", titled), ("nameless", nameless), ("other_words", other_words)):
     write("several_" + name, parts([("2019", "", good), ("2020", "", beside)]))
+write("several_narrower", parts([("2019", "", wide), ("2020", "", sheet([HEADER[:3] + HEADER[5:6], person("p2")[:3] + ["2019-01-01"]]))]))
+write("several_narrower_words", parts([("2019", "", wide), ("2020", "", sheet([["id", "unit", "title", "start"], ["p2", "A", "s", "2019-01-01"]]))]))
 write("hidden_beside", parts([("Gammalt", 'state="hidden"', sheet([HEADER, person("old")])), ("Dolt", 'state="veryHidden"', good), ("Uttag", 'state="visible"', good)]))
 write("all_hidden", parts([("Tomt", "", sheet([])), ("Uttag", 'state="hidden"', good)]))
 write("empty_first", parts([("Tomt", "", sheet([])), ("Uttag", "", good)]))
