@@ -1,13 +1,15 @@
 /* delivery - lists the files of a delivery, so that make can hang on them without naming one: their names may hold
- * blanks.
+ * blanks. A file that nothing would read, and what is no file, are refused here, before anything waits for them.
  *
  * One line a file, sorted by bytes: path, size, time of change in nanoseconds, inode, with tabs between. Written only
  * if it changed. published/ is left out, for it belongs to earlier reports, and so are files that programs leave while
  * they work. */
 #include "pipeline/base/args.h"
 #include "pipeline/base/confine.h"
+#include "pipeline/base/infile.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/base/outfile.h"
+#include "pipeline/intake/unread.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -98,7 +100,7 @@ static bool list_one(struct listing *l, const char *path, int depth, struct faul
         ok = fault_errno(f, full, "kan inte läsa filen");
     else if (S_ISDIR(status.st_mode))
         ok = list_folder(l, path, depth + 1, f);
-    else if (S_ISREG(status.st_mode))
+    else if ((ok = infile_is_file(full, f) && unread_check(path, full, f)))
         add_file(l, path, &status);
     free(full);
     return ok;

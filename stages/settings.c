@@ -4,6 +4,7 @@
 #include "pipeline/base/args.h"
 #include "pipeline/base/confine.h"
 #include "pipeline/base/outfile.h"
+#include "pipeline/intake/delivery.h"
 
 #include <string.h>
 
@@ -30,7 +31,7 @@ static bool split(const char *input, const char *folder, struct fault *f)
 
     if (!ok)
         return false;
-    ok = settings_check(s, input, f);
+    ok = settings_check(s, input, f) && delivery_check_settings(s, input, f);
     for (size_t i = 0; ok && i < n; i++)
         if (strcmp(declared[i].section, section) != 0) {
             section = declared[i].section;

@@ -3,6 +3,7 @@
  * what a report would stop at later. The extract and indicators/ are read by clean and indicators. */
 #include "pipeline/base/args.h"
 #include "pipeline/base/confine.h"
+#include "pipeline/base/infile.h"
 #include "pipeline/base/settings.h"
 #include "pipeline/publish/markup.h"
 #include "pipeline/publish/published.h"
@@ -124,8 +125,9 @@ static bool check_text(const char *path, const char *name, struct fault *f)
     char *line = NULL;
     size_t room = 0;
     uint64_t number = 0;
-    FILE *from = fopen(path, "re");
-    bool ok = from != NULL || fault_errno(f, path, "kan inte läsa texten");
+    FILE *from = NULL;
+    bool ok = infile_is_file(path, f) &&
+              ((from = fopen(path, "re")) != NULL || fault_errno(f, path, "kan inte läsa texten"));
 
     if (ok && !has_place(name))
         ok = fault_at(f, FAULT_DATA, path, 0, NULL,

@@ -4,18 +4,33 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 enum { BLOCK = 1 << 16 };
 
+bool infile_is_file(const char *path, struct fault *f)
+{
+    struct stat st;
+
+    if (strncmp(path, "/dev/", 5) == 0 || strncmp(path, "/proc/", 6) == 0 || stat(path, &st) != 0 ||
+        S_ISREG(st.st_mode) || S_ISDIR(st.st_mode))
+        return true;
+    return fault_at(f, FAULT_DATA, path, 0, NULL,
+                    "är ingen vanlig fil (en kö, en enhet eller en länk till en sådan): ta bort den ur mappen");
+}
+
 bool infile_read(const char *path, char **bytes, size_t *length, struct fault *f)
 {
-    FILE *from = fopen(path, "rbe");
+    FILE *from;
     size_t room = 0, n;
     bool ok;
 
     *bytes = NULL;
     *length = 0;
+    if (!infile_is_file(path, f))
+        return false;
+    from = fopen(path, "rbe");
     if (from == NULL)
         return fault_errno(f, path, "kan inte läsa filen");
     do {

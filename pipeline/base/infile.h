@@ -9,6 +9,10 @@
 #include <sys/types.h>
 #include <time.h>
 
+/* Fails (FAULT_DATA) on what lies in a folder as a file but is none: a queue, which nobody may ever write to, a device,
+ * or a link to one. Those that are called as such, below /dev/ and /proc/, pass. What is not there passes. */
+bool infile_is_file(const char *path, struct fault *f);
+
 /* *bytes is the caller's, to free(), with a zero after its *length bytes, so that a text is a string. NULL where it
  * fails: the file can not be opened or read (FAULT_SYSTEM, or what fault_errno says of it). */
 bool infile_read(const char *path, char **bytes, size_t *length, struct fault *f);

@@ -1,6 +1,7 @@
 #include "pipeline/intake/delivery.h"
 
 #include "pipeline/base/calendar.h"
+#include "pipeline/base/infile.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/intake/word.h"
 
@@ -63,11 +64,8 @@ static bool add_folder(struct delivery *d, const char *path, const char *name, i
             ok = fault_at(f, FAULT_DATA, inner_path, 0, NULL, "för många mappar i varandra");
         else if (S_ISDIR(st.st_mode))
             ok = add_folder(d, inner_path, inner_name, depth + 1, f);
-        else if (!S_ISREG(st.st_mode))
-            ok = fault_at(f, FAULT_DATA, inner_path, 0, NULL,
-                          "är ingen vanlig fil (en kö, en enhet eller en länk till en sådan): ta bort den ur mappen");
         else
-            ok = add_file(d, inner_path, inner_name, (uint64_t) st.st_size, f);
+            ok = infile_is_file(inner_path, f) && add_file(d, inner_path, inner_name, (uint64_t) st.st_size, f);
     }
     if (ok && errno != 0)
         ok = fault_errno(f, path, "kan inte läsa mappen");
@@ -253,7 +251,34 @@ bool delivery_check_entries(const struct settings *files, const char *files_path
                 found = delivery_is_name_of(entry, deliveries[j]->files[k].name);
         if (!found)
             return fault_at(f, FAULT_DATA, files_path, line, entry,
-                            "filen finns inte i leveransen: kontrollera stavningen under [files]");
+                            "filen finns inte i staff/, counts/ eller indicators/: kontrollera stavningen under "
+                            "[files]; andra filer ska vara UTF-8");
     }
     return true;
+}
+
+bool delivery_check_settings(const struct settings *s, const char *path, struct fault *f)
+{
+    static const char *const FOLDERS[] = { "staff", "counts", "indicators" };
+    const struct delivery *all[] = { NULL };
+    struct delivery d = { NULL, 0, 0 };
+    struct delivery_options options = { .threads = 0 };
+    const char *slash = strrchr(path, '/'), *entry, *value;
+    char root[PATH_MAX];
+    uint64_t line;
+    struct fault unreadable;
+    bool ok = true;
+
+    snprintf(root, sizeof root, "%.*s", slash != NULL ? (int) (slash - path) : 1, slash != NULL ? path : ".");
+    for (size_t i = 0; i < sizeof FOLDERS / sizeof FOLDERS[0]; i++)
+        ok = ok && delivery_list(root, FOLDERS[i], &d, &unreadable);
+    all[0] = &d;
+    ok = !ok || d.n == 0 || delivery_check_entries(s, path, all, 1, f); /* what can not be listed is told by clean */
+    for (size_t i = 0; ok && settings_file(s, i, &entry, &value, &line); i++) {
+        const char *wrong = take_options(value, &options);
+
+        ok = wrong == NULL || fault_at(f, FAULT_DATA, path, line, entry, "%s", wrong);
+    }
+    delivery_free(&d);
+    return ok;
 }

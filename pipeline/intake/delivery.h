@@ -51,4 +51,8 @@ bool delivery_options(const struct settings *clean, const struct settings *files
 bool delivery_check_entries(const struct settings *files, const char *files_path,
                             const struct delivery *const *deliveries, size_t n, struct fault *f);
 
+/* All entries of [files] in the report.ini at `path`, held against the delivery that it lies in; names are not judged
+ * where that has no files, or can not be listed. */
+bool delivery_check_settings(const struct settings *s, const char *path, struct fault *f);
+
 #endif

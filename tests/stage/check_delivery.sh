@@ -41,3 +41,20 @@ expect_exit 1 "an organisation that can not be read" check
 expect_text "... is told" "$dir/stderr" "organisation.csv:2"
 if [ "$(grep -c 'organisation.csv:2' "$dir/stderr")" -eq 1 ]; then ok "... once"; else not_ok "... once" "$(grep organisation.csv "$dir/stderr")"; fi
 expect_text "... and the rest is read" "$dir/stderr" "vakanser.csv:2"
+
+# Mistakes under [files] are told at their line of report.ini.
+small_delivery other
+printf '[files]\norganisation.csv = encoding cp1252\n' >>other/report.ini
+line=$(grep -n organisation.csv other/report.ini | cut -d: -f1)
+check() { "$project/scripts/check-delivery.sh" "$bin" other; }
+expect_exit 1 "a file that [files] does not speak of" check
+expect_text "... is named with its line" "$dir/stderr" "settings: other/report.ini:$line: organisation.csv: filen finns inte i staff/, counts/ eller indicators/"
+sed -i "${line}s/.*/$(basename "$(find other/staff -type f | head -1)") = date igår/" other/report.ini
+expect_exit 1 "a word that is none of its" check
+expect_text "... is too" "$dir/stderr" "settings: other/report.ini:$line:"
+expect_text "... with what to write" "$dir/stderr" "date ska vara iso, excel, d/m/y eller m/d/y"
+sed -i "${line}d" other/report.ini
+mkdir -p other/codes other/text
+mkfifo other/codes/unit.csv other/text/beslut.md other/corrections.csv
+check() { timeout 20 "$project/scripts/check-delivery.sh" "$bin" other; }
+expect_exit 1 "nothing waits for a queue" check

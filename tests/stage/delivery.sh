@@ -44,3 +44,28 @@ expect "a list that says something new is written" test "$(stat -c %Y "$list")" 
 
 ln -s .. "$raw/staff/loop"
 expect_exit 1 "a link that leads round is refused" "$delivery" --input "$raw" --output "$list"
+rm "$raw/staff/loop"
+
+# What nothing would read is not passed over.
+unread() { # WHAT PATH TEXT
+    mkdir -p "$(dirname "$raw/$2")"
+    printf x >"$raw/$2"
+    expect_exit 1 "$1 is refused" "$delivery" --input "$raw" --output "$list"
+    expect_text "... and it is said what was meant" "$dir/stderr" "$2: ingenting läser filen: $3"
+    rm "$raw/$2"
+}
+unread 'a misspelled list of codes' codes/units.csv 'ska den heta codes/unit.csv?'
+unread 'a list of codes that is a workbook' codes/unit.xlsx 'ska den heta codes/unit.csv?'
+unread 'an extract beside its folder' anställningar.csv 'personaluttag ligger i staff/'
+unread 'an extract in a misspelled folder' stafff/b.xlsx 'personaluttag ligger i staff/'
+unread 'an organisation in capitals' Organisation.CSV 'ska den heta organisation.csv?'
+unread 'a text that is not Markdown' text/analys.txt 'texter i text/ ska sluta på .md'
+mkdir -p "$raw/text" "$raw/notes"
+for name in README.md README.txt 'Läs mig först.txt' avtal.docx notes/möte.pdf text/beslut.md codes/Thumbs.db indicators/x.csv; do
+    mkdir -p "$(dirname "$raw/$name")"
+    : >"$raw/$name"
+done
+expect_exit 0 "what is no table is nobody's business" "$delivery" --input "$raw" --output "$list"
+mkfifo "$raw/codes/unit.csv"
+expect_exit 1 "a queue is refused" "$delivery" --input "$raw" --output "$list"
+expect_text "... and named" "$dir/stderr" "codes/unit.csv: är ingen vanlig fil"

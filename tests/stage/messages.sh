@@ -527,6 +527,13 @@ rm -rf "$d/staff"
 says 'delivery: nothing in it' "$bin/delivery" --input "$d" --output "$o/delivery.txt"
 mkdir -p "$d/staff/$(seq -s/ 40)"
 says 'delivery: folders in folders' "$bin/delivery" --input "$d" --output "$o/delivery.txt"
+for unread in codes/units.csv text/analys.txt uttag.xlsx; do
+    new
+    : >"$d/report.ini"
+    mkdir -p "$d/staff" "$d/codes" "$d/text"
+    : >"$d/$unread"
+    says "delivery: nothing reads $unread" "$bin/delivery" --input "$d" --output "$o/delivery.txt"
+done
 printf 'ingen pdf' >"$dir/a.pdf"
 says 'pdf: half a file' "$bin/pdf" --input "$dir/a.pdf" --output "$o/b.pdf"
 printf '# Inget\n' >"$dir/a.md"
