@@ -5,12 +5,24 @@
 --   captions  in Word their numbers are fields, so that Word can list tables and figures, and number them anew
 --   Word      a draft in a template of the city's own says so at every chapter
 --   frame     the title block stands before the contents; a short table is not broken over two pages
---   raw code  nothing raw passes: the report needs none, and texts that people write can not bring any
+--   raw code  nothing raw passes: the report needs none, and texts that people write can not bring any; nor a link that runs
+--             something, nor an attribute that we have no use for
 
 local word = FORMAT == "docx"
 
 local function is_ours(src)
   return src:match("^figures/[%w%-]+%.svg$") ~= nil or src:match("^figures/[%w%-]+%.png$") ~= nil
+end
+
+local HARMLESS = { role = true, ["aria-label"] = true, tabindex = true, alt = true, width = true, scope = true, ["custom-style"] = true }
+
+local function without_others(element)
+  for name, _ in pairs(element.attributes) do
+    if not HARMLESS[name] then
+      element.attributes[name] = nil
+    end
+  end
+  return element
 end
 
 local NAME = 22 -- letters of a row's heading that stands on one line: a district, a date
@@ -79,14 +91,15 @@ end
 function Div(div)
   if div.classes:includes("table") and rows_of(div) <= SHORT then
     div.classes:insert("short")
-    return div
   end
+  return without_others(div)
 end
 
 function Image(image)
   if not is_ours(image.src) then
     return image.caption
   end
+  return without_others(image)
 end
 
 function Para(para)
@@ -140,6 +153,17 @@ function Pandoc(doc)
   doc.blocks = rest
   return doc
 end
+
+-- To a place in the report, to a page or to somebody: anything else is text.
+function Link(link)
+  local target = link.target:lower()
+  if not (target:match("^#") or target:match("^https?://") or target:match("^mailto:")) then
+    return link.content
+  end
+  return without_others(link)
+end
+
+Span, Header, Code, CodeBlock = without_others, without_others, without_others, without_others
 
 function RawBlock()
   return {}

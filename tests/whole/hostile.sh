@@ -20,6 +20,19 @@ printf 'word,code\nSocialsekreterare,"=soc""sek<i>&`touch PWNED`"\nBiståndshand
 printf 'date,kind,text\n2019-01-01,plan,"=<b>`touch PWNED`""$(touch PWNED)"\n2017-01-01,other,"\x27; system(""touch PWNED"") #"\n' >"$raw/events.csv"
 printf '[turnover]\nfirst_year = 2014\nlast_year = 2024\n[report]\ntitle = <script>alert(1)</script> `touch PWNED` $(touch PWNED) "citat"\nadministrator = <b>&`touch PWNED`\n' >"$raw/report.ini"
 
+mkdir "$raw/text"
+cat >"$raw/text/analys.md" <<'END'
+[Klicka](javascript:alert(1)) [eller]{onclick="alert(1)" style="position:fixed"} [här], [där](vbscript:x) <data:text/html,alert> [källan](https://example.org/a) <b onclick=alert(1)>fet</b>.
+
+[här]: JaVaScRiPt:alert(2)
+
+## En rubrik {onmouseover="alert(3)"}
+
+::: {onclick="alert(4)" style="position:fixed"}
+Ett stycke.
+:::
+END
+
 expect_exit 0 'a_city_of_hostile_names_becomes_a_report' make --no-print-directory report-no-pdf RAW="$raw" OUT="$out"
 expect 'nothing_in_a_name_was_run' test -z "$(find "$dir" "$project" "${TMPDIR:-/tmp}" -maxdepth 3 -name 'PWNED*' 2>/dev/null)"
 
@@ -55,7 +68,13 @@ print("".join(n + "\n" for n in sorted(names) if not shown(n)), end="")
 END
 expect_same 'figures_show_names_as_the_table_does' "$dir/otherwise" /dev/null
 expect_no_text 'no_name_is_a_script_in_the_page' "$out/report.html" '<script>alert'
-expect_no_text 'nor_a_link' "$out/report.html" 'href="javascript:'
+if grep -oiE 'href="?(javascript|vbscript|data):[^"]*|position:fixed' "$out/report.html" >"$dir/links"; then
+    not_ok 'nor_a_link_or_a_place_in_it' "$(cat "$dir/links")"
+else
+    ok 'nor_a_link_or_a_place_in_it'
+fi
+expect_text 'a_link_to_a_page_is_one' "$out/report.html" 'href="https://example.org/a"'
+expect_text 'what_was_none_is_text' "$out/report.html" 'Klicka'
 python3 - "$out/report.html" >"$dir/tags" 2>&1 <<'END'
 import html.parser, sys
 ALONE = ("meta", "link", "img", "br", "hr", "input", "col", "path", "rect", "line", "circle", "use")
@@ -81,5 +100,6 @@ END
 expect_same 'the_page_s_markup_is_closed' "$dir/tags" /dev/null
 mkdir "$dir/word"
 (cd "$dir/word" && unzip -qo "$out/report.docx")
+expect 'nor_is_one_in_word' test -z "$(grep -rilE 'Target="(javascript|vbscript|data):' "$dir/word")"
 expect 'the_document_is_whole_markup' xmllint --noout --nonet "$dir/word/word/document.xml"
 expect_text 'a_name_is_shown_as_it_was_typed' "$out/report.html" '%s%n%d @_^{}~&amp;'
