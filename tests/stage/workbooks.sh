@@ -43,6 +43,8 @@ one='1 1 0 0: 2019-01-01//A/NaN:'
 days="12 12 0 0:$(for day in 01 02 03 04 05 06 07 08 10 11 12 13; do printf ' 2019-01-%s//A/NaN' $day; done):"
 read_as dates "$days" \
     'a day is a day, in whatever format, as text, and out of a formula'
+read_as built_in_days "24 24 0 0:$(printf ' 2019-01-01//A/NaN%.0s' $(seq 24)):" 'every format of a day that Excel has by itself'
+read_as built_in_others "36 0 36 0:: $(seq 2 37 | sed "s/\$/,$D/" | paste -sd' ')" '... and no other of them'
 read_as clock "2 1 1 0: 2019-01-01//A/NaN: 2,$D" 'an hour of the day is as doubtful as in other files'
 read_as serial "9 1 8 0: 2019-01-01//A/NaN: 2,$D 3,$D 4,$D 5,$D 6,$D 7,$D 8,$D 9,$D" 'a number is no day where no format says so, nor is a 29 February 1900'
 read_as early '1 1 0 0: 1900-02-01/1900-03-01/A/NaN:' 'the days before that one are right too'

@@ -18,6 +18,11 @@ def column(i):
     return chr(ord("A") + i)
 
 
+# ECMA-376 part 1, 18.8.30: what Excel has without being told, of which these show a day in one language or another.
+DAYS = [14, 15, 16, 17, 22] + list(range(27, 37)) + list(range(50, 59))
+BUILT_IN = list(range(0, 60))
+
+
 def text(value):
     return lambda at: '<c r="%s" t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>' % (at, escape(value))
 
@@ -57,7 +62,7 @@ def parts(sheets, properties="", strings=None, prefix="xl/"):
         prefix + "_rels/workbook.xml.rels": '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="x"/><Relationship Target="x"/>%s</Relationships>' % links,
         prefix + "styles.xml": '<?xml version="1.0"?><styleSheet %s><numFmts><numFmt numFmtId="300"/>%s</numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs>%s</cellXfs></styleSheet>'
         % (NS, formats, "".join('<xf numFmtId="%d"/>' % (164 + i if code else 0) for i, code in enumerate(STYLES)) + '<xf numFmtId="14"/><xf numFmtId="10"/><xf numFmtId="22"/><xf numFmtId="30"/>'
-           '<xf numFmtId="55"/><xf numFmtId="45"/><xf numFmtId="99"/>'),
+           '<xf numFmtId="55"/><xf numFmtId="45"/><xf numFmtId="99"/>' + "".join('<xf numFmtId="%d"/>' % built_in for built_in in BUILT_IN)),
     }
     if strings is not None:
         made[prefix + "sharedStrings.xml"] = strings
@@ -100,6 +105,8 @@ one("dates", [
     person("built_in_east_asia", start=number(43477, 14)),
     person("and_another", start=number(43478, 15)),
 ])
+one("built_in_days", [person("p%d" % at, start=number(43466, 18 + BUILT_IN.index(at))) for at in DAYS])
+one("built_in_others", [person("p%d" % at, start=number(43466, 18 + BUILT_IN.index(at))) for at in BUILT_IN if at not in DAYS])
 one("clock", [person("with_time", start=number("43466.6", 1)), person("good")])
 one("serial", [person("no_format", start=number(43466)), person("money", start=number(43466, 4)), person("months", start=number(43466, 6)),
                person("minus", start=number(-1, 1)), person("leap_1900", start=number(60, 1)), person("minutes", start=number(43466, 16)), person("no_such", start=number(43466, 17)), person("beyond", start=number(43466, 99)),

@@ -132,6 +132,34 @@ static void text_over_lines_is_no_row(void **state)
     CHECK("1;\"a; b\nc; d\ne\";3;4;5\n", 5, { "1;\"a; b\nc; d\ne\";3;4;5", 1, RECORD_QUOTED });
 }
 
+/* What is skipped is what would have been read: the next record is the same, on the same line, wherever the skip ends.
+ */
+static void a_skip_is_as_reading_all_that_begins_before(void **state)
+{
+    static const char *const TEXTS[] = {
+        "a;b\r\nc;d\r\ne;f\r\n",          "a\nb\nc",    "a\rb\r\rc\r", "a\r\r\nb\r\n\nc\r\n",
+        "a;\"x\r\ny\"\r\nb\r\n\"c\"\r\n", "\r\n\r\n\na"
+    };
+
+    (void) state;
+    for (size_t i = 0; i < sizeof TEXTS / sizeof TEXTS[0]; i++) {
+        size_t length = strlen(TEXTS[i]);
+
+        for (size_t until = 0; until <= length; until++) {
+            struct splitter skipped, read;
+            struct record r;
+
+            record_begin(&skipped, TEXTS[i], length, ';', 1);
+            record_begin(&read, TEXTS[i], length, ';', 1);
+            record_skip(&skipped, TEXTS[i] + until);
+            while (read.next < TEXTS[i] + until && record_next(&read, &r))
+                ;
+            assert_ptr_equal(skipped.next, read.next);
+            assert_int_equal(skipped.line, read.line);
+        }
+    }
+}
+
 static void tab_may_be_the_delimiter(void **state)
 {
     struct splitter s;
@@ -227,6 +255,7 @@ int main(void)
         cmocka_unit_test(a_damaged_record_over_lines_is_read_on_from_its_second),
         cmocka_unit_test(two_stray_quotes_that_fit_hide_no_rows),
         cmocka_unit_test(text_over_lines_is_no_row),
+        cmocka_unit_test(a_skip_is_as_reading_all_that_begins_before),
         cmocka_unit_test(tab_may_be_the_delimiter),
         cmocka_unit_test(hostile_quotes_take_linear_time),
     };
