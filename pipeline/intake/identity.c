@@ -24,29 +24,84 @@ static bool says_something(struct field cell)
     return false;
 }
 
-static bool is_missing(struct field cell)
+static bool is_one_of(const char *const *words, size_t n_words, const char *bytes, size_t length)
 {
-    static const char *const words[] = { "", "null", "nan", "na", "n/a", "none", "-", "saknas", "tom", "tbd", "ej känd",
-                                         "ej angivet", "ej angiven", "uppgift finns ej", "uppgift saknas", "okänd",
-                                         "okänt", "skyddad", "sekretess", "skyddad identitet", "skyddade uppgifter",
-                                         "skyddade personuppgifter",
-                                         /* rows of sums, and posts that nobody has */
-                                         "summa", "delsumma", "totalsumma", "totalt", "total", "grand total", "antal",
-                                         "vakant", "vakans", "obesatt", "ej tillsatt" };
     char folded[WORD_MAX];
-    size_t n;
+    size_t n = word_fold(bytes, length, folded);
 
-    if (cell.length > 0 && (cell.bytes[0] == '#' || !says_something(cell)))
-        return true;
-    for (size_t i = 0; i < cell.length; i++)
-        if (is_digit(cell.bytes[i]))
-            return false;
-    n = word_fold(cell.bytes, cell.length, folded);
-    n -= n > 0 && n != SIZE_MAX && folded[n - 1] == ':'; /* Summa: */
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+    for (size_t i = 0; i < n_words; i++)
         if (strlen(words[i]) == n && memcmp(words[i], folded, n) == 0)
             return true;
     return false;
+}
+
+/* Rows of sums, and posts that nobody has: "Summa", "Totalt:", "Summa Södra", "Antal: 30", "Vakant 2". */
+static bool is_no_person(struct field cell)
+{
+    static const char *const words[] = { "summa", "delsumma", "totalsumma", "totalt", "total",  "subtotal",
+                                         "grand", "antal",    "vakant",     "vakans", "obesatt" };
+    size_t n = 0;
+
+    while (n < cell.length && cell.bytes[n] != ' ' && cell.bytes[n] != ':')
+        n++;
+    return is_one_of(words, sizeof words / sizeof words[0], cell.bytes, n);
+}
+
+/* Quick, and true of nearly all: has a digit, and no blank or colon behind a word. */
+static bool is_plain(struct field cell)
+{
+    bool digit = false;
+
+    for (size_t i = 0; i < cell.length; i++) {
+        if (cell.bytes[i] == ' ' || cell.bytes[i] == ':')
+            return false;
+        digit = digit || is_digit(cell.bytes[i]);
+    }
+    return digit;
+}
+
+static bool is_zero(struct field cell)
+{
+    size_t i = 0;
+
+    while (i < cell.length && cell.bytes[i] == '0')
+        i++;
+    return i == cell.length;
+}
+
+static bool is_missing(struct field cell)
+{
+    static const char *const words[] = { "",
+                                         "null",
+                                         "nan",
+                                         "na",
+                                         "n/a",
+                                         "none",
+                                         "-",
+                                         "saknas",
+                                         "tom",
+                                         "(tom)",
+                                         "(tomt)",
+                                         "tbd",
+                                         "ej känd",
+                                         "ej angivet",
+                                         "ej angiven",
+                                         "ej tillsatt",
+                                         "uppgift finns ej",
+                                         "uppgift saknas",
+                                         "okänd",
+                                         "okänt",
+                                         "skyddad",
+                                         "sekretess",
+                                         "skyddad identitet",
+                                         "skyddade uppgifter",
+                                         "skyddade personuppgifter" };
+
+    if (cell.length == 0 || cell.bytes[0] == '#' || !says_something(cell) || is_zero(cell))
+        return true;
+    if (is_plain(cell))
+        return false;
+    return is_no_person(cell) || is_one_of(words, sizeof words / sizeof words[0], cell.bytes, cell.length);
 }
 
 /* What a spreadsheet is told to take as text, 'x1 and ="x1", without what tells it so. */
