@@ -124,15 +124,57 @@ bool word_is_cell_error(const char *bytes, size_t length)
     return all || last == '!' || last == '?' || (length == 4 && memcmp(bytes, "#N/A", 4) == 0);
 }
 
+static bool is_letter(uint8_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool stands(const char *bytes, size_t length, size_t i, const char *what)
+{
+    return length - i >= strlen(what) && memcmp(bytes + i, what, strlen(what)) == 0;
+}
+
+/* UTF-8 that was read as something else: as Latin-1 or Windows-1252, once or twice, or as Mac's; and what a program
+ * wrote where it could not read. */
+static bool is_misread(const char *bytes, size_t length, size_t i)
+{
+    return stands(bytes, length, i, "\xEF\xBF\xBD") || stands(bytes, length, i, "\xC3\x83\xC2") ||
+           stands(bytes, length, i, "\xC3\x83\xE2") || stands(bytes, length, i, "\xC3\x83\xC6") ||
+           (stands(bytes, length, i, "\xE2\x88\x9A") && length - i > 3 && byte_at(bytes, i + 3) >= 0x80);
+}
+
+/* Codepage 850 that was read as Windows-1252, before a small letter: ä, ö, å and Ö are „, ”, † and ™. */
+static bool is_of_dos(const char *bytes, size_t length, size_t i)
+{
+    return length - i > 3 && byte_at(bytes, i + 3) >= 'a' && byte_at(bytes, i + 3) <= 'z' &&
+           (stands(bytes, length, i, "\xE2\x80\x9E") || stands(bytes, length, i, "\xE2\x80\x9D") ||
+            stands(bytes, length, i, "\xE2\x80\xA0") || stands(bytes, length, i, "\xE2\x84\xA2"));
+}
+
+/* &ouml; of a web page, =C3=B6 of a letter. */
+static bool is_escape(const char *bytes, size_t length, size_t i)
+{
+    size_t end = i + 1;
+
+    if (stands(bytes, length, i, "=C3="))
+        return true;
+    if (bytes[i] != '&')
+        return false;
+    while (end < length && is_letter(byte_at(bytes, end)))
+        end++;
+    return end > i + 2 && end < length && bytes[end] == ';';
+}
+
 bool word_is_damaged(const char *bytes, size_t length)
 {
-    for (size_t i = 0; i + 2 < length; i++) {
-        uint8_t first = byte_at(bytes, i), second = byte_at(bytes, i + 1), third = byte_at(bytes, i + 2);
+    for (size_t i = 0; i < length; i++) {
+        uint8_t c = byte_at(bytes, i);
 
-        if ((first == 0xEF && second == 0xBF && third == 0xBD) ||
-            (first == 0xC3 && second == 0x83 && (third == 0xC2 || third == 0xE2)) || /* as Latin-1, or Windows-1252 */
-            (first == 0xE2 && second == 0x88 && third == 0x9A && i + 3 < length &&
-             byte_at(bytes, i + 3) >= 0x80)) /* Mac */
+        if (is_letter(c) || c == ' ') /* quickly, for nearly all */
+            continue;
+        if (is_misread(bytes, length, i) || is_of_dos(bytes, length, i) || is_escape(bytes, length, i) ||
+            (c == '?' && i > 0 && i + 1 < length && is_letter(byte_at(bytes, i - 1)) &&
+             is_letter(byte_at(bytes, i + 1))))
             return true;
     }
     return false;
@@ -153,8 +195,8 @@ static enum sight sight_of(const char *at, size_t left, size_t *n)
         return SEEN;
     *n = utf8_character(at, left);
     code = utf8_code(at, *n);
-    if ((code >= 0x80 && code <= 0xA0) || (code >= 0x2000 && code <= 0x200A) || code == 0x2028 || code == 0x2029 ||
-        code == 0x202F || code == 0x205F || code == 0x2800 || code == 0x3000)
+    if ((code >= 0x80 && code <= 0xA0) || code == 0x1680 || (code >= 0x2000 && code <= 0x200A) || code == 0x2028 ||
+        code == 0x2029 || code == 0x202F || code == 0x205F || code == 0x2800 || code == 0x3000)
         return BLANK;
     return utf8_is_unseen(code) ? UNSEEN : SEEN;
 }

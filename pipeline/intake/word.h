@@ -23,8 +23,9 @@ void word_trim(const char **bytes, size_t *length);
 /* True only where word_name() would leave the bytes as they are: the common case, in one quick pass. */
 bool word_is_plain(const char *bytes, size_t length);
 
-/* True where a wrong encoding has destroyed the text before it came here, valid though it is: it holds U+FFFD, or a
- * letter that was read as two ("SÃ¶dra", "Ã–stra", "S√∂dra"). */
+/* True where a wrong encoding has destroyed the text before it came here, valid though it is: it holds U+FFFD, a
+ * letter that was read as two ("SÃ¶dra", "Ã–stra", "S√∂dra") or as a sign ("S”dra", "S?dra"), or an escape of another
+ * kind of file ("S&ouml;dra"). */
 bool word_is_damaged(const char *bytes, size_t length);
 
 /* True for what a spreadsheet writes where a formula failed or a column is too narrow: #N/A, #SAKNAS!, #VÄRDEFEL!,

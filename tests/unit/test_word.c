@@ -79,6 +79,9 @@ static void what_makes_a_formula_is_no_part_of_a_name(void **state)
 
 static void a_text_that_an_encoding_destroyed_is_known(void **state)
 {
+    static const char *const more[] = { "SÃƒÂ¶dra", "S”dra", "V„stra", "S†ng", "S&ouml;dra", "S=C3=B6dra", "S?dra" };
+    static const char *const whole[] = { "Barn & unga; äldre", "Vad?", "\"Södra\"", "”Södra”", "A&B", "x=C3" };
+
     (void) state;
     assert_true(word_is_damaged("S\u00c3\u00b6dra", 7));
     assert_true(word_is_damaged("S\ufffddra", 7));
@@ -89,6 +92,10 @@ static void a_text_that_an_encoding_destroyed_is_known(void **state)
     assert_false(word_is_damaged("√2", strlen("√2")));
     assert_false(word_is_damaged("São", strlen("São")));
     assert_false(word_is_damaged("", 0));
+    for (size_t i = 0; i < sizeof more / sizeof more[0]; i++)
+        assert_true(word_is_damaged(more[i], strlen(more[i])));
+    for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
+        assert_false(word_is_damaged(whole[i], strlen(whole[i])));
 }
 
 static void what_a_spreadsheet_writes_for_a_failed_formula_is_no_word(void **state)
