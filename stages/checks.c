@@ -25,6 +25,9 @@ static const struct {
     [DOUBT_MASS_MOVE] = { "mass_changes",
                           "%.0f anställda byter förvaltning samma dag, mot som mest %.0f en vanlig månad" },
     [DOUBT_MASS_TITLE] = { "mass_changes", "%.0f anställda byter yrke samma dag, mot som mest %.0f en vanlig månad" },
+    [DOUBT_ENDS_AT_EXTRACTION] = { "ends_at_extraction",
+                                   "%.0f anställningar slutar samma dag, på uttagsdagen eller strax "
+                                   "före den, mot som mest %.0f en vanlig månad" },
     [DOUBT_PARTIAL_SNAPSHOT] = { "partial_snapshot", "ögonblicksbilden har %.0f anställda och den före %.0f" },
     [DOUBT_MISSING_DISTRICT] = { "partial_snapshot", "hela förvaltningar saknas i ögonblicksbilden (%.0f), och i den "
                                                      "före hade de %.0f anställda som inte finns någonstans" },
@@ -42,6 +45,9 @@ static const struct {
 static const char *advice(enum doubt_kind kind)
 {
     switch (kind) {
+    case DOUBT_ENDS_AT_EXTRACTION:
+        return "slutdatum lika med uttagsdatum betyder nog att anställningen pågår: lämna det tomt för dem som är "
+               "kvar.";
     case DOUBT_PARTIAL_SNAPSHOT:
     case DOUBT_MISSING_DISTRICT:
         return "är bilden hel? Saknas en förvaltning blir det en våg av avgångar som inte har skett.";

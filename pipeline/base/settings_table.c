@@ -33,6 +33,10 @@ static const struct setting DECLARED[] = {
       "När ovanligt många anställningar slutar, börjar eller byter förvaltning eller yrke samma dag: stanna och fråga, "
       "ange "
       "det i rapporten, eller pröva inte." },
+    { "checks", "ends_at_extraction", SETTING_CHOICE, "stop", NO_BOUNDS, "stop|flag|off",
+      "När ovanligt många anställningar slutar på uttagsdagen, eller minst hälften strax före den, som om de "
+      "egentligen "
+      "pågår." },
     { "checks", "partial_snapshot", SETTING_CHOICE, "stop", NO_BOUNDS, "stop|flag|off",
       "När en ögonblicksbild saknar så många, en hel förvaltning eller nästan alla som fanns i den före, att den inte "
       "kan "

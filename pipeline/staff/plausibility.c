@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { N_MASS = DOUBT_MASS_TITLE + 1, LOOK_BACK = 64 };
+enum { N_MASS = DOUBT_MASS_TITLE + 1, LOOK_BACK = 64, JUST_BEFORE = 31 };
 
 /* Days from the first to the last of the calendar: a register's worth of counters is small beside the register. */
 struct looking {
@@ -19,7 +19,9 @@ struct looking {
     int32_t first, last;       /* of the counters */
     int32_t covered;           /* ends are recorded from about then on */
     int32_t extraction;        /* the last */
+    int32_t until;             /* this day is not looked at, and no later one */
     uint32_t *count[N_MASS];   /* by day - first */
+    uint32_t *at_extraction;   /* of count[DOUBT_MASS_END]: the day is that of their extract */
     int32_t *stock;            /* changes of the number of employments, then the number */
     uint32_t *ended, *unknown; /* by year - CALENDAR_FIRST_YEAR */
     struct days snapshots;
@@ -75,6 +77,7 @@ static void find_range(struct looking *l)
             l->last = s->extraction > l->last ? s->extraction : l->last;
         }
     }
+    l->until = l->last + 2 < l->extraction + 1 ? l->last + 2 : l->extraction + 1;
     l->last += 2; /* the day after the last, and the end of the stock that falls then */
 }
 
@@ -128,7 +131,8 @@ static void count_change(struct looking *l, const struct spell *s, const struct 
 
     if (next == NULL) {
         l->count[DOUBT_MASS_END][s->end - l->first]++;
-        if (s->basis == BASIS_SPELLS) {
+        l->at_extraction[s->end - l->first] += s->end == s->extraction;
+        if (s->basis == BASIS_SPELLS && s->end < s->extraction) {
             l->ended[year_of(s->end)]++;
             l->unknown[year_of(s->end)] += s->cause == CAUSE_UNKNOWN;
         }
@@ -175,7 +179,7 @@ static void look_at_person(struct looking *l, const struct spell *records, size_
             int32_t after = day_after(l, s);
 
             l->stock[s->end + 1 - l->first]--;
-            if (s->end < s->extraction || s->basis == BASIS_SNAPSHOT)
+            if (s->end <= s->extraction) /* a later end is none yet */
                 count_change(l, s, continuation(records, n, i, after), after);
         }
     }
@@ -204,6 +208,18 @@ static int32_t first_looked_at(const struct looking *l)
     return month > l->first ? month : l->first;
 }
 
+/* Some extracts have their own day for an end where the employment goes on, or the last of a month before it. */
+static enum doubt_kind kind_on(const struct looking *l, enum doubt_kind kind, int32_t day, double found,
+                               double employed)
+{
+    if (kind != DOUBT_MASS_END)
+        return kind;
+    if (2.0 * l->at_extraction[day - l->first] >= found ||
+        (l->extraction - day <= JUST_BEFORE && 2 * found >= employed))
+        return DOUBT_ENDS_AT_EXTRACTION;
+    return kind;
+}
+
 /* Months are compared by their greatest day, so that the last and the first of a month, on which most things happen,
  * are held against their like. Between snapshots every snapshot is a month. */
 static void look_at_days(struct looking *l, enum doubt_kind kind)
@@ -213,23 +229,23 @@ static void look_at_days(struct looking *l, enum doubt_kind kind)
     uint32_t *greatest = memory_zeroed((size_t) n_months, sizeof *greatest);
     double sum = 0, months = 0;
 
-    for (int32_t day = from; day < l->last; day++) {
+    for (int32_t day = from; day < l->until; day++) {
         uint32_t *g = &greatest[month_of(day)];
 
         *g = l->count[kind][day - l->first] > *g ? l->count[kind][day - l->first] : *g;
     }
-    for (int32_t day = from; day < l->last; day++)
+    for (int32_t day = from; day < l->until; day++)
         if (day == from || calendar_to_civil(day).day == 1) {
             sum += greatest[month_of(day)];
             months += l->snapshots.n == 0 || greatest[month_of(day)] > 0;
         }
-    for (int32_t day = from; day < l->last; day++) {
+    for (int32_t day = from; day < l->until; day++) {
         double found = l->count[kind][day - l->first];
         double expected = months > 1 ? (sum - greatest[month_of(day)]) / (months - 1) : 0;
         double employed = l->stock[(day > l->first ? day - 1 : day) - l->first];
 
         if (found >= l->p->smallest && found >= l->p->factor * expected && found >= l->p->share / 100 * employed)
-            doubts_add(l->out, kind, day, found, expected);
+            doubts_add(l->out, kind_on(l, kind, day, found, employed), day, found, expected);
     }
     free(greatest);
 }
@@ -332,6 +348,7 @@ void plausibility_look(const struct plausibility *p, const struct spells *spells
     days = (size_t) (l.last - l.first) + 2;
     for (int i = 0; i < N_MASS; i++)
         l.count[i] = memory_zeroed(days, sizeof *l.count[i]);
+    l.at_extraction = memory_zeroed(days, sizeof *l.at_extraction);
     l.stock = memory_zeroed(days, sizeof *l.stock);
     l.ended = memory_zeroed(years, sizeof *l.ended);
     l.unknown = memory_zeroed(years, sizeof *l.unknown);
@@ -347,6 +364,7 @@ void plausibility_look(const struct plausibility *p, const struct spells *spells
         doubts_add(l.out, DOUBT_SHARED_ID, l.shared_day, l.shared, (double) NAN);
     for (int i = 0; i < N_MASS; i++)
         free(l.count[i]);
+    free(l.at_extraction);
     free(l.stock);
     free(l.ended);
     free(l.unknown);
@@ -366,6 +384,7 @@ const char *doubt_word(enum doubt_kind kind)
         [DOUBT_MASS_START] = "mass_start",
         [DOUBT_MASS_MOVE] = "mass_move",
         [DOUBT_MASS_TITLE] = "mass_title",
+        [DOUBT_ENDS_AT_EXTRACTION] = "ends_at_extraction",
         [DOUBT_PARTIAL_SNAPSHOT] = "partial_snapshot",
         [DOUBT_MISSING_DISTRICT] = "missing_district",
         [DOUBT_NEW_IDS] = "new_ids",

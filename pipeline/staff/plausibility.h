@@ -12,15 +12,16 @@
 #include "pipeline/staff/organisation.h"
 
 enum doubt_kind {
-    DOUBT_MASS_END,         /* end, and go on nowhere */
-    DOUBT_MASS_START,       /* begin, and were nowhere before */
-    DOUBT_MASS_MOVE,        /* go on in another district, and organisation.csv knows of no reason */
-    DOUBT_MASS_TITLE,       /* go on in the same district with another occupation */
-    DOUBT_PARTIAL_SNAPSHOT, /* the last, or one between two that are greater */
-    DOUBT_MISSING_DISTRICT, /* of a snapshot: who was in the district is nowhere */
-    DOUBT_NEW_IDS,          /* hardly anybody of one snapshot is in the next, which is as great */
-    DOUBT_NEW_IDS_DISTRICT, /* so in some districts */
-    DOUBT_GROWN_SNAPSHOT,   /* far more than the one before, which was no partial one itself */
+    DOUBT_MASS_END,           /* end, and go on nowhere */
+    DOUBT_MASS_START,         /* begin, and were nowhere before */
+    DOUBT_MASS_MOVE,          /* go on in another district, and organisation.csv knows of no reason */
+    DOUBT_MASS_TITLE,         /* go on in the same district with another occupation */
+    DOUBT_ENDS_AT_EXTRACTION, /* end on the day of the extract, or just before it and half of the staff: they go on */
+    DOUBT_PARTIAL_SNAPSHOT,   /* the last, or one between two that are greater */
+    DOUBT_MISSING_DISTRICT,   /* of a snapshot: who was in the district is nowhere */
+    DOUBT_NEW_IDS,            /* hardly anybody of one snapshot is in the next, which is as great */
+    DOUBT_NEW_IDS_DISTRICT,   /* so in some districts */
+    DOUBT_GROWN_SNAPSHOT,     /* far more than the one before, which was no partial one itself */
     DOUBT_UNKNOWN_CAUSES,
     DOUBT_MISSING_LEAVERS, /* the first years have staff and next to no exits: who left then is not in the extract */
     DOUBT_SHARED_ID,

@@ -12,6 +12,8 @@ static const struct {
     { "mass_start", "Ovanligt många anställningar börjar samma dag" },
     { "mass_move", "Ovanligt många byter förvaltning samma dag, utan att en omorganisation är angiven" },
     { "mass_title", "Ovanligt många byter yrke eller benämning samma dag" },
+    { "ends_at_extraction",
+      "Ovanligt många anställningar slutar på uttagsdagen eller strax före den, som om de egentligen pågår" },
     { "partial_snapshot", "Ögonblicksbilden har så få anställda att den kanske inte är hel" },
     { "missing_district",
       "En hel förvaltning saknas i ögonblicksbilden, och de som fanns i den finns inte någonstans" },

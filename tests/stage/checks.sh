@@ -67,6 +67,25 @@ settings ''
 orderly | awk '$1 >= 300 && $1 % 84 > 60 && $1 % 84 < 72 { $2 = "2019-04-01" } { print }' | spells
 finds "many that begin on one day" 'mass_start,2019-04-01,44,3.0843373493975905,flag'
 
+# Some extracts give those who are still there an end, that of the extract: of 2020-12-31 (expected: 48 months of 4 ends, 35 of 3).
+ongoing_end() { # DAY HOW MANY
+    orderly | awk -v day="$1" -v n="$2" '$3 == "-" && $1 < 300 + n { $3 = day; $6 = $1 % 3 ? "own_request" : "unknown" } { print }' | spells
+}
+ongoing_end 2020-12-31 300
+finds "employments that end on the day of the extract seem to go on" 'ends_at_extraction,2020-12-31,300,3.5783132530120483,stop'
+checks 2>stderr
+expect_text "and are asked about" stderr "checks: 2020-12-31: 300 anställningar slutar samma dag, på uttagsdagen eller strax före den, mot som mest 4 en vanlig månad: slutdatum lika med uttagsdatum betyder nog att anställningen pågår: lämna det tomt för dem som är kvar. Rätta uttaget, skriv datumet i explained under [checks] i report.ini om det stämmer, eller sätt ends_at_extraction = flag så anges det i rapporten"
+ongoing_end 2020-12-31 40
+finds "a part of them, too" 'ends_at_extraction,2020-12-31,40,3.5783132530120483,stop'
+ongoing_end 2020-12-31 15
+finds "a handful ends that day, as on any" ''
+ongoing_end 2020-12-10 300
+finds "half of all end just before the extract" 'ends_at_extraction,2020-12-10,300,3.5783132530120483,stop'
+ongoing_end 2020-12-10 40
+finds "a part of them is a wave" 'mass_end,2020-12-10,40,3.5783132530120483,flag'
+ongoing_end 2021-12-31 300
+finds "an end after the extract is none yet" ''
+
 # All of Södra who are still there on 2019-06-30 are in Sydöstra on the day after.
 moved() { # DISTRICT OCCUPATION
     orderly | awk -v to="$1" -v work="$2" '{ line = $0 } $4 == "Södra" && $2 < "2019-06-30" && $3 == "-" {
