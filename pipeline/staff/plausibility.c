@@ -4,6 +4,7 @@
 #include "pipeline/base/days.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/staff/plausibility_snapshots.h"
+#include "pipeline/staff/plausibility_years.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -16,15 +17,16 @@ struct looking {
     const struct plausibility *p;
     const struct spells *spells;
     const struct organisation *organisation;
-    int32_t first, last;       /* of the counters */
-    int32_t covered;           /* ends are recorded from about then on */
-    int32_t extraction;        /* the last */
-    int32_t until;             /* this day is not looked at, and no later one */
-    uint32_t *count[N_MASS];   /* by day - first */
-    uint32_t *at_extraction;   /* of count[DOUBT_MASS_END]: the day is that of their extract */
-    int32_t *stock;            /* changes of the number of employments, then the number */
-    uint32_t *ended, *unknown; /* by year - CALENDAR_FIRST_YEAR */
+    enum spell_basis basis;  /* of the records that are looked at; a person may go on in any */
+    int32_t first, last;     /* of the counters */
+    int32_t covered;         /* ends are recorded from about then on */
+    int32_t extraction;      /* the last */
+    int32_t until;           /* this day is not looked at, and no later one */
+    uint32_t *count[N_MASS]; /* by day - first */
+    uint32_t *at_extraction; /* of count[DOUBT_MASS_END]: the day is that of their extract */
+    int32_t *stock;          /* changes of the number of employments, then the number */
     struct days snapshots;
+    struct recorded_years years;
     uint32_t shared;
     int32_t shared_day;
     struct doubts *out;
@@ -32,6 +34,12 @@ struct looking {
 
 void doubts_add(struct doubts *d, enum doubt_kind kind, int32_t day, double found, double expected)
 {
+    for (size_t i = 0; i < d->n; i++)
+        if (d->items[i].kind == kind && d->items[i].day == day) { /* of spells and of snapshots */
+            d->items[i].found += found;
+            d->items[i].expected += expected;
+            return;
+        }
     d->items = memory_grow(d->items, &d->capacity, d->n + 1, sizeof *d->items);
     d->items[d->n++] = (struct doubt){ kind, day, found, expected };
 }
@@ -39,11 +47,6 @@ void doubts_add(struct doubts *d, enum doubt_kind kind, int32_t day, double foun
 static bool is_followed(const struct looking *l, const struct spell *s)
 {
     return s->form != FORM_HOURLY && dictionary_text(l->spells->occupations, s->occupation)[0] != '\0';
-}
-
-static int year_of(int32_t day)
-{
-    return calendar_to_civil(day).year - CALENDAR_FIRST_YEAR;
 }
 
 /* ---- what there is ---- */
@@ -63,6 +66,8 @@ static void find_range(struct looking *l)
     for (size_t i = 0; i < l->spells->n; i++) {
         const struct spell *s = &l->spells->items[i];
 
+        if (s->basis != l->basis)
+            continue;
         l->first = s->start < l->first ? s->start : l->first;
         l->last = s->start > l->last ? s->start : l->last;
         if (s->end != SPELL_OPEN) {
@@ -132,9 +137,11 @@ static void count_change(struct looking *l, const struct spell *s, const struct 
     if (next == NULL) {
         l->count[DOUBT_MASS_END][s->end - l->first]++;
         l->at_extraction[s->end - l->first] += s->end == s->extraction;
-        if (s->basis == BASIS_SPELLS && s->end < s->extraction) {
-            l->ended[year_of(s->end)]++;
-            l->unknown[year_of(s->end)] += s->cause == CAUSE_UNKNOWN;
+        if (s->end < s->extraction) {
+            struct recorded_year *year = &l->years.items[calendar_to_civil(s->end).year - CALENDAR_FIRST_YEAR];
+
+            year->ended++;
+            year->unknown += s->cause == CAUSE_UNKNOWN;
         }
     } else if (next->start < s->end) {
         return; /* another post went on beside it */
@@ -166,11 +173,10 @@ static void look_at_sharing(struct looking *l, const struct spell *records, size
 
 static void look_at_person(struct looking *l, const struct spell *records, size_t n)
 {
-    look_at_sharing(l, records, n);
     for (size_t i = 0; i < n; i++) {
         const struct spell *s = &records[i];
 
-        if (!is_followed(l, s))
+        if (s->basis != l->basis || !is_followed(l, s))
             continue;
         l->stock[s->start - l->first]++;
         if (!was_elsewhere(records, i))
@@ -237,7 +243,7 @@ static void look_at_days(struct looking *l, enum doubt_kind kind)
     for (int32_t day = from; day < l->until; day++)
         if (day == from || calendar_to_civil(day).day == 1) {
             sum += greatest[month_of(day)];
-            months += l->snapshots.n == 0 || greatest[month_of(day)] > 0;
+            months += l->basis == BASIS_SPELLS || greatest[month_of(day)] > 0;
         }
     for (int32_t day = from; day < l->until; day++) {
         double found = l->count[kind][day - l->first];
@@ -250,125 +256,88 @@ static void look_at_days(struct looking *l, enum doubt_kind kind)
     free(greatest);
 }
 
-static void look_at_causes(struct looking *l)
-{
-    for (int year = 1; year <= CALENDAR_LAST_YEAR - CALENDAR_FIRST_YEAR; year++) {
-        double now, before;
-
-        if (l->ended[year] < l->p->smallest || l->ended[year - 1] < l->p->smallest)
-            continue;
-        now = 100.0 * l->unknown[year] / l->ended[year];
-        before = 100.0 * l->unknown[year - 1] / l->ended[year - 1];
-        if (fabs(now - before) >= l->p->cause_jump)
-            doubts_add(l->out, DOUBT_UNKNOWN_CAUSES, calendar_from_civil(year + CALENDAR_FIRST_YEAR, 1, 1), now,
-                       before);
-    }
-}
-
-/* ---- years ---- */
-
-/* In the middle of the year. */
-static double employed_in(const struct looking *l, int year)
-{
-    int32_t day = calendar_from_civil(year, 7, 1);
-
-    return day >= l->first && day <= l->last ? l->stock[day - l->first] : 0;
-}
-
-static double exits_in(const struct looking *l, int year)
-{
-    return l->ended[year - CALENDAR_FIRST_YEAR];
-}
-
-static int by_size(const void *a, const void *b)
-{
-    const double *x = a, *y = b;
-
-    return (*x > *y) - (*x < *y);
-}
-
-/* Exits for each employed: the median of the later half of the years, whose leavers are there if any are. */
-static double usual_exits(const struct looking *l, int first, int last)
-{
-    double of_year[CALENDAR_LAST_YEAR - CALENDAR_FIRST_YEAR + 1];
-    size_t n = 0;
-
-    for (int year = last - (last - first) / 2; year <= last; year++)
-        if (employed_in(l, year) > 0)
-            of_year[n++] = exits_in(l, year) / employed_in(l, year);
-    qsort(of_year, n, sizeof *of_year, by_size);
-    return n > 0 ? of_year[n / 2] : 0;
-}
-
-/* An extract of those who were employed from some day on has their earlier employments too, and so staff in years whose
- * leavers it has not: turnover would seem to begin at nothing and rise. */
-static void look_at_leavers(struct looking *l)
-{
-    struct calendar_date from;
-    int first, last = calendar_to_civil(l->extraction + 1).year - 1, year;
-    double found = 0, expected = 0, usual;
-
-    if (l->covered == INT32_MAX || l->snapshots.n > 0)
-        return;
-    from = calendar_to_civil(l->covered);
-    first = l->p->first_year != 0 ? l->p->first_year : from.year + (from.month > 1);
-    usual = usual_exits(l, first, last);
-    for (year = first; year <= last && exits_in(l, year) * l->p->factor <= usual * employed_in(l, year); year++) {
-        found += exits_in(l, year);
-        expected += usual * employed_in(l, year);
-    }
-    if (expected >= l->p->smallest)
-        doubts_add(l->out, DOUBT_MISSING_LEAVERS, calendar_from_civil(year, 1, 1), found, expected);
-}
-
 /* ---- all ---- */
 
-static void look_at_persons(struct looking *l)
+typedef void looker(struct looking *l, const struct spell *records, size_t n);
+
+static void look_at_each(struct looking *l, looker *look)
 {
     const struct spell *items = l->spells->items;
 
     for (size_t i = 0, end; i < l->spells->n; i = end) {
         for (end = i + 1; end < l->spells->n && memcmp(items[i].person, items[end].person, PSEUDONYM_BYTES) == 0; end++)
             ;
-        look_at_person(l, items + i, end - i);
+        look(l, items + i, end - i);
     }
+}
+
+static void count_persons(struct looking *l)
+{
+    size_t days = (size_t) (l->last - l->first) + 2;
+
+    for (int i = 0; i < N_MASS; i++)
+        l->count[i] = memory_zeroed(days, sizeof *l->count[i]);
+    l->at_extraction = memory_zeroed(days, sizeof *l->at_extraction);
+    l->stock = memory_zeroed(days, sizeof *l->stock);
+    look_at_each(l, look_at_person);
     for (int32_t day = l->first + 1; day <= l->last; day++)
         l->stock[day - l->first] += l->stock[day - l->first - 1];
+    for (int year = CALENDAR_FIRST_YEAR; year <= CALENDAR_LAST_YEAR; year++) {
+        int32_t middle = calendar_from_civil(year, 7, 1);
+
+        if (middle >= l->first && middle <= l->last)
+            l->years.items[year - CALENDAR_FIRST_YEAR].employed = l->stock[middle - l->first];
+    }
+}
+
+/* Each kind of records by its own rules: between snapshots nobody knows when somebody ends or begins. */
+static void look_at_records(struct looking *l)
+{
+    find_range(l);
+    if (l->first == INT32_MAX)
+        return;
+    count_persons(l);
+    for (int i = 0; i < N_MASS; i++)
+        if (l->basis == BASIS_SPELLS || (i != DOUBT_MASS_END && i != DOUBT_MASS_START))
+            look_at_days(l, (enum doubt_kind) i);
+    if (l->basis == BASIS_SPELLS) {
+        l->years.covered = l->covered;
+        l->years.extraction = l->extraction;
+        plausibility_years(l->p, &l->years, l->out);
+    } else {
+        plausibility_snapshots(l->p, l->spells, l->snapshots.items, l->snapshots.n, l->out);
+    }
+    for (int i = 0; i < N_MASS; i++)
+        free(l->count[i]);
+    free(l->at_extraction);
+    free(l->stock);
+    days_free(&l->snapshots);
+}
+
+static int by_kind(const void *a, const void *b)
+{
+    const struct doubt *x = a, *y = b;
+
+    return x->kind != y->kind ? (x->kind > y->kind) - (x->kind < y->kind) : (x->day > y->day) - (x->day < y->day);
 }
 
 void plausibility_look(const struct plausibility *p, const struct spells *spells,
                        const struct organisation *organisation, struct doubts *out)
 {
-    struct looking l = { .p = p, .spells = spells, .organisation = organisation, .out = out };
-    size_t years = CALENDAR_LAST_YEAR - CALENDAR_FIRST_YEAR + 2, days;
+    static const enum spell_basis bases[] = { BASIS_SPELLS, BASIS_SNAPSHOT };
+    struct looking all = { .p = p, .spells = spells, .organisation = organisation, .out = out };
 
-    if (spells->n == 0)
-        return;
-    find_range(&l);
-    days = (size_t) (l.last - l.first) + 2;
-    for (int i = 0; i < N_MASS; i++)
-        l.count[i] = memory_zeroed(days, sizeof *l.count[i]);
-    l.at_extraction = memory_zeroed(days, sizeof *l.at_extraction);
-    l.stock = memory_zeroed(days, sizeof *l.stock);
-    l.ended = memory_zeroed(years, sizeof *l.ended);
-    l.unknown = memory_zeroed(years, sizeof *l.unknown);
-    look_at_persons(&l);
-    for (int i = 0; i < N_MASS; i++)
-        if (l.snapshots.n == 0 ||
-            (i != DOUBT_MASS_END && i != DOUBT_MASS_START)) /* between snapshots nobody knows when */
-            look_at_days(&l, (enum doubt_kind) i);
-    plausibility_snapshots(p, spells, l.snapshots.items, l.snapshots.n, out);
-    look_at_causes(&l);
-    look_at_leavers(&l);
-    if (l.shared > 0)
-        doubts_add(l.out, DOUBT_SHARED_ID, l.shared_day, l.shared, (double) NAN);
-    for (int i = 0; i < N_MASS; i++)
-        free(l.count[i]);
-    free(l.at_extraction);
-    free(l.stock);
-    free(l.ended);
-    free(l.unknown);
-    days_free(&l.snapshots);
+    for (size_t i = 0; i < sizeof bases / sizeof bases[0]; i++) {
+        struct looking l = all;
+
+        l.basis = bases[i];
+        look_at_records(&l);
+    }
+    look_at_each(&all, look_at_sharing);
+    if (all.shared > 0)
+        doubts_add(out, DOUBT_SHARED_ID, all.shared_day, all.shared, (double) NAN);
+    if (out->n > 0)
+        qsort(out->items, out->n, sizeof *out->items, by_kind);
 }
 
 void doubts_free(struct doubts *d)

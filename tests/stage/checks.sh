@@ -172,3 +172,21 @@ finds "a snapshot with far more than the one before" 'grown_snapshot,2019-11-01,
 bilder 'if (y >= 2018) id += 50000'
 settings 'explained = 2018-11-01'
 finds "and may have an explanation" 'new_ids,2018-11-01,0,240,explained'
+settings ''
+
+# Beside spells, thirty who are in every snapshot of a district of their own.
+beside() {
+    sed 1d spells.csv | { cat && for i in $(seq 900 929); do
+        printf '%032x,2014-11-01,,Östra,socialsekreterare,,permanent,2,%d,100,woman,1980,none,snapshot,2020-11-01\n' "$i" "$i"; done; } |
+        LC_ALL=C sort -t, -k1,1 -k2,2 >both && { echo "$HEADER" && cat both; } >spells.csv
+}
+orderly | awk '$1 < 300 && $1 % 84 > 60 && $1 % 84 < 72 { $3 = "2019-03-31" } { print }' | spells
+beside
+finds "spells beside snapshots are looked at as spells" 'mass_end,2019-03-31,33,3.216867469879518,flag'
+survivors
+beside
+finds "and their first years, too" 'missing_leavers,2017-01-01,12,89.60583941605839,stop'
+bilder 'out = y == 2020 && d == "D03"'
+{ cat spells.csv && orderly | awk '{ printf "%032x,%s,%s,%s,%s,,permanent,1,%d,100,woman,1980,%s,spells,2020-12-31\n", $1 + 50000, $2, $3 == "-" ? "" : $3, $4, $5, NR + 1, $6 }'; } |
+    LC_ALL=C sort -t, -k1,1 -k2,2 | sed -n '/^person/!p' | sed "1i $HEADER" >both && mv both spells.csv
+finds "and snapshots as snapshots" 'missing_district,2020-11-01,1,20,stop'
