@@ -2,6 +2,7 @@
 
 #include "pipeline/base/calendar.h"
 #include "pipeline/base/memory.h"
+#include "pipeline/base/whole.h"
 #include "pipeline/intake/word.h"
 #include "pipeline/table/conservation.h"
 
@@ -174,12 +175,18 @@ struct figures {
     const char *basis;
 };
 
-static void set_exposure(struct figures *g, const struct period *p)
+static double years_of(const struct period *p)
 {
     static const double days_in_year = 365.25; /* of a period that is no whole number of years */
     struct calendar_date from = calendar_to_civil(p->first), after = calendar_to_civil(p->last + 1);
     bool whole = from.month == after.month && from.day == after.day;
-    double years = whole ? after.year - from.year : (p->last - p->first + 1) / days_in_year;
+
+    return whole ? after.year - from.year : (p->last - p->first + 1) / days_in_year;
+}
+
+static void set_exposure(struct figures *g, const struct period *p)
+{
+    double years = years_of(p);
 
     g->basis = "given";
     if (!isnan(g->value[PERSON_YEARS]))
@@ -192,6 +199,12 @@ static void set_exposure(struct figures *g, const struct period *p)
         g->value[PERSON_YEARS] = g->value[STOCK_CLOSE] * years;
         g->basis = "closing_stock";
     }
+}
+
+/* All words for the whole are one. */
+static struct field part(struct field name)
+{
+    return whole_is_named(name.bytes, name.length) ? (struct field){ "", 0 } : name;
 }
 
 /* False where the same row has been seen. */
@@ -242,6 +255,32 @@ static void take_occupation(struct work *w, int32_t day, uint64_t line, struct f
     findings_note(w->findings, w->number, (uint32_t) line, w->column[OCCUPATION], NOTE_UNMAPPED, 1);
 }
 
+/* Far fewer person-years than persons, written as thousands may be, are thousands. */
+static bool are_thousands(struct field cell, const struct figures *g, double years)
+{
+    static const double far = 10;
+    double persons = fmax(g->value[STOCK_OPEN], g->value[STOCK_CLOSE]); /* NaN only where both are */
+
+    return value_may_be_thousands(cell.bytes, cell.length) && persons * years > far * g->value[PERSON_YEARS];
+}
+
+static enum reason take_figures(const struct work *w, const struct field *fields, double years, struct figures *g,
+                                enum counts_column *wrong)
+{
+    for (int i = STOCK_OPEN; i < N_COLUMNS; i++) {
+        struct field cell = cell_of(w, fields, (enum counts_column) i);
+        enum reason reason = i == PERSON_YEARS ? value_count(cell.bytes, cell.length, &g->value[i])
+                                               : value_persons(cell.bytes, cell.length, &g->value[i]);
+
+        *wrong = (enum counts_column) i;
+        if (reason == REASON_NONE && i == PERSON_YEARS && are_thousands(cell, g, years))
+            reason = REASON_COUNT_WHOLE;
+        if (reason != REASON_NONE)
+            return reason;
+    }
+    return REASON_NONE;
+}
+
 static enum reason take(struct work *w, const struct field *fields, uint64_t line, enum counts_column *wrong)
 {
     struct field unit = cell_of(w, fields, UNIT), occupation = cell_of(w, fields, OCCUPATION);
@@ -260,16 +299,11 @@ static enum reason take(struct work *w, const struct field *fields, uint64_t lin
     unit.bytes = codebook_unit(w->codebook, unit.bytes, unit.length, p.last, &unit.length, &known);
     if (occupation.length > 0)
         take_occupation(w, p.last, line, &occupation);
-    for (int i = STOCK_OPEN; i < N_COLUMNS; i++) {
-        struct field cell = cell_of(w, fields, (enum counts_column) i);
-
-        *wrong = (enum counts_column) i;
-        reason = value_count(cell.bytes, cell.length, &g.value[i]);
-        if (reason != REASON_NONE)
-            return reason;
-    }
+    reason = take_figures(w, fields, years_of(&p), &g, wrong);
+    if (reason != REASON_NONE)
+        return reason;
     *wrong = UNIT;
-    if (!is_new(w, &p, unit, occupation))
+    if (!is_new(w, &p, part(unit), part(occupation)))
         return REASON_COUNTED_TWICE;
     set_exposure(&g, &p);
     add_row(w, &p, unit, occupation, &g, line);

@@ -57,10 +57,14 @@ static const struct {
                             "i report.ini." },
     [REASON_PERIOD] = { "period", "Perioden är varken år, månad eller två datum",
                         "Skriv 2019, 2019-03 eller från och till." },
-    [REASON_COUNTED_TWICE] = { "counted_twice", "Samma period, enhet och yrke står på en tidigare rad",
+    [REASON_COUNTED_TWICE] = { "counted_twice",
+                               "Samma period, enhet och yrke står på en tidigare rad (hela staden, staden, alla och "
+                               "totalt är samma enhet)",
                                "Ta bort den ena raden." },
     [REASON_COUNT_NUMBER] = { "count_number", "Antalet är inget tal",
                               "Skriv siffror. En uppgift som saknas lämnas tom." },
+    [REASON_COUNT_WHOLE] = { "count_whole", "Antalet är inget heltal, eller har punkt eller komma mellan tusentalen",
+                             "Skriv bara siffror: 1000. Årsanställda kan ha decimaler." },
 };
 
 static const struct {

@@ -260,3 +260,23 @@ enum reason value_count(const char *bytes, size_t length, double *count)
     *count = value / scale; /* both exact, so rounded once */
     return REASON_NONE;
 }
+
+enum reason value_persons(const char *bytes, size_t length, double *persons)
+{
+    enum reason reason = value_count(bytes, length, persons);
+    size_t n_whole, n_decimals;
+
+    if (reason != REASON_NONE || isnan(*persons))
+        return reason;
+    trim(&bytes, &length);
+    decimal_parts(bytes, length, &n_whole, &n_decimals);
+    return n_decimals > 2 || floor(*persons) < *persons ? REASON_COUNT_WHOLE : REASON_NONE;
+}
+
+bool value_may_be_thousands(const char *bytes, size_t length)
+{
+    size_t n_whole, n_decimals;
+
+    trim(&bytes, &length);
+    return decimal_parts(bytes, length, &n_whole, &n_decimals) && n_whole <= 3 && n_decimals == 3 && bytes[0] != '0';
+}

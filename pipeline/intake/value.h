@@ -35,4 +35,11 @@ enum reason value_birth_year(const char *bytes, size_t length, uint16_t *year);
  * one of the marks of a missing figure (`..` `.` `-` x z u c low k NaN). REASON_NONE or COUNT_NUMBER. */
 enum reason value_count(const char *bytes, size_t length, double *count);
 
+/* A number of persons: as a count, without decimals but for one or two zeros, as some programs write whole numbers.
+ * 1.000 may be a thousand and is none. REASON_NONE, COUNT_NUMBER or COUNT_WHOLE. */
+enum reason value_persons(const char *bytes, size_t length, double *persons);
+
+/* Whether a count that could be read may have a point or a comma between thousands: 1.000, 12,345. */
+bool value_may_be_thousands(const char *bytes, size_t length);
+
 #endif

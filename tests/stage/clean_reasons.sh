@@ -39,7 +39,7 @@ huge=$(head -c 70000 /dev/zero | tr '\0' x)
     for i in $(seq 20); do echo ";z$i;A;s;100;;2019-01-01;"; done # so that one bad record is not a tenth
 } >"$dir/raw/staff/spells.csv"
 printf '%s\n' 'personid;förvaltning;yrke;uttagsdatum' 'x1;A;s;2019-11-01' 'x2;A;s;' >"$dir/raw/staff/snapshots.csv"
-printf '%s\n' 'period;unit;exits;stock_close' '2019;A;1;10' '2019-13;A;1;10' '2019;A;1;10' '2018;A;en;10' >"$dir/raw/counts/counts.csv"
+printf '%s\n' 'period;unit;exits;stock_close' '2019;A;1;10' '2019-13;A;1;10' '2019;A;1;10' '2018;A;en;10' '2018;A;1;1.000' >"$dir/raw/counts/counts.csv"
 
 expect_exit 0 "a delivery with every fault there is" "$bin/clean" --delivery "$dir/raw" --settings "$dir/report.ini" --output-dir "$dir/out"
 cut -d, -f1-4 "$dir/out/rejects.csv" | sed 1d >"$dir/got"
@@ -47,6 +47,7 @@ cat >"$dir/expected" <<'END'
 counts/counts.csv,3,period,period
 counts/counts.csv,4,unit,counted_twice
 counts/counts.csv,5,exits,count_number
+counts/counts.csv,6,stock_close,count_whole
 staff/snapshots.csv,3,uttagsdatum,extraction_missing
 staff/spells.csv,3,,field_count
 staff/spells.csv,4,,stray_quote

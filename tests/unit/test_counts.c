@@ -69,8 +69,8 @@ static void periods_are_years_months_or_two_dates(void **state)
 static void a_labelled_year_may_run_to_any_day(void **state)
 {
     (void) state;
-    gives("period,from,to,unit,stock_close,exits\n2023,2022-10-01,2023-09-30,England,33119.1,5254.6\n",
-          "2023,2022-10-01,2023-09-30,England,,NaN,33119.1,NaN,5254.6,33119.1,closing_stock,1,2\n");
+    gives("period,from,to,unit,stock_close,exits\n2023,2022-10-01,2023-09-30,England,35199,5640\n",
+          "2023,2022-10-01,2023-09-30,England,,NaN,35199,NaN,5640,35199,closing_stock,1,2\n");
 }
 
 static void a_missing_exposure_is_made_of_the_stocks_and_marked(void **state)
@@ -80,8 +80,8 @@ static void a_missing_exposure_is_made_of_the_stocks_and_marked(void **state)
           "2019,2019-01-01,2019-12-31,A,o,10,20,NaN,3,15,mean_of_stocks,1,2\n"
           "2020,2020-01-01,2020-12-31,A,o,NaN,20,NaN,3,20,closing_stock,1,3\n"
           "2021,2021-01-01,2021-12-31,A,o,20,NaN,NaN,3,NaN,none,1,4\n");
-    gives("period,unit,stock_close,exits\n2023,England,33119.1,5254.6\n",
-          "2023,2023-01-01,2023-12-31,England,,NaN,33119.1,NaN,5254.6,33119.1,closing_stock,1,2\n");
+    gives("period,unit,stock_close,exits\n2023,England,35199,5640\n",
+          "2023,2023-01-01,2023-12-31,England,,NaN,35199,NaN,5640,35199,closing_stock,1,2\n");
 }
 
 static void stocks_of_a_month_make_a_part_of_a_year(void **state)
@@ -130,6 +130,41 @@ static void rows_that_can_not_be_used_are_rejected_one_by_one(void **state)
     release(&r);
 }
 
+static void rejects(const char *text, size_t n, enum reason reason)
+{
+    struct result r;
+    struct fault f;
+
+    assert_true(read(text, &r, &f));
+    assert_int_equal(r.account.rejected, n);
+    for (size_t i = 0; i < n; i++)
+        assert_int_equal(r.findings.rejects[i].reason, reason);
+    release(&r);
+}
+
+static void the_whole_is_one_unit_whatever_its_name(void **state)
+{
+    (void) state;
+    rejects("period,unit,occupation,exits\n2019,hela staden,o,1\n2019,Hela Staden,o,1\n2019,all,o,1\n2019,TOTALT,o,1\n",
+            3, REASON_COUNTED_TWICE);
+    rejects("period,unit,occupation,exits\n2019,A,,1\n2019,A,alla,1\n2019,A,Totalt,1\n", 2, REASON_COUNTED_TWICE);
+    rejects("period,unit,occupation,exits\n2019,staden,o,1\n2019,staden,p,1\n2020,staden,o,1\n2019,A,o,1\n", 0,
+            REASON_NONE);
+}
+
+static void persons_are_whole_and_thousands_have_no_point(void **state)
+{
+    (void) state;
+    rejects("period,unit,stock_open,stock_close,hires,exits\n2019,A,1.000,9,9,9\n2019,B,9,1.000,9,9\n2019,C,9,9,1.5,9\n"
+            "2019,D,9,9,9,1.000\n",
+            4, REASON_COUNT_WHOLE);
+    rejects("period,unit,stock_close,person_years\n2019,A,1000,1.000\n", 1, REASON_COUNT_WHOLE);
+    rejects("period,unit,stock_close,person_years\n2019-03,A,100,8.333\n", 0, REASON_NONE); /* a twelfth */
+    gives("period,unit,stock_close,person_years\n2019,A,2,1.125\n2019,B,,1.125\n",
+          "2019,2019-01-01,2019-12-31,A,,NaN,2,NaN,NaN,1.125,given,1,2\n"
+          "2019,2019-01-01,2019-12-31,B,,NaN,NaN,NaN,NaN,1.125,given,1,3\n");
+}
+
 static void is_refused(const char *text, const char *column)
 {
     struct result r;
@@ -160,6 +195,8 @@ int main(void)
         cmocka_unit_test(stocks_of_a_month_make_a_part_of_a_year),
         cmocka_unit_test(missing_is_not_zero),
         cmocka_unit_test(rows_that_can_not_be_used_are_rejected_one_by_one),
+        cmocka_unit_test(the_whole_is_one_unit_whatever_its_name),
+        cmocka_unit_test(persons_are_whole_and_thousands_have_no_point),
         cmocka_unit_test(a_file_that_counts_nothing_is_refused),
     };
 

@@ -229,6 +229,29 @@ static void a_missing_count_is_not_zero(void **state)
     assert_int_equal(value_count("1e3", 3, &count), REASON_COUNT_NUMBER);
 }
 
+static void a_number_of_persons_is_whole(void **state)
+{
+    static const char *const broken[] = { "1.000", "1,000", "12.345", "100,5", "0.5", "1.0000" };
+    double persons;
+
+    (void) state;
+    for (size_t i = 0; i < sizeof broken / sizeof broken[0]; i++)
+        assert_int_equal(value_persons(broken[i], strlen(broken[i]), &persons), REASON_COUNT_WHOLE);
+    assert_int_equal(value_persons(" 1000 ", 6, &persons), REASON_NONE);
+    assert_close(persons, 1000, 0);
+    assert_int_equal(value_persons("100.0", 5, &persons), REASON_NONE);
+    assert_close(persons, 100, 0);
+    assert_int_equal(value_persons("..", 2, &persons), REASON_NONE);
+    assert_true(isnan(persons));
+    assert_int_equal(value_persons("en", 2, &persons), REASON_COUNT_NUMBER);
+    assert_true(value_may_be_thousands("1.000", 5));
+    assert_true(value_may_be_thousands("12,345", 6));
+    assert_false(value_may_be_thousands("0.125", 5));
+    assert_false(value_may_be_thousands("1000", 4));
+    assert_false(value_may_be_thousands("98.25", 5));
+    assert_false(value_may_be_thousands("1234.125", 8));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -237,7 +260,7 @@ int main(void)
         cmocka_unit_test(the_end_that_is_not_known),         cmocka_unit_test(grades_in_percent),
         cmocka_unit_test(zero_and_nothing_are_not_stated),   cmocka_unit_test(grades_that_are_none),
         cmocka_unit_test(grades_as_declared_shares),         cmocka_unit_test(birth_years),
-        cmocka_unit_test(a_missing_count_is_not_zero),
+        cmocka_unit_test(a_missing_count_is_not_zero),       cmocka_unit_test(a_number_of_persons_is_whole),
     };
 
     return TESTS_RUN(tests);
