@@ -15,6 +15,7 @@
 /* Which years of rates.csv a series is made of. */
 struct source {
     const char *grouping, *definition, *district, *occupation, *cause; /* occupation NULL: any */
+    bool taken_away; /* from a series that goes on without it: a year that is as it was tells that nobody was there */
 };
 
 static bool is_of(const struct table *rates, size_t row, const struct source *s)
@@ -43,7 +44,7 @@ static enum suppression_rule source_rule(const struct protect *p, const struct t
     for (size_t row = 0; first != NULL && row < table_rows(rates); row++) {
         const char *period = table_text(rates, row, "period");
 
-        if (is_of(rates, row, s) && strcmp(period, first) >= 0 && strcmp(period, last) <= 0 &&
+        if (is_of(rates, row, s) && (s->taken_away || (strcmp(period, first) >= 0 && strcmp(period, last) <= 0)) &&
             protect_numerator(p, rates, row) != SUPPRESSION_NONE)
             return SUPPRESSION_DERIVED;
     }
@@ -54,10 +55,12 @@ static enum suppression_rule series_rule(const struct protect *p, const struct t
                                          size_t of)
 {
     const char *occupation = table_text(series, of, "occupation"), *district = table_text(series, of, "district");
-    const struct source city = { "city", CATALOGUE_HEADLINE, "all", "all", "all" };
-    const struct source by_occupation = { "occupation", CATALOGUE_HEADLINE, "all", occupation, "all" };
-    const struct source by_district = { "district", CATALOGUE_HEADLINE, district, "all", "all" };
-    const struct source by_cause = { "cause", CATALOGUE_HEADLINE, "all", "all", table_text(series, of, "cause") };
+    const struct source city = { "city", CATALOGUE_HEADLINE, "all", "all", "all", false };
+    const struct source by_occupation = { "occupation", CATALOGUE_HEADLINE, "all", occupation, "all", false };
+    const struct source by_district = { "district", CATALOGUE_HEADLINE, district, "all", "all", false };
+    const struct source by_cause = {
+        "cause", CATALOGUE_HEADLINE, "all", "all", table_text(series, of, "cause"), false
+    };
 
     if (!table_is(series, of, "cause", "all"))
         return source_rule(p, rates, &by_cause);
@@ -197,11 +200,12 @@ static enum suppression_rule check_rule(const struct protect *p, const struct ta
     const char *occupation = table_text(panel, row, "occupation");
     bool city = strcmp(occupation, "all") == 0;
     const char *check = table_text(panel, row, "check");
-    struct source s = { city ? "city" : "occupation", CATALOGUE_HEADLINE, "all", occupation, "all" };
+    struct source s = { city ? "city" : "occupation", CATALOGUE_HEADLINE, "all", occupation, "all", false };
 
     if (strcmp(check, "without_unit") == 0) {
         s.grouping = city ? "district" : "district_occupation";
         s.district = table_text(panel, row, "variant");
+        s.taken_away = true;
     } else if (strcmp(check, "denominator") == 0) {
         s.definition = table_text(panel, row, "variant");
     } else if (strcmp(check, "equal_tenure") == 0) {

@@ -136,6 +136,7 @@ sorted() { # TABLE: rows on stdin
     tried primary all as_assessed '' T17
     tried primary all without_unit Alvik T17
     tried primary all without_unit Berga T17
+    tried primary all without_unit Ed T17
     tried primary all without_year 2020 T17
     tried primary all equal_tenure '' T17
     tried primary all equal_occupation '' T17
@@ -149,11 +150,12 @@ sorted() { # TABLE: rows on stdin
 } | sorted robustness
 # A town that adds up: exits by occupation and tenure, 2018 and 2019 the same in every case, and by district and by cause, whose
 # first takes what is left. Three small numbers beside each other hide each other, so that nothing else need be withheld.
-town() { # CASE: ordinary, or what is small in 2020: bands, cook, city
+town() { # CASE: ordinary, or what is small in 2020: bands, cook, city; emptied: a fifth district has nobody then
     LC_ALL=C awk -v case="$1" '
         function put(grouping, year, district, occupation, tenure, cause, exits, persons, definition) {
-            printf "%s,%s,%d,%s,%s,all,all,all,%s,%s,permanent,%d-01-01,%d-12-31,%d,%d,%.12g,NaN,NaN,%d,,0,person_days\n", grouping,
-                definition == "" ? "T17" : definition, year, district, occupation, tenure, cause, year, year, exits, persons, 100 * exits / persons, persons
+            printf "%s,%s,%d,%s,%s,all,all,all,%s,%s,permanent,%d-01-01,%d-12-31,%d,%d,%s,NaN,NaN,%d,%s,0,person_days\n", grouping,
+                definition == "" ? "T17" : definition, year, district, occupation, tenure, cause, year, year, exits, persons,
+                persons ? sprintf("%.12g", 100 * exits / persons) : "NaN", persons, persons ? "" : "no_exposure"
         }
         function tell(grouping, year, names, exits, whole,    name, x, n, i, rest) {
             n = split(names, name, " "); split(exits, x, " "); rest = whole
@@ -179,7 +181,8 @@ town() { # CASE: ordinary, or what is small in 2020: bands, cook, city
             put("city", year, "all", "all", "all", "all", whole, 1600)
             put("city", year, "all", "all", "all", "all", whole, 1600, "T4")
             put("city", year, "all", "all", "all", "all", t9, 1600, "T9")
-            tell("district", year, "Alvik Berga Celsius Dal", districts, whole)
+            tell("district", year, "Alvik Berga Celsius Dal", districts, whole - (case == "emptied" && year < 2020 ? 10 : 0))
+            if (case == "emptied") put("district", year, "Ed", "all", "all", "all", year < 2020 ? 10 : 0, year < 2020 ? 400 : 0)
             tell("cause", year, "pension other request dismissal death", causes, whole)
         }
         BEGIN {
@@ -187,6 +190,7 @@ town() { # CASE: ordinary, or what is small in 2020: bands, cook, city
             year_of(2019, "6 6 6 6/6 6 6 6/6 6 6 6/6 6 6 6", "0 3 2 4", "0 0 9 12 12", 3)
             districts = "0 20 10 10"; causes = "0 11 2 4 3"; matrix = "7 7 7 7/7 7 7 7/7 7 7 7/7 7 7 7"
             if (case == "bands") matrix = "0 0 0 30/1 1 2 8/1 1 1 9/0 1 1 10"
+            if (case == "emptied") districts = "0 11 10 10"
             if (case == "cook") matrix = "20 20 20 20/1 1 1 0/1 1 1 1/0 0 1 1"
             if (case == "city") { matrix = "1 0 0 0/1 0 0 0/1 0 0 0/1 0 0 0"; districts = "0 1 1 1"; causes = "0 0 1 2 1" }
             year_of(2020, matrix, districts, causes, 90)
@@ -226,6 +230,10 @@ is 'the_city_less_a_year_is_the_citys' "$(crosses public_robustness ,without_yea
 is 'equal_tenure_is_told_where_every_band_is' "$(cell public_robustness ,equal_tenure, rate_ratio | tr '\n' ' ')" '1.2 1.2 '
 is 'equal_occupation_is_told_where_every_occupation_is' "$(crosses public_robustness ,equal_occupation,)" '1 1.2 one_date;'
 is 'another_denominator_is_told_where_its_count_is' "$(for d in T4 T8 T9; do cell public_robustness ",denominator,$d," rate_ratio reason; done | tr '\n' ';')" '1.2 one_date;NaN withheld;NaN withheld;'
+
+town emptied
+is 'a_check_without_a_district_that_had_nobody_in_some_year_would_tell_so' "$(crosses public_robustness ,without_unit,Ed,)" '1 NaN withheld;'
+is 'and_those_without_others_are_told' "$(crosses public_robustness ,without_unit,Alvik,)" '1 1.2 one_date;'
 
 town bands
 is 'a_small_band_hides_equal_tenure' "$(cell public_robustness primary,all,all,all,annual,2019,equal_tenure rate_ratio p_fixed events reason)" 'NaN NaN NaN withheld'
