@@ -2,6 +2,7 @@
 
 #include "pipeline/base/memory.h"
 #include "pipeline/publish/phrases.h"
+#include "pipeline/publish/releases.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -51,12 +52,13 @@ bool published_read(const char *folder, const char *edition, struct published_li
             !is_folder(folder, entry->d_name))
             continue;
         out->items = memory_grow(out->items, &out->capacity, out->n + 1, sizeof *out->items);
-        out->items[out->n++] = (struct published){ memory_copy_text(entry->d_name), folder_of(folder, entry->d_name) };
+        out->items[out->n++] = (struct published){ memory_copy_text(entry->d_name), folder_of(folder, entry->d_name),
+                                                   PUBLISHED_UNLISTED };
     }
     closedir(directory);
     if (out->n > 1)
         qsort(out->items, out->n, sizeof *out->items, by_name);
-    return true;
+    return releases_hold(folder, edition, out, f);
 }
 
 void published_free(struct published_list *list)

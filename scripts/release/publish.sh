@@ -89,6 +89,7 @@ if [ -e "$frozen" ] || [ -L "$frozen" ]; then
     fi
     stop 1 "utgåva $edition är redan utgiven och ändras aldrig ($frozen): ge ut en rättelse som en ny utgåva, till exempel edition = ${edition}b under [report] i report.ini"
 fi
+! is_logged || stop 1 "utgåva $edition är redan utgiven, men dess tabeller finns inte längre ($frozen): lägg tillbaka mappen från en säkerhetskopia"
 [ "$(standing)" = "$before" ] ||
     stop 1 "rapporten i $out stämde inte längre med sitt underlag och har gjorts om: läs den igen, och kör sedan make publish på nytt"
 

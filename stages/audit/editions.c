@@ -1,9 +1,7 @@
 #include "stages/audit/editions.h"
 #include "stages/audit/beside.h"
 
-#include "pipeline/base/settings.h"
 #include "pipeline/disclosure/audit_tables.h"
-#include "pipeline/publish/published.h"
 
 #include <errno.h>
 #include <math.h>
@@ -264,20 +262,13 @@ static bool read_beside(struct audit *a, const struct published *one, const stru
     return ok;
 }
 
-bool editions_read(struct audit *a, const char *published, const char *report, const char *organisation,
-                   struct fault *f)
+bool editions_read(struct audit *a, const struct published_list *published, const char *organisation, struct fault *f)
 {
-    struct settings *settings = NULL;
-    struct published_list list = { NULL, 0, 0 };
     struct organisation *o = NULL;
-    bool ok = (report == NULL || settings_read(report, &settings, f)) &&
-              published_read(published, report == NULL ? "" : settings_text(settings, "report", "edition"), &list, f) &&
-              organisation_read(*organisation == '\0' ? NULL : organisation, &o, f);
+    bool ok = organisation_read(*organisation == '\0' ? NULL : organisation, &o, f);
 
-    for (size_t i = 0; ok && i < list.n; i++)
-        ok = read_beside(a, &list.items[i], o, f);
+    for (size_t i = 0; ok && i < published->n; i++)
+        ok = read_beside(a, &published->items[i], o, f);
     organisation_free(o);
-    published_free(&list);
-    settings_free(settings);
     return ok;
 }

@@ -10,10 +10,9 @@
 
 #include "pipeline/base/fault.h"
 #include "pipeline/disclosure/audit.h"
+#include "pipeline/publish/published.h"
 
-/* Adds the reports in `published` that come before the edition in the settings at `report` (NULL: all of them) to an
- * audit that has read this one. `organisation` is organisation.csv, or "". No such folder is no report. */
-bool editions_read(struct audit *a, const char *published, const char *report, const char *organisation,
-                   struct fault *f);
+/* Adds earlier reports to an audit that has read this one. `organisation` is organisation.csv, or "". */
+bool editions_read(struct audit *a, const struct published_list *published, const char *organisation, struct fault *f);
 
 #endif

@@ -542,6 +542,25 @@ says 'help on a full disk' sh -c '"$@" >/dev/full' sh "$bin/clean" --help
 says 'report: no status' "$bin/report" --status klar --public "$o" --figures "$o" --report r --protect p --trend t --turnover u --text x --output "$o/r.md"
 says 'compare: neither of two' "$bin/compare" --verdicts v.csv --settings s.ini --trend t.ini --output-dir "$o"
 
+# ---- what has been released -------------------------------------------------------------------------------------------------------
+LOG='date,edition,made_by,confirmed_by,version,file,sha256'
+held() { # NAME LOG: by revisions, which opens earlier reports as protect and audit do
+    printf '%s\n' "$2" >"$d/published/releases.csv"
+    says "$1" "$bin/revisions" --published "$d/published" --public "$o" --report "$o/report.ini" --reasons '' --output "$o/r.csv"
+}
+new
+printf '[report]\nedition = 2025\n' >"$dir/report.ini"
+"$bin/settings" --input "$dir/report.ini" --output-dir "$o"
+mkdir -p "$d/published/2024"
+held 'releases: no column of editions' 'date,utgåva'
+held 'releases: a line cut short' "$LOG"$'\n''2025-01-31,"2024"'
+held 'releases: no folder' "$LOG"$'\n''2024-01-31,"2023","Ek","Al","1","public/city.csv",00'
+held 'releases: no table' "$LOG"$'\n''2025-01-31,"2024","Ek","Al","1","public/city.csv",00'
+echo period >"$d/published/2024/city.csv"
+held 'releases: another table' "$LOG"$'\n''2025-01-31,"2024","Ek","Al","1","public/city.csv",00'
+echo period >"$d/published/2024/districts.csv"
+held 'releases: one table too many' "$LOG"$'\n'"2025-01-31,\"2024\",\"Ek\",\"Al\",\"1\",\"public/city.csv\",$(sha256sum <"$d/published/2024/city.csv" | cut -d' ' -f1)"
+
 # ---- what was said ----------------------------------------------------------------------------------------------------------------
 if [ -n "${PRINT:-}" ]; then
     cat "$dir/told"

@@ -112,6 +112,9 @@ expect "... to the byte, though made on no certain day" sh -c 'cmp "$1/report.ht
     sh "$out" "$dir/elsewhere"
 refused "an edition is released once" "utgåva 2025 är redan utgiven och ändras aldrig" CONFIRM="$form"
 expect_text "... and it says what to do" "$dir/stderr" "ge ut en rättelse som en ny utgåva, till exempel edition = 2025b"
+mv "$raw/published/2025" "$dir/away"
+refused "... also where somebody has taken its tables away" "utgåva 2025 är redan utgiven, men dess tabeller finns inte längre" CONFIRM="$form"
+mv "$dir/away" "$raw/published/2025"
 
 # ---- a correction, confirmed on a terminal
 echo 'Rättad text.' >>"$raw/text/analys.md"
