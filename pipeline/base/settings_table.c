@@ -129,6 +129,8 @@ static const struct setting DECLARED[] = {
       "En summa visas inte där den som bidrar näst mest kan räkna ut vad den största bidrar med så noga. 0 = av." },
     { "protect", "detail_threshold", SETTING_INTEGER, "200", 0, 100000, NULL,
       "I en stad med färre årsanställda något år delas yrkena inte upp vidare." },
+    { "protect", "gender_threshold", SETTING_INTEGER, "500", 0, 100000, NULL,
+      "I en stad med färre årsanställda något år redovisas avgångarna inte för kvinnor och män var för sig." },
     { "protect", "occupation_threshold", SETTING_INTEGER, "2000", 0, 100000, NULL,
       "I en stad med färre årsanställda något år redovisas kön för staden men inte för varje yrke." },
     { "protect", "leave_out", SETTING_LIST, "", NO_BOUNDS, NULL,

@@ -12,7 +12,8 @@
 /* Totals and headline series last; of two that cost the same the one of fewer persons, for shifts are of persons. */
 static const double CITY = 1e5, CITY_OCCUPATION = 2e4, DISTRICT = 1000, BROKEN_DISTRICT = 300, CITY_CATEGORY = 400,
                     PLAN_PERIOD = 150, OCCUPATION_CATEGORY = 100, DISTRICT_MOVES = 60;
-/* The other definitions of the city and of an occupation, and the balance. */
+/* The other definitions of the city and of an occupation, and the balance: its stocks are of every definition, and
+ * where they are withheld the lesser sum of T3 must be too, and with it the exits. */
 static const double DEFINITION = 3000, OCCUPATION_DEFINITION = 600, BALANCE = 1e4, OCCUPATION_BALANCE = 3000;
 static const double RECORDS = 100;
 
@@ -155,6 +156,14 @@ const char *linked_item(const struct protect *p, const struct balance_year *y, i
     return name;
 }
 
+static double balance_weight(int item, bool whole)
+{
+    if (item == OPENING || item == CLOSING)
+        return whole ? CITY : CITY_OCCUPATION;
+    return (whole ? BALANCE : OCCUPATION_BALANCE) /
+           (item == CHANGED_IN || item == CHANGED_OUT || item == MOVES ? 10 : 1);
+}
+
 static void link_year(struct protect *p, const struct balance_year *y, bool opening)
 {
     static const double sign[N_ITEMS] = { 1, 1, 1, -1, -1, -1, 0 };
@@ -162,10 +171,9 @@ static void link_year(struct protect *p, const struct balance_year *y, bool open
 
     for (int item = 0; item < N_ITEMS; item++) {
         bool stock = item == OPENING || item == CLOSING;
-        bool flow = item == CHANGED_IN || item == CHANGED_OUT || item == MOVES;
         struct quantity quantity = { .kind = stock ? LINKS_GROUP : LINKS_COUNT,
                                      .value = y->persons[item],
-                                     .weight = (whole ? BALANCE : OCCUPATION_BALANCE) / (flow ? 10 : 1),
+                                     .weight = balance_weight(item, whole),
                                      .rule = suppression_of_count(&p->limits, y->persons[item], y->persons[OPENING],
                                                                   NAN) };
         char name[LINKED_NAME], number[16];

@@ -112,9 +112,10 @@ static void name_denominator(const struct protect *p, const struct table *t, siz
 bool protect_publishes(const struct protect *p, const struct catalogue_entry *entry, const struct table *rates,
                        size_t row)
 {
-    return !(p->coarse && catalogue_is_detail(entry)) &&
-           !(p->undivided && catalogue_is_detail(entry) && entry->table == CATALOGUE_CITY &&
-             strcmp(entry->dimension, "gender") == 0) &&
+    bool gender = entry->table == CATALOGUE_CITY && strcmp(entry->dimension, "gender") == 0;
+
+    return !(p->coarse && catalogue_is_detail(entry)) && !(p->undivided && gender && catalogue_is_detail(entry)) &&
+           !(p->ungendered && gender) &&
            catalogue_publishes(entry, text(rates, row, "grouping"), text(rates, row, "definition"),
                                text(rates, row, "period"));
 }

@@ -165,6 +165,7 @@ static bool run(void *context, struct fault *f)
         p.coarse = is_small_city(tables[RATES], (double) settings_integer(settings, "protect", "detail_threshold"));
         p.undivided = is_small_city(tables[RATES],
                                     (double) settings_integer(settings, "protect", "occupation_threshold"));
+        p.ungendered = is_small_city(tables[RATES], (double) settings_integer(settings, "protect", "gender_threshold"));
         p.again = earlier_is_any(earlier);
         ok = left_out_read(&p, settings, o->settings, f);
         if (ok) {

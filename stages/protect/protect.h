@@ -16,6 +16,7 @@ struct protect {
     double survey_threshold;     /* what describes a group, like absence and answers, is of so many persons or more */
     bool coarse;                 /* a small city: its occupations are divided no further */
     bool undivided;              /* a city not so small: gender is told of it, and not of its occupations */
+    bool ungendered;             /* a small city, too: its exits are not divided into women's and men's */
     bool again;                  /* there are earlier reports */
     const char *const *left_out; /* tables that are not told at all */
     size_t n_left_out;

@@ -206,6 +206,8 @@ bool gender_analysis(struct report *r, struct fault *f)
     gender_table(r);
     if (r->edition.base == NULL)
         paragraph(r, "Uppgifter om kvinnor och män finns inte i underlaget.");
+    else if (is_small_city(r, "gender_threshold"))
+        paragraph(r, "Avgångarna redovisas inte för kvinnor och män var för sig, av hänsyn till enskilda.");
     return true;
 }
 

@@ -209,6 +209,32 @@ static void left_out(struct report *r)
     free(tables);
 }
 
+bool is_small_city(const struct report *r, const char *setting)
+{
+    const struct table *t = r->edition.tables[EDITION_CITY];
+    double threshold = (double) settings_integer(r->protect, "protect", setting);
+
+    for (size_t row = 0; row < table_rows(t); row++)
+        if (table_is(t, row, "occupation", EDITION_ALL) && table_is(t, row, "dimension", "none") &&
+            table_real(t, row, "person_years") < threshold)
+            return true;
+    return false;
+}
+
+/* What a small city is not told of at all, so that what it is told of has no holes. */
+static void small_city(struct report *r)
+{
+    if (is_small_city(r, "gender_threshold"))
+        paragraph(
+            r,
+            "Har hela gruppen färre än %d årsanställda något år redovisas avgångarna inte för kvinnor och män var "
+            "för sig: det ena könet är så få att hålen skulle kosta huvudmåttet.%s",
+            (int) settings_integer(r->protect, "protect", "gender_threshold"),
+            is_small_city(r, "detail_threshold")
+                ? " Är de ännu färre delas yrkena inte upp vidare, och varför nyanställda har slutat redovisas inte."
+                : "");
+}
+
 void protection(struct report *r)
 {
     heading(r, 1, "skydd", "Skydd av enskilda");
@@ -226,6 +252,7 @@ void protection(struct report *r)
               "tabeller. Hellre utelämnas en uppdelning än en total, och sist huvudmåttet. När rapporten görs försöker "
               "ett särskilt program, som bara läser de offentliga tabellerna, räkna fram det som utelämnats; lyckas "
               "det blir det ingen rapport. Det som tidigare rapporter har visat läggs då bredvid denna.");
+    small_city(r);
     left_out(r);
     legend(r);
     withheld_table(r);

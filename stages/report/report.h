@@ -123,6 +123,8 @@ void definition_list(struct report *r);
 void records(struct report *r);
 void checks(struct report *r);
 void protection(struct report *r);
+/* The city has fewer person-years in some year than the setting of [protect] says: then something is not told of it. */
+bool is_small_city(const struct report *r, const char *setting);
 void revisions(struct report *r);
 void method_annex(struct report *r);
 void comparison_annex(struct report *r);
