@@ -25,10 +25,17 @@ static const struct {
     [DOUBT_MASS_MOVE] = { "mass_changes",
                           "%.0f anställda byter förvaltning samma dag, mot som mest %.0f en vanlig månad" },
     [DOUBT_MASS_TITLE] = { "mass_changes", "%.0f anställda byter yrke samma dag, mot som mest %.0f en vanlig månad" },
+    [DOUBT_MASS_FORM] = { "mass_changes",
+                          "%.0f anställda byter anställningsform samma dag, mot som mest %.0f en vanlig månad" },
     [DOUBT_ENDS_AT_EXTRACTION] = { "ends_at_extraction",
                                    "%.0f anställningar slutar samma dag, på uttagsdagen eller strax "
                                    "före den, mot som mest %.0f en vanlig månad" },
     [DOUBT_PARTIAL_SNAPSHOT] = { "partial_snapshot", "ögonblicksbilden har %.0f anställda och den före %.0f" },
+    [DOUBT_FALLEN_SNAPSHOT] = { "mass_changes", "ögonblicksbilden har %.0f anställda och den före %.0f, och så förblir "
+                                                "det" },
+    [DOUBT_PARTIAL_DISTRICT] = { "partial_snapshot", "de förvaltningar det gäller har %.0f anställda i "
+                                                     "ögonblicksbilden och %.0f i den före, "
+                                                     "och minst hälften av dem finns inte någonstans" },
     [DOUBT_MISSING_DISTRICT] = { "partial_snapshot", "hela förvaltningar saknas i ögonblicksbilden (%.0f), och i den "
                                                      "före hade de %.0f anställda som inte finns någonstans" },
     [DOUBT_NEW_IDS] = { "partial_snapshot", "%.0f finns kvar i ögonblicksbilden av %.0f i den före" },
@@ -50,7 +57,10 @@ static const char *advice(enum doubt_kind kind)
                "kvar.";
     case DOUBT_PARTIAL_SNAPSHOT:
     case DOUBT_MISSING_DISTRICT:
-        return "är bilden hel? Saknas en förvaltning blir det en våg av avgångar som inte har skett.";
+    case DOUBT_PARTIAL_DISTRICT:
+        return "är bilden hel? Saknas anställda blir det en våg av avgångar som inte har skett.";
+    case DOUBT_FALLEN_SNAPSHOT:
+        return "har grupper tagits bort ur uttaget?";
     case DOUBT_GROWN_SNAPSHOT:
         return "har fler grupper tagits med i uttaget?";
     case DOUBT_NEW_IDS:

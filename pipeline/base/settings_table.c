@@ -30,7 +30,8 @@ static const struct setting DECLARED[] = {
       "Så många processorkärnor används. Tomt: alla som datorn har. Resultatet blir detsamma." },
 
     { "checks", "mass_changes", SETTING_CHOICE, "flag", NO_BOUNDS, "stop|flag|off",
-      "När ovanligt många anställningar slutar, börjar eller byter förvaltning eller yrke samma dag: stanna och fråga, "
+      "När ovanligt många anställningar slutar, börjar eller byter förvaltning, yrke eller form samma dag: stanna och "
+      "fråga, "
       "ange "
       "det i rapporten, eller pröva inte." },
     { "checks", "ends_at_extraction", SETTING_CHOICE, "stop", NO_BOUNDS, "stop|flag|off",
@@ -38,7 +39,8 @@ static const struct setting DECLARED[] = {
       "egentligen "
       "pågår." },
     { "checks", "partial_snapshot", SETTING_CHOICE, "stop", NO_BOUNDS, "stop|flag|off",
-      "När en ögonblicksbild saknar så många, en hel förvaltning eller nästan alla som fanns i den före, att den inte "
+      "När en ögonblicksbild saknar så många, en förvaltning eller halva, eller nästan alla som fanns i den före, att "
+      "den inte "
       "kan "
       "vara hel." },
     { "checks", "unknown_causes", SETTING_CHOICE, "flag", NO_BOUNDS, "stop|flag|off",
@@ -56,7 +58,7 @@ static const struct setting DECLARED[] = {
       "Så många gånger fler än den största dagen i en vanlig månad ..." },
     { "checks", "share", SETTING_REAL, "3", 0, 100, NULL, "... och så stor andel av de anställda, i procent." },
     { "checks", "snapshot_drop", SETTING_REAL, "15", 1, 100, NULL,
-      "Så mycket mindre än den före och den efter får en ögonblicksbild inte vara, i procent." },
+      "Så mycket mindre än den före får en ögonblicksbild inte vara, i procent." },
     { "checks", "cause_jump", SETTING_REAL, "20", 1, 100, NULL,
       "Så mycket får andelen okända orsaker inte ändras, i procentenheter." },
     { "checks", "posts_at_once", SETTING_INTEGER, "6", 2, 60, NULL, "Fler anställningar samtidigt har ingen person." },

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { N_MASS = DOUBT_MASS_TITLE + 1, LOOK_BACK = 64, JUST_BEFORE = 31 };
+enum { N_MASS = DOUBT_MASS_FORM + 1, LOOK_BACK = 64, JUST_BEFORE = 31 };
 
 /* Days from the first to the last of the calendar: a register's worth of counters is small beside the register. */
 struct looking {
@@ -153,6 +153,8 @@ static void count_change(struct looking *l, const struct spell *s, const struct 
             l->count[DOUBT_MASS_MOVE][after - l->first]++;
     } else if (next->occupation != s->occupation) {
         l->count[DOUBT_MASS_TITLE][after - l->first]++;
+    } else if (next->form != s->form) {
+        l->count[DOUBT_MASS_FORM][after - l->first]++;
     }
 }
 
@@ -353,8 +355,11 @@ const char *doubt_word(enum doubt_kind kind)
         [DOUBT_MASS_START] = "mass_start",
         [DOUBT_MASS_MOVE] = "mass_move",
         [DOUBT_MASS_TITLE] = "mass_title",
+        [DOUBT_MASS_FORM] = "mass_form",
         [DOUBT_ENDS_AT_EXTRACTION] = "ends_at_extraction",
         [DOUBT_PARTIAL_SNAPSHOT] = "partial_snapshot",
+        [DOUBT_FALLEN_SNAPSHOT] = "fallen_snapshot",
+        [DOUBT_PARTIAL_DISTRICT] = "partial_district",
         [DOUBT_MISSING_DISTRICT] = "missing_district",
         [DOUBT_NEW_IDS] = "new_ids",
         [DOUBT_NEW_IDS_DISTRICT] = "new_ids_district",

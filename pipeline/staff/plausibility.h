@@ -16,9 +16,12 @@ enum doubt_kind {
     DOUBT_MASS_START,         /* begin, and were nowhere before */
     DOUBT_MASS_MOVE,          /* go on in another district, and organisation.csv knows of no reason */
     DOUBT_MASS_TITLE,         /* go on in the same district with another occupation */
+    DOUBT_MASS_FORM,          /* go on in the same district and occupation with another form of employment */
     DOUBT_ENDS_AT_EXTRACTION, /* end on the day of the extract, or just before it and half of the staff: they go on */
-    DOUBT_PARTIAL_SNAPSHOT,   /* the last, or one between two that are greater */
+    DOUBT_PARTIAL_SNAPSHOT,   /* far smaller than the one before, and the last or the next to it, or soon made good */
+    DOUBT_FALLEN_SNAPSHOT,    /* far smaller than the one before, and those after it as well */
     DOUBT_MISSING_DISTRICT,   /* of a snapshot: who was in the district is nowhere */
+    DOUBT_PARTIAL_DISTRICT,   /* of a snapshot: half of who was in the district are nowhere, and few others are in it */
     DOUBT_NEW_IDS,            /* hardly anybody of one snapshot is in the next, which is as great */
     DOUBT_NEW_IDS_DISTRICT,   /* so in some districts */
     DOUBT_GROWN_SNAPSHOT,     /* far more than the one before, which was no partial one itself */

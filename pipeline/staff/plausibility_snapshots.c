@@ -10,6 +10,7 @@
 struct pair {
     double before, now, left; /* persons; those of before who are somewhere now */
     double missing_districts, were_there;
+    double halved_before, halved_now;    /* of districts of which half are nowhere and that few others are in */
     double renamed_before, renamed_left; /* of districts whose persons are hardly any of those before */
 };
 
@@ -88,6 +89,10 @@ static struct pair pair_of(const struct plausibility *p, const struct spells *sp
             districts[i].gone >= 0.9 * districts[i].before) {
             pair.missing_districts++;
             pair.were_there += districts[i].before;
+        } else if (districts[i].gone >= p->smallest && districts[i].gone >= 0.5 * districts[i].before &&
+                   districts[i].now <= 0.6 * districts[i].before) { /* where half leave others come */
+            pair.halved_before += districts[i].before;
+            pair.halved_now += districts[i].now;
         }
     }
     free(districts);
@@ -99,6 +104,37 @@ static bool is_smaller(const struct plausibility *p, double persons, double than
     return than - persons >= p->smallest && persons <= (1 - p->snapshot_drop / 100) * than;
 }
 
+/* Whether the fall at i is made good by the next snapshot, or within a year and a half by another; or may yet be, for
+ * there are none after that. */
+static bool may_be_partial(const struct plausibility *p, const struct pair *pairs, const int32_t *days, size_t n,
+                           size_t i)
+{
+    enum { SOON = 550 };
+
+    for (size_t j = i + 1; j < n; j++) {
+        if (j > i + 1 && days[j] - days[i] > SOON)
+            return false;
+        if (is_smaller(p, pairs[i].now, pairs[j].now))
+            return true;
+    }
+    return true;
+}
+
+static void look_at_sizes(const struct plausibility *p, const struct pair *pairs, const int32_t *days, size_t n,
+                          struct doubts *out)
+{
+    for (size_t i = 1; i < n; i++) {
+        if (is_smaller(p, pairs[i].now, pairs[i].before))
+            doubts_add(out, may_be_partial(p, pairs, days, n, i) ? DOUBT_PARTIAL_SNAPSHOT : DOUBT_FALLEN_SNAPSHOT,
+                       days[i], pairs[i].now, pairs[i].before);
+        else if (pairs[i].halved_before > 0)
+            doubts_add(out, DOUBT_PARTIAL_DISTRICT, days[i], pairs[i].halved_now, pairs[i].halved_before);
+        if (is_smaller(p, pairs[i].before, pairs[i].now) &&
+            (i == 1 || !is_smaller(p, pairs[i].before, pairs[i - 1].before)))
+            doubts_add(out, DOUBT_GROWN_SNAPSHOT, days[i], pairs[i].now, pairs[i].before);
+    }
+}
+
 void plausibility_snapshots(const struct plausibility *p, const struct spells *spells, const int32_t *days, size_t n,
                             struct doubts *out)
 {
@@ -106,21 +142,14 @@ void plausibility_snapshots(const struct plausibility *p, const struct spells *s
 
     for (size_t i = 1; i < n; i++)
         pairs[i] = pair_of(p, spells, days[i - 1], days[i]);
-    for (size_t i = 1; i < n; i++)
-        if (is_smaller(p, pairs[i].now, pairs[i].before) &&
-            (i + 1 == n || is_smaller(p, pairs[i].now, pairs[i + 1].now)))
-            doubts_add(out, DOUBT_PARTIAL_SNAPSHOT, days[i], pairs[i].now, pairs[i].before);
-    for (size_t i = 1; i < n; i++)
+    look_at_sizes(p, pairs, days, n, out);
+    for (size_t i = 1; i < n; i++) {
         if (pairs[i].missing_districts > 0)
             doubts_add(out, DOUBT_MISSING_DISTRICT, days[i], pairs[i].missing_districts, pairs[i].were_there);
-    for (size_t i = 1; i < n; i++)
         if (has_new_ids(p, pairs[i].before, pairs[i].now, pairs[i].left, days[i] - days[i - 1]))
             doubts_add(out, DOUBT_NEW_IDS, days[i], pairs[i].left, pairs[i].before);
         else if (pairs[i].renamed_before > 0)
             doubts_add(out, DOUBT_NEW_IDS_DISTRICT, days[i], pairs[i].renamed_left, pairs[i].renamed_before);
-    for (size_t i = 1; i < n; i++)
-        if (is_smaller(p, pairs[i].before, pairs[i].now) &&
-            (i == 1 || !is_smaller(p, pairs[i].before, pairs[i - 1].before)))
-            doubts_add(out, DOUBT_GROWN_SNAPSHOT, days[i], pairs[i].now, pairs[i].before);
+    }
     free(pairs);
 }

@@ -12,9 +12,13 @@ static const struct {
     { "mass_start", "Ovanligt många anställningar börjar samma dag" },
     { "mass_move", "Ovanligt många byter förvaltning samma dag, utan att en omorganisation är angiven" },
     { "mass_title", "Ovanligt många byter yrke eller benämning samma dag" },
+    { "mass_form", "Ovanligt många byter anställningsform samma dag" },
     { "ends_at_extraction",
       "Ovanligt många anställningar slutar på uttagsdagen eller strax före den, som om de egentligen pågår" },
     { "partial_snapshot", "Ögonblicksbilden har så få anställda att den kanske inte är hel" },
+    { "fallen_snapshot", "Ögonblicksbilden och de efter den har så få anställda att grupper kan ha tagits bort" },
+    { "partial_district", "I någon förvaltning är antalet i ögonblicksbilden mycket lägre än i den före, och hälften "
+                          "finns inte någonstans" },
     { "missing_district",
       "En hel förvaltning saknas i ögonblicksbilden, och de som fanns i den finns inte någonstans" },
     { "new_ids", "Nästan ingen i ögonblicksbilden före finns kvar, som om alla hade fått nya id" },

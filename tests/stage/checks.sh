@@ -97,6 +97,10 @@ printf 'unit,valid_from,valid_to,successor\nSödra,2007-01-01,2019-06-30,Sydöst
 finds "unless the organisation knows of it" '' --organisation organisation.csv
 moved '' 'handläggare'
 finds "many that have another occupation on the next day" 'mass_title,2019-07-01,114,0,flag'
+moved '' socialsekreterare
+finds "many whose employment is written anew on the next day" ''
+sed -i '/,2019-07-01,/s/permanent/fixed_term/' spells.csv
+finds "many that have another form of employment on the next day" 'mass_form,2019-07-01,114,0,flag'
 
 orderly | awk '$3 ~ /^2019/ { $6 = "unknown" } { print }' | spells
 finds "causes that are no longer registered, and are again" \
@@ -110,6 +114,11 @@ survivors
 finds "first years with staff and next to no exits" 'missing_leavers,2017-01-01,12,89.60583941605839,stop'
 checks 2>stderr
 expect_text "are asked about" stderr "checks: 2017-01-01: åren före har 12 avgångar, mot 90 om lika stor andel hade slutat som senare: har uttaget bara dem som var anställda senare? Sätt first_year under [turnover] till första året med alla som slutade. Rätta uttaget, skriv datumet i explained under [checks] i report.ini om det stämmer, eller sätt missing_leavers = flag så anges det i rapporten"
+orderly | awk '$3 != "-" && $3 < "2014-12" { next } { print }' | spells
+finds "a year of which the last month alone is recorded is no first year" ''
+orderly | awk '$3 != "-" && $3 < "2017" && $1 % 5 > 0 { next } { print }' | spells
+finds "a third of the usual exits are fewer, and may be so" ''
+survivors
 settings '' 'first_year = 2017'
 finds "are no matter where the report begins after them" ''
 settings 'missing_leavers = flag' 'first_year = 2016'
@@ -155,6 +164,18 @@ bilder 'out = y == 2020 && d == "D03" && place < 180; if (y == 2020 && d == "D03
 finds "a district of which a fourth is elsewhere is no missing one" ''
 bilder 'out = y == 2017 && (d == "D03" || d == "D05")'
 finds "two that one in between lacks, which is smaller than both its neighbours" 'missing_district,2017-11-01,2,40,stop partial_snapshot,2017-11-01,200,240,stop'
+bilder 'out = y >= 2019 && place >= 180'
+finds "the last two, that lack a fourth" 'partial_snapshot,2019-11-01,180,240,stop'
+bilder 'out = y >= 2017 && place >= 180'
+finds "and all from one on" 'fallen_snapshot,2017-11-01,180,240,flag'
+settings 'smallest = 10'
+bilder 'out = y == 2020 && d == "D03" && place > 60'
+finds "a district of which the last snapshot has a fourth" 'partial_district,2020-11-01,5,20,stop'
+checks 2>stderr
+expect_text "is no whole one" stderr "checks: 2020-11-01: de förvaltningar det gäller har 5 anställda i ögonblicksbilden och 20 i den före, och minst hälften av dem finns inte någonstans: är bilden hel? Saknas anställda blir det"
+bilder 'out = y == 2020 && d == "D03" && place > 130'
+finds "one of which half are there still is smaller" ''
+settings ''
 bilder 'if (y >= 2018 && d == "D03") d = "D04"'
 finds "a district that becomes part of another lacks nobody" 'mass_move,2018-11-01,20,0,flag'
 bilder 'if (y >= 2018) id += 50000'

@@ -100,11 +100,40 @@ static void many_ends_on_one_day_are_a_doubt_of_that_day(void **state)
     spells_free(&s);
 }
 
+/* Two years apart, of forty: three in ten who are left are more than a fourth, and two in ten are fewer. */
+static void after_two_years_a_fourth_should_be_left(void **state)
+{
+    static const unsigned left[] = { 12, 8 };
+    const int32_t first = calendar_from_civil(2001, 1, 3), second = calendar_from_civil(2003, 1, 3);
+
+    (void) state;
+    for (size_t k = 0; k < 2; k++) {
+        struct spells s;
+        struct doubts found;
+
+        spells_begin(&s);
+        for (unsigned i = 0; i < 40; i++)
+            add(&s, i, first, i < left[k] ? SPELL_OPEN : first, BASIS_SNAPSHOT);
+        for (unsigned i = left[k]; i < 40; i++)
+            add(&s, 40 + i, second, SPELL_OPEN, BASIS_SNAPSHOT);
+        look(&s, &found);
+        assert_int_equal(found.n, k);
+        if (k > 0) {
+            assert_int_equal(found.items[0].kind, DOUBT_NEW_IDS);
+            assert_int_equal(found.items[0].day, second);
+            assert_int_equal((int) found.items[0].found, 8);
+        }
+        doubts_free(&found);
+        spells_free(&s);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_register_that_begins_within_a_month_has_no_days_before_it),
         cmocka_unit_test(a_register_that_nobody_has_left_raises_no_doubt),
+        cmocka_unit_test(after_two_years_a_fourth_should_be_left),
         cmocka_unit_test(many_ends_on_one_day_are_a_doubt_of_that_day),
     };
 
