@@ -18,8 +18,9 @@ static const struct setting DECLARED[] = {
     { "clean", "reject_budget_percent", SETTING_REAL, "5", 0, 100, NULL,
       "... eller så stor andel av leveransen (det större av de två gäller). 100 = ingen gräns." },
     { "clean", "reject_budget_file_percent", SETTING_REAL, "50", 0, 100, NULL,
-      "En större andel av en enda fil får inte vara oanvändbar, om det är minst tio poster: annars kan en hel "
-      "förvaltning falla bort. Gäller inte om reject_budget_percent är högre." },
+      "En större andel av en enda fil eller förvaltning får inte vara oanvändbar, om det är minst tio poster: annars "
+      "kan "
+      "en hel förvaltning falla bort. Gäller inte om reject_budget_percent är högre." },
     { "clean", "control_tolerance", SETTING_INTEGER, "0", 0, 1e6, NULL,
       "Största skillnad mot control_totals.csv utan förklaring, i personer." },
     { "clean", "rare_words", SETTING_INTEGER, "10", 0, 1000, NULL,

@@ -10,6 +10,7 @@
 void findings_begin(struct findings *fs)
 {
     memset(fs, 0, sizeof *fs);
+    fs->units = dictionary_new();
     fs->columns = dictionary_new();
     dictionary_intern(fs->columns, "", 0);
 }
@@ -19,6 +20,8 @@ void findings_free(struct findings *fs)
     free(fs->rejects);
     free(fs->remarks);
     free(fs->revisions);
+    free(fs->lost);
+    dictionary_free(fs->units);
     dictionary_free(fs->columns);
     memset(fs, 0, sizeof *fs);
 }
@@ -36,6 +39,22 @@ void findings_reject(struct findings *fs, uint16_t file, uint32_t line, uint16_t
 {
     fs->rejects = memory_grow(fs->rejects, &fs->rejects_capacity, fs->n_rejects + 1, sizeof *fs->rejects);
     fs->rejects[fs->n_rejects++] = (struct reject){ line, file, column, (uint8_t) reason };
+}
+
+static void add_lost(struct findings *fs, const char *unit, size_t length, uint64_t records)
+{
+    size_t n = dictionary_size(fs->units);
+    uint32_t number = dictionary_intern(fs->units, unit, length);
+
+    fs->lost = memory_grow(fs->lost, &fs->lost_capacity, n + 1, sizeof *fs->lost);
+    if (number == n)
+        fs->lost[n] = 0;
+    fs->lost[number] += records;
+}
+
+void findings_lost(struct findings *fs, const char *unit, size_t length)
+{
+    add_lost(fs, unit, length, 1);
 }
 
 void findings_note(struct findings *fs, uint16_t file, uint32_t line, uint16_t column, enum note note, uint32_t records)
@@ -64,6 +83,11 @@ void findings_join(struct findings *into, const struct findings *from)
     }
     for (size_t i = 0; i < from->n_revisions; i++)
         findings_revision(into, &from->revisions[i]);
+    for (uint32_t i = 0; i < dictionary_size(from->units); i++) {
+        const char *unit = dictionary_text(from->units, i);
+
+        add_lost(into, unit, strlen(unit), from->lost[i]);
+    }
 }
 
 uint64_t findings_count(const struct findings *fs, uint16_t file, enum note note)

@@ -40,6 +40,9 @@ struct findings {
     size_t n_rejects, rejects_capacity;
     struct remark *remarks;
     size_t n_remarks, remarks_capacity;
+    struct dictionary *units; /* districts of rejected records, where they could be read */
+    uint64_t *lost;           /* so many records of each */
+    size_t lost_capacity;
     struct dictionary *columns; /* header names as they stand in the files; number 0 is "" */
 };
 
@@ -50,12 +53,14 @@ void findings_free(struct findings *fs);
 uint16_t findings_column(struct findings *fs, const char *bytes, size_t length);
 
 void findings_reject(struct findings *fs, uint16_t file, uint32_t line, uint16_t column, enum reason reason);
+/* One rejected record of a district. */
+void findings_lost(struct findings *fs, const char *unit, size_t length);
 void findings_note(struct findings *fs, uint16_t file, uint32_t line, uint16_t column, enum note note,
                    uint32_t records);
 
 void findings_revision(struct findings *fs, const struct revision *revision);
 
-/* Adds the rejects, remarks and revisions of others, with the same numbers of columns. */
+/* Adds what others hold, with the same numbers of columns. */
 void findings_join(struct findings *into, const struct findings *from);
 
 /* Records of a file with the note. */

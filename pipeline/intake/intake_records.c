@@ -3,6 +3,7 @@
 #include "pipeline/base/memory.h"
 #include "pipeline/base/threads.h"
 #include "pipeline/intake/header_row.h"
+#include "pipeline/intake/word.h"
 #include "pipeline/table/conservation.h"
 
 #include <stdlib.h>
@@ -44,6 +45,23 @@ static bool is_other_file(const struct intake_work *w, uint64_t line, struct fau
                     "läsas fel: dela filen i två där");
 }
 
+/* By the name that its other records go by. */
+static void note_lost(struct intake_work *w, const struct field *fields)
+{
+    size_t place = w->columns.place[FIELD_DISTRICT], length;
+    struct field cell = place == NOT_THERE ? (struct field){ "", 0 } : fields[place];
+    char name[WORD_MAX];
+    const char *unit;
+    bool known;
+
+    word_trim(&cell.bytes, &cell.length);
+    length = word_is_cell_error(cell.bytes, cell.length) ? 0 : word_name(cell.bytes, cell.length, name);
+    if (length == 0 || length == SIZE_MAX)
+        return;
+    unit = codebook_unit(w->codebook, name, length, INT32_MAX, &length, &known);
+    findings_lost(w->findings, unit, length);
+}
+
 static bool take_record(struct intake_work *w, struct corrections *corrections, struct posting *posting,
                         const struct field *fields, uint64_t line, struct fault *f)
 {
@@ -67,8 +85,10 @@ static bool take_record(struct intake_work *w, struct corrections *corrections, 
         findings_note(w->findings, w->columns.number, (uint32_t) line, w->columns.column[mended[i]], NOTE_CORRECTED, 1);
     w->account->corrected += n_mended > 0;
     reason = posting_take(posting, fields, line, &column);
-    if (reason != REASON_NONE)
+    if (reason != REASON_NONE) {
         intake_reject(w, line, column, reason);
+        note_lost(w, fields);
+    }
     return true;
 }
 

@@ -152,11 +152,14 @@ static bool check_years(const struct plan *p, const struct register_facts *facts
 
     calendar_format_iso(facts->horizon, horizon);
     if (last > last_whole_year(facts->horizon) && facts->old_line != 0)
-        return fault_at(f, FAULT_DATA, NULL, 0, NULL,
-                        "fil nr %u rad %u (numret står i intake.csv): anställningen pågår enligt uttaget %s men finns "
-                        "inte i ett senare uttag, så det går inte att säga vem som arbetade %d: rätta i "
-                        "corrections.csv, ta bort det äldre uttaget, eller sätt last_year under [turnover]",
-                        (unsigned) facts->old_file, (unsigned) facts->old_line, horizon, last);
+        return fault_at(
+            f, FAULT_DATA, NULL, 0, NULL,
+            "fil nr %u rad %u (numret står i intake.csv): anställningen pågår enligt uttaget %s men finns "
+            "inte i ett senare uttag, så det går inte att säga vem som arbetade %d: har förvaltningen eller "
+            "yrket bytt namn mellan uttagen, låt codes/unit.csv eller codes/occupation.csv ge båda namnen "
+            "samma kod; rätta annars i corrections.csv, ta bort det äldre uttaget, eller sätt last_year "
+            "under [turnover]",
+            (unsigned) facts->old_file, (unsigned) facts->old_line, horizon, last);
     if (last > last_whole_year(facts->horizon))
         return fault_at(f, FAULT_DATA, p->path, settings_line(p->settings, "turnover", "last_year"), "last_year",
                         "uttaget %s täcker inte hela %d: ange ett tidigare år, eller gör ett senare uttag", horizon,

@@ -1,7 +1,10 @@
 /* budget.c - how many records may be rejected: of the delivery, and of one file of it. */
 #include "stages/clean/clean.h"
 
+#include "pipeline/base/memory.h"
+
 #include <stdio.h>
+#include <string.h>
 
 enum { PATH_ROOM = 4096 };
 
@@ -13,19 +16,45 @@ void clean_find_budget(struct clean *c)
     c->budget = (uint64_t) (records > share ? records : share);
 }
 
-/* A small part of the delivery may be all there is of a district: the first file of which too much was rejected. */
-static const struct intake *spoilt_file(const struct clean *c)
+void clean_count_districts(struct clean *c)
+{
+    c->taken = memory_zeroed(dictionary_size(c->spells.districts) + 1, sizeof *c->taken);
+    for (size_t i = 0; i < c->spells.n; i++)
+        c->taken[c->spells.items[i].district]++;
+}
+
+/* More of a file or a district than may be, whatever its part of the delivery. */
+static bool is_spoilt(const struct clean *c, uint64_t rejected, uint64_t of)
 {
     enum { FEWEST = 10 };
     double percent = settings_real(c->settings, "clean", "reject_budget_file_percent"),
            of_all = settings_real(c->settings, "clean", "reject_budget_percent");
 
-    for (size_t i = 0; i < c->n_files; i++) {
-        const struct intake *a = &c->accounts[i];
+    return rejected >= FEWEST && 100 * (double) rejected > (percent > of_all ? percent : of_all) * (double) of;
+}
 
-        if (a->rejected >= FEWEST &&
-            100 * (double) a->rejected > (percent > of_all ? percent : of_all) * (double) a->records_in)
-            return a;
+/* A small part of the delivery may be all there is of a district: the first file of which too much was rejected. */
+static const struct intake *spoilt_file(const struct clean *c)
+{
+    for (size_t i = 0; i < c->n_files; i++)
+        if (is_spoilt(c, c->accounts[i].rejected, c->accounts[i].records_in))
+            return &c->accounts[i];
+    return NULL;
+}
+
+/* And the first district, within a file or over several; NULL: none. */
+static const char *spoilt_district(const struct clean *c, uint64_t *rejected, uint64_t *of)
+{
+    const struct findings *found = &c->findings;
+
+    for (uint32_t i = 0; i < dictionary_size(found->units); i++) {
+        const char *unit = dictionary_text(found->units, i);
+        uint32_t number = dictionary_find(c->spells.districts, unit, strlen(unit));
+
+        *rejected = found->lost[i];
+        *of = *rejected + (number == UINT32_MAX ? 0 : c->taken[number]);
+        if (is_spoilt(c, *rejected, *of))
+            return unit;
     }
     return NULL;
 }
@@ -33,6 +62,8 @@ static const struct intake *spoilt_file(const struct clean *c)
 bool clean_is_within_budget(const struct clean *c, const char *directory, struct fault *f)
 {
     const struct intake *spoilt = spoilt_file(c);
+    const char *district;
+    uint64_t rejected, of;
     char path[PATH_ROOM];
 
     snprintf(path, sizeof path, "%s%s", directory != NULL ? directory : c->root,
@@ -44,9 +75,15 @@ bool clean_is_within_budget(const struct clean *c, const char *directory, struct
             "ut filerna på "
             "nytt, eller höj reject_budget_records eller reject_budget_percent under [clean] i report.ini",
             (unsigned long long) c->rejected, (unsigned long long) c->records_in, (unsigned long long) c->budget);
-    return spoilt == NULL ||
+    if (spoilt != NULL)
+        return fault_at(f, FAULT_DATA, path, 0, NULL,
+                        "%llu av %llu poster i %s kan inte användas: rätta det som står i fixlistan och ta ut filen på "
+                        "nytt, eller höj reject_budget_file_percent under [clean] i report.ini",
+                        (unsigned long long) spoilt->rejected, (unsigned long long) spoilt->records_in, spoilt->name);
+    district = spoilt_district(c, &rejected, &of);
+    return district == NULL ||
            fault_at(f, FAULT_DATA, path, 0, NULL,
-                    "%llu av %llu poster i %s kan inte användas: rätta det som står i fixlistan och ta ut filen på "
-                    "nytt, eller höj reject_budget_file_percent under [clean] i report.ini",
-                    (unsigned long long) spoilt->rejected, (unsigned long long) spoilt->records_in, spoilt->name);
+                    "%llu av %llu poster i förvaltningen %s kan inte användas: rätta det som står i fixlistan och ta "
+                    "ut filen på nytt, eller höj reject_budget_file_percent under [clean] i report.ini",
+                    (unsigned long long) rejected, (unsigned long long) of, district);
 }

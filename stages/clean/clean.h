@@ -27,6 +27,7 @@ struct clean {
     struct control control;
     uint64_t records_in, rejected; /* of the whole delivery */
     uint64_t budget;               /* so many may be rejected */
+    uint64_t *taken;               /* records of each district that are used, before they are merged */
 };
 
 /* tables.c: what extracts.csv will say, counted before records are merged. */
@@ -52,8 +53,10 @@ struct clean_group {
 /* By file, column and reason; the caller's, to free(). The findings are sorted. */
 struct clean_group *clean_groups(const struct findings *findings, size_t *n);
 
-/* budget.c: fills c->budget from the settings; false, with the fault, where more was rejected than may be, of all or of
- * one file. `directory` is where the list to mend will be, NULL: none is made. */
+/* budget.c: counts the records of each district before they are merged. */
+void clean_count_districts(struct clean *c);
+/* Fills c->budget from the settings; false, with the fault, where more was rejected than may be, of all, of
+ * one file or of one district. `directory` is where the list to mend will be, NULL: none is made. */
 void clean_find_budget(struct clean *c);
 bool clean_is_within_budget(const struct clean *c, const char *directory, struct fault *f);
 

@@ -166,6 +166,7 @@ static bool merge(struct clean *c, struct fault *f)
     bool balanced = true;
 
     clean_count_extracts(c);
+    clean_count_districts(c);
     merge_spells(&c->spells, c->n_files, c->n_threads > 0 ? c->n_threads : threads_of_machine(), account, &c->findings);
     parallel_note(&c->spells, &c->findings);
     for (size_t i = 0; i < c->n_files; i++) {
@@ -263,6 +264,7 @@ static bool clean(struct clean *c, const struct options *o, struct fault *f)
 static void release(struct clean *c)
 {
     free(c->accounts);
+    free(c->taken);
     rows_free(c->counts);
     rows_free(c->extracts);
     control_free(&c->control);

@@ -238,6 +238,24 @@ extraction_date = 2021-12-31
 reject_budget_file_percent = 91'
 expect_exit 0 "unless that is said to be right" clean
 rm "$d/staff/b.csv"
+of_norra() { # USED LOST: records of the district within the file of another, some of them by its short name
+    cp "$dir/many" "$d/staff/a.csv"
+    { seq -f 'n%.0f;Norra;s;tillsvidare;100;2019-01-01;;' "$1" && seq -f 'u%.0f;Norra;s;tillsvidare;100;01/02/2019;;' 5 &&
+        seq -f 'v%.0f; N;s;tillsvidare;100;2019-01-01;2018-01-01;' $(($2 - 5)); } >>"$d/staff/a.csv"
+}
+mkdir -p "$d/codes"
+printf 'word,code\nN,Norra\n' >"$d/codes/unit.csv"
+settings '[clean]
+extraction_date = 2021-12-31'
+of_norra 12 14
+says 1 "a district does not vanish within the budget of its file" "UT/fixlista.xlsx: 14 av 26 poster i förvaltningen Norra kan inte användas: rätta det som står i fixlistan och ta ut filen på nytt, eller höj reject_budget_file_percent under [clean] i report.ini"
+of_norra 0 14
+says 1 "nor one that has nothing else" "UT/fixlista.xlsx: 14 av 14 poster i förvaltningen Norra kan inte användas: rätta det som står i fixlistan och ta ut filen på nytt, eller höj reject_budget_file_percent under [clean] i report.ini"
+of_norra 15 14
+expect_exit 0 "half of it may be lost" clean
+of_norra 0 9
+expect_exit 0 "and all of a few records" clean
+rm "$d/codes/unit.csv"
 cp "$dir/a.csv" "$d/staff/a.csv"
 settings '[clean]
 extraction_date = 2021-12-31
