@@ -162,10 +162,22 @@ static void limit_marks(const int32_t *dates, const size_t *marks, int first_yea
     *to = end;
 }
 
+/* Two snapshots on the 1st and the 31st are both of January: then what begins with them is no month. */
+static bool are_months(const int32_t *dates, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        struct calendar_date one = calendar_to_civil(dates[i - 1]), other = calendar_to_civil(dates[i]);
+
+        if (one.year == other.year && one.month == other.month)
+            return false;
+    }
+    return true;
+}
+
 bool windows_of_snapshots(const int32_t *dates, size_t n_dates, int first_year, int last_year, struct windows *out,
                           struct fault *f)
 {
-    bool monthly = n_dates > 1;
+    bool monthly = n_dates > 1, named;
     size_t *marks, from = 0, to;
 
     if (n_dates < 2)
@@ -198,9 +210,10 @@ bool windows_of_snapshots(const int32_t *dates, size_t n_dates, int first_year, 
     out->snapshots = true;
     for (size_t i = 0; i <= out->n; i++)
         out->boundary[i] = dates[marks[from] + i];
+    named = monthly && are_months(out->boundary, out->n);
     for (size_t i = 0; i < out->n; i++) {
         out->years[i] = window_years_between(out->boundary[i], out->boundary[i + 1]);
-        if (monthly)
+        if (named)
             name_month(out, i);
     }
     for (size_t p = 0; p < out->n_periods; p++) {

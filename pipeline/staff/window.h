@@ -29,7 +29,7 @@ struct windows {
     size_t n;
     int32_t *boundary; /* n + 1 */
     double *years;     /* length of each window in years: days / 365 or 366; between snapshots by anniversaries */
-    char (*month)[8];  /* 2019-01; NULL where windows are not months or as short as months */
+    char (*month)[8];  /* 2019-01; NULL where windows are not months or as short as months, each of its own */
     struct period *periods;
     size_t n_periods;
     struct period *pools;
@@ -44,10 +44,10 @@ struct windows {
 void windows_of_years(int first_year, int last_year, int reference_month, int reference_day, struct windows *out);
 
 /* The intervals between snapshot dates, which must rise. Intervals of at most 31 days are months, named after the month
- * in which they begin, and their periods are years, from the first snapshot in a calendar year to the first in the
- * next; otherwise each interval is a period. Only periods whose last day falls in first_year..last_year are kept (0: no
- * limit). T1 is there for periods of about a year. Fails where fewer than two dates are given, where two are closer
- * than 28 days, and where no period is left. */
+ * in which they begin (unless two begin in one), and their periods are years, from the first snapshot in a calendar
+ * year to the first in the next; otherwise each interval is a period. Only periods whose last day falls in
+ * first_year..last_year are kept (0: no limit). T1 is there for periods of about a year. Fails where fewer than two
+ * dates are given, where two are closer than 28 days, and where no period is left. */
 bool windows_of_snapshots(const int32_t *dates, size_t n_dates, int first_year, int last_year, struct windows *out,
                           struct fault *f);
 

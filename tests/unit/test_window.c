@@ -145,6 +145,23 @@ static void monthly_snapshots_give_months_and_years(void **state)
     windows_free(&w);
 }
 
+static void two_snapshots_of_one_month_give_years_without_months(void **state)
+{
+    static const char *const dates[] = { "2019-01-01", "2019-01-31", "2019-03-01", "2019-04-01", "2019-05-01",
+                                         "2019-06-01", "2019-07-01", "2019-08-01", "2019-09-01", "2019-10-01",
+                                         "2019-11-01", "2019-12-01", "2020-01-01" };
+    struct windows w;
+    struct fault f;
+
+    (void) state;
+    assert_true(of_dates(dates, 13, 0, 0, &w, &f));
+    assert_int_equal(w.n, 12);
+    assert_int_equal(w.n_periods, 1);
+    assert_string_equal(w.periods[0].label, "2019");
+    assert_null(w.month);
+    windows_free(&w);
+}
+
 static void one_snapshot_tells_of_nobody_leaving(void **state)
 {
     static const char *const dates[] = { "2018-11-01" };
@@ -192,6 +209,7 @@ int main(void)
         cmocka_unit_test(yearly_snapshots_give_intervals),
         cmocka_unit_test(half_yearly_snapshots_have_no_november_to_november),
         cmocka_unit_test(monthly_snapshots_give_months_and_years),
+        cmocka_unit_test(two_snapshots_of_one_month_give_years_without_months),
         cmocka_unit_test(one_snapshot_tells_of_nobody_leaving),
         cmocka_unit_test(bands_are_named_as_nothing_else),
     };
