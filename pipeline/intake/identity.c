@@ -1,5 +1,6 @@
 #include "pipeline/intake/identity.h"
 
+#include "pipeline/intake/untold.h"
 #include "pipeline/intake/word.h"
 
 #include <stdint.h>
@@ -10,18 +11,6 @@ enum { SHORTEST_WITH_CENTURY = 12 };
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
-}
-
-/* A letter or a digit, in any writing. */
-static bool says_something(struct field cell)
-{
-    for (size_t i = 0; i < cell.length; i++) {
-        char c = cell.bytes[i];
-
-        if (is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char) c >= 0x80)
-            return true;
-    }
-    return false;
 }
 
 static bool is_one_of(const char *const *words, size_t n_words, const char *bytes, size_t length)
@@ -71,37 +60,14 @@ static bool is_zero(struct field cell)
 
 static bool is_missing(struct field cell)
 {
-    static const char *const words[] = { "",
-                                         "null",
-                                         "nan",
-                                         "na",
-                                         "n/a",
-                                         "none",
-                                         "-",
-                                         "saknas",
-                                         "tom",
-                                         "(tom)",
-                                         "(tomt)",
-                                         "tbd",
-                                         "ej känd",
-                                         "ej angivet",
-                                         "ej angiven",
-                                         "ej tillsatt",
-                                         "uppgift finns ej",
-                                         "uppgift saknas",
-                                         "okänd",
-                                         "okänt",
-                                         "skyddad",
-                                         "sekretess",
-                                         "skyddad identitet",
-                                         "skyddade uppgifter",
-                                         "skyddade personuppgifter" };
+    static const char *const words[] = { "ej tillsatt" };
 
-    if (cell.length == 0 || cell.bytes[0] == '#' || !says_something(cell) || is_zero(cell))
+    if (cell.length == 0 || cell.bytes[0] == '#' || is_zero(cell))
         return true;
     if (is_plain(cell))
         return false;
-    return is_no_person(cell) || is_one_of(words, sizeof words / sizeof words[0], cell.bytes, cell.length);
+    return untold_is_missing(cell) || is_no_person(cell) ||
+           is_one_of(words, sizeof words / sizeof words[0], cell.bytes, cell.length);
 }
 
 /* What a spreadsheet is told to take as text, 'x1 and ="x1", without what tells it so. */

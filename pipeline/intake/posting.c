@@ -4,6 +4,7 @@
 #include "pipeline/base/memory.h"
 #include "pipeline/intake/glossary.h"
 #include "pipeline/intake/identity.h"
+#include "pipeline/intake/untold.h"
 #include "pipeline/intake/word.h"
 
 #include <stdlib.h>
@@ -18,6 +19,7 @@ struct posting {
     struct glossary *glossary;
     struct posting_file file;
     uint32_t rewritten[FIELD_COUNT]; /* records of this file noted as normalised */
+    uint32_t untold[FIELD_COUNT];    /* with a word in place of a fact */
     uint32_t century_inferred, interim, id_rewritten, end_without_cause, cause_without_end, occupation_missing,
         birth_year_doubted;
 };
@@ -54,8 +56,10 @@ void posting_join(struct posting *p, const struct posting *part, struct spell *s
 {
     struct glossary_numbers numbers = glossary_join(p->glossary, part->glossary);
 
-    for (int i = 0; i < FIELD_COUNT; i++)
+    for (int i = 0; i < FIELD_COUNT; i++) {
         p->rewritten[i] += part->rewritten[i];
+        p->untold[i] += part->untold[i];
+    }
     p->century_inferred += part->century_inferred;
     p->interim += part->interim;
     p->id_rewritten += part->id_rewritten;
@@ -75,6 +79,7 @@ void posting_begin(struct posting *p, const struct posting_file *file)
 {
     p->file = *file;
     memset(p->rewritten, 0, sizeof p->rewritten);
+    memset(p->untold, 0, sizeof p->untold);
     p->end_without_cause = p->cause_without_end = 0;
     p->century_inferred = p->interim = p->id_rewritten = p->occupation_missing = p->birth_year_doubted = 0;
 }
@@ -87,6 +92,18 @@ static struct field cell_of(const struct posting *p, const struct field *fields,
 
     word_trim(&cell.bytes, &cell.length);
     return cell;
+}
+
+/* The same, empty where something else stands there in place of a fact that is not told. */
+static struct field told_cell(struct posting *p, const struct field *fields, enum codebook_field field,
+                              bool is_untold(struct field cell))
+{
+    struct field cell = cell_of(p, fields, field);
+
+    if (cell.length == 0 || word_is_cell_error(cell.bytes, cell.length) || !is_untold(cell))
+        return cell;
+    p->untold[field]++;
+    return (struct field){ "", 0 };
 }
 
 static bool date_cell(struct posting *p, const struct field *fields, enum codebook_field field, int32_t *day,
@@ -155,7 +172,7 @@ static int age_on(int32_t birth_day, int32_t day)
 static enum reason take_birth(struct posting *p, const struct field *fields, const struct personnummer *number,
                               int start_year, struct spell *s)
 {
-    struct field cell = cell_of(p, fields, FIELD_BIRTH_YEAR);
+    struct field cell = told_cell(p, fields, FIELD_BIRTH_YEAR, untold_is_missing);
     int oldest = p->file.snapshots ? OLDEST_AT_SNAPSHOT : OLDEST_AT_START;
     int youngest_possible, oldest_possible;
     bool of_number = number->birth_year != 0;
@@ -186,7 +203,7 @@ static enum reason take_birth(struct posting *p, const struct field *fields, con
 
 static enum reason take_grade(struct posting *p, const struct field *fields, struct spell *s)
 {
-    struct field cell = cell_of(p, fields, FIELD_GRADE);
+    struct field cell = told_cell(p, fields, FIELD_GRADE, untold_is_protected);
     bool rewritten;
     enum reason reason = value_grade(cell.bytes, cell.length, p->file.fraction, &s->grade, &rewritten);
 
@@ -202,7 +219,12 @@ static enum codebook_field take_names(struct posting *p, const struct field *fie
     uint16_t *const numbers[] = { &s->district, &s->occupation, &s->operation };
 
     for (size_t i = 0; i < sizeof named / sizeof named[0]; i++) {
-        struct field cell = cell_of(p, fields, named[i]);
+        /* an occupation that is not told is a word like others: whether it is one of the follow-up nobody knows */
+        struct field cell = named[i] == FIELD_OCCUPATION ? cell_of(p, fields, named[i])
+                                                         : told_cell(p, fields, named[i], untold_is_protected);
+
+        if (named[i] == FIELD_DISTRICT && cell.length == 0 && cell_of(p, fields, named[i]).length > 0)
+            cell = (struct field){ UNTOLD_DISTRICT, strlen(UNTOLD_DISTRICT) };
 
         cell.length = word_is_cell_error(cell.bytes, cell.length) ? 0 : cell.length;
         *reason = cell.length >= WORD_MAX                          ? REASON_NAME_TOO_LONG
@@ -227,10 +249,10 @@ static enum codebook_field take_names(struct posting *p, const struct field *fie
 static void take_codes(struct posting *p, const struct field *fields, int32_t day, uint64_t line, int gender_of_number,
                        struct spell *s)
 {
-    struct field form = cell_of(p, fields, FIELD_FORM);
-    struct field pay = cell_of(p, fields, FIELD_PAY);
-    struct field gender = cell_of(p, fields, FIELD_GENDER);
-    struct field cause = cell_of(p, fields, FIELD_CAUSE);
+    struct field form = told_cell(p, fields, FIELD_FORM, untold_is_protected);
+    struct field pay = told_cell(p, fields, FIELD_PAY, untold_is_protected);
+    struct field gender = told_cell(p, fields, FIELD_GENDER, untold_is_protected);
+    struct field cause = told_cell(p, fields, FIELD_CAUSE, untold_is_protected);
 
     s->form = p->file.place[FIELD_FORM] == NOT_THERE ? FORM_PERMANENT : FORM_UNKNOWN;
     if (form.length > 0)
@@ -348,6 +370,8 @@ bool posting_end(struct posting *p, const char *path, struct fault *f)
     for (int field = 0; field < FIELD_COUNT; field++)
         note(p, (enum codebook_field) field, field == FIELD_GRADE ? NOTE_NORMALISED_NUMBER : NOTE_NORMALISED_DATE,
              p->rewritten[field]);
+    for (int field = 0; field < FIELD_COUNT; field++)
+        note(p, (enum codebook_field) field, NOTE_UNTOLD, p->untold[field]);
     note(p, FIELD_PERSONNUMMER, NOTE_CENTURY_INFERRED, p->century_inferred);
     note(p, FIELD_PERSONNUMMER, NOTE_INTERIM_NUMBER, p->interim);
     note(p, FIELD_PERSONID, NOTE_NORMALISED_TEXT, p->id_rewritten);

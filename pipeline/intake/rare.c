@@ -1,4 +1,3 @@
-#define _GNU_SOURCE /* qsort_r */
 #include "pipeline/intake/rare.h"
 
 #include "pipeline/base/memory.h"
@@ -19,11 +18,6 @@ static uint16_t *name_of(struct spell *s, enum codebook_field field)
     return field == FIELD_OCCUPATION ? &s->occupation : &s->operation;
 }
 
-static bool starts_person(const struct spells *spells, size_t i)
-{
-    return i == 0 || memcmp(spells->items[i].person, spells->items[i - 1].person, PSEUDONYM_BYTES) != 0;
-}
-
 static void count(const struct spells *spells, enum codebook_field field, struct use *uses)
 {
     size_t person = 0;
@@ -32,7 +26,7 @@ static void count(const struct spells *spells, enum codebook_field field, struct
         struct spell *s = &spells->items[i];
         struct use *u = &uses[*name_of(s, field)];
 
-        person += starts_person(spells, i);
+        person += spells_starts_person(spells, i);
         u->persons += u->last_person != person;
         u->last_person = person;
         if (u->spells++ == 0 || s->file < u->file || (s->file == u->file && s->line < u->line)) {
@@ -93,20 +87,6 @@ static size_t join(struct spells *spells, enum codebook_field field, size_t fewe
     return n;
 }
 
-/* Names are part of the order of a person's rows. */
-static void sort_persons(struct spells *spells)
-{
-    for (size_t i = 0; i < spells->n;) {
-        size_t end = i + 1;
-
-        while (end < spells->n && !starts_person(spells, end))
-            end++;
-        if (end - i > 1)
-            qsort_r(spells->items + i, end - i, sizeof *spells->items, spell_by_row, spells);
-        i = end;
-    }
-}
-
 size_t rare_words_join(struct spells *spells, const struct codebook *codebook, size_t fewest, struct findings *findings)
 {
     static const enum codebook_field named[] = { FIELD_OCCUPATION, FIELD_OPERATION };
@@ -116,6 +96,6 @@ size_t rare_words_join(struct spells *spells, const struct codebook *codebook, s
         if (!codebook_is_listed(codebook, named[i]))
             n += join(spells, named[i], fewest, findings);
     if (n > 0)
-        sort_persons(spells);
+        spells_sort_persons(spells);
     return n;
 }

@@ -92,12 +92,20 @@ static const struct {
                                   "Födelseåret ger en ålder under 15 eller över 80 år vid anställningen; det används "
                                   "inte",
                                   "Rätta födelseåret i personalsystemet." },
+    [NOTE_UNTOLD] = { "untold",
+                      "I stället för uppgiften står ett ord för att den är skyddad eller saknas; posten används utan "
+                      "den",
+                      "" },
     [NOTE_UNMAPPED] = { "unmapped", "Ett ord finns inte i kodlistan; första raden med ordet anges",
                         "Lägg till ordet i codes/ om det hör till uppföljningen." },
     [NOTE_RARE_WORD] = { "rare_word",
                          "Ett ord som för få personer har någonsin haft, och som ingen kodlista har, räknas som "
                          "övriga; första raden med ordet anges",
                          "Hör ordet ihop med ett annat, eller ska det redovisas för sig: lägg en kodlista i codes/." },
+    [NOTE_UNKNOWN_OF_FEW] = { "unknown_of_few",
+                              "Uppgiften är okänd för så få personer att de räknas med dem som är flest; den första av "
+                              "deras rader anges",
+                              "Fyll i uppgiften i personalsystemet om den inte är skyddad." },
     [NOTE_CORRECTED] = { "corrected", "Rättat enligt corrections.csv", "" },
     [NOTE_MERGED_DUPLICATE] = { "merged_duplicate", "Samma anställning står flera gånger; räknas en gång", "" },
     [NOTE_MERGED_OVERLAP] = { "merged_overlap",

@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* qsort_r */
 #include "pipeline/intake/spell.h"
 
 #include <math.h>
@@ -65,6 +66,24 @@ int spell_order(const struct spell *a, const struct spell *b, const struct spell
 int spell_by_row(const void *one, const void *other, void *names)
 {
     return spell_order(one, other, names);
+}
+
+bool spells_starts_person(const struct spells *s, size_t i)
+{
+    return i == 0 || memcmp(s->items[i].person, s->items[i - 1].person, PSEUDONYM_BYTES) != 0;
+}
+
+void spells_sort_persons(struct spells *s)
+{
+    for (size_t i = 0; i < s->n;) {
+        size_t end = i + 1;
+
+        while (end < s->n && !spells_starts_person(s, end))
+            end++;
+        if (end - i > 1)
+            qsort_r(s->items + i, end - i, sizeof *s->items, spell_by_row, s);
+        i = end;
+    }
 }
 
 int32_t spell_known_end(const struct spell *s)

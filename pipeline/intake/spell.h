@@ -53,6 +53,11 @@ int spell_order(const struct spell *a, const struct spell *b, const struct spell
 /* The same for qsort_r(), whose last argument are the names. */
 int spell_by_row(const void *one, const void *other, void *names);
 
+/* Spells by person: whether one is the first of a person's; and those of each person brought into that order again,
+ * where names, which are part of it, have changed. */
+bool spells_starts_person(const struct spells *s, size_t i);
+void spells_sort_persons(struct spells *s);
+
 /* The last day that its extract knew of. */
 int32_t spell_known_end(const struct spell *s);
 

@@ -12,6 +12,7 @@
 #include "pipeline/base/threads.h"
 #include "pipeline/intake/parallel.h"
 #include "pipeline/intake/rare.h"
+#include "pipeline/intake/unknown.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -189,9 +190,11 @@ static bool merge(struct clean *c, struct fault *f)
 /* HR's totals are counted first: they are by the words of the extract. */
 static void join_rare_words(struct clean *c)
 {
+    size_t fewest = (size_t) settings_integer(c->settings, "clean", "rare_words");
+
     control_count(&c->control, &c->spells);
-    rare_words_join(&c->spells, c->codebook, (size_t) settings_integer(c->settings, "clean", "rare_words"),
-                    &c->findings);
+    unknown_join(&c->spells, fewest, &c->findings);
+    rare_words_join(&c->spells, c->codebook, fewest, &c->findings);
     findings_sort(&c->findings);
 }
 

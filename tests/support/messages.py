@@ -12,7 +12,7 @@ LITERAL = r'"(?:[^"\\\n]|\\.)*"'
 JOINED = re.compile(r'(?:%s(?:\s*(?:PRI[a-z0-9]+\s*)?)?)+' % LITERAL)
 FLOORS = ("base", "table", "intake", "staff", "disclosure")
 # Texts of these are no messages: help, settings, labels of tables, reasons of records (docs/fel-i-uttaget.md, test_reason.c).
-NOT_HERE = re.compile(r"settings_table|settings_text|schema|reason\.c|args\.c|codebook_words|catalogue|indicator\.c|audit_|identity\.c|revision\.c")
+NOT_HERE = re.compile(r"settings_table|settings_text|schema|reason\.c|args\.c|codebook_words|catalogue|indicator\.c|audit_|identity\.c|untold\.c|revision\.c")
 DEFINED = re.compile(r'^[a-z][\w \*]*?\b(\w+)\(([^;{}]*?)\)\n\{', re.M)
 
 

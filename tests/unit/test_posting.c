@@ -139,6 +139,44 @@ static void a_person_with_protected_identity_needs_an_id_and_a_district(void **s
     assert_string_equal(dictionary_text(spells.occupations, s->occupation), "");
 }
 
+static void a_word_in_place_of_a_protected_fact_keeps_the_record(void **state)
+{
+    static const char *const words[] = { "skyddad", "Sekretess", "SKYDDADE PERSONUPPGIFTER", "***",
+                                         "xxxx",    "**-**-***", "Sekretessmarkering" };
+    const struct spell *s;
+
+    (void) state;
+    record[NUMBER] = "";
+    record[PERSONID] = "skydd-17";
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        record[BORN] = record[GENDER] = record[GRADE] = record[FORM] = record[CAUSE] = record[DISTRICT] = words[i];
+        s = kept();
+        assert_int_equal(s->birth_year, 0);
+        assert_int_equal(s->gender, GENDER_UNKNOWN);
+        assert_int_equal(s->grade, SPELL_NO_GRADE);
+        assert_int_equal(s->form, FORM_UNKNOWN);
+        assert_int_equal(s->cause, CAUSE_UNKNOWN);
+        assert_string_equal(dictionary_text(spells.districts, s->district), "okänd");
+    }
+    record[DISTRICT] = "Södra";
+    record[BORN] = "19**"; /* struck out but for the century */
+    assert_int_equal(kept()->birth_year, 0);
+    record[BORN] = "uppgift saknas";
+    assert_int_equal(kept()->birth_year, 0);
+    record[BORN] = "sjuttioåtta"; /* a year, in no writing that is read */
+    is_rejected(REASON_BIRTH_YEAR, "födelseår");
+}
+
+static void a_struck_out_id_is_no_id_and_one_with_crosses_and_digits_is(void **state)
+{
+    (void) state;
+    record[NUMBER] = "";
+    record[PERSONID] = "XXXXX";
+    is_rejected(REASON_ID_MISSING, "personid");
+    record[PERSONID] = "xx17";
+    kept();
+}
+
 static void four_missing_ids_are_not_one_person(void **state)
 {
     static const char *const words[] = { "", "  ", "NULL", "saknas", "Skyddad identitet", "-", "?", "#N/A", "tbd" };
@@ -335,6 +373,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ALONE(a_whole_record_is_a_spell),
         ALONE(a_person_with_protected_identity_needs_an_id_and_a_district),
+        ALONE(a_word_in_place_of_a_protected_fact_keeps_the_record),
+        ALONE(a_struck_out_id_is_no_id_and_one_with_crosses_and_digits_is),
         ALONE(four_missing_ids_are_not_one_person),
         ALONE(what_is_not_seen_makes_no_other_person),
         ALONE(writings_of_one_number_are_one_person),

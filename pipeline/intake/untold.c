@@ -1,0 +1,106 @@
+#include "pipeline/intake/untold.h"
+
+#include "pipeline/intake/word.h"
+
+#include <string.h>
+
+static const char *const PROTECTED[] = { "skyddad",
+                                         "skyddat",
+                                         "sekretess",
+                                         "sekretessmarkerad",
+                                         "sekretessmarkering",
+                                         "sekretesskyddad",
+                                         "sekretesskydd",
+                                         "skyddad identitet",
+                                         "skyddad folkbokföring",
+                                         "skyddad uppgift",
+                                         "skyddade uppgifter",
+                                         "skyddad personuppgift",
+                                         "skyddade personuppgifter",
+                                         "protected",
+                                         "confidential" };
+
+static const char *const MISSING[] = { "",
+                                       "null",
+                                       "nan",
+                                       "na",
+                                       "n/a",
+                                       "none",
+                                       "-",
+                                       "saknas",
+                                       "tom",
+                                       "tbd",
+                                       "ej känd",
+                                       "ej angivet",
+                                       "ej angiven",
+                                       "uppgift finns ej",
+                                       "uppgift saknas",
+                                       "okänd",
+                                       "okänt",
+                                       "unknown" };
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool has_digit(struct field cell)
+{
+    for (size_t i = 0; i < cell.length; i++)
+        if (is_digit(cell.bytes[i]))
+            return true;
+    return false;
+}
+
+/* A letter or a digit, in any writing. */
+static bool says_something(struct field cell)
+{
+    for (size_t i = 0; i < cell.length; i++) {
+        char c = cell.bytes[i];
+
+        if (is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char) c >= 0x80)
+            return true;
+    }
+    return false;
+}
+
+static bool is_one_of(struct field cell, const char *const words[], size_t n_words)
+{
+    char folded[WORD_MAX];
+    size_t n = word_fold(cell.bytes, cell.length, folded);
+
+    for (size_t i = 0; i < n_words; i++)
+        if (strlen(words[i]) == n && memcmp(words[i], folded, n) == 0)
+            return true;
+    return false;
+}
+
+/* Stars or three crosses and more, and nothing else but digits and the marks of a date. */
+static bool is_struck_out(struct field cell)
+{
+    enum { LONGEST = 32 };
+    size_t n_stars = 0, n_crosses = 0;
+
+    if (cell.length > LONGEST)
+        return false;
+    for (size_t i = 0; i < cell.length; i++) {
+        char c = cell.bytes[i];
+
+        n_stars += c == '*';
+        n_crosses += c == 'x' || c == 'X';
+        if (c != '*' && c != 'x' && c != 'X' && c != '-' && !is_digit(c))
+            return false;
+    }
+    return n_stars > 0 || n_crosses > 2 || (n_crosses == 2 && has_digit(cell));
+}
+
+bool untold_is_protected(struct field cell)
+{
+    return is_struck_out(cell) || is_one_of(cell, PROTECTED, sizeof PROTECTED / sizeof PROTECTED[0]);
+}
+
+bool untold_is_missing(struct field cell)
+{
+    return (cell.length > 0 && (cell.bytes[0] == '#' || !says_something(cell))) ||
+           is_one_of(cell, MISSING, sizeof MISSING / sizeof MISSING[0]) || untold_is_protected(cell);
+}
