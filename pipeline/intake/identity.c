@@ -49,25 +49,12 @@ static bool is_plain(struct field cell)
     return digit;
 }
 
-static bool is_zero(struct field cell)
-{
-    size_t i = 0;
-
-    while (i < cell.length && cell.bytes[i] == '0')
-        i++;
-    return i == cell.length;
-}
-
+/* An id of zeros is as good as others, but where nobody is, a formula shows 0. */
 static bool is_missing(struct field cell)
 {
-    static const char *const words[] = { "ej tillsatt" };
-
-    if (cell.length == 0 || cell.bytes[0] == '#' || is_zero(cell))
+    if (cell.length == 0 || cell.bytes[0] == '#' || (cell.length == 1 && cell.bytes[0] == '0'))
         return true;
-    if (is_plain(cell))
-        return false;
-    return untold_is_missing(cell) || is_no_person(cell) ||
-           is_one_of(words, sizeof words / sizeof words[0], cell.bytes, cell.length);
+    return !is_plain(cell) && (untold_is_missing(cell) || is_no_person(cell));
 }
 
 /* What a spreadsheet is told to take as text, 'x1 and ="x1", without what tells it so. */

@@ -85,7 +85,7 @@ new
 staff a.csv 'x1;A;s;tillsvidare;100;2019-01-01;;'
 settings '[files]
 staff/b.csv = date iso'
-says 1 "a file under [files] that is not there" "MAPP/report.ini:2: staff/b.csv: filen finns inte i leveransen: kontrollera stavningen under [files]"
+says 1 "a file under [files] that is not there" "MAPP/report.ini:2: staff/b.csv: filen finns inte i staff/, counts/ eller indicators/: kontrollera stavningen under [files]; andra filer ska vara UTF-8"
 new
 staff a.csv 'x1;Södra;s;tillsvidare;100;2019-01-01;;'
 iconv -f utf-8 -t cp1252 "$d/staff/a.csv" >"$d/staff/b.csv"
