@@ -98,11 +98,30 @@ static bool check_plan_periods(const struct checked *c, struct fault *f)
     return true;
 }
 
+/* Numbers are withheld first, and rounded then: that the base is less than the threshold gives nothing away, as it
+ * would where rounding stands alone (tau-ARGUS). Were it more than twice the threshold, numbers that are shown would
+ * become 0, and a reader take them for none. */
+static bool check_rounding(const struct checked *c, struct fault *f)
+{
+    static const char *const thresholds[] = { "count_threshold", "group_threshold" };
+    long base = settings_integer(c->settings, "protect", "rounding_base");
+
+    if (base == 1)
+        return wrong(c, "protect", "rounding_base", f,
+                     "1 avrundar ingenting: skriv 0, så avrundas inte, eller ett tal från 2 till 20");
+    for (size_t i = 0; i < sizeof thresholds / sizeof thresholds[0]; i++)
+        if (base > 2 * settings_integer(c->settings, "protect", thresholds[i]))
+            return wrong(c, "protect", "rounding_base", f,
+                         "är mer än två gånger count_threshold eller group_threshold: då blir antal som visas noll. "
+                         "Skriv ett mindre tal");
+    return true;
+}
+
 bool settings_check(const struct settings *s, const char *path, struct fault *f)
 {
     const struct checked c = { path, s };
 
     return check_years(&c, "turnover", f) && check_years(&c, "trend", f) && check_bands(&c, "age_bands", f) &&
            check_bands(&c, "tenure_bands", f) && check_reference_day(&c, f) && check_plan_periods(&c, f) &&
-           check_within(&c, "base_year", f) && check_within(&c, "compare_year", f);
+           check_within(&c, "base_year", f) && check_within(&c, "compare_year", f) && check_rounding(&c, f);
 }

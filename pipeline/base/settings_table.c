@@ -136,6 +136,10 @@ static const struct setting DECLARED[] = {
       "I en stad med färre årsanställda något år redovisas avgångarna inte för kvinnor och män var för sig." },
     { "protect", "occupation_threshold", SETTING_INTEGER, "2000", 0, 100000, NULL,
       "I en stad med färre årsanställda något år redovisas kön för staden men inte för varje yrke." },
+    { "protect", "rounding_base", SETTING_INTEGER, "0", 0, 20, NULL,
+      "Antal som visas avrundas till närmaste multipel av detta tal, och mått räknas ur avrundade antal. 0 = av, "
+      "annars "
+      "2-20; 5 är vanligast." },
     { "protect", "leave_out", SETTING_LIST, "", NO_BOUNDS, NULL,
       "Tabeller som inte redovisas alls: districts, district_occupation, definitions, balance, public_retention_cause. "
       "För det som inte kan skyddas på annat sätt." },

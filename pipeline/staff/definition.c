@@ -109,6 +109,24 @@ struct measure definition_replacement(double inflow, double outflow, double mean
     return without_interval(ratio(least, mean_stock, "mean_of_stocks"));
 }
 
+struct measure definition_of_counts(enum definition_id id, double numerator, double denominator)
+{
+    switch (id) {
+    case DEFINITION_T1:
+    case DEFINITION_T10:
+        return share(numerator, denominator, "");
+    case DEFINITION_T3:
+    case DEFINITION_T12:
+        return without_interval(ratio(numerator, denominator, ""));
+    case DEFINITION_T13:
+    case DEFINITION_T18:
+    case N_DEFINITIONS:
+        return undefined("", "");
+    default:
+        return definition_rate(numerator, denominator, "");
+    }
+}
+
 /* The cohort as spells of observation, in days: those of one length that end alike are one, with a count. */
 static bool fit(const struct follow_cohort *cohort, struct survival_curve *curve)
 {

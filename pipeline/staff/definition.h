@@ -94,6 +94,10 @@ struct measure definition_not_possible(void);
 /* A rate per 100 with exact Poisson limits; limits only where the events are a whole number. */
 struct measure definition_rate(double events, double denominator, const char *exposure_basis);
 
+/* The same definition of other counts than those it was measured of, as where they are rounded; NaN where it is made of
+ * more than two numbers (T13, T18). */
+struct measure definition_of_counts(enum definition_id id, double numerator, double denominator);
+
 /* Person-years of one group: counts are its slots, as in balance_sums_by_period(). A pool is the sum of its periods. */
 double definition_person_years(const struct windows *w, const struct balance_count *counts, size_t slot);
 

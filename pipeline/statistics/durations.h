@@ -33,4 +33,12 @@ struct durations_spells {
 void durations_spells(const struct durations *parts, size_t n_parts, struct durations_spells *out);
 void durations_spells_free(struct durations_spells *s);
 
+/* Spells as they are where cumulative numbers are rounded to the nearest multiple of `base` (2 or more), half up: how
+ * many have entered by each day, have left by it for each cause, or were lost. What is estimated of them is a function
+ * of rounded numbers alone, as where curves are made again of rounded counts (OpenSAFELY, on Kaplan-Meier estimates).
+ * Every base-th of those in order stands for `base` persons, the first one comes after half of them. As many must enter
+ * as end: some are lost on the last day, or the last ends are left out. `spells` come in the order of their ends, and
+ * of their entries too, as from durations_spells(). Nobody is left where they are fewer than half the base. */
+void durations_spells_rounded(const struct risk_spells *spells, uint32_t base, struct durations_spells *out);
+
 #endif

@@ -3,6 +3,8 @@
 #include "pipeline/statistics/durations.h"
 #include "tests/support/testing.h"
 
+#include <math.h>
+
 enum { MOST = 400, CAUSES = 3, ROUNDS = 40 };
 
 static double entry[MOST], leaving[MOST];
@@ -113,6 +115,96 @@ static void the_longest_stay_is_told_from_a_shorter_one(void **state)
     durations_free(&d);
 }
 
+/* ---- rounded ---- */
+
+static size_t ended_by(const struct risk_spells *s, uint8_t why, double day)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < s->n; i++)
+        n += s->cause[i] == why && s->exit[i] <= day ? s->count[i] : 0;
+    return n;
+}
+
+static size_t nearest(size_t n, size_t base)
+{
+    return base * ((2 * n + base) / (2 * base));
+}
+
+/* Who have left for a cause by a day is the rounded number of those who have, on every day; where more causes are
+ * rounded up than there are persons, the last are left out. */
+static void cumulative_numbers_are_rounded(void **state)
+{
+    (void) state;
+    for (uint64_t round = 1; round <= ROUNDS; round++) {
+        struct durations parts[2] = { { 0 }, { 0 } };
+        uint32_t base = 2 + (uint32_t) round % 19;
+        struct durations_spells s, rounded;
+        size_t n = draw(round, parts), ends = 0;
+
+        durations_spells(parts, 2, &s);
+        durations_spells_rounded(&s.spells, base, &rounded);
+        assert_int_equal(rounded.n, nearest(n, base));
+        assert_int_equal(rounded.spells.n * base, rounded.n);
+        assert_true(rounded.n == 0 || risk_spells_are_sound(&rounded.spells));
+        for (uint8_t why = 0; why <= CAUSES; why++)
+            ends += nearest(ended_by(&s.spells, why, INFINITY), base);
+        for (size_t i = 0; ends <= rounded.n && i < s.spells.n; i++)
+            for (uint8_t why = 1; why <= CAUSES; why++)
+                assert_int_equal(ended_by(&rounded.spells, why, s.exit[i]),
+                                 nearest(ended_by(&s.spells, why, s.exit[i]), base));
+        durations_spells_free(&s);
+        durations_spells_free(&rounded);
+        durations_free(&parts[0]);
+        durations_free(&parts[1]);
+    }
+}
+
+/* Ten who leave together ten at a time, as many as the base: nothing is left to round. */
+static void multiples_of_the_base_give_the_same_curve(void **state)
+{
+    struct durations people = { 0 };
+    struct durations_spells s, rounded;
+    struct survival_curve one, other;
+
+    (void) state;
+    for (uint32_t i = 0; i < 200; i++)
+        durations_add(&people, 0, 100 + 50 * (i / 10), i / 10 % 3 != 2);
+    durations_spells(&people, 1, &s);
+    durations_spells_rounded(&s.spells, 10, &rounded);
+    assert_true(survival_fit(&s.spells, &one) && survival_fit(&rounded.spells, &other));
+    assert_int_equal(one.n_steps, other.n_steps);
+    for (size_t i = 0; i < one.n_steps; i++) {
+        assert_close(other.steps[i].time, one.steps[i].time, 0);
+        assert_int_equal(other.steps[i].at_risk, one.steps[i].at_risk);
+        assert_close(other.steps[i].survival, one.steps[i].survival, 0);
+    }
+    survival_free(&one);
+    survival_free(&other);
+    durations_spells_free(&s);
+    durations_spells_free(&rounded);
+    durations_free(&people);
+}
+
+static void fewer_than_half_the_base_are_nobody(void **state)
+{
+    struct durations people = { 0 };
+    struct durations_spells s, rounded;
+
+    (void) state;
+    durations_add(&people, 0, 10, 1);
+    durations_add(&people, 5, 20, 0);
+    durations_spells(&people, 1, &s);
+    durations_spells_rounded(&s.spells, 5, &rounded);
+    assert_int_equal(rounded.n, 0);
+    durations_spells_free(&rounded);
+    durations_spells_rounded(&s.spells, 4, &rounded);
+    assert_int_equal(rounded.n, 4);
+    durations_spells_free(&rounded);
+    durations_spells_free(&s);
+    durations_free(&people);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -120,6 +212,9 @@ int main(void)
         cmocka_unit_test(nobody_is_no_spell),
         cmocka_unit_test(equal_stays_are_one_spell),
         cmocka_unit_test(the_longest_stay_is_told_from_a_shorter_one),
+        cmocka_unit_test(cumulative_numbers_are_rounded),
+        cmocka_unit_test(multiples_of_the_base_give_the_same_curve),
+        cmocka_unit_test(fewer_than_half_the_base_are_nobody),
     };
 
     return TESTS_RUN(tests);
