@@ -18,14 +18,17 @@ struct compared {
     uint8_t *cause;
     uint32_t *count, *group;
     size_t n, capacity[5], n_groups, persons;
+    int base;
 };
 
 static void add_group(struct compared *c, const struct durations *parts, size_t n_parts)
 {
-    struct durations_spells people;
+    struct durations_spells everybody, people;
 
-    durations_spells(parts, n_parts, &people);
-    c->persons += people.n;
+    durations_spells(parts, n_parts, &everybody);
+    c->persons += everybody.n;
+    told_people(&everybody.spells, c->base, false, &people);
+    durations_spells_free(&everybody);
     for (size_t i = 0; i < people.spells.n; i++) {
         size_t n = ++c->n;
 
@@ -86,10 +89,10 @@ static void put_test(struct rows *rows, const char *comparison, bool by_district
     logrank_free(&test);
 }
 
-static void compare_cohorts(struct rows *rows, const struct followed *followed)
+static void compare_cohorts(struct rows *rows, const struct followed *followed, int base)
 {
     const struct group *city = &followed->groups[SPLIT_CITY][0];
-    struct compared c = { .n = 0 };
+    struct compared c = { .base = base };
 
     for (size_t k = 0; k < followed->n_cohorts; k++)
         add_group(&c, &city->cohorts[k].stays, 1);
@@ -97,9 +100,9 @@ static void compare_cohorts(struct rows *rows, const struct followed *followed)
     compared_free(&c);
 }
 
-static void compare_split(struct rows *rows, const struct followed *followed, enum split s)
+static void compare_split(struct rows *rows, const struct followed *followed, enum split s, int base)
 {
-    struct compared c = { .n = 0 };
+    struct compared c = { .base = base };
     struct durations *parts = memory_zeroed(followed->n_cohorts + 1, sizeof *parts);
 
     for (size_t g = 0; g < followed->n_groups[s]; g++) {
@@ -112,16 +115,16 @@ static void compare_split(struct rows *rows, const struct followed *followed, en
     free(parts);
 }
 
-bool compare_write(const char *directory, const struct followed *followed, struct fault *f)
+bool compare_write(const char *directory, const struct followed *followed, int base, struct fault *f)
 {
     struct rows *rows = rows_new(schema_find("retention_tests"));
     char path[4096];
     bool ok;
 
     if (followed != NULL) {
-        compare_cohorts(rows, followed);
+        compare_cohorts(rows, followed, base);
         for (enum split s = SPLIT_CITY + 1; s < N_SPLITS; s++)
-            compare_split(rows, followed, s);
+            compare_split(rows, followed, s, base);
     }
     snprintf(path, sizeof path, "%s/retention_tests.csv", directory);
     ok = rows_write(rows, path, f);

@@ -1,12 +1,9 @@
 /* curves.c - how long people stay, group by group and cohort by cohort: one walk through all of them fills four tables.
  */
-#include "stages/retention/retention.h"
+#include "stages/retention/curves.h"
 
 #include "pipeline/base/memory.h"
-#include "pipeline/intake/codebook.h"
-#include "pipeline/statistics/competing.h"
 #include "pipeline/statistics/retention.h"
-#include "pipeline/table/writer.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -14,28 +11,11 @@
 #include <string.h>
 
 static const double CONFIDENCE = 0.95, DAYS_PER_MONTH = 365.25 / 12;
-/* The words are those of the other stages that write these reasons. */
-static const char NOBODY[] = "no_exposure", NOT_POSSIBLE[] = "not_possible";
-
-enum table { SURVIVAL, RETENTION, CAUSE, MEDIAN, N_TABLES };
+static const char NOT_POSSIBLE[] = "not_possible"; /* as in the other stages that write it */
 
 static const char *const NAMES[N_TABLES] = { "survival", "retention", "retention_cause", "median_stay" };
 
-struct curves {
-    const struct plan *plan;
-    const struct ask *ask;
-    struct writer *to[N_TABLES];
-};
-
-/* One cohort of one group, or everybody in it. */
-struct slot {
-    enum split split;
-    const char *category, *cohort;
-    size_t n_preliminary;
-    const struct durations_spells *people;
-};
-
-static void put_slot(struct writer *w, const struct slot *s)
+void curves_put_slot(struct writer *w, const struct slot *s)
 {
     writer_text(w, split_name(s->split));
     writer_text(w, s->category);
@@ -52,7 +32,7 @@ static const char *outcome(const struct slot *s)
 static void put_step(struct writer *w, const struct slot *s, double days, size_t at_risk, size_t events,
                      const double survival[3])
 {
-    put_slot(w, s);
+    curves_put_slot(w, s);
     writer_integer(w, (int64_t) days);
     writer_real(w, days / DAYS_PER_MONTH);
     writer_text(w, outcome(s));
@@ -63,20 +43,23 @@ static void put_step(struct writer *w, const struct slot *s, double days, size_t
     writer_end_row(w);
 }
 
-static void put_steps(struct writer *w, const struct slot *s, const struct survival_curve *curve)
+/* A step for each day on which somebody left, as the curve `told` has come down by then. */
+static void put_steps(struct writer *w, const struct slot *s, const struct survival_curve *curve,
+                      const struct survival_curve *told)
 {
-    struct survival_point now = { .survival = 1 };
+    struct survival_point now = { .survival = 1, .low = NAN, .high = NAN };
 
     put_step(w, s, 0, s->people->n - s->people->n_late, 0, (double[]){ 1, NAN, NAN });
     for (size_t i = 0; i < curve->n_steps; i++) {
         const struct survival_step *step = &curve->steps[i];
 
-        survival_at(curve, step->time, CONFIDENCE, SURVIVAL_LOG_LOG, &now);
+        survival_at(told, step->time, CONFIDENCE, SURVIVAL_LOG_LOG, &now);
         put_step(w, s, step->time, step->at_risk, step->events, (double[]){ now.survival, now.low, now.high });
     }
     if (curve->n_steps == 0 || curve->steps[curve->n_steps - 1].time < curve->last_time) {
-        survival_at(curve, curve->last_time, CONFIDENCE, SURVIVAL_LOG_LOG, &now);
-        put_step(w, s, curve->last_time, now.at_risk, 0, (double[]){ now.survival, now.low, now.high });
+        survival_at(told, curve->last_time, CONFIDENCE, SURVIVAL_LOG_LOG, &now);
+        put_step(w, s, curve->last_time, survival_at_risk(curve, curve->last_time), 0,
+                 (double[]){ now.survival, now.low, now.high });
     }
 }
 
@@ -92,7 +75,7 @@ static const char *reason_of(enum retention_reason reason)
     case RETENTION_NOT_FOLLOWED:
         return "short_follow_up";
     case RETENTION_EMPTY:
-        return NOBODY;
+        return CURVES_NOBODY;
     case RETENTION_KNOWN:
         break;
     }
@@ -117,7 +100,7 @@ static void put_horizon(struct curves *c, const struct slot *s, int years, const
     int days = ask_days(years);
     bool known = s->people != NULL;
 
-    put_slot(w, s);
+    curves_put_slot(w, s);
     writer_integer(w, years);
     writer_integer(w, days);
     writer_text(w, outcome(s));
@@ -136,121 +119,80 @@ static void put_horizon(struct curves *c, const struct slot *s, int years, const
     writer_end_row(w);
 }
 
-static void put_retention(struct curves *c, const struct slot *s, const struct survival_curve *curve)
+static void cells_of(const struct durations_spells *people, const double *days, size_t n_days,
+                     struct retention_cell *cells)
 {
-    const struct ask *ask = c->ask;
-    struct retention_cell cells[ASK_MOST_HORIZONS];
     struct retention_cohort whole;
-    double days[ASK_MOST_HORIZONS];
-    uint32_t *one = memory_zeroed(s->people->spells.n, sizeof *one);
+    uint32_t *one = memory_zeroed(people->spells.n, sizeof *one);
 
-    for (size_t h = 0; h < ask->n_horizons; h++)
-        days[h] = ask_days(ask->horizons[h]);
-    retention_by_cohort(&s->people->spells, one, 1, days, ask->n_horizons, CONFIDENCE, SURVIVAL_LOG_LOG, cells, &whole);
-    for (size_t h = 0; h < ask->n_horizons; h++)
-        put_horizon(c, s, ask->horizons[h], &cells[h], curve != NULL ? survival_least_at_risk(curve, days[h]) : 0,
-                    reason_of(cells[h].reason));
+    retention_by_cohort(&people->spells, one, 1, days, n_days, CONFIDENCE, SURVIVAL_LOG_LOG, cells, &whole);
     free(one);
 }
 
-/* ---- causes ---- */
-
-struct cause_word {
-    const char *word;
-    size_t number; /* cause of the spells */
-};
-
-static int by_word(const void *a, const void *b)
+/* What the numbers told make of a cell that there is: where they end a few days short of it, what they come to. */
+static void tell(struct retention_cell *cell, const struct retention_cell *told,
+                 const struct survival_curve *told_curve)
 {
-    return strcmp(((const struct cause_word *) a)->word, ((const struct cause_word *) b)->word);
+    struct survival_point last;
+
+    if (isnan(cell->probability))
+        return;
+    cell->probability = told->probability;
+    cell->standard_error = told->standard_error;
+    cell->low = told->low;
+    cell->high = told->high;
+    if (!isnan(told->probability) || told_curve == NULL ||
+        !survival_at(told_curve, told_curve->last_time, CONFIDENCE, SURVIVAL_LOG_LOG, &last))
+        return;
+    cell->probability = 1 - last.survival;
+    cell->standard_error = last.standard_error;
+    cell->low = 1 - last.high;
+    cell->high = 1 - last.low;
 }
 
-/* The causes in the order of their words. */
-static size_t causes_of(enum split split, struct cause_word words[TALLY_CAUSES])
+static void put_retention(struct curves *c, const struct slot *s, const struct survival_curve *curve,
+                          const struct survival_curve *told_curve)
 {
-    if (split_by_district(split)) {
-        words[0] = (struct cause_word){ "exit", 1 };
-        words[1] = (struct cause_word){ "moved", 2 };
-        return 2;
+    const struct ask *ask = c->ask;
+    struct retention_cell cells[ASK_MOST_HORIZONS], told[ASK_MOST_HORIZONS];
+    double days[ASK_MOST_HORIZONS];
+
+    for (size_t h = 0; h < ask->n_horizons; h++)
+        days[h] = ask_days(ask->horizons[h]);
+    cells_of(s->people, days, ask->n_horizons, cells);
+    if (c->base > 0) {
+        cells_of(s->told, days, ask->n_horizons, told);
+        for (size_t h = 0; h < ask->n_horizons; h++)
+            tell(&cells[h], &told[h], told_curve);
     }
-    for (size_t i = 0; i < TALLY_CAUSES; i++)
-        words[i] = (struct cause_word){ codebook_cause_word(tally_cause(i)), 1 + i };
-    qsort(words, TALLY_CAUSES, sizeof *words, by_word);
-    return TALLY_CAUSES;
-}
-
-static void put_cause(struct curves *c, const struct slot *s, int years, const char *word, double n_events,
-                      const struct competing_point *point, const char *reason)
-{
-    struct writer *w = c->to[CAUSE];
-
-    put_slot(w, s);
-    writer_integer(w, years);
-    writer_text(w, word);
-    writer_real(w, n_events);
-    writer_real(w, point->share);
-    writer_real(w, point->standard_error);
-    writer_real(w, point->low);
-    writer_real(w, point->high);
-    writer_text(w, reason);
-    writer_end_row(w);
-}
-
-/* The spells with exits from the city as one cause and moves as another, where that is what is told apart. */
-static struct risk_spells told_apart(const struct slot *s, uint8_t *cause)
-{
-    struct risk_spells spells = s->people->spells;
-
-    for (size_t i = 0; i < spells.n; i++)
-        cause[i] = !split_by_district(s->split)           ? spells.cause[i]
-                   : spells.cause[i] == OBSERVATION_MOVED ? 2
-                                                          : spells.cause[i] != OBSERVATION_STAYED;
-    spells.cause = cause;
-    return spells;
-}
-
-static void put_causes(struct curves *c, const struct slot *s)
-{
-    static const struct competing_point none = { NAN, NAN, NAN, NAN, 0 };
-    struct cause_word words[TALLY_CAUSES];
-    size_t n_causes = causes_of(s->split, words);
-    uint8_t *cause = memory_zeroed(s->people->spells.n, sizeof *cause);
-    struct risk_spells spells = told_apart(s, cause);
-    struct competing_curve curve = { .n_causes = 0 };
-    bool fitted = competing_fit(&spells, n_causes, &curve);
-
-    for (size_t h = 0; h < c->ask->n_horizons; h++)
-        for (size_t k = 0; k < n_causes; k++) {
-            struct competing_point point = none;
-            int days = ask_days(c->ask->horizons[h]);
-
-            if (!fitted)
-                put_cause(c, s, c->ask->horizons[h], words[k].word, 0, &none, NOBODY);
-            else if (!competing_at(&curve, words[k].number, days, CONFIDENCE, SURVIVAL_LOG_LOG, &point))
-                put_cause(c, s, c->ask->horizons[h], words[k].word, NAN, &none, "short_follow_up");
-            else
-                put_cause(c, s, c->ask->horizons[h], words[k].word, (double) point.n_events, &point,
-                          point.share > 0 ? "" : "nobody_has_left");
-        }
-    if (fitted)
-        competing_free(&curve);
-    free(cause);
+    for (size_t h = 0; h < ask->n_horizons; h++)
+        put_horizon(c, s, ask->horizons[h], &cells[h], curve != NULL ? survival_least_at_risk(curve, days[h]) : 0,
+                    reason_of(cells[h].reason));
 }
 
 /* ---- median stay ---- */
 
-static void put_median(struct curves *c, const struct slot *s, const struct survival_curve *curve)
+static struct survival_quantile half_of(const struct survival_curve *curve)
 {
     struct survival_quantile half = { NAN, NAN, NAN };
+
+    if (curve != NULL)
+        survival_quantile(curve, 0.5, CONFIDENCE, SURVIVAL_LOG_LOG, SURVIVAL_QUANTILE_FIRST, &half);
+    return half;
+}
+
+static void put_median(struct curves *c, const struct slot *s, const struct survival_curve *curve,
+                       const struct survival_curve *told)
+{
+    struct survival_quantile half = half_of(told);
     struct writer *w = c->to[MEDIAN];
-    const char *reason = s->people == NULL ? NOT_POSSIBLE : NOBODY;
+    const char *reason = s->people == NULL ? NOT_POSSIBLE : CURVES_NOBODY;
     bool known = s->people != NULL;
 
     if (curve != NULL) {
-        survival_quantile(curve, 0.5, CONFIDENCE, SURVIVAL_LOG_LOG, SURVIVAL_QUANTILE_FIRST, &half);
         reason = isnan(half.time) ? "not_reached" : isnan(half.low) || isnan(half.high) ? "limit_not_reached" : "";
     }
-    put_slot(w, s);
+    curves_put_slot(w, s);
     writer_text(w, outcome(s));
     writer_text(w, c->plan->population);
     writer_real(w, known ? (double) (s->people->n - s->people->n_late) : NAN);
@@ -258,7 +200,9 @@ static void put_median(struct curves *c, const struct slot *s, const struct surv
     writer_real(w, curve != NULL ? (double) curve->n_events : known ? 0 : NAN);
     writer_real(w, known ? (double) s->n_preliminary : NAN);
     writer_real(w, curve != NULL ? curve->last_time / DAYS_PER_MONTH : NAN);
-    writer_real(w, curve == NULL ? NAN : (double) survival_least_at_risk(curve, fmin(half.time, curve->last_time)));
+    writer_real(w, curve == NULL ? NAN
+                                 : (double) survival_least_at_risk(
+                                       curve, fmin(fmax(half.time, half_of(curve).time), curve->last_time)));
     writer_real(w, half.time / DAYS_PER_MONTH);
     writer_real(w, half.low / DAYS_PER_MONTH);
     writer_real(w, half.high / DAYS_PER_MONTH);
@@ -268,16 +212,34 @@ static void put_median(struct curves *c, const struct slot *s, const struct surv
 
 /* ---- all of them ---- */
 
+/* `told` is the curve of what is told of them: the same where nothing is rounded. */
+static void put_tables(struct curves *c, const struct slot *s, const struct survival_curve *curve,
+                       const struct survival_curve *told)
+{
+    if (curve != NULL)
+        put_steps(c->to[SURVIVAL], s, curve, told);
+    put_retention(c, s, curve, told);
+    curves_put_causes(c, s);
+    put_median(c, s, curve, told);
+}
+
 static void put_all(struct curves *c, const struct slot *s)
 {
-    struct survival_curve curve;
+    struct survival_curve curve, told;
+    struct durations_spells people;
     bool fitted = survival_fit(&s->people->spells, &curve);
 
-    if (fitted)
-        put_steps(c->to[SURVIVAL], s, &curve);
-    put_retention(c, s, fitted ? &curve : NULL);
-    put_causes(c, s);
-    put_median(c, s, fitted ? &curve : NULL);
+    if (!fitted || c->base == 0) {
+        put_tables(c, s, fitted ? &curve : NULL, fitted ? &curve : NULL);
+    } else {
+        told_people(&s->people->spells, c->base, false, &people);
+        if (survival_fit(&people.spells, &told)) {
+            put_tables(c, &(struct slot){ s->split, s->category, s->cohort, s->n_preliminary, s->people, &people },
+                       &curve, &told);
+            survival_free(&told);
+        }
+        durations_spells_free(&people);
+    }
     if (fitted)
         survival_free(&curve);
 }
@@ -298,7 +260,7 @@ static void put_group(struct curves *c, enum split split, const struct group *g,
             s.n_preliminary += g->cohorts[i].n_preliminary;
         }
         durations_spells(parts, n_parts, &people);
-        s.people = &people;
+        s.people = s.told = &people;
         put_all(c, &s);
         durations_spells_free(&people);
         free(parts);
@@ -313,7 +275,7 @@ static void put_not_possible(struct curves *c)
 
     for (size_t h = 0; h < c->ask->n_horizons; h++)
         put_horizon(c, &city, c->ask->horizons[h], &none, 0, NOT_POSSIBLE);
-    put_median(c, &city, NULL);
+    put_median(c, &city, NULL, NULL);
 }
 
 static bool open_tables(struct curves *c, const char *directory, struct fault *f)
@@ -332,9 +294,9 @@ static bool open_tables(struct curves *c, const char *directory, struct fault *f
 }
 
 bool curves_write(const char *directory, const struct plan *plan, const struct ask *ask,
-                  const struct followed *followed, struct fault *f)
+                  const struct followed *followed, int base, struct fault *f)
 {
-    struct curves c = { .plan = plan, .ask = ask };
+    struct curves c = { .plan = plan, .ask = ask, .base = base };
     bool ok = true;
 
     if (!open_tables(&c, directory, f))

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 struct paths {
-    const char *spells, *extracts, *organisation, *turnover, *settings, *rates;
+    const char *spells, *extracts, *organisation, *turnover, *settings, *protect, *rates;
     const char *directory;
 };
 
@@ -40,22 +40,27 @@ static bool run(const struct paths *paths, struct fault *f)
 {
     struct plan plan = { NULL };
     struct ask ask = { NULL };
+    struct settings *protect = NULL;
     struct register_dates dates = { NULL };
     struct register_names names;
     struct followed followed = { .n_cohorts = 0 };
     bool is_followed = false;
     bool ok = plan_read(paths->turnover, paths->organisation, &plan, f) && ask_read(paths->settings, &ask, f) &&
+              (paths->protect == NULL || settings_read(paths->protect, &protect, f)) &&
               register_dates_read(paths->extracts, &dates, f);
+
+    int base = ok && protect != NULL ? (int) settings_integer(protect, "protect", "rounding_base") : 0;
 
     register_names_begin(&names);
     ok = ok && (dates.n == 0 || follow(paths, &plan, &dates, &ask, &names, &followed, &is_followed, f));
-    ok = ok && curves_write(paths->directory, &plan, &ask, is_followed ? &followed : NULL, f) &&
-         compare_write(paths->directory, is_followed ? &followed : NULL, f) &&
-         tenure_write(paths->directory, paths->rates, &plan, f);
+    ok = ok && curves_write(paths->directory, &plan, &ask, is_followed ? &followed : NULL, base, f) &&
+         compare_write(paths->directory, is_followed ? &followed : NULL, base, f) &&
+         tenure_write(paths->directory, paths->rates, &plan, base, f);
     followed_free(&followed);
     register_names_free(&names);
     register_dates_free(&dates);
     ask_free(&ask);
+    settings_free(protect);
     plan_free(&plan);
     return ok;
 }
@@ -71,6 +76,8 @@ int main(int argc, char **argv)
           &p.organisation },
         { "turnover", "FIL", "inställningar, avsnittet [turnover]", true, &p.turnover },
         { "settings", "FIL", "inställningar, avsnittet [retention]", true, &p.settings },
+        { "protect", "FIL", "inställningar, avsnittet [protect]: om antal ska avrundas; utan den inte", false,
+          &p.protect },
         { "output-dir", "MAPP", "mapp dit tabellerna skrivs", true, &p.directory },
     };
     struct fault fault;

@@ -76,13 +76,21 @@ void followed_free(struct followed *followed);
 
 /* ---- what is written ---- */
 
+/* Where what is published is rounded to `base`, shares, curves, medians, tests and rates are of rounded numbers: else
+ * they would tell the others. The counts beside them are as they are, for those who judge what may be shown. 0: nothing
+ * is rounded. */
+
+/* told.c: the people as they are told of; as they are where so few are left that nothing of them is. With `apart` each
+ * cause is rounded by itself, else all who left together. The caller frees with durations_spells_free(). */
+void told_people(const struct risk_spells *people, int base, bool apart, struct durations_spells *out);
+
 /* curves.c: survival, retention, retention_cause and median_stay. `followed` NULL: lengths of stay are not known in
  * days, and the tables say so. */
 bool curves_write(const char *directory, const struct plan *plan, const struct ask *ask,
-                  const struct followed *followed, struct fault *f);
+                  const struct followed *followed, int base, struct fault *f);
 /* compare.c: retention_tests. */
-bool compare_write(const char *directory, const struct followed *followed, struct fault *f);
+bool compare_write(const char *directory, const struct followed *followed, int base, struct fault *f);
 /* tenure.c: tenure_rates, from rates.csv. */
-bool tenure_write(const char *directory, const char *rates, const struct plan *plan, struct fault *f);
+bool tenure_write(const char *directory, const char *rates, const struct plan *plan, int base, struct fault *f);
 
 #endif

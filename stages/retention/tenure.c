@@ -10,6 +10,7 @@
 #include "stages/retention/retention.h"
 
 #include "pipeline/base/memory.h"
+#include "pipeline/disclosure/rounding.h"
 #include "pipeline/statistics/interval.h"
 #include "pipeline/statistics/standardisation.h"
 #include "pipeline/table/rows.h"
@@ -83,9 +84,11 @@ static size_t band_from_label(const struct bands *bands, struct field label)
 }
 
 static void take_row(struct all_series *all, const struct plan *plan, const struct stream *s,
-                     const struct schema *schema)
+                     const struct schema *schema, int base)
 {
     struct field grouping = stream_text(s, schema_column(schema, "grouping"));
+    double person_years = stream_real(s, schema_column(schema, "denominator"));
+    bool days = is(stream_text(s, schema_column(schema, "exposure_basis")), "person_days");
     struct year *y;
     size_t band;
 
@@ -96,18 +99,18 @@ static void take_row(struct all_series *all, const struct plan *plan, const stru
     y = year_of(all, stream_text(s, schema_column(schema, "occupation")),
                 stream_text(s, schema_column(schema, "period")));
     band = band_from_label(&plan->tenure, stream_text(s, schema_column(schema, "tenure_band")));
-    y->exits[band] += stream_real(s, schema_column(schema, "numerator"));
-    y->person_years[band] += stream_real(s, schema_column(schema, "denominator"));
+    y->exits[band] += rounding_nearest(stream_real(s, schema_column(schema, "numerator")), base);
+    y->person_years[band] += days ? person_years : rounding_nearest(person_years, base);
 }
 
-static bool read_series(const char *path, const struct plan *plan, struct all_series *all, struct fault *f)
+static bool read_series(const char *path, const struct plan *plan, int base, struct all_series *all, struct fault *f)
 {
     const struct schema *schema = schema_find("rates");
     struct stream *s = NULL;
     bool more = true, ok = stream_open(path, schema, &s, f);
 
     while (ok && (ok = stream_next(s, &more, f)) && more)
-        take_row(all, plan, s, schema);
+        take_row(all, plan, s, schema, base);
     stream_close(s);
     return ok;
 }
@@ -304,12 +307,12 @@ static void put_series(struct rows *rows, const struct plan *plan, const struct 
     }
 }
 
-bool tenure_write(const char *directory, const char *rates, const struct plan *plan, struct fault *f)
+bool tenure_write(const char *directory, const char *rates, const struct plan *plan, int base, struct fault *f)
 {
     struct rows *rows = rows_new(schema_find("tenure_rates"));
     struct all_series all = { NULL, 0, 0 };
     char path[4096];
-    bool ok = read_series(rates, plan, &all, f);
+    bool ok = read_series(rates, plan, base, &all, f);
 
     for (size_t i = 0; i < all.n && ok; i++)
         put_series(rows, plan, &all.items[i]);

@@ -56,16 +56,19 @@ static void leave_out_untold(const struct table *shown, struct units *units)
 void assess_begin(struct analysis *a, const struct rates *rates, const struct table *flows, const struct table *shown,
                   const struct settings *settings)
 {
+    struct rates as_they_are = *rates;
     struct units units;
 
+    as_they_are.base = 0; /* one number with one decimal, of all years of all districts, tells of none of them */
     *a = (struct analysis){ .shown = shown,
                             .monthly_replicates = (size_t) settings_integer(settings, "trend", "monthly_replicates") };
     a->n_threads = settings_threads(settings, "trend");
     if (a->n_threads == 0)
         a->n_threads = threads_of_machine();
     series_collect(rates, &a->series);
-    series_add_months(&a->series, flows);
-    units_read(rates, "district", "all", &units);
+    if (rates->base == 0) /* months are not told, and are too few to be tested rounded */
+        series_add_months(&a->series, flows);
+    units_read(&as_they_are, "district", "all", &units);
     leave_out_untold(shown, &units);
     units_dispersion(&units, &a->units);
     units_free(&units);

@@ -13,7 +13,7 @@
 #include <stdio.h>
 
 struct paths {
-    const char *rates, *flows, *tenure, *shown, *settings, *comparability, *output;
+    const char *rates, *flows, *tenure, *shown, *settings, *protect, *comparability, *output;
 };
 
 static bool write_table(struct rows *rows, const char *directory, const char *name, struct fault *f)
@@ -49,17 +49,20 @@ static bool write_tables(const struct analysis *a, const struct panel_inputs *in
 static bool run(const struct paths *p, struct fault *f)
 {
     struct table *rates = NULL, *flows = NULL, *tenure = NULL, *shown = NULL;
-    struct settings *settings = NULL;
+    struct settings *settings = NULL, *protect = NULL;
     struct timeline changes = { NULL, 0 };
     struct analysis a;
-    bool ok = settings_read(p->settings, &settings, f) && table_read(p->rates, schema_find("rates"), &rates, f) &&
+    bool ok = settings_read(p->settings, &settings, f) &&
+              (p->protect == NULL || settings_read(p->protect, &protect, f)) &&
+              table_read(p->rates, schema_find("rates"), &rates, f) &&
               table_read(p->flows, schema_find("flows"), &flows, f) &&
               table_read(p->tenure, schema_find("tenure_rates"), &tenure, f) &&
               (p->shown == NULL || table_read(p->shown, schema_find("shown_series"), &shown, f)) &&
               timeline_read_comparability(p->comparability, &changes, f);
 
     if (ok) {
-        struct rates chosen = rates_choose(rates, settings, &changes);
+        int base = protect != NULL ? (int) settings_integer(protect, "protect", "rounding_base") : 0;
+        struct rates chosen = rates_choose(rates, settings, &changes, base);
 
         assess_begin(&a, &chosen, flows, shown, settings);
         assess(&a);
@@ -71,6 +74,7 @@ static bool run(const struct paths *p, struct fault *f)
     table_free(tenure);
     table_free(shown);
     settings_free(settings);
+    settings_free(protect);
     timeline_free(&changes);
     return ok;
 }
@@ -84,6 +88,8 @@ int main(int argc, char **argv)
         { "tenure", "FIL", "avgångar vid lika anställningstid, tenure_rates.csv", true, &p.tenure },
         { "shown-series", "FIL", "vilka serier som visas i alla år, shown_series.csv; utan den alla", false, &p.shown },
         { "settings", "FIL", "inställningar, avsnittet [trend]", true, &p.settings },
+        { "protect", "FIL", "inställningar, avsnittet [protect]: om antal ska avrundas; utan den inte", false,
+          &p.protect },
         { "comparability", "FIL", "comparability.csv: ändringar i underlaget", false, &p.comparability },
         { "output-dir", "MAPP", "hit skrivs breaks, verdicts, fits och robustness", true, &p.output },
     };

@@ -69,8 +69,8 @@ void panel_of_definition(const struct rates *rates, const char *grouping, const 
 
     make(out, most);
     for (size_t row = 0; row < most; row++) /* rows of a definition are in order of time */
-        add(out, most, rates_year(rates, row, &key), table_real(rates->table, row, "numerator"),
-            isnan(rates_year(rates, row, &key)) ? NAN : table_real(rates->table, row, "denominator"));
+        add(out, most, rates_year(rates, row, &key), rates_exits(rates, row),
+            isnan(rates_year(rates, row, &key)) ? NAN : rates_person_years(rates, row));
 }
 
 void panel_equal_tenure(const struct table *tenure, const struct series *s, struct panel_copy *out)

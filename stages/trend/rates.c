@@ -1,6 +1,7 @@
 #include "stages/trend/rates.h"
 
 #include "pipeline/base/calendar.h"
+#include "pipeline/disclosure/rounding.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -24,6 +25,19 @@ static int run_of(const struct rates *r, double year)
     return timeline_run(r->changes, calendar_from_civil((int) year, 1, 1), calendar_from_civil((int) year, 12, 31));
 }
 
+double rates_exits(const struct rates *r, size_t row)
+{
+    return rounding_nearest(table_real(r->table, row, "numerator"), r->base);
+}
+
+double rates_person_years(const struct rates *r, size_t row)
+{
+    double person_years = table_real(r->table, row, "denominator");
+
+    return table_is(r->table, row, "exposure_basis", "person_days") ? person_years
+                                                                    : rounding_nearest(person_years, r->base);
+}
+
 double rates_year(const struct rates *r, size_t row, const struct rates_key *key)
 {
     const struct table *t = r->table;
@@ -39,8 +53,8 @@ double rates_year(const struct rates *r, size_t row, const struct rates_key *key
     year = year_of(table_text(t, row, "period"));
     if (r->run != ANY_RUN && (isnan(year) || run_of(r, year) != r->run))
         return NAN;
-    denominator = table_real(t, row, "denominator");
-    return year >= r->first_year && year <= r->last_year && table_real(t, row, "numerator") >= 0 && denominator > 0 &&
+    denominator = rates_person_years(r, row);
+    return year >= r->first_year && year <= r->last_year && rates_exits(r, row) >= 0 && denominator > 0 &&
                    isfinite(denominator)
                ? year
                : NAN;
@@ -72,9 +86,10 @@ static void choose_most_common(struct rates *r)
     *r = chosen;
 }
 
-struct rates rates_choose(const struct table *table, const struct settings *settings, const struct timeline *changes)
+struct rates rates_choose(const struct table *table, const struct settings *settings, const struct timeline *changes,
+                          int base)
 {
-    struct rates r = { table, NULL, "", -INFINITY, INFINITY, changes, ANY_RUN };
+    struct rates r = { table, NULL, "", -INFINITY, INFINITY, changes, ANY_RUN, base };
 
     for (size_t row = 0; row < table_rows(table); row++) {
         if (r.population[0] == '\0' || table_is(table, row, "population", "permanent"))

@@ -17,8 +17,16 @@ struct rates {
     double first_year, last_year; /* -Inf, Inf where all are taken */
     const struct timeline *changes; /* of the measurement */
     int run;                        /* of comparable years, likewise that of most years: see timeline.h */
+    int base;                       /* numbers of persons are taken as multiples of it; 0: as they are */
 };
-struct rates rates_choose(const struct table *table, const struct settings *settings, const struct timeline *changes);
+/* Where what is published is rounded to `base`, what is tested is: a test of numbers that nobody sees would tell of
+ * them. */
+struct rates rates_choose(const struct table *table, const struct settings *settings, const struct timeline *changes,
+                          int base);
+
+/* Person-years too are rounded where they are made of numbers of persons, and not of days. */
+double rates_exits(const struct rates *rates, size_t row);
+double rates_person_years(const struct rates *rates, size_t row);
 
 /* What a row is asked for; all texts, `definition` among them. */
 struct rates_key {

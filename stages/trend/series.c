@@ -84,8 +84,7 @@ static void add_group(struct series_list *list, const struct rates *rates, const
         double year = rates_year(rates, row, key);
 
         if (!isnan(year))
-            years[n++] = (struct year){ year, table_real(rates->table, row, "numerator"),
-                                        table_real(rates->table, row, "denominator") };
+            years[n++] = (struct year){ year, rates_exits(rates, row), rates_person_years(rates, row) };
     }
     qsort(years, n, sizeof *years, by_year);
     columns = memory_zeroed(3 * n, sizeof *columns);

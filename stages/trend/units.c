@@ -71,7 +71,7 @@ void units_read(const struct rates *rates, const char *grouping, const char *occ
     for (size_t i = 0; i < 2 * cells; i++)
         u->numbers[i] = NAN;
     for (size_t row = 0; row < table_rows(rates->table); row++) {
-        double exits = table_real(rates->table, row, "numerator"), staff = table_real(rates->table, row, "denominator");
+        double exits = rates_exits(rates, row), staff = rates_person_years(rates, row);
         const char *name = table_text(rates->table, row, "district");
         double year = rates_year(rates, row, &whole), part_year = rates_year(rates, row, &part);
 
