@@ -180,11 +180,11 @@ $(counted) &: $(BIN)/turnover $(cleaned) $(P)/checks.csv $(P)/delivery-organisat
 	    --output-cells $(P)/cells.csv --output-flows $(P)/flows.csv --output-rates $(P)/rates.csv
 
 stayed := $(addprefix $(P)/,survival.csv retention.csv retention_cause.csv median_stay.csv retention_tests.csv tenure_rates.csv)
-$(stayed) &: $(BIN)/retention $(cleaned) $(P)/rates.csv $(P)/delivery-organisation.txt $(S)/turnover.ini $(S)/retention.ini
+$(stayed) &: $(BIN)/retention $(cleaned) $(P)/rates.csv $(P)/delivery-organisation.txt $(addprefix $(S)/,turnover.ini retention.ini protect.ini)
 	$(call say,Räknar hur länge de anställda stannar)
 	$(Q)$(RUN) $(BIN)/retention --spells $(P)/spells.csv --extracts $(P)/extracts.csv --rates $(P)/rates.csv \
 	    --organisation $(call there,organisation.csv) --turnover $(S)/turnover.ini --settings $(S)/retention.ini \
-	    --output-dir $(P)
+	    --protect $(S)/protect.ini --output-dir $(P)
 
 measured := $(addprefix $(P)/,indicators.csv distributions.csv focus_areas.csv indicator_files.csv)
 $(measured) &: $(BIN)/indicators $(P)/delivery-indicators.txt $(P)/delivery-organisation.txt \
@@ -195,17 +195,18 @@ $(measured) &: $(BIN)/indicators $(P)/delivery-indicators.txt $(P)/delivery-orga
 
 # Which series a reader will see the whole of: what is estimated over several of them at once is estimated from these.
 judged := $(counted) $(stayed) $(measured) $(addprefix $(P)/,intake.csv rejects.csv checks.csv published.txt delivery-organisation.txt)
-protect = $(RUN) $(BIN)/protect --private $(P) --settings $(S)/protect.ini --public $(U) --published "$$RAW/published" \
+protect = $(RUN) $(BIN)/protect --private $(P) --settings $(S)/protect.ini --public $(1) --published "$$RAW/published" \
     --report $(S)/report.ini --organisation $(call there,organisation.csv)
 $(P)/shown_series.csv: $(BIN)/protect $(judged) $(S)/protect.ini $(S)/report.ini | $(U)
 	$(call say,Avgör vilka serier som visas)
-	$(Q)$(protect) --shown-series $@
+	$(Q)$(call protect,$(U)) --shown-series $@
 
 tested := $(addprefix $(P)/,breaks.csv verdicts.csv fits.csv robustness.csv)
-$(tested) &: $(BIN)/trend $(P)/rates.csv $(P)/flows.csv $(P)/tenure_rates.csv $(P)/shown_series.csv $(P)/delivery-comparability.txt $(S)/trend.ini
+$(tested) &: $(BIN)/trend $(P)/rates.csv $(P)/flows.csv $(P)/tenure_rates.csv $(P)/shown_series.csv $(P)/delivery-comparability.txt \
+    $(S)/trend.ini $(S)/protect.ini
 	$(call say,Prövar trendbrott)
 	$(Q)$(RUN) $(BIN)/trend --rates $(P)/rates.csv --flows $(P)/flows.csv --tenure $(P)/tenure_rates.csv \
-	    --shown-series $(P)/shown_series.csv --settings $(S)/trend.ini --comparability $(call there,comparability.csv) --output-dir $(P)
+	    --shown-series $(P)/shown_series.csv --settings $(S)/trend.ini --protect $(S)/protect.ini --comparability $(call there,comparability.csv) --output-dir $(P)
 
 comparisons := funnel.csv spread.csv changes.csv change_counts.csv heterogeneity.csv unit_effects.csv decomposition.csv
 compared := $(addprefix $(P)/,$(comparisons))
@@ -220,16 +221,22 @@ released := $(addprefix $(U)/,city.csv definitions.csv districts.csv district_oc
     public_verdicts.csv public_fits.csv public_robustness.csv public_survival.csv public_retention.csv public_retention_cause.csv \
     public_median_stay.csv public_retention_tests.csv public_tenure_rates.csv public_indicators.csv public_distributions.csv \
     public_focus_areas.csv public_indicator_files.csv public_intake.csv public_rejects.csv public_checks.csv withheld.csv)
-$(released) &: $(BIN)/protect $(judged) $(tested) $(S)/protect.ini $(S)/report.ini | $(U)
+# Where counts are to be rounded (rounding_base), the protected tables stay private, for the audit, and round makes the public ones of them.
+E := $(P)/exact
+rounds := grep -q '^rounding_base *= *[1-9]' $(S)/protect.ini
+$(released) &: $(BIN)/protect $(BIN)/round $(judged) $(tested) $(S)/protect.ini $(S)/report.ini | $(U)
 	$(call say,Skyddar enskilda)
-	$(Q)$(protect)
+	$(Q)if $(rounds); then scripts/private-folder.sh $(E) && $(call protect,$(E)) && chmod 600 $(E)/*.csv && \
+	    $(RUN) $(BIN)/round --exact $(E) --settings $(S)/protect.ini --public $(U); \
+	else rm -rf $(E) $(U)/public_rounding.csv && $(call protect,$(U)); fi
 
 # What is public is compared by the same program, from public tables alone: it knows no more than any reader does.
 public-compared := $(addprefix $(U)/public_,$(comparisons))
+compare-public = $(RUN) $(BIN)/compare --public $(1) --verdicts $(1)/public_verdicts.csv --protect $(S)/protect.ini \
+    --settings $(S)/compare.ini --trend $(S)/trend.ini --comparability $(call there,comparability.csv) --output-dir $(1)
 $(public-compared) &: $(BIN)/compare $(U)/city.csv $(U)/districts.csv $(U)/public_verdicts.csv $(P)/delivery-comparability.txt $(addprefix $(S)/,compare.ini trend.ini protect.ini)
 	$(call say,Jämför det som publiceras)
-	$(Q)$(RUN) $(BIN)/compare --public $(U) --verdicts $(U)/public_verdicts.csv --protect $(S)/protect.ini --settings $(S)/compare.ini --trend $(S)/trend.ini \
-	    --comparability $(call there,comparability.csv) --output-dir $(U)
+	$(Q)$(call compare-public,$(U))
 
 # Earlier reports are public: what they said is set beside what is said now.
 $(P)/published.txt: $(S)/report.ini scripts/release/earlier.sh FORCE | $(P)
@@ -253,9 +260,13 @@ $(U)/public_late.csv: $(BIN)/late $(U)/city.csv $(U)/public_revisions.csv $(P)/p
 public-tables := $(released) $(public-compared) $(addprefix $(U)/public_,revisions.csv late.csv bridge.csv)
 
 # Last of all somebody tries to break it: what can be worked out from what is public fails the build, for the drafts below hang on this.
+# Of rounded tables he is given more than any reader: those that they were made of, compared with each other in the same way.
+audited = $$(if $(rounds); then echo $(E); else echo $(U); fi)
 $(P)/audit.csv: $(BIN)/audit $(public-tables) $(P)/published.txt $(P)/delivery-organisation.txt $(S)/protect.ini $(S)/report.ini
 	$(call say,Prövar att inget kan räknas fram)
-	$(Q)$(RUN) $(BIN)/audit --public $(U) --settings $(S)/protect.ini --published "$$RAW/published" --report $(S)/report.ini \
+	$(Q)! $(rounds) || { $(call compare-public,$(E)) && $(RUN) $(BIN)/bridge --definitions $(E)/definitions.csv --output $(E)/public_bridge.csv && \
+	    chmod 600 $(E)/*.csv; }
+	$(Q)$(RUN) $(BIN)/audit --public $(audited) --settings $(S)/protect.ini --published "$$RAW/published" --report $(S)/report.ini \
 	    --organisation $(call there,organisation.csv) --output $@
 
 # Every stage writes whole or not at all, so that a failure need not take the last good results with it.
@@ -288,7 +299,7 @@ $(drafts): $(BIN)/report $(public-tables) $(U)/claims.csv $(O)/figures/figures.c
 	$(Q)$(call write-report,$(patsubst %-draft.md,%,$(@F)),utkast)
 
 $(R)/content.txt: $(drafts) scripts/release/content.sh
-	@scripts/release/content.sh $(O) $@ $(public-tables) $(U)/claims.csv
+	@scripts/release/content.sh $(O) $@ $(public-tables) $(U)/public_rounding.csv $(U)/claims.csv
 
 $(R)/status.txt: $(R)/content.txt scripts/release/status.sh FORCE
 	@scripts/release/status.sh "$$RAW/published" $(S)/report.ini $(R)/content.txt $@

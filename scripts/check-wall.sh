@@ -46,9 +46,10 @@ commands "$@" | awk -v out="$out" -v public="$public" '
         gsub(/\$\{?OUT\}?/, out, command)
         if (command ~ /\/bin\// && (command " ") ~ (out "[\" ]"))
             breach("a program is given the whole output folder")
-        # What the audit found out may be known to no more people than what was withheld. It reads nothing there.
+        # What the audit found out may be known to no more people than what was withheld. It reads nothing there but the
+        # tables that protect let through, where the public ones are rounded.
         if (command ~ /\/bin\/audit /)
-            gsub("--output " out "/private/audit[.]csv", "", command)
+            gsub("--output " out "/private/audit[.]csv|then echo " out "/private/exact;", "", command)
         if (!is_below(command))
             return
         n_below++

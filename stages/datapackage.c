@@ -6,10 +6,13 @@
 #include "pipeline/base/digest.h"
 #include "pipeline/base/settings.h"
 #include "pipeline/publish/json.h"
+#include "pipeline/publish/phrases.h"
+#include "pipeline/publish/rounded.h"
 #include "pipeline/table/schema.h"
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 
 static const char *type_of(enum column_type type)
@@ -28,7 +31,7 @@ static const char *type_of(enum column_type type)
     return "string";
 }
 
-static struct json *fields_of(const struct schema *s)
+static struct json *fields_of(const struct schema *s, const struct rounded *rounded)
 {
     struct json *fields = json_array_begin();
 
@@ -42,16 +45,18 @@ static struct json *fields_of(const struct schema *s)
         json_text(field, "title_en", column->label_en);
         if (column->unit[0] != '\0')
             json_text(field, "unit", column->unit);
+        if (rounded_base(rounded, s->name, column->name) > 0)
+            json_count(field, "rounded_to", rounded_base(rounded, s->name, column->name));
         json_put(fields, NULL, field);
     }
     return fields;
 }
 
-static struct json *table_schema_of(const struct schema *s)
+static struct json *table_schema_of(const struct schema *s, const struct rounded *rounded)
 {
     struct json *schema = json_object_begin(), *missing = json_array_begin(), *key = json_array_begin();
 
-    json_put(schema, "fields", fields_of(s));
+    json_put(schema, "fields", fields_of(s, rounded));
     json_item(missing, "");
     json_item(missing, "NaN");
     json_put(schema, "missingValues", missing);
@@ -62,7 +67,8 @@ static struct json *table_schema_of(const struct schema *s)
 }
 
 /* *out is NULL where there is no such file. */
-static bool resource_of(const char *directory, const struct schema *s, struct json **out, struct fault *f)
+static bool resource_of(const char *directory, const struct schema *s, const struct rounded *rounded, struct json **out,
+                        struct fault *f)
 {
     char path[4096], relative[256], hash[DIGEST_HEX], labelled[DIGEST_HEX + 8];
     struct stat st;
@@ -86,19 +92,37 @@ static bool resource_of(const char *directory, const struct schema *s, struct js
     json_text(*out, "encoding", "utf-8");
     json_count(*out, "bytes", (long long) st.st_size);
     json_text(*out, "hash", labelled);
-    json_put(*out, "schema", table_schema_of(s));
+    json_put(*out, "schema", table_schema_of(s, rounded));
     return true;
+}
+
+/* What a reader must know of all tables at once. */
+static void put_description(struct json *package, bool synthetic, int base)
+{
+    char *rounding = phrase_rounding(base);
+    char *text = phrase_say("%s%s%s", synthetic ? "Syntetiska uppgifter: alla siffror är påhittade." : "",
+                            synthetic && base > 0 ? " " : "", base > 0 ? rounding : "");
+
+    if (text[0] != '\0')
+        json_text(package, "description", text);
+    free(text);
+    free(rounding);
 }
 
 static bool run(const char *directory, const char *report_path, const char *output, struct fault *f)
 {
     struct settings *report = NULL;
+    struct rounded *rounded = NULL;
     struct json *package, *resources;
     size_t n;
     const struct schema *all = schema_all(&n);
 
     if (!settings_read(report_path, &report, f))
         return false;
+    if (!rounded_read(directory, &rounded, f)) {
+        settings_free(report);
+        return false;
+    }
     package = json_object_begin();
     resources = json_array_begin();
     json_text(package, "profile", "tabular-data-package");
@@ -106,13 +130,13 @@ static bool run(const char *directory, const char *report_path, const char *outp
     json_text(package, "title", settings_text(report, "report", "title"));
     if (settings_text(report, "report", "edition")[0] != '\0')
         json_text(package, "version", settings_text(report, "report", "edition"));
-    if (settings_flag(report, "report", "synthetic"))
-        json_text(package, "description", "Syntetiska uppgifter: alla siffror är påhittade.");
+    put_description(package, settings_flag(report, "report", "synthetic"), rounded_largest_base(rounded));
     settings_free(report);
     for (size_t i = 0; i < n; i++) {
         struct json *resource = NULL;
 
-        if (all[i].public && !resource_of(directory, &all[i], &resource, f)) {
+        if (all[i].public && !resource_of(directory, &all[i], rounded, &resource, f)) {
+            rounded_free(rounded);
             json_discard(resources);
             json_discard(package);
             return false;
@@ -120,6 +144,7 @@ static bool run(const char *directory, const char *report_path, const char *outp
         if (resource != NULL)
             json_put(resources, NULL, resource);
     }
+    rounded_free(rounded);
     json_put(package, "resources", resources);
     return json_write(package, output, f);
 }

@@ -332,6 +332,14 @@ static bool band_read(const char *code, int *from, int *to)
     return *end == '\0';
 }
 
+char *phrase_rounding(long base)
+{
+    return phrase_say("Antal personer och händelser är avrundade till närmaste tal som är delbart med %ld, och mått är "
+                      "räknade ur de avrundade antalen. Delar och summor avrundas var för sig och behöver inte stämma "
+                      "med varandra.",
+                      base);
+}
+
 char *phrase_category(const char *code)
 {
     int from, to;

@@ -23,6 +23,9 @@ const char *phrase_verdict(const char *verdict);
  * for another code. Places: {år} {nivå} {period} {utveckling} {före} {därefter} {antal} {åren}. */
 const char *phrase_shape(const char *shape);
 
+/* That counts are rounded to a base, and what follows of it; the caller's, to free(). */
+char *phrase_rounding(long base);
+
 enum phrase_vocabulary {
     PHRASE_VERDICT,    /* strong -> "starkt stöd" */
     PHRASE_SHAPE,      /* pulse -> "avbrott (ett år)" */

@@ -113,6 +113,13 @@ static const struct column PUBLIC_WITHHELD[] = {
     { "left_out", COLUMN_INTEGER, "", "Varav i bortvalda tabeller", "Of which in tables left out" },
 };
 
+/* Columns whose numbers are rounded, and to a multiple of what; there where report.ini asks for rounding. */
+static const struct column PUBLIC_ROUNDING[] = {
+    { "table", COLUMN_TEXT, "", "Tabell", "Table" },
+    { "column", COLUMN_TEXT, "", "Kolumn", "Column" },
+    { "base", COLUMN_INTEGER, "", "Avrundat till multiplar av", "Rounded to multiples of" },
+};
+
 /* Which rule withheld which value: for the one who answers for the release, never published. */
 static const struct column PROTECTION[] = {
     { "table", COLUMN_TEXT, "", "Tabell", "Table" },
@@ -159,6 +166,7 @@ static const struct schema SOURCES[] = {
     TABLE("public_intake", true, "Underlagets filer", "Files of the delivery", PUBLIC_INTAKE, 1),
     TABLE("public_rejects", true, "Uppgifter som inte kunnat användas", "Records that could not be used",
           PUBLIC_REJECTS, 1),
+    TABLE("public_rounding", true, "Kolumner med avrundade antal", "Columns of rounded counts", PUBLIC_ROUNDING, 2),
     TABLE("withheld", true, "Uppgifter som inte visas", "Values withheld", PUBLIC_WITHHELD, 1),
 };
 

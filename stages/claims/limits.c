@@ -221,6 +221,7 @@ void claim_protection(struct claims *c)
 {
     const struct table *t = c->edition.tables[EDITION_WITHHELD];
     int64_t threshold = settings_integer(c->protect, "protect", "count_threshold");
+    int64_t base = settings_integer(c->protect, "protect", "rounding_base");
     double values = 0, withheld = 0;
 
     for (size_t row = 0; row < table_rows(t); row++) {
@@ -239,6 +240,8 @@ void claim_protection(struct claims *c)
               phrase_say("Vid framställningen prövas att de inte heller kan räknas fram ur andra uppgifter i rapporten "
                          "eller ur tidigare rapporter."),
               NULL, "", CLAIM_STATED);
+    if (base > 0)
+        claim_add(c, phrase_rounding((long) base), NULL, "", CLAIM_STATED);
     if (values > 0 && withheld > 0)
         claim_add(c,
                   phrase_say("Av %s uppgifter i tabellerna har %s utelämnats.", swedish_number(values, 0).text,

@@ -35,8 +35,10 @@ void break_months(struct report *r)
     snprintf(month, sizeof month, "%.4s-01", period);
     row = edition_find(t, 0, "family", "primary", "grain", "monthly", "period", month, "shape", "pulse", NULL);
     if (row == table_rows(t)) {
-        paragraph(r, "En prövning månad för månad har inte kunnat göras, eftersom underlaget inte har uppgifter för "
-                     "alla månader.");
+        paragraph(r, settings_integer(r->protect, "protect", "rounding_base") > 0
+                         ? "En prövning månad för månad görs inte när antalen avrundas: de är för små för det."
+                         : "En prövning månad för månad har inte kunnat göras, eftersom underlaget inte har uppgifter "
+                           "för alla månader.");
         return;
     }
     if (isfinite(table_real(t, row, "rate_ratio")))

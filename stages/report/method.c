@@ -62,6 +62,9 @@ static void measured_from_persons(struct report *r)
 
 void method(struct report *r)
 {
+    long base = (long) settings_integer(r->protect, "protect", "rounding_base");
+    char *rounded = phrase_rounding(base);
+
     heading(r, 1, "metod", "Så har vi mätt");
     if (has_kind(r, "spells") || has_kind(r, "snapshots") || !has_kind(r, "counts")) {
         measured_from_persons(r);
@@ -84,6 +87,9 @@ void method(struct report *r)
     item(r, "Osäkerhetsintervall: 95 procent. Alla anställda ingår, det är ingen urvalsundersökning; intervallet visar "
             "hur mycket antalet "
             "avgångar kan variera av slumpen även om förutsättningarna är oförändrade.");
+    if (base > 0)
+        item(r, "%s", rounded);
+    free(rounded);
     item(r, "Avrundning: tal som vilar på färre än %d avgångar visas utan decimaler.", SWEDISH_FEW_EXITS);
     end_list(r);
 }

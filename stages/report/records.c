@@ -235,8 +235,25 @@ static void small_city(struct report *r)
                 : "");
 }
 
+/* Tests on numbers that nobody sees would tell of them: what they are of is said where they are rounded. */
+static void rounding(struct report *r, long base)
+{
+    char *said = phrase_rounding(base);
+
+    paragraph(r, "%s", said);
+    paragraph(r,
+              "Också prövningar av trendbrott, kurvor över hur länge anställda stannar och jämförelser av "
+              "förvaltningar är gjorda på avrundade antal, och en mindre grupps mått kan därför avvika märkbart från "
+              "det oavrundade. Ett enda tal vilar på de oavrundade: förvaltningarnas spridning utöver slumpen i "
+              "prövningarna, med en decimal. Årsanställda som är räknade i dagar avrundas inte. Prövningen av vad "
+              "som kan räknas fram görs på de oavrundade tabellerna, som visar mer.");
+    free(said);
+}
+
 void protection(struct report *r)
 {
+    long base = (long) settings_integer(r->protect, "protect", "rounding_base");
+
     heading(r, 1, "skydd", "Skydd av enskilda");
     paragraph(
         r,
@@ -253,6 +270,8 @@ void protection(struct report *r)
               "ett särskilt program, som bara läser de offentliga tabellerna, räkna fram det som utelämnats; lyckas "
               "det blir det ingen rapport. Det som tidigare rapporter har visat läggs då bredvid denna.");
     small_city(r);
+    if (base > 0)
+        rounding(r, base);
     left_out(r);
     legend(r);
     withheld_table(r);

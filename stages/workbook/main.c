@@ -142,6 +142,8 @@ static void notes(struct workbook *w, const struct settings *protect, const stru
                              "Sjukfrånvaro och enkätsvar visas bara för grupper med minst %d. Skattningar är åsikter "
                              "utan namn: är gruppen stor nog visas alla svar.",
                              SWEDISH_MINUS, counts - 1, groups, surveys > groups ? surveys : groups);
+    long base = (long) settings_integer(protect, "protect", "rounding_base");
+    char *rounded = base > 0 ? phrase_rounding(base) : NULL;
     const char *lines[] = {
         "Tecken i tabellerna:",
         ".. uppgiften visas inte av hänsyn till enskilda",
@@ -156,9 +158,11 @@ static void notes(struct workbook *w, const struct settings *protect, const stru
         "procent.",
         "Undre och övre gräns är 95 procents osäkerhetsintervall där inget annat sägs.",
         "Förvaltningarna är dagens. Äldre uppgifter är omräknade till dem.",
+        rounded,
     };
 
-    workbook_lines(w, "Anmärkningar", lines, sizeof lines / sizeof lines[0]);
+    workbook_lines(w, "Anmärkningar", lines, sizeof lines / sizeof lines[0] - (rounded == NULL));
+    free(rounded);
     free(small);
     free(hidden);
 }

@@ -34,6 +34,11 @@ crosses "a private table by the name of the user's folder" "cat \"\$OUT/private/
 crosses "a private table that the audit reads" \
     "build/plain/bin/audit --public $out/public --details $out/private/rates.csv --output $out/private/audit.csv" \
     "it names private/"
+crosses "the exact tables in any other program" \
+    "build/plain/bin/report --public $out/private/exact --output $out/report.md" "it names private/"
+chain_with "build/plain/bin/audit --public \$(if grep -q x $out/settings/protect.ini; then echo $out/private/exact; else echo $out/public; fi) \\
+    --output $out/private/audit.csv" >"$dir/commands"
+expect_exit 0 "the audit may judge what rounded tables are made of" "$project/scripts/check-wall.sh" "$dir/commands"
 crosses "raw records below the wall" "build/plain/bin/report --staff \"\$RAW/staff\" --output $out/report.md" \
     "of the delivery it names staff"
 crosses "the whole delivery below the wall" "build/plain/bin/report --delivery \"\$RAW\" --output $out/report.md" \

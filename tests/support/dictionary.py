@@ -10,6 +10,9 @@ Filerna i `public/`, som de också beskrivs i `datapackage.json` (Frictionless).
 decimaltecken. `NaN` är ett tal som inte kan eller inte får visas; kolumnen med samma namn och `_status` säger `withheld` där det inte visas av
 hänsyn till enskilda, och `preliminary` där talet kan ändras. `all` är alla. Bladen i `tables.xlsx` har de svenska namnen.
 
+Avrundas antalen (`rounding_base` i `report.ini`) finns också `public_rounding.csv`, som för varje tabell (`table`) och kolumn (`column`) säger
+vad antalen i den är avrundade till multiplar av (`base`); i `datapackage.json` har fältet då `rounded_to`.
+
 Lexikonet är gjort ur `datapackage.json`: `python3 tests/support/dictionary.py datapackage.json`. Ett test ser till att det stämmer.
 """)
 for table in package["resources"]:
