@@ -12,7 +12,9 @@
 #include "pipeline/base/confine.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/base/settings.h"
+#include "pipeline/disclosure/rounding.h"
 #include "pipeline/publish/published.h"
+#include "pipeline/publish/rounded.h"
 #include "pipeline/statistics/interval.h"
 #include "pipeline/statistics/statistics.h"
 #include "pipeline/table/rows.h"
@@ -29,6 +31,7 @@
 struct edition {
     char *name;
     struct table *city, *revisions; /* revisions: NULL where it has none */
+    struct rounded *rounded;        /* NULL: no count is */
     long last;                      /* its last calendar year */
 };
 
@@ -61,7 +64,7 @@ static bool read_edition(const char *folder, const char *name, struct editions *
 
     snprintf(city, sizeof city, "%s/city.csv", folder);
     snprintf(revisions, sizeof revisions, "%s/public_revisions.csv", folder);
-    ok = table_read(city, schema_find("city"), &e.city, f) &&
+    ok = table_read(city, schema_find("city"), &e.city, f) && rounded_read(folder, &e.rounded, f) &&
          (!is_there(revisions) || table_read(revisions, schema_find("public_revisions"), &e.revisions, f));
     for (size_t row = 0; ok && row < table_rows(e.city); row++)
         if (year_of(e.city, row) > e.last && isfinite(table_real(e.city, row, "exits")))
@@ -95,6 +98,13 @@ static double exits_of(const struct table *city, long year, const char *occupati
         if (year_of(city, row) == year && table_is(city, row, "occupation", occupation))
             return table_real(city, row, "exits");
     return NAN;
+}
+
+/* How many have come since; 0 where what is known of both may be the same. */
+static double late_since(const struct edition *before, double then, const struct edition *this, double now)
+{
+    return rounding_difference(now, rounded_base_of(this->rounded, "city", "exits", now), then,
+                               rounded_base_of(before->rounded, "city", "exits", then));
 }
 
 /* Between this edition and the last, a revision of the year had another reason than that exits came late. */
@@ -132,7 +142,7 @@ static struct sums sums_of(const struct editions *all, long age, const char *occ
             all->items[all->n - 1].last - year <= age) /* as old now as it was then: nothing can have come */
             continue;
         s.then += then;
-        s.late += known - then;
+        s.late += late_since(&all->items[e], then, &all->items[all->n - 1], known);
         s.n++;
     }
     return s;
@@ -170,7 +180,7 @@ static void put_year(struct rows *out, const struct editions *all, long year, co
         rows_text(out, "edition", all->items[e].name);
         rows_number(out, "years_after", (double) (all->items[e].last - year));
         rows_number(out, "exits", then);
-        rows_number(out, "late", now - then);
+        rows_number(out, "late", late_since(&all->items[e], then, this, now));
         if (e + 1 < all->n) {
             rows_number(out, "reports", NAN);
             rows_number(out, "late_share", NAN);
@@ -213,6 +223,7 @@ static bool run(const char *published, const char *directory, const char *report
         free(all.items[i].name);
         table_free(all.items[i].city);
         table_free(all.items[i].revisions);
+        rounded_free(all.items[i].rounded);
     }
     free(all.items);
     rows_free(out);

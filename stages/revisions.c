@@ -7,7 +7,9 @@
 #include "pipeline/base/args.h"
 #include "pipeline/base/confine.h"
 #include "pipeline/base/settings.h"
+#include "pipeline/disclosure/rounding.h"
 #include "pipeline/publish/published.h"
+#include "pipeline/publish/rounded.h"
 #include "pipeline/staff/revision.h"
 #include "pipeline/table/rows.h"
 #include "pipeline/table/table.h"
@@ -46,17 +48,39 @@ static double rounded(const char *item, double value)
     return strcmp(item, "exits") == 0 ? round(value) : round(10 * value) / 10;
 }
 
-static void put(struct rows *out, const char *edition, const struct table *old, size_t before, const struct table *new,
-                size_t after, const struct revision_reasons *reasons)
+/* The two reports, and which of their counts are rounded. */
+struct reports {
+    struct table *old, *new;
+    struct rounded *old_rounded, *new_rounded;
+};
+
+/* The change as it is shown; 0 where it may be of the rounding alone. A rate changes with what it is made of. */
+static double change_of(const struct reports *r, const char *item, size_t before, size_t after)
+{
+    double was = rounded(item, table_real(r->old, before, item)), is = rounded(item, table_real(r->new, after, item));
+    double change = is - was;
+
+    if (r->old_rounded == NULL && r->new_rounded == NULL)
+        return change;
+    if (strcmp(item, "rate") != 0)
+        return rounding_difference(is, rounded_base_of(r->new_rounded, "city", item, is), was,
+                                   rounded_base_of(r->old_rounded, "city", item, was));
+    return change_of(r, "exits", before, after) == 0 && change_of(r, "person_years", before, after) == 0 ? 0 : change;
+}
+
+static void put(struct rows *out, const char *edition, const struct reports *r, size_t before, size_t after,
+                const struct revision_reasons *reasons)
 {
     static const char *const ITEMS[] = { "exits", "person_years", "rate" };
+    const struct table *old = r->old, *new = r->new;
     const char *period = table_text(old, before, "period"), *occupation = table_text(old, before, "occupation");
     const struct revision_reason *why = reason_of(reasons, period, occupation);
 
     for (size_t i = 0; i < sizeof ITEMS / sizeof ITEMS[0]; i++) {
         double was = rounded(ITEMS[i], table_real(old, before, ITEMS[i])),
                is = rounded(ITEMS[i], table_real(new, after, ITEMS[i]));
-        bool changed = isfinite(was - is) && was != is;
+        double change = change_of(r, ITEMS[i], before, after);
+        bool changed = isfinite(change) && change != 0;
 
         rows_begin(out);
         rows_text(out, "edition", edition);
@@ -65,7 +89,7 @@ static void put(struct rows *out, const char *edition, const struct table *old, 
         rows_text(out, "item", ITEMS[i]);
         rows_number(out, "old", was);
         rows_number(out, "new", is);
-        rows_number(out, "difference", rounded(ITEMS[i], is - was));
+        rows_number(out, "difference", rounded(ITEMS[i], change));
         rows_text(out, "reason", !changed ? "" : why != NULL ? why->code : "unexplained");
         rows_text(out, "comment", changed && why != NULL ? why->comment : "");
     }
@@ -75,22 +99,25 @@ static bool compare(const struct published *before, const char *directory, const
                     struct rows *out, struct fault *f)
 {
     char old_path[4096], new_path[4096];
-    struct table *old = NULL, *new = NULL;
+    struct reports r = { NULL, NULL, NULL, NULL };
     bool ok;
 
     snprintf(old_path, sizeof old_path, "%s/city.csv", before->folder);
     snprintf(new_path, sizeof new_path, "%s/city.csv", directory);
-    ok = table_read(old_path, schema_find("city"), &old, f) && table_read(new_path, schema_find("city"), &new, f);
-    for (size_t row = 0; ok && row < table_rows(old); row++) {
-        size_t after = is_headline(old, row)
-                           ? same_row(new, table_text(old, row, "period"), table_text(old, row, "occupation"))
+    ok = table_read(old_path, schema_find("city"), &r.old, f) && table_read(new_path, schema_find("city"), &r.new, f) &&
+         rounded_read(before->folder, &r.old_rounded, f) && rounded_read(directory, &r.new_rounded, f);
+    for (size_t row = 0; ok && row < table_rows(r.old); row++) {
+        size_t after = is_headline(r.old, row)
+                           ? same_row(r.new, table_text(r.old, row, "period"), table_text(r.old, row, "occupation"))
                            : SIZE_MAX;
 
         if (after != SIZE_MAX)
-            put(out, before->name, old, row, new, after, reasons);
+            put(out, before->name, &r, row, after, reasons);
     }
-    table_free(old);
-    table_free(new);
+    table_free(r.old);
+    table_free(r.new);
+    rounded_free(r.old_rounded);
+    rounded_free(r.new_rounded);
     return ok;
 }
 

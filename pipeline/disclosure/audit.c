@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ID_LENGTH = 1024 };
-
 struct audit *audit_new(double count_threshold, double group_threshold)
 {
     struct audit *a = memory_zeroed(1, sizeof *a);
@@ -45,6 +43,9 @@ void audit_free(struct audit *a)
     free(a->now);
     free(a->before);
     dictionary_free(a->apart);
+    dictionary_free(a->rounded);
+    free(a->bases);
+    free(a->half);
     free(a);
 }
 
@@ -59,7 +60,7 @@ void audit_set_dominance(struct audit *a, double contributors, double percent)
     a->dominance_percent = percent;
 }
 
-static size_t id_of(char id[ID_LENGTH], const char *edition, const char *table, const char *key, const char *column)
+size_t audit_id(char id[ID_LENGTH], const char *edition, const char *table, const char *key, const char *column)
 {
     int n = snprintf(id, ID_LENGTH, "%s\n%s\n%s\n%s", edition, table, key, column);
 
@@ -72,34 +73,36 @@ void audit_edition_begin(struct audit *a, const char *edition)
 {
     a->edition = edition;
     a->apart = dictionary_new();
+    a->rounded = dictionary_new();
 }
 
 void audit_edition_apart(struct audit *a, const char *table, const char *key)
 {
     char id[ID_LENGTH];
 
-    dictionary_intern(a->apart, id, id_of(id, "", table, key, ""));
+    dictionary_intern(a->apart, id, audit_id(id, "", table, key, ""));
 }
 
 void audit_edition_end(struct audit *a)
 {
     a->edition = "";
     dictionary_free(a->apart);
-    a->apart = NULL;
+    dictionary_free(a->rounded);
+    a->apart = a->rounded = NULL;
 }
 
 static bool is_apart(const struct audit *a, const char *table, const char *key)
 {
     char id[ID_LENGTH];
 
-    return dictionary_find(a->apart, id, id_of(id, "", table, key, "")) != UINT32_MAX;
+    return dictionary_find(a->apart, id, audit_id(id, "", table, key, "")) != UINT32_MAX;
 }
 
 size_t audit_edition_find(const struct audit *a, const char *edition, const char *table, const char *key,
                           const char *column)
 {
     char id[ID_LENGTH];
-    uint32_t number = dictionary_find(a->ids, id, id_of(id, edition, table, key, column));
+    uint32_t number = dictionary_find(a->ids, id, audit_id(id, edition, table, key, column));
 
     return number == UINT32_MAX ? SIZE_MAX : number;
 }
@@ -122,6 +125,12 @@ size_t audit_find(const struct audit *a, const char *table, const char *key, con
 
 static size_t add_again(struct audit *a, size_t same, const struct audit_number *number)
 {
+    double half = audit_half_of(a, number);
+
+    if (isnan(a->numbers[same].value) && half > 0) {
+        audit_put_near(a, same, number, half);
+        return same;
+    }
     a->before[same] = a->before[same] || isfinite(number->value);
     if (isnan(a->numbers[same].value) && isfinite(number->value)) {
         a->numbers[same].value = number->value;
@@ -148,7 +157,7 @@ size_t audit_add(struct audit *a, const struct audit_number *number)
 
     if (i != SIZE_MAX)
         return *a->edition == '\0' ? i : add_again(a, i, number);
-    i = dictionary_intern(a->ids, id, id_of(id, a->edition, number->table, number->key, number->column));
+    i = dictionary_intern(a->ids, id, audit_id(id, a->edition, number->table, number->key, number->column));
     a->numbers = memory_grow(a->numbers, &a->capacity, i + 1, sizeof *a->numbers);
     a->derived = memory_grow(a->derived, &a->derived_capacity, i + 1, sizeof *a->derived);
     a->numbers[i] = *number;
@@ -156,6 +165,8 @@ size_t audit_add(struct audit *a, const struct audit_number *number)
     a->numbers[i].key = memory_copy_text(number->key);
     a->numbers[i].column = memory_copy_text(number->column);
     a->derived[i] = false;
+    a->half = memory_grow(a->half, &a->half_capacity, i + 1, sizeof *a->half);
+    a->half[i] = audit_half_of(a, number);
     a->before = memory_grow(a->before, &a->before_capacity, i + 1, sizeof *a->before);
     a->before[i] = *a->edition != '\0';
     a->n = i + 1;
@@ -169,7 +180,7 @@ const struct audit_number *audit_at(const struct audit *a, size_t number)
 
 static size_t join_text(const struct audit *a, char id[ID_LENGTH], const char *family, const char *name)
 {
-    return id_of(id, a->edition, family, name, "");
+    return audit_id(id, a->edition, family, name, "");
 }
 
 static uint32_t family_of(struct audit *a, const char *family)

@@ -105,6 +105,10 @@ void audit_loosen(struct audit *a, const char *family, const char *name, double 
  * number that is withheld today, and was shown then, what was shown is what it is. */
 void audit_edition_begin(struct audit *a, const char *edition);
 void audit_edition_apart(struct audit *a, const char *table, const char *key);
+/* The counts that it shows in that column are multiples of `base`, rounded. What one of them was lies within half of
+ * it: of the same persons it is what this report shows, if it shows it, and else so much more or less than the rounded
+ * one. Numbers that are no multiples were not rounded, and none is none. */
+void audit_edition_rounded(struct audit *a, const char *table, const char *column, int base);
 void audit_edition_end(struct audit *a);
 /* The number of that report alone, if it is one; SIZE_MAX where it has none of its own. */
 size_t audit_edition_find(const struct audit *a, const char *edition, const char *table, const char *key,

@@ -6,6 +6,8 @@
 #include "pipeline/base/dictionary.h"
 #include "pipeline/disclosure/audit.h"
 
+enum { ID_LENGTH = 1024 };
+
 struct member {
     uint32_t relation;
     size_t number;
@@ -32,10 +34,24 @@ struct audit {
     bool *before; /* by number: of an earlier report, or shown by one */
     size_t before_capacity;
     bool any_revealed;
-    bool alone;               /* what is shown is what the earlier reports show alone */
-    const char *edition;      /* "": this report */
-    struct dictionary *apart; /* of the edition that is being read */
+    bool alone;                 /* what is shown is what the earlier reports show alone */
+    const char *edition;        /* "": this report */
+    struct dictionary *apart;   /* of the edition that is being read */
+    struct dictionary *rounded; /* its columns that are, by table */
+    int *bases;
+    size_t bases_capacity;
+    double *half; /* by number: it may be so much more or less than what is shown of it */
+    size_t half_capacity;
     struct audit_finding *findings;
 };
+
+/* What names a number or a relation, of a report. */
+size_t audit_id(char id[ID_LENGTH], const char *edition, const char *table, const char *key, const char *column);
+
+/* audit_rounded.c: within so much of what the edition that is being read shows of it lies what the number was; 0 where
+ * it is that. */
+double audit_half_of(const struct audit *a, const struct audit_number *number);
+/* The number `same`, which this report does not show, lies within `half` of what that edition shows of it. */
+void audit_put_near(struct audit *a, size_t same, const struct audit_number *shown, double half);
 
 #endif

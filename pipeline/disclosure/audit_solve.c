@@ -59,6 +59,7 @@ static struct relation weigh_up(const struct audit *a, const struct member *memb
             continue;
         }
         r.rest += factor * value;
+        r.slack += fabs(factor) * a->half[members[i].number];
         r.size = fmax(r.size, fabs(factor * value));
     }
     r.has_two_sides = (plus || r.unknown_plus) && (minus || r.unknown_minus);

@@ -1,6 +1,7 @@
 #include "stages/audit/beside.h"
 
 #include "pipeline/base/memory.h"
+#include "pipeline/disclosure/rounding.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -147,9 +148,11 @@ static void note_table(struct beside *b, const struct beside_kind *kind, const s
             char key[KEY_ROOM];
             size_t number = audit_find(b->audit, kind->table, beside_key_of_column(kind, t, row, kind->columns[i], key),
                                        kind->columns[i]);
-            double by = fabs(beside_shown(b->audit, number) - table_real(t, row, kind->columns[i]));
+            double now = beside_shown(b->audit, number), shown = table_real(t, row, kind->columns[i]);
+            int base = rounded_base_of(b->rounded, kind->table, kind->columns[i], shown);
+            double by = fabs(now - rounding_nearest_to(now, shown, base));
 
-            if (by > SAME * fmax(1, fabs(beside_shown(b->audit, number))))
+            if (by > SAME * fmax(1, fabs(now)))
                 note(b, period, who, beside_is_group(kind, i), by);
         }
     }
@@ -200,10 +203,11 @@ const char *beside_today(const struct beside *b, const struct table *t, size_t r
 
 struct beside_parts beside_parts(const struct beside *b, const struct table *t, size_t like, const char *column)
 {
-    struct beside_parts parts = { 0, 0, 0, false };
+    struct beside_parts parts = { 0 };
 
     for (size_t row = 0; row < table_rows(t); row++) {
         double value = table_real(t, row, column);
+        int base;
 
         if (!table_is(t, row, "period", table_text(t, like, "period")) || !is_told(t, row, column) ||
             strcmp(beside_today(b, t, row), beside_today(b, t, like)) != 0)
@@ -211,9 +215,19 @@ struct beside_parts beside_parts(const struct beside *b, const struct table *t, 
         parts.n++;
         parts.itself = parts.n == 1 && table_is(t, row, "district", beside_today(b, t, row));
         parts.n_withheld += isnan(value) ? 1 : 0;
-        parts.shown += isnan(value) ? 0 : value;
+        if (isnan(value))
+            continue;
+        base = rounded_base_of(b->rounded, "districts", column, value);
+        parts.shown += value;
+        parts.least += rounding_nearest_to(0, value, base);
+        parts.most += rounding_nearest_to(2 * value + base, value, base);
     }
     return parts;
+}
+
+double beside_parts_near(const struct beside_parts *parts, double now)
+{
+    return isnan(now) ? now : fmin(fmax(now, parts->least), parts->most);
 }
 
 bool beside_is_same_district(const struct beside *b, const struct table *t, size_t row)
@@ -228,7 +242,8 @@ bool beside_is_same_district(const struct beside *b, const struct table *t, size
 
         if (parts.n == 0)
             continue;
-        if (!parts.itself || (isfinite(now) && parts.n_withheld == 0 && fabs(now - parts.shown) > SAME * fmax(1, now)))
+        if (!parts.itself || (isfinite(now) && parts.n_withheld == 0 &&
+                              fabs(now - beside_parts_near(&parts, now)) > SAME * fmax(1, now)))
             return false;
     }
     return true;

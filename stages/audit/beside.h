@@ -5,6 +5,7 @@
 
 #include "pipeline/base/dictionary.h"
 #include "pipeline/disclosure/audit.h"
+#include "pipeline/publish/rounded.h"
 #include "pipeline/staff/organisation.h"
 #include "pipeline/table/table.h"
 
@@ -29,6 +30,7 @@ struct beside {
     const char *edition;
     const struct organisation *organisation;
     struct table *tables[N_KINDS]; /* NULL: it has none */
+    struct rounded *rounded;       /* its counts that are; NULL: none */
     struct dictionary *revised;    /* years of an occupation of which some number is not what it was */
     int last_year;                 /* that it tells of */
     double *by[2];                 /* counts, and sizes of groups: at most by so much */
@@ -70,10 +72,13 @@ const char *beside_today(const struct beside *b, const struct table *t, size_t r
 
 /* The rows of then, in the year of `like`, that became its district of today. */
 struct beside_parts {
-    double shown; /* the sum of what is */
+    double shown;       /* the sum of what is */
+    double least, most; /* that it can have been, where it was rounded */
     size_t n, n_withheld;
     bool itself; /* that district alone */
 };
+/* Of what it can have been, what lies nearest to `now`. */
+double beside_parts_near(const struct beside_parts *parts, double now);
 struct beside_parts beside_parts(const struct beside *b, const struct table *t, size_t like, const char *column);
 /* It is that district alone, and nothing shows that other persons were counted in it. */
 bool beside_is_same_district(const struct beside *b, const struct table *t, size_t row);

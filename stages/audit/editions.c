@@ -2,6 +2,7 @@
 #include "stages/audit/beside.h"
 
 #include "pipeline/disclosure/audit_tables.h"
+#include "pipeline/disclosure/rounding.h"
 
 #include <errno.h>
 #include <math.h>
@@ -159,11 +160,18 @@ static void join_column(const struct beside *b, const struct beside_kind *kind, 
     char key[KEY_ROOM];
     size_t now = audit_edition_find(b->audit, "", kind->table, beside_key_of_column(kind, t, row, column, key), column);
     size_t then = audit_edition_find(b->audit, b->edition, kind->table, key, column);
-    double slack = beside_revised_by(b, period, beside_who(kind, t, row), beside_is_group(kind, i)), difference;
+    double slack = beside_revised_by(b, period, beside_who(kind, t, row), beside_is_group(kind, i)), difference, shown;
+    int base;
 
     if (now == SIZE_MAX || then == SIZE_MAX)
         return;
-    difference = beside_shown(b->audit, now) - beside_shown(b->audit, then);
+    shown = beside_shown(b->audit, then);
+    base = rounded_base_of(b->rounded, kind->table, column, shown);
+    difference = beside_shown(b->audit, now) - rounding_nearest_to(beside_shown(b->audit, now), shown, base);
+    if (base > 0 && difference == 0) { /* nothing shows that there are others */
+        audit_told(b->audit, now);
+        return;
+    }
     if (strcmp(period, "all") == 0 || !beside_is_finished(b, kind, t, row)) {
         if (isfinite(beside_shown(b->audit, then)) && (isfinite(difference) || strcmp(column, "remaining") != 0))
             join_seen_others(b, key, column, now, then, difference < 0 ? 1 : -1, -1, beside_is_group(kind, i));
@@ -190,7 +198,7 @@ static void join_district(const struct beside *b, const struct table *t, size_t 
 
     if (now == SIZE_MAX || then == SIZE_MAX)
         return;
-    difference = beside_shown(b->audit, now) - parts.shown;
+    difference = beside_shown(b->audit, now) - beside_parts_near(&parts, beside_shown(b->audit, now));
     if (parts.n_withheld == 0 && slack == 0 && fabs(difference) > SAME * fmax(1, parts.shown)) {
         join_seen_others(b, key, column, now, then, difference < 0 ? 1 : -1, 0, beside_is_group(kind, i));
         return;
@@ -224,6 +232,17 @@ static void join_tables(const struct beside *b)
 
 /* ---- one report after the other ---- */
 
+static void tell_rounded(const struct beside *b)
+{
+    for (size_t k = 0; k < N_KINDS; k++)
+        for (size_t i = 0; i < N_COLUMNS && BESIDE_KINDS[k].columns[i] != NULL; i++) {
+            int base = rounded_base(b->rounded, BESIDE_KINDS[k].table, BESIDE_KINDS[k].columns[i]);
+
+            if (base > 0)
+                audit_edition_rounded(b->audit, BESIDE_KINDS[k].table, BESIDE_KINDS[k].columns[i], base);
+        }
+}
+
 static bool read_tables(struct beside *b, const char *folder, struct fault *f)
 {
     for (size_t k = 0; k < N_KINDS; k++) {
@@ -242,13 +261,14 @@ static bool read_beside(struct audit *a, const struct published *one, const stru
                         struct fault *f)
 {
     struct beside b = { .audit = a, .edition = one->name, .organisation = organisation, .revised = dictionary_new() };
-    bool ok = read_tables(&b, one->folder, f);
+    bool ok = read_tables(&b, one->folder, f) && rounded_read(one->folder, &b.rounded, f);
 
     if (ok) {
         b.last_year = beside_last_year(b.tables[0]);
         beside_note_revised(&b);
         audit_edition_begin(a, one->name);
         set_apart(&b);
+        tell_rounded(&b);
         ok = audit_read_earlier(a, one->folder, f);
         audit_edition_end(a);
     }
@@ -256,6 +276,7 @@ static bool read_beside(struct audit *a, const struct published *one, const stru
         join_tables(&b);
     for (size_t k = 0; k < N_KINDS; k++)
         table_free(b.tables[k]);
+    rounded_free(b.rounded);
     dictionary_free(b.revised);
     free(b.by[0]);
     free(b.by[1]);

@@ -144,7 +144,7 @@ static void compare_unfinished(const struct comparison *c, const char *key, size
 {
     double then;
 
-    if (q != SIZE_MAX && earlier_tables_find(c->then, "definitions", key, "numerator", &then) == TOLD_NUMBER)
+    if (q != SIZE_MAX && earlier_tables_find_near(c->then, "definitions", key, "numerator", now, &then) == TOLD_NUMBER)
         compare_others(c, key, "numerator", q, now, then);
     else
         compare_same(c, "definitions", key, "numerator", q);
@@ -250,7 +250,7 @@ static void compare_stay(const struct comparison *c, const struct horizon *h, co
     if (q == SIZE_MAX)
         return;
     if (hired || is_finished(c, h->cohort, h->years) ||
-        earlier_tables_find(c->then, table, key, column, &then) != TOLD_NUMBER)
+        earlier_tables_find_near(c->then, table, key, column, now, &then) != TOLD_NUMBER)
         compare_same(c, table, key, column, q);
     else
         compare_others(c, key, column, q, now, then);

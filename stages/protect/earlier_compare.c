@@ -87,7 +87,7 @@ void compare_note_revised(struct comparison *c, const char *table, const char *k
     char name[LINKED_NAME];
     double then;
 
-    if (!isfinite(now) || earlier_tables_find(c->then, table, key, column, &then) != TOLD_NUMBER ||
+    if (!isfinite(now) || earlier_tables_find_near(c->then, table, key, column, now, &then) != TOLD_NUMBER ||
         compare_is_same(now, then))
         return;
     LINKED(name, period, occupation);

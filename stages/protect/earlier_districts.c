@@ -1,6 +1,8 @@
 #include "stages/protect/earlier_districts.h"
 #include "stages/protect/linked_rooms.h"
 
+#include "pipeline/disclosure/rounding.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -31,26 +33,48 @@ static bool became(const struct comparison *c, const struct table *t, size_t row
 
 /* What a report told of the districts of then that are one of today's: the sum of what it showed, and how many. */
 struct parts {
-    double shown;
+    double shown;       /* of what it can have been, where it was rounded, what lies nearest to today's number */
+    double least, most; /* that it can have been */
     size_t n, n_withheld;
     bool itself; /* it was that district alone */
 };
 
+/* What a row of then shows, and between which numbers it was, where it was rounded. */
+static double shown_of(const struct comparison *c, size_t row, const char *column, double *least, double *most)
+{
+    double shown = table_real(earlier_tables_districts(c->then), row, column);
+    int base = rounded_base_of(earlier_tables_rounded(c->then), "districts", column, shown);
+
+    *least = rounding_nearest_to(0, shown, base);
+    *most = rounding_nearest_to(2 * shown + base, shown, base);
+    return shown;
+}
+
+/* The same as one number: together with the others what `parts` says. */
+static double shown_as(const struct comparison *c, size_t row, const char *column, const struct parts *parts)
+{
+    double least, most, shown = shown_of(c, row, column, &least, &most);
+
+    return most > least ? least + (most - least) * (parts->shown - parts->least) / (parts->most - parts->least) : shown;
+}
+
 static struct parts parts_of(const struct comparison *c, const struct district_cell *cell)
 {
     const struct table *t = earlier_tables_districts(c->then);
-    struct parts parts = { 0, 0, 0, false };
+    struct parts parts = { 0 };
 
     for (size_t row = 0; t != NULL && row < table_rows(t); row++) {
-        double value;
+        double value, least, most;
 
         if (!became(c, t, row, cell))
             continue;
-        value = table_real(t, row, cell->column);
+        value = shown_of(c, row, cell->column, &least, &most);
         parts.itself = ++parts.n == 1 && table_is(t, row, "district", cell->district);
         parts.n_withheld += isnan(value) ? 1 : 0;
-        parts.shown += isnan(value) ? 0 : value;
+        parts.least += isnan(value) ? 0 : least;
+        parts.most += isnan(value) ? 0 : most;
     }
+    parts.shown = isnan(cell->now) ? parts.least : fmin(fmax(cell->now, parts.least), parts.most);
     return parts;
 }
 
@@ -98,7 +122,7 @@ static void put_parts(const struct comparison *c, const struct district_cell *ce
 
         if (!became(c, t, row, cell))
             continue;
-        then = number_then(table_real(t, row, cell->column), each, is_group, is_group ? SIZE_MAX : group);
+        then = number_then(shown_as(c, row, cell->column, parts), each, is_group, is_group ? SIZE_MAX : group);
         number = links_add(c->p->links, name_then(c, cell->period, district, cell->column, name), &then);
         if (parts->n_withheld > 0)
             links_join(c->p->links, relation, number, -1);
@@ -186,7 +210,7 @@ void districts_compare_moves(struct comparison *c, const char *period, const cha
     size_t number;
 
     LINKED(key, period, occupation, "moves");
-    told = earlier_tables_find(c->then, "balance", key, "persons", &then);
+    told = earlier_tables_find_near(c->then, "balance", key, "persons", now, &then);
     if (q == SIZE_MAX || told == TOLD_NOTHING)
         return;
     if (told == TOLD_WITHHELD || !has_others(c, period))

@@ -2,6 +2,7 @@
 
 #include "pipeline/base/dictionary.h"
 #include "pipeline/base/memory.h"
+#include "pipeline/disclosure/rounding.h"
 
 #include <errno.h>
 #include <math.h>
@@ -44,6 +45,7 @@ struct earlier_tables {
     double *values; /* by name; NaN: withheld */
     size_t capacity;
     struct table *districts, *stays;
+    struct rounded *rounded; /* NULL: nothing is */
     int last_year;
 };
 
@@ -105,6 +107,8 @@ bool earlier_tables_read(const char *folder, struct earlier_tables **out, struct
     *out = e;
     e->names = dictionary_new();
     e->splits = dictionary_new();
+    if (!rounded_read(folder, &e->rounded, f))
+        return false;
     for (size_t i = 0; i < sizeof TABLES / sizeof TABLES[0]; i++) {
         struct table *t;
         char path[4096];
@@ -140,6 +144,7 @@ void earlier_tables_free(struct earlier_tables *e)
     free(e->values);
     table_free(e->districts);
     table_free(e->stays);
+    rounded_free(e->rounded);
     free(e);
 }
 
@@ -153,6 +158,21 @@ enum told earlier_tables_find(const struct earlier_tables *e, const char *table,
         return TOLD_NOTHING;
     *value = e->values[at];
     return isnan(*value) ? TOLD_WITHHELD : TOLD_NUMBER;
+}
+
+enum told earlier_tables_find_near(const struct earlier_tables *e, const char *table, const char *key,
+                                   const char *column, double now, double *value)
+{
+    enum told told = earlier_tables_find(e, table, key, column, value);
+
+    if (told == TOLD_NUMBER)
+        *value = rounding_nearest_to(now, *value, rounded_base_of(e->rounded, table, column, *value));
+    return told;
+}
+
+const struct rounded *earlier_tables_rounded(const struct earlier_tables *e)
+{
+    return e->rounded;
 }
 
 bool earlier_tables_has_split(const struct earlier_tables *e, const char *key)

@@ -3,6 +3,7 @@
 #define STAGE_PROTECT_EARLIER_TABLES_H
 
 #include "pipeline/base/fault.h"
+#include "pipeline/publish/rounded.h"
 #include "pipeline/table/table.h"
 
 #include <stdbool.h>
@@ -19,6 +20,13 @@ void earlier_tables_free(struct earlier_tables *t);
 /* What the report told of one number; *value is set where it told it. `key` is the key columns joined by |. */
 enum told earlier_tables_find(const struct earlier_tables *t, const char *table, const char *key, const char *column,
                               double *value);
+
+/* The same, where counts may have been rounded: *value is what lies nearest to `now` of all that the number may have
+ * been, and so `now` itself where nothing shows that it is another. */
+enum told earlier_tables_find_near(const struct earlier_tables *t, const char *table, const char *key,
+                                   const char *column, double now, double *value);
+/* Which counts of the report are rounded; NULL: none. */
+const struct rounded *earlier_tables_rounded(const struct earlier_tables *t);
 
 /* The report has a table of the categories of that period, occupation and dimension, joined by |: what is not in it was
  * none. */

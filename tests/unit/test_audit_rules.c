@@ -278,6 +278,72 @@ static void nor_a_small_count_of_today(void **state)
     audit_free(a);
 }
 
+/* Of 23 that are shown, one part is withheld and the other was shown as 20 by a report that rounds to 5: it was 18
+ * to 22.
+ */
+static void a_rounded_number_of_then_is_known_within_half_the_base(void **state)
+{
+    struct audit *a = audit_new(5, 10);
+    size_t number = count(a, "it", NAN);
+    struct audit_finding finding;
+
+    (void) state;
+    sum(a, "sum", count(a, "all", 23), number, count(a, "told", NAN));
+    audit_edition_begin(a, "2024");
+    audit_edition_rounded(a, "t", "n", 5);
+    count(a, "told", 20);
+    audit_edition_end(a);
+    finding = finding_of(a, number);
+    assert_int_equal(finding.verdict, AUDIT_NARROW);
+    assert_close(finding.least, 1, 1e-9);
+    assert_close(finding.most, 5, 1e-9);
+    audit_free(a);
+}
+
+/* What this report shows of it is what it is, and what is no multiple of the base was not rounded. */
+static void but_what_is_shown_as_it_is_is_that(void **state)
+{
+    static const double now[] = { 21, NAN }, then[] = { 20, 21 };
+
+    (void) state;
+    for (size_t i = 0; i < 2; i++) {
+        struct audit *a = audit_new(5, 10);
+        size_t number = count(a, "it", NAN);
+        struct audit_finding finding;
+
+        sum(a, "sum", count(a, "all", 23), number, count(a, "told", now[i]));
+        audit_edition_begin(a, "2024");
+        audit_edition_rounded(a, "t", "n", 5);
+        count(a, "told", then[i]);
+        audit_edition_end(a);
+        finding = finding_of(a, number);
+        assert_close(finding.least, 2, 1e-9);
+        assert_close(finding.most, 2, 1e-9);
+        audit_free(a);
+    }
+}
+
+/* Of other persons than today's, rounded numbers of then need not add up: 20 and 15 are 30 to 40 when they are 35. */
+static void rounded_numbers_of_then_need_not_add_up(void **state)
+{
+    struct audit *a = audit_new(5, 10);
+    size_t number;
+    struct audit_finding finding;
+
+    (void) state;
+    audit_edition_begin(a, "2024");
+    audit_edition_rounded(a, "t", "n", 5);
+    number = count(a, "it", NAN);
+    sum(a, "whole", count(a, "whole", 40), count(a, "one", 20), count(a, "other", 15));
+    sum(a, "sum", count(a, "whole", 40), number, count(a, "one", 20));
+    audit_edition_end(a);
+    finding = finding_of(a, number);
+    assert_null(audit_dropped(a, 0));
+    assert_close(finding.least, 16, 1e-9);
+    assert_close(finding.most, 24, 1e-9);
+    audit_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -292,6 +358,9 @@ int main(void)
         cmocka_unit_test(but_not_what_this_one_adds),
         cmocka_unit_test(so_of_what_somebody_knows_of_himself),
         cmocka_unit_test(nor_a_small_count_of_today),
+        cmocka_unit_test(a_rounded_number_of_then_is_known_within_half_the_base),
+        cmocka_unit_test(but_what_is_shown_as_it_is_is_that),
+        cmocka_unit_test(rounded_numbers_of_then_need_not_add_up),
     };
 
     return TESTS_RUN(tests);
