@@ -116,6 +116,7 @@ int main(int argc, char **argv)
     };
     struct fault fault;
 
+    confine_memory(); /* where counts are rounded it is given those that are not, for the audit */
     switch (args_parse(argc, argv, "bridge", "Visar steg för steg varför huvudmåttet skiljer sig från Koladas.", args,
                        sizeof args / sizeof args[0], &fault)) {
     case ARGS_DONE:
