@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 static _Noreturn void out_of_memory(void)
 {
@@ -47,6 +50,16 @@ void *memory_large(size_t n, size_t size)
 
     memory_in_large_pages(p, n * size);
     return p;
+}
+
+void memory_give_back(void)
+{
+#ifdef __GLIBC__
+    enum { LARGE = 1 << 20 };
+
+    mallopt(M_MMAP_THRESHOLD, LARGE); /* said once, it no longer grows with what is freed */
+    malloc_trim(0);
+#endif
 }
 
 void *memory_grow(void *array, size_t *capacity, size_t needed, size_t size)

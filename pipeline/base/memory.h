@@ -20,6 +20,10 @@ void *memory_large(size_t n, size_t size);
 /* The same wish for memory that there is already. */
 void memory_in_large_pages(void *bytes, size_t length);
 
+/* What has been freed goes back to the system, and whatever of a mebibyte or more is freed from now on, where the C
+ * library can be told so: for programs that are to keep to a bound. */
+void memory_give_back(void);
+
 /* An array of at least `needed` objects of `size` bytes: returns `array` as it is or moved, and updates *capacity.
  * Grows by half, so that adding one at a time is linear. New objects are not initialised. */
 void *memory_grow(void *array, size_t *capacity, size_t needed, size_t size);

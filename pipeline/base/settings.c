@@ -175,6 +175,7 @@ static bool check_list(const struct setting *d, const struct given *g, char *why
 static bool check_value(const struct setting *d, const struct given *g, char *why, size_t room)
 {
     int32_t day;
+    uint64_t bytes;
     bool on;
 
     switch (d->kind) {
@@ -198,6 +199,11 @@ static bool check_value(const struct setting *d, const struct given *g, char *wh
         return check_list(d, g, why, room);
     case SETTING_CHOICE:
         return check_choice(d, g->value, why, room);
+    case SETTING_MEMORY:
+        if (settings_parse_memory(g->value, &bytes))
+            return true;
+        snprintf(why, room, "värdet '%.60s' ska vara ett heltal följt av K, M eller G, till exempel 512M", g->value);
+        return false;
     }
     return false;
 }
@@ -342,6 +348,11 @@ bool settings_flag(const struct settings *s, const char *section, const char *ke
 
     check_flag(settings_text(s, section, key), &on);
     return on;
+}
+
+const char *settings_path(const struct settings *s)
+{
+    return config_path(s->config);
 }
 
 uint64_t settings_line(const struct settings *s, const char *section, const char *key)

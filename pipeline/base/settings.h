@@ -16,6 +16,7 @@ enum setting_kind {
     SETTING_DATE, /* 2019-01-31 */
     SETTING_LIST, /* words separated by commas */
     SETTING_CHOICE,
+    SETTING_MEMORY, /* 512M: bytes by the 1,024; K, M, G */
 };
 
 struct setting {
@@ -51,9 +52,16 @@ bool settings_given(const struct settings *s, const char *section, const char *k
 int64_t settings_integer(const struct settings *s, const char *section, const char *key);
 /* `threads` of the section; 0 where it is left to the machine. */
 size_t settings_threads(const struct settings *s, const char *section);
+/* `memory` of the section, in bytes; 0 where there is no bound. */
+uint64_t settings_memory(const struct settings *s, const char *section);
+/* Fills the fault: `memory` of the section is too little, and `least` bytes would do. Returns false. */
+bool settings_memory_fault(const struct settings *s, const char *section, uint64_t least, struct fault *f);
+/* The text of a SETTING_MEMORY; false where it is none. */
+bool settings_parse_memory(const char *text, uint64_t *bytes);
 double settings_real(const struct settings *s, const char *section, const char *key);
 bool settings_flag(const struct settings *s, const char *section, const char *key);
-/* Line of the key for messages; 0 where the default is in force. */
+/* The file that was read, as it was named; line of the key for messages, 0 where the default is in force. */
+const char *settings_path(const struct settings *s);
 uint64_t settings_line(const struct settings *s, const char *section, const char *key);
 /* The items of a list, trimmed; the array and the texts are the settings'. */
 const char *const *settings_list(const struct settings *s, const char *section, const char *key, size_t *n);

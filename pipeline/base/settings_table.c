@@ -29,6 +29,9 @@ static const struct setting DECLARED[] = {
       "att visas." },
     { "clean", "threads", SETTING_INTEGER, "", 1, 256, NULL,
       "Så många processorkärnor används. Tomt: alla som datorn har. Resultatet blir detsamma." },
+    { "clean", "memory", SETTING_MEMORY, "", NO_BOUNDS, NULL,
+      "Så mycket minne får användas, till exempel 512M eller 2G; det som inte ryms skrivs tillfälligt i den privata "
+      "mappen. Tomt: så mycket som uttaget behöver. Resultatet blir detsamma." },
 
     { "checks", "mass_changes", SETTING_CHOICE, "flag", NO_BOUNDS, "stop|flag|off",
       "När ovanligt många anställningar slutar, börjar eller byter förvaltning, yrke eller form samma dag: stanna och "
@@ -84,6 +87,9 @@ static const struct setting DECLARED[] = {
       "Perioder som läggs ihop för förvaltning och yrke, till exempel 2016-2018, 2019-2022." },
     { "turnover", "threads", SETTING_INTEGER, "", 1, 256, NULL,
       "Så många processorkärnor används. Tomt: alla som datorn har. Resultatet blir detsamma." },
+    { "turnover", "memory", SETTING_MEMORY, "", NO_BOUNDS, NULL,
+      "Så mycket minne får användas, till exempel 512M eller 2G; det som inte ryms skrivs tillfälligt i den privata "
+      "mappen. Tomt: så mycket som uttaget behöver. Resultatet blir detsamma." },
 
     { "retention", "cohorts", SETTING_LIST, "", NO_BOUNDS, NULL,
       "Anställningsår som följs tillsammans, till exempel 2014-2016, 2017-2019. Tomt: varje år för sig." },

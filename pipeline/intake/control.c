@@ -128,7 +128,6 @@ void control_count(struct control *c, const struct spells *spells)
     for (size_t i = 0; i < c->n; i++) {
         questions[i].district = number_of(spells->districts, c->totals[i].district);
         questions[i].occupation = number_of(spells->occupations, c->totals[i].occupation);
-        c->totals[i].found = 0;
     }
     for (size_t i = 0; i < spells->n && c->n > 0; i++) {
         const struct spell *s = &spells->items[i];

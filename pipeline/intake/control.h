@@ -28,7 +28,7 @@ struct control {
 bool control_read(const char *path, const struct codebook *codebook, struct control *out, struct fault *f);
 void control_free(struct control *c);
 
-/* Fills in what was found; spells in the order of spells.csv. */
+/* Adds what is found; spells in the order of spells.csv, all or a piece of them that has whole persons. */
 void control_count(struct control *c, const struct spells *spells);
 
 /* Fails where a difference above the tolerance has no explanation; the text has the numbers of the first and how many

@@ -22,13 +22,19 @@ struct edits {
     int32_t first_end;             /* of the latest extract */
 };
 
-struct edits *edits_new(const struct spells *spells)
+struct edits *edits_new(const struct spells *names)
 {
     struct edits *e = memory_zeroed(1, sizeof *e);
+
+    e->names = names;
+    e->first_end = INT32_MAX;
+    return e;
+}
+
+void edits_add_days(struct edits *e, const struct spells *spells)
+{
     size_t at = 0;
 
-    e->names = spells;
-    e->first_end = INT32_MAX;
     for (size_t i = 0; i < spells->n; i++) {
         const struct spell *s = &spells->items[i];
 
@@ -37,14 +43,23 @@ struct edits *edits_new(const struct spells *spells)
             at = days_number(&e->days, s->extraction);
         }
     }
-    if (e->days.n < 2) {
-        edits_free(e);
-        return NULL;
-    }
-    e->n_districts = dictionary_size(spells->districts);
-    e->n_occupations = dictionary_size(spells->occupations);
+}
+
+bool edits_begin(struct edits *e)
+{
+    if (e->days.n < 2)
+        return false;
+    e->n_districts = dictionary_size(e->names->districts);
+    e->n_occupations = dictionary_size(e->names->occupations);
     e->districts = memory_zeroed(e->days.n * e->n_districts, sizeof *e->districts);
     e->occupations = memory_zeroed(e->days.n * e->n_occupations, sizeof *e->occupations);
+    return true;
+}
+
+void edits_add_names(struct edits *e, const struct spells *spells)
+{
+    size_t at = 0;
+
     for (size_t i = 0; i < spells->n; i++) {
         const struct spell *s = &spells->items[i];
 
@@ -56,7 +71,6 @@ struct edits *edits_new(const struct spells *spells)
         if (at == e->days.n - 1 && s->end < e->first_end)
             e->first_end = s->end;
     }
-    return e;
 }
 
 void edits_free(struct edits *e)

@@ -13,11 +13,17 @@
 
 #include "pipeline/intake/spell.h"
 
-/* What each extract has; NULL where all records are of one. The caller's, to edits_free(), which takes NULL. The names
- * of `spells` must not become more while it lives. */
+/* What each extract has. The caller's, to edits_free(), which takes NULL. The names must not become more while it
+ * lives. */
 struct edits;
-struct edits *edits_new(const struct spells *spells);
+struct edits *edits_new(const struct spells *names);
 void edits_free(struct edits *e);
+
+/* Before anything below all spells are shown twice, in any pieces: first the days of their extracts are taken; then,
+ * unless edits_begin() says that all records are of one, so that there are no edits, what each extract has. */
+void edits_add_days(struct edits *e, const struct spells *spells);
+bool edits_begin(struct edits *e);
+void edits_add_names(struct edits *e, const struct spells *spells);
 
 /* Moves the records of one person that are no edits to the front and returns their number; calls `edited` for each of
  * the others, with the record that holds instead. The choice does not hang on the order of the records; the order that

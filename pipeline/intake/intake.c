@@ -161,67 +161,118 @@ static void note_columns(struct intake_work *w)
 
 /* ---- the extraction date ---- */
 
-static int32_t assumed_extraction(const struct spell *spells, size_t n)
-{
-    int32_t latest_start = INT32_MIN, latest;
+/* A pass over the spells of one file; those of others may be among them. */
+struct extraction_pass {
+    struct intake_work *work;
+    int32_t latest_start, latest;
+    size_t n; /* spells of the file */
+};
 
-    for (size_t i = 0; i < n; i++)
-        if (spells[i].start > latest_start)
-            latest_start = spells[i].start;
-    latest = latest_start;
-    for (size_t i = 0; i < n; i++)
-        if (spells[i].end != SPELL_OPEN && spells[i].end > latest &&
-            spells[i].end <= latest_start + POSTING_FUTURE_DAYS)
-            latest = spells[i].end;
-    return latest;
+static bool is_of(const struct extraction_pass *p, const struct spell *s)
+{
+    return s->file == p->work->columns.number;
+}
+
+static void find_latest_start(void *context, struct spells *piece)
+{
+    struct extraction_pass *p = context;
+
+    for (size_t i = 0; i < piece->n; i++)
+        if (is_of(p, &piece->items[i]) && piece->items[i].start > p->latest_start)
+            p->latest_start = piece->items[i].start;
+}
+
+static void find_latest(void *context, struct spells *piece)
+{
+    struct extraction_pass *p = context;
+
+    for (size_t i = 0; i < piece->n; i++) {
+        const struct spell *s = &piece->items[i];
+
+        if (is_of(p, s) && s->end != SPELL_OPEN && s->end > p->latest &&
+            s->end <= p->latest_start + POSTING_FUTURE_DAYS)
+            p->latest = s->end;
+    }
 }
 
 /* Only now can an end be seen to lie too far ahead. */
-static void set_extraction(struct intake_work *w, struct spells *spells, size_t first, int32_t extraction)
+static void set_extraction(void *context, struct spells *piece)
 {
-    size_t kept = first;
+    struct extraction_pass *p = context;
+    size_t kept = 0;
 
-    for (size_t i = first; i < spells->n; i++) {
-        struct spell *s = &spells->items[i];
+    for (size_t i = 0; i < piece->n; i++) {
+        struct spell *s = &piece->items[i];
 
-        if (s->end != SPELL_OPEN && s->end > extraction + POSTING_FUTURE_DAYS) {
-            intake_reject(w, s->line, w->columns.column[FIELD_END], REASON_DATE_RANGE);
+        if (is_of(p, s) && s->end != SPELL_OPEN && s->end > p->latest + POSTING_FUTURE_DAYS) {
+            intake_reject(p->work, s->line, p->work->columns.column[FIELD_END], REASON_DATE_RANGE);
             continue;
         }
-        s->extraction = extraction;
-        spells->items[kept++] = *s;
+        if (is_of(p, s))
+            s->extraction = p->latest;
+        piece->items[kept++] = *s;
     }
-    spells->n = kept;
+    piece->n = kept;
 }
 
-static void settle_extraction(struct intake_work *w, struct spells *spells, size_t first)
+static void account_for_extraction(void *context, struct spells *piece)
 {
+    struct extraction_pass *p = context;
+    struct intake *a = p->work->account;
+
+    for (size_t i = 0; i < piece->n; i++) {
+        int32_t day = piece->items[i].extraction;
+
+        if (!is_of(p, &piece->items[i]))
+            continue;
+        if (p->n == 0 || day < a->first_extraction)
+            a->first_extraction = day;
+        if (p->n == 0 || day > a->last_extraction)
+            a->last_extraction = day;
+        p->n++;
+    }
+}
+
+/* No spell, no date. */
+static bool assume_extraction(struct extraction_pass *p, struct spell_store *store, uint64_t before, struct fault *f)
+{
+    if (spell_store_added(store) == before)
+        return true;
+    if (!spell_store_since(store, before, false, find_latest_start, p, f))
+        return false;
+    p->latest = p->latest_start;
+    return spell_store_since(store, before, false, find_latest, p, f) &&
+           spell_store_since(store, before, true, set_extraction, p, f);
+}
+
+/* Of the spells that were added since there were `before`; *n becomes how many are left. */
+static bool settle_extraction(struct intake_work *w, struct spell_store *store, uint64_t before, size_t *n,
+                              struct fault *f)
+{
+    struct extraction_pass p = { .work = w, .latest_start = INT32_MIN };
     struct intake *a = w->account;
+    bool some = spell_store_added(store) > before;
 
     a->basis = w->columns.place[FIELD_EXTRACTION] != NOT_THERE ? EXTRACTION_COLUMN
                : w->options->extraction != INT32_MIN           ? EXTRACTION_SETTINGS
                                                                : EXTRACTION_ASSUMED;
-    if (a->basis == EXTRACTION_ASSUMED && spells->n > first) {
-        set_extraction(w, spells, first, assumed_extraction(spells->items + first, spells->n - first));
-        findings_note(w->findings, w->columns.number, 0, 0, NOTE_EXTRACTION_ASSUMED, (uint32_t) (spells->n - first));
-    }
+    if (a->basis == EXTRACTION_ASSUMED && !assume_extraction(&p, store, before, f))
+        return false;
     if (a->basis == EXTRACTION_SETTINGS)
         a->first_extraction = a->last_extraction = w->options->extraction;
-    for (size_t i = first; i < spells->n; i++) {
-        int32_t day = spells->items[i].extraction;
-
-        if (i == first || day < a->first_extraction)
-            a->first_extraction = day;
-        if (i == first || day > a->last_extraction)
-            a->last_extraction = day;
-    }
+    if (!spell_store_since(store, before, false, account_for_extraction, &p, f))
+        return false;
+    if (a->basis == EXTRACTION_ASSUMED && some)
+        findings_note(w->findings, w->columns.number, 0, 0, NOTE_EXTRACTION_ASSUMED, (uint32_t) p.n);
+    *n = p.n;
+    return true;
 }
 
 static bool read_file(struct intake_work *w, struct corrections *corrections, struct posting *posting,
-                      struct spells *spells, struct fault *f)
+                      struct spell_store *store, struct fault *f)
 {
-    size_t first = spells->n;
-    size_t n_known;
+    uint64_t before = spell_store_added(store);
+    size_t n_known, n;
 
     if (!find_columns(w, &n_known, f) || !check_columns(w, n_known, f))
         return false;
@@ -230,17 +281,17 @@ static bool read_file(struct intake_work *w, struct corrections *corrections, st
     note_columns(w);
     corrections_begin(corrections, w->file->name, w->columns.place, reader_columns(w->reader));
     posting_begin(posting, &w->columns);
-    if (!intake_records(w, corrections, posting, spells, f) || !posting_end(posting, w->file->path, f))
+    if (!intake_records(w, corrections, posting, store, f) || !posting_end(posting, w->file->path, f) ||
+        !settle_extraction(w, store, before, &n, f))
         return false;
-    settle_extraction(w, spells, first);
     if (w->columns.place[FIELD_FORM] == NOT_THERE)
-        findings_note(w->findings, w->columns.number, 0, 0, NOTE_NO_FORM_COLUMN, (uint32_t) (spells->n - first));
+        findings_note(w->findings, w->columns.number, 0, 0, NOTE_NO_FORM_COLUMN, (uint32_t) n);
     return true;
 }
 
 bool intake_read(const struct delivery_file *file, const struct delivery_options *options, uint16_t number,
                  const struct codebook *codebook, struct corrections *corrections, struct posting *posting,
-                 struct spells *spells, struct findings *findings, struct intake *account, struct fault *f)
+                 struct spell_store *store, struct findings *findings, struct intake *account, struct fault *f)
 {
     struct intake_work w = {
         .file = file, .options = options, .codebook = codebook, .findings = findings, .account = account
@@ -254,7 +305,7 @@ bool intake_read(const struct delivery_file *file, const struct delivery_options
     w.columns.layout = options->layout;
     w.columns.fraction = options->fraction;
     w.columns.extraction = options->extraction;
-    ok = read_file(&w, corrections, posting, spells, f);
+    ok = read_file(&w, corrections, posting, store, f);
     reader_close(w.reader);
     free(text);
     return ok;

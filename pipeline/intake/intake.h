@@ -11,6 +11,7 @@
 #include "pipeline/intake/correction.h"
 #include "pipeline/intake/delivery.h"
 #include "pipeline/intake/posting.h"
+#include "pipeline/intake/spell_store.h"
 
 enum intake_kind { INTAKE_SPELLS, INTAKE_SNAPSHOTS, INTAKE_COUNTS };
 enum intake_basis { EXTRACTION_NONE, EXTRACTION_COLUMN, EXTRACTION_SETTINGS, EXTRACTION_ASSUMED };
@@ -40,10 +41,11 @@ bool intake_open(const struct delivery_file *file, const struct delivery_options
 /* Why a record could not be split into fields. */
 enum reason intake_reason(enum reader_status status);
 
-/* Reads file number `number` (from 1) into the posting's spells. Fails on a file that can not be read, whose columns
- * are not those of spells or snapshots, without a record, or of which no record at all can be split into fields. */
+/* Reads file number `number` (from 1) into the store, whose spells the posting adds to. Fails on a file that can not be
+ * read, whose columns are not those of spells or snapshots, without a record, or of which no record at all can be split
+ * into fields. */
 bool intake_read(const struct delivery_file *file, const struct delivery_options *options, uint16_t number,
                  const struct codebook *codebook, struct corrections *corrections, struct posting *posting,
-                 struct spells *spells, struct findings *findings, struct intake *account, struct fault *f);
+                 struct spell_store *store, struct findings *findings, struct intake *account, struct fault *f);
 
 #endif

@@ -92,9 +92,9 @@ static bool take_record(struct intake_work *w, struct corrections *corrections, 
     return true;
 }
 
-/* All records of the reader, which may be a part's. */
+/* All records of the reader, which may be a part's; `store` is to have room for each, or NULL: there is room. */
 static bool take_all(struct intake_work *w, struct corrections *corrections, struct posting *posting,
-                     struct conservation *conservation, struct fault *f)
+                     struct conservation *conservation, struct spell_store *store, struct fault *f)
 {
     const struct field *fields = NULL;
     struct record record;
@@ -110,7 +110,8 @@ static bool take_all(struct intake_work *w, struct corrections *corrections, str
         w->account->records_in++;
         w->readable += status == READER_FIELDS || status == READER_FIELD_COUNT;
         if (status == READER_FIELDS)
-            ok = take_record(w, corrections, posting, fields, record.line, f);
+            ok = (store == NULL || spell_store_make_room(store, 1, f)) &&
+                 take_record(w, corrections, posting, fields, record.line, f);
         else if (status == READER_FIELD_COUNT &&
                  header_row_of_record(w->codebook, w->reader, &record) != HEADER_ROW_NONE)
             ok = is_other_file(w, record.line, f);
@@ -134,37 +135,30 @@ struct part {
     bool ok;
 };
 
-/* What is done at once: the file taken by itself, and its parts. */
-struct parts {
+/* The records of a file, and what is done beside them: the file taken by itself. */
+struct records {
     struct intake_work *whole;
     struct conservation conservation;
-    struct reader **readers;
-    struct part *items;
-    size_t n;
-    struct fault fault;
+    struct corrections *corrections;
+    struct posting *posting;
+    struct spell_store *store;
+    size_t n_threads;
+    struct reader **readers; /* parts that are read at the same time */
+    struct part *parts;
+    size_t n_parts;
+    struct fault fault, records_fault;
     bool taken, same; /* the file by itself; it is what was read */
+    bool ok;          /* the records */
 };
 
-enum job { TAKE_FILE, FIRST_PART };
-
-static void take_part(struct part *part)
+static void take_part(void *context, size_t i)
 {
-    part->ok = take_all(&part->work, part->corrections, part->posting, &part->conservation, &part->fault);
+    struct part *part = (struct part *) context + i;
+
+    part->ok = take_all(&part->work, part->corrections, part->posting, &part->conservation, NULL, &part->fault);
 }
 
-static void do_job(void *context, size_t i)
-{
-    struct parts *p = context;
-    struct intake_work *w = p->whole;
-
-    if (i == TAKE_FILE)
-        p->taken = conservation_take_file(w->file->path, w->file->excel ? NULL : w->reader, w->account->sha256,
-                                          &p->same, &p->fault);
-    else
-        take_part(&p->items[i - FIRST_PART]);
-}
-
-static size_t n_parts(const struct intake_work *w, const struct corrections *corrections)
+static size_t threads_worth_while(const struct intake_work *w, const struct corrections *corrections)
 {
     enum { WORTH_WHILE = 8 << 20 };
     size_t most = reader_rest(w->reader).length / WORTH_WHILE, n = threads_of_machine();
@@ -178,31 +172,36 @@ static size_t n_parts(const struct intake_work *w, const struct corrections *cor
 
 /* Of each part there is room for a spell a line, which is more than it can need. Room that is not used costs nothing.
  */
-static void begin_parts(struct parts *p, const struct posting *posting, struct spells *spells)
+static bool begin_parts(struct records *r, struct fault *f)
 {
+    struct spells *spells = r->store->spells;
     size_t n_lines = 0;
 
-    for (size_t i = 0; i < p->n; i++) {
-        struct part *part = &p->items[i];
+    for (size_t i = 0; i < r->n_parts; i++) {
+        struct part *part = &r->parts[i];
 
-        part->work = *p->whole;
-        part->work.reader = p->readers[i];
+        part->work = *r->whole;
+        part->work.reader = r->readers[i];
         part->work.findings = &part->findings;
         part->work.account = &part->account;
-        part->conservation = conservation_part(p->readers[i]);
+        part->conservation = conservation_part(r->readers[i]);
+        part->corrections = r->corrections;
         findings_begin(&part->findings);
         spells_begin(&part->spells);
-        part->posting = posting_part(posting, &part->spells, &part->findings);
-        part->spells.capacity = reader_lines(p->readers[i], i + 1 < p->n ? p->readers[i + 1] : NULL);
+        part->posting = posting_part(r->posting, &part->spells, &part->findings);
+        part->spells.capacity = reader_lines(r->readers[i], i + 1 < r->n_parts ? r->readers[i + 1] : NULL);
         n_lines += part->spells.capacity;
     }
-    spells->items = memory_grow(spells->items, &spells->capacity, spells->n + n_lines, sizeof *spells->items);
-    memory_in_large_pages(spells->items + spells->n, n_lines * sizeof *spells->items);
+    if (!spell_store_make_room(r->store, n_lines, f))
+        return false;
+    if (!spell_store_is_bounded(r->store))
+        memory_in_large_pages(spells->items + spells->n, n_lines * sizeof *spells->items);
     n_lines = 0;
-    for (size_t i = 0; i < p->n; i++) {
-        p->items[i].spells.items = spells->items + spells->n + n_lines;
-        n_lines += p->items[i].spells.capacity;
+    for (size_t i = 0; i < r->n_parts; i++) {
+        r->parts[i].spells.items = spells->items + spells->n + n_lines;
+        n_lines += r->parts[i].spells.capacity;
     }
+    return true;
 }
 
 static void add_account(struct intake *into, const struct intake *from)
@@ -213,20 +212,22 @@ static void add_account(struct intake *into, const struct intake *from)
     into->corrected += from->corrected;
 }
 
-static bool join_parts(struct parts *p, struct posting *posting, struct spells *spells, struct fault *f)
+static bool join_parts(struct records *r, struct fault *f)
 {
-    for (size_t i = 0; i < p->n; i++) {
-        struct part *part = &p->items[i];
+    struct spells *spells = r->store->spells;
+
+    for (size_t i = 0; i < r->n_parts; i++) {
+        struct part *part = &r->parts[i];
 
         if (!part->ok) {
             *f = part->fault;
             return false;
         }
-        conservation_join(&p->conservation, &part->conservation, part->work.reader);
-        posting_join(posting, part->posting, part->spells.items, part->spells.n);
-        findings_join(p->whole->findings, &part->findings);
-        add_account(p->whole->account, &part->account);
-        p->whole->readable += part->work.readable;
+        conservation_join(&r->conservation, &part->conservation, part->work.reader);
+        posting_join(r->posting, part->posting, part->spells.items, part->spells.n);
+        findings_join(r->whole->findings, &part->findings);
+        add_account(r->whole->account, &part->account);
+        r->whole->readable += part->work.readable;
         if (part->spells.items != spells->items + spells->n)
             memmove(spells->items + spells->n, part->spells.items, part->spells.n * sizeof *spells->items);
         spells->n += part->spells.n;
@@ -234,60 +235,111 @@ static bool join_parts(struct parts *p, struct posting *posting, struct spells *
     return true;
 }
 
-static void end_parts(struct parts *p)
+static void end_parts(struct records *r)
 {
-    for (size_t i = 0; i < p->n; i++) {
-        p->items[i].spells.items = NULL;
-        posting_free(p->items[i].posting);
-        spells_free(&p->items[i].spells);
-        findings_free(&p->items[i].findings);
-        reader_close(p->readers[i]);
+    for (size_t i = 0; i < r->n_parts; i++) {
+        r->parts[i].spells.items = NULL;
+        posting_free(r->parts[i].posting);
+        spells_free(&r->parts[i].spells);
+        findings_free(&r->parts[i].findings);
+        reader_close(r->readers[i]);
     }
-    free(p->items);
-    free(p->readers);
+    free(r->parts);
+    free(r->readers);
 }
 
-static bool take_parts(struct parts *p, size_t n, struct corrections *corrections, struct posting *posting,
-                       struct spells *spells, struct fault *f)
+/* The records of `from`, in parts. */
+static bool take_parts(struct records *r, const struct reader *from, struct fault *f)
 {
     bool ok;
 
-    p->readers = memory_zeroed(n, sizeof *p->readers);
-    p->items = memory_zeroed(n, sizeof *p->items);
-    p->n = reader_split(p->whole->reader, n, p->readers);
-    begin_parts(p, posting, spells);
-    for (size_t i = 0; i < p->n; i++)
-        p->items[i].corrections = corrections;
-    threads_run(FIRST_PART + p->n, do_job, p);
-    ok = join_parts(p, posting, spells, f);
-    end_parts(p);
+    r->readers = memory_zeroed(r->n_threads, sizeof *r->readers);
+    r->parts = memory_zeroed(r->n_threads, sizeof *r->parts);
+    r->n_parts = reader_split(from, r->n_threads, r->readers);
+    ok = begin_parts(r, f);
+    if (ok) {
+        threads_run(r->n_parts, take_part, r->parts);
+        ok = join_parts(r, f);
+    }
+    end_parts(r);
     return ok;
+}
+
+/* So many bytes of the file at a time: even where each of its records were as short as can be, their spells are less
+ * than three times as long, and would not take more than three quarters of their room. */
+static size_t bytes_at_once(const struct spell_store *store, size_t n_threads)
+{
+    enum { LEAST = 1 << 16, MOST = 1 << 20 }; /* a thread has some milliseconds to do with so much */
+    size_t room = store->most * sizeof(struct spell) / 4, most = n_threads * MOST;
+
+    return room < LEAST ? LEAST : room < most ? room : most;
+}
+
+static bool take_bit_by_bit(struct records *r, struct fault *f)
+{
+    struct reader *some;
+    bool ok = true;
+
+    while (ok && (some = reader_cut(r->whole->reader, bytes_at_once(r->store, r->n_threads))) != NULL) {
+        ok = take_parts(r, some, f);
+        reader_close(some);
+    }
+    return ok;
+}
+
+static bool take_records(struct records *r, struct fault *f)
+{
+    if (r->n_threads == 1)
+        return take_all(r->whole, r->corrections, r->posting, &r->conservation, r->store, f);
+    return spell_store_is_bounded(r->store) ? take_bit_by_bit(r, f) : take_parts(r, r->whole->reader, f);
+}
+
+enum job { TAKE_FILE, TAKE_RECORDS, N_JOBS };
+
+static void do_job(void *context, size_t i)
+{
+    struct records *r = context;
+    struct intake_work *w = r->whole;
+
+    if (i == TAKE_FILE)
+        r->taken = conservation_take_file(w->file->path, w->file->excel ? NULL : w->reader, w->account->sha256,
+                                          &r->same, &r->fault);
+    else
+        r->ok = take_records(r, &r->records_fault);
+}
+
+static bool has_records(const struct intake_work *w, struct fault *f)
+{
+    if (w->account->records_in == 0)
+        return fault_at(f, FAULT_DATA, w->file->path, reader_header_line(w->reader), NULL,
+                        "filen har en rubrikrad men inga poster: ta ut den på nytt, eller ta bort den ur leveransen");
+    if (w->readable == 0)
+        return fault_at(
+            f, FAULT_DATA, w->file->path, 0, NULL,
+            "ingen av filens poster går att läsa (citattecken eller tecken som inte hör dit): ta ut den på nytt");
+    return true;
 }
 
 bool intake_records(struct intake_work *w, struct corrections *corrections, struct posting *posting,
-                    struct spells *spells, struct fault *f)
+                    struct spell_store *store, struct fault *f)
 {
-    struct parts p = { .whole = w, .conservation = conservation_begin(w->reader) };
-    size_t n = n_parts(w, corrections);
-    bool ok;
+    struct records r = { .whole = w,
+                         .conservation = conservation_begin(w->reader),
+                         .corrections = corrections,
+                         .posting = posting,
+                         .store = store,
+                         .n_threads = threads_worth_while(w, corrections) };
 
-    if (n > 1) {
-        ok = take_parts(&p, n, corrections, posting, spells, f);
+    if (r.n_threads > 1) {
+        threads_run(N_JOBS, do_job, &r);
     } else {
-        do_job(&p, TAKE_FILE);
-        ok = take_all(w, corrections, posting, &p.conservation, f);
+        do_job(&r, TAKE_FILE);
+        do_job(&r, TAKE_RECORDS);
     }
-    if (ok && !p.taken) {
-        *f = p.fault;
-        ok = false;
+    if (!r.ok || !r.taken) {
+        *f = r.ok ? r.fault : r.records_fault;
+        return false;
     }
-    ok = ok && conservation_end(&p.conservation, w->reader, p.same, &w->account->before, w->file->path, f);
-    if (ok && w->account->records_in == 0)
-        ok = fault_at(f, FAULT_DATA, w->file->path, reader_header_line(w->reader), NULL,
-                      "filen har en rubrikrad men inga poster: ta ut den på nytt, eller ta bort den ur leveransen");
-    else if (ok && w->readable == 0)
-        ok = fault_at(
-            f, FAULT_DATA, w->file->path, 0, NULL,
-            "ingen av filens poster går att läsa (citattecken eller tecken som inte hör dit): ta ut den på nytt");
-    return ok;
+    return conservation_end(&r.conservation, w->reader, r.same, &w->account->before, w->file->path, f) &&
+           has_records(w, f);
 }

@@ -4,16 +4,16 @@
 #include "pipeline/base/days.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/intake/edit.h"
-#include "pipeline/intake/order.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct merge {
-    struct spells *spells;
+    const struct spells *names;
     struct findings *findings;
     struct merge_account account;
-    struct edits *edits;
+    struct edits *edits;                                     /* NULL: there are none */
     uint32_t *superseded, *revised, *vanished, *vanished_at; /* per file; the first line */
     struct days snapshots;                                   /* all of them */
 };
@@ -185,12 +185,12 @@ static size_t merge_post(struct merge *m, struct spell *records, size_t n)
 
 /* ---- snapshots ---- */
 
-static void find_snapshots(struct merge *m)
+static void find_snapshots(struct merge *m, const struct spells *spells)
 {
     int32_t last = INT32_MIN;
 
-    for (size_t i = 0; i < m->spells->n; i++) {
-        const struct spell *s = &m->spells->items[i];
+    for (size_t i = 0; i < spells->n; i++) {
+        const struct spell *s = &spells->items[i];
 
         if (s->basis != BASIS_SNAPSHOT || s->start == last)
             continue;
@@ -244,7 +244,7 @@ static size_t merge_person(struct merge *m, struct spell *records, size_t n)
 
     n = edits_remove(m->edits, records, n, supersede, m);
     if (n > 1)
-        qsort_r(records, n, sizeof *records, by_post, m->spells);
+        qsort_r(records, n, sizeof *records, by_post, (void *) (uintptr_t) m->names);
     for (size_t i = 0; i < n;) {
         size_t end = i + 1;
         size_t stand;
@@ -258,50 +258,91 @@ static size_t merge_person(struct merge *m, struct spell *records, size_t n)
         i = end;
     }
     if (standing > 1)
-        qsort_r(records, standing, sizeof *records, spell_by_row, m->spells);
+        qsort_r(records, standing, sizeof *records, spell_by_row, (void *) (uintptr_t) m->names);
     for (size_t i = 0; m->edits != NULL && i < standing; i++)
         if (edits_is_vanished(m->edits, &records[i]))
             note_vanished(m, &records[i]);
     return standing;
 }
 
-void merge_spells(struct spells *spells, size_t n_files, size_t n_threads, struct merge_account account,
-                  struct findings *findings)
+/* ---- all of them ---- */
+
+static void take_days(void *context, struct spells *piece)
 {
-    struct merge m = { .spells = spells, .findings = findings, .account = account };
+    struct merge *m = context;
+
+    find_snapshots(m, piece);
+    edits_add_days(m->edits, piece);
+}
+
+static void take_names(void *context, struct spells *piece)
+{
+    struct merge *m = context;
+
+    edits_add_names(m->edits, piece);
+}
+
+static bool find_edits(struct merge *m, struct spell_store *store, struct fault *f)
+{
+    m->edits = edits_new(store->spells);
+    if (!spell_store_each(store, false, take_days, m, f))
+        return false;
+    if (edits_begin(m->edits))
+        return spell_store_each(store, false, take_names, m, f);
+    edits_free(m->edits);
+    m->edits = NULL;
+    return true;
+}
+
+static void merge_persons(void *context, struct spells *piece)
+{
+    struct spell *items = piece->items;
     size_t standing = 0;
+
+    for (size_t i = 0; i < piece->n;) {
+        size_t end = i + 1;
+        size_t stand;
+
+        while (end < piece->n && memcmp(items[i].person, items[end].person, PSEUDONYM_BYTES) == 0)
+            end++;
+        stand = merge_person(context, items + i, end - i);
+        memmove(items + standing, items + i, stand * sizeof *items);
+        standing += stand;
+        i = end;
+    }
+    piece->n = standing;
+}
+
+static void note_files(const struct merge *m, size_t n_files)
+{
+    for (size_t file = 1; file <= n_files; file++) {
+        if (m->superseded[file] > 0)
+            findings_note(m->findings, (uint16_t) file, 0, 0, NOTE_MERGED_SUPERSEDED, m->superseded[file]);
+        if (m->revised[file] > 0)
+            findings_note(m->findings, (uint16_t) file, 0, 0, NOTE_REVISED, m->revised[file]);
+        if (m->vanished[file] > 0)
+            findings_note(m->findings, (uint16_t) file, m->vanished_at[file], 0, NOTE_VANISHED, m->vanished[file]);
+    }
+}
+
+bool merge_spells(struct spell_store *store, size_t n_files, struct merge_account account, struct findings *findings,
+                  struct fault *f)
+{
+    struct merge m = { .names = store->spells, .findings = findings, .account = account };
+    bool ok;
 
     m.superseded = memory_zeroed(n_files + 1, sizeof *m.superseded);
     m.revised = memory_zeroed(n_files + 1, sizeof *m.revised);
     m.vanished = memory_zeroed(n_files + 1, sizeof *m.vanished);
     m.vanished_at = memory_zeroed(n_files + 1, sizeof *m.vanished_at);
-    m.edits = edits_new(spells);
-    find_snapshots(&m);
-    order_by_person(spells->items, spells->n, n_threads);
-    for (size_t i = 0; i < spells->n;) {
-        size_t end = i + 1;
-        size_t stand;
-
-        while (end < spells->n && memcmp(spells->items[i].person, spells->items[end].person, PSEUDONYM_BYTES) == 0)
-            end++;
-        stand = merge_person(&m, spells->items + i, end - i);
-        memmove(spells->items + standing, spells->items + i, stand * sizeof *spells->items);
-        standing += stand;
-        i = end;
-    }
-    spells->n = standing;
-    for (size_t file = 1; file <= n_files; file++) {
-        if (m.superseded[file] > 0)
-            findings_note(findings, (uint16_t) file, 0, 0, NOTE_MERGED_SUPERSEDED, m.superseded[file]);
-        if (m.revised[file] > 0)
-            findings_note(findings, (uint16_t) file, 0, 0, NOTE_REVISED, m.revised[file]);
-        if (m.vanished[file] > 0)
-            findings_note(findings, (uint16_t) file, m.vanished_at[file], 0, NOTE_VANISHED, m.vanished[file]);
-    }
+    ok = find_edits(&m, store, f) && spell_store_merge(store, merge_persons, &m, f);
+    if (ok)
+        note_files(&m, n_files);
     edits_free(m.edits);
     free(m.vanished);
     free(m.vanished_at);
     free(m.superseded);
     free(m.revised);
     days_free(&m.snapshots);
+    return ok;
 }

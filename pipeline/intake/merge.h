@@ -25,7 +25,7 @@
 #define INTAKE_MERGE_H
 
 #include "pipeline/intake/findings.h"
-#include "pipeline/intake/spell.h"
+#include "pipeline/intake/spell_store.h"
 
 /* Per file, from 1: records that stand (alone, or for others; a snapshot record in a run stands) and records merged
  * away. */
@@ -34,10 +34,10 @@ struct merge_account {
     uint64_t *merged;
 };
 
-/* Sorts and merges in place; spells are in the order of spells.csv after. Notes go to the findings: one a line for
- * duplicates and overlaps, one a file for what was superseded. Both arrays hold n_files + 1 zeros. Threads
- * make no difference but in time. */
-void merge_spells(struct spells *spells, size_t n_files, size_t n_threads, struct merge_account account,
-                  struct findings *findings);
+/* Sorts and merges what is in the store; spells are in the order of spells.csv after. Notes go to the findings: one a
+ * line for duplicates and overlaps, one a file for what was superseded. Both arrays hold n_files + 1 zeros. Fails as
+ * the store does. */
+bool merge_spells(struct spell_store *store, size_t n_files, struct merge_account account, struct findings *findings,
+                  struct fault *f);
 
 #endif

@@ -18,17 +18,16 @@ static uint16_t *name_of(struct spell *s, enum codebook_field field)
     return field == FIELD_OCCUPATION ? &s->occupation : &s->operation;
 }
 
-static void count(const struct spells *spells, enum codebook_field field, struct use *uses)
+/* Persons are numbered from *person + 1 on. */
+static void count(const struct spells *spells, enum codebook_field field, struct use *uses, size_t *person)
 {
-    size_t person = 0;
-
     for (size_t i = 0; i < spells->n; i++) {
         struct spell *s = &spells->items[i];
         struct use *u = &uses[*name_of(s, field)];
 
-        person += spells_starts_person(spells, i);
-        u->persons += u->last_person != person;
-        u->last_person = person;
+        *person += spells_starts_person(spells, i);
+        u->persons += u->last_person != *person;
+        u->last_person = *person;
         if (u->spells++ == 0 || s->file < u->file || (s->file == u->file && s->line < u->line)) {
             u->file = s->file;
             u->line = s->line;
@@ -53,49 +52,92 @@ static uint32_t common_name(struct dictionary *names, const struct use *uses, si
     return dictionary_intern(names, RARE_WORD, strlen(RARE_WORD));
 }
 
-static size_t join(struct spells *spells, enum codebook_field field, size_t fewest, struct findings *findings)
+/* The words of one field. */
+struct field_words {
+    enum codebook_field field;
+    struct dictionary *names;
+    struct use *uses; /* NULL: the delivery has a code list of them */
+    bool *rare;
+    size_t n_names, n_rare, person;
+    uint16_t common; /* that the rare ones become */
+};
+
+enum { N_FIELDS = 2 };
+
+static void begin(struct field_words *w, enum codebook_field field, const struct spells *names,
+                  const struct codebook *codebook)
 {
-    struct dictionary *names = field == FIELD_OCCUPATION ? spells->occupations : spells->operations;
-    const char *column = codebook_field_name(field);
-    size_t n_names = dictionary_size(names), n = 0;
-    struct use *uses = memory_zeroed(n_names, sizeof *uses);
-    bool *rare = memory_zeroed(n_names, sizeof *rare);
-
-    count(spells, field, uses);
-    for (uint32_t i = 0; i < n_names; i++) {
-        const char *name = dictionary_text(names, i);
-
-        rare[i] = uses[i].persons > 0 && uses[i].persons < fewest && name[0] != '\0' && !means_rare(name);
-        if (!rare[i])
-            continue;
-        n++;
-        findings_note(findings, uses[i].file, uses[i].line, findings_column(findings, column, strlen(column)),
-                      NOTE_RARE_WORD, (uint32_t) uses[i].spells);
-    }
-    if (n > 0) {
-        uint16_t common = (uint16_t) common_name(names, uses, n_names);
-
-        for (size_t i = 0; i < spells->n; i++) {
-            uint16_t *name = name_of(&spells->items[i], field);
-
-            if (rare[*name])
-                *name = common;
-        }
-    }
-    free(uses);
-    free(rare);
-    return n;
+    w->field = field;
+    w->names = field == FIELD_OCCUPATION ? names->occupations : names->operations;
+    w->n_names = dictionary_size(w->names);
+    if (codebook_is_listed(codebook, field))
+        return;
+    w->uses = memory_zeroed(w->n_names, sizeof *w->uses);
+    w->rare = memory_zeroed(w->n_names, sizeof *w->rare);
 }
 
-size_t rare_words_join(struct spells *spells, const struct codebook *codebook, size_t fewest, struct findings *findings)
+static void count_piece(void *context, struct spells *piece)
 {
-    static const enum codebook_field named[] = { FIELD_OCCUPATION, FIELD_OPERATION };
-    size_t n = 0;
+    struct field_words *words = context;
 
-    for (size_t i = 0; i < sizeof named / sizeof named[0]; i++)
-        if (!codebook_is_listed(codebook, named[i]))
-            n += join(spells, named[i], fewest, findings);
-    if (n > 0)
-        spells_sort_persons(spells);
-    return n;
+    for (size_t i = 0; i < N_FIELDS; i++)
+        if (words[i].uses != NULL)
+            count(piece, words[i].field, words[i].uses, &words[i].person);
+}
+
+static void find_rare(struct field_words *w, size_t fewest, struct findings *findings)
+{
+    const char *column = codebook_field_name(w->field);
+
+    for (uint32_t i = 0; w->uses != NULL && i < w->n_names; i++) {
+        const struct use *u = &w->uses[i];
+        const char *name = dictionary_text(w->names, i);
+
+        w->rare[i] = u->persons > 0 && u->persons < fewest && name[0] != '\0' && !means_rare(name);
+        if (!w->rare[i])
+            continue;
+        w->n_rare++;
+        findings_note(findings, u->file, u->line, findings_column(findings, column, strlen(column)), NOTE_RARE_WORD,
+                      (uint32_t) u->spells);
+    }
+    if (w->n_rare > 0)
+        w->common = (uint16_t) common_name(w->names, w->uses, w->n_names);
+}
+
+static void join_piece(void *context, struct spells *piece)
+{
+    const struct field_words *words = context;
+
+    for (size_t k = 0; k < N_FIELDS; k++)
+        for (size_t i = 0; words[k].n_rare > 0 && i < piece->n; i++) {
+            uint16_t *name = name_of(&piece->items[i], words[k].field);
+
+            if (words[k].rare[*name])
+                *name = words[k].common;
+        }
+    spells_sort_persons(piece);
+}
+
+bool rare_words_join(struct spell_store *store, const struct codebook *codebook, size_t fewest,
+                     struct findings *findings, struct fault *f)
+{
+    static const enum codebook_field named[N_FIELDS] = { FIELD_OCCUPATION, FIELD_OPERATION };
+    struct field_words words[N_FIELDS] = { { 0 } };
+    size_t n_rare = 0;
+    bool ok;
+
+    for (size_t i = 0; i < N_FIELDS; i++)
+        begin(&words[i], named[i], store->spells, codebook);
+    ok = spell_store_each(store, false, count_piece, words, f);
+    for (size_t i = 0; i < N_FIELDS && ok; i++) {
+        find_rare(&words[i], fewest, findings);
+        n_rare += words[i].n_rare;
+    }
+    if (ok && n_rare > 0)
+        ok = spell_store_each(store, true, join_piece, words, f);
+    for (size_t i = 0; i < N_FIELDS; i++) {
+        free(words[i].uses);
+        free(words[i].rare);
+    }
+    return ok;
 }

@@ -8,7 +8,7 @@
 
 #include "pipeline/intake/codebook.h"
 #include "pipeline/intake/findings.h"
-#include "pipeline/intake/spell.h"
+#include "pipeline/intake/spell_store.h"
 
 /* The occupation and the operation that such words become. A word of the extract that means the same, whatever its
  * case, is used in its place. */
@@ -17,8 +17,8 @@
 /* Gives every occupation and operation that fewer than `fewest` distinct persons have in any of the spells the name
  * RARE_WORD, unless the delivery has a code list of that kind; empty names stay empty, and 0 leaves all as they are.
  * The spells are those of merge_spells, by person, and are left in the order of spells.csv. Notes each word with its
- * spells, at the file and line of the first of them, in findings. Returns the number of words. */
-size_t rare_words_join(struct spells *spells, const struct codebook *codebook, size_t fewest,
-                       struct findings *findings);
+ * spells, at the file and line of the first of them, in findings. Fails as the store does. */
+bool rare_words_join(struct spell_store *store, const struct codebook *codebook, size_t fewest,
+                     struct findings *findings, struct fault *f);
 
 #endif

@@ -27,215 +27,223 @@ static bool is_followed(const struct spells *spells, const struct spell *s)
     return dictionary_text(spells->occupations, s->occupation)[0] != '\0';
 }
 
-/* ---- notes ---- */
+/* ---- one fact ---- */
 
-/* The first of the spells that were changed, as they stand in the files. */
-struct first {
-    size_t n;
+/* What few may lack: gender and birth year of a person, operation and district of a spell. */
+struct fact {
+    enum codebook_field field;
+    const struct dictionary *texts; /* of a spell's: the names ... */
+    bool *untold;                   /* ... and by number, which say nothing of where */
+    size_t *n_of;                   /* spells by value, of those that have one; so many: */
+    size_t n_values, n_told;
+    size_t n_lacking, n_known; /* persons */
+    bool joins;
+    uint16_t common; /* that those who lack it are counted with */
+    /* The spells that were changed, and the first of them as they stand in the files. */
+    size_t n_changed;
     uint16_t file;
     uint32_t line;
 };
 
-static void count(struct first *first, const struct spell *s)
+static bool is_of_person(const struct fact *t)
 {
-    if (first->n++ == 0 || s->file < first->file || (s->file == first->file && s->line < first->line)) {
-        first->file = s->file;
-        first->line = s->line;
+    return t->texts == NULL;
+}
+
+static uint16_t value_of(const struct spell *s, enum codebook_field field)
+{
+    switch (field) {
+    case FIELD_GENDER:
+        return s->gender;
+    case FIELD_BIRTH_YEAR:
+        return s->birth_year;
+    case FIELD_DISTRICT:
+        return s->district;
+    default:
+        return s->operation;
     }
 }
 
-static size_t note(const struct first *first, enum codebook_field field, struct findings *findings)
+static bool is_told(const struct fact *t, const struct spell *s)
 {
-    const char *column = codebook_field_name(field);
+    uint16_t value = value_of(s, t->field);
 
-    if (first->n > 0)
-        findings_note(findings, first->file, first->line, findings_column(findings, column, strlen(column)),
-                      NOTE_UNKNOWN_OF_FEW, (uint32_t) first->n);
-    return first->n;
+    return is_of_person(t) ? value != 0 : !t->untold[value];
 }
 
-/* ---- gender and birth year: of a person ---- */
-
-static uint16_t fact_of(const struct spell *s, enum codebook_field field)
+static void change(struct fact *t, struct spell *s, uint16_t value)
 {
-    return field == FIELD_GENDER ? s->gender : s->birth_year;
-}
-
-static void set_fact(struct spell *s, enum codebook_field field, uint16_t value)
-{
-    if (field == FIELD_GENDER)
+    if (t->field == FIELD_GENDER)
         s->gender = (uint8_t) value;
     else
-        s->birth_year = value;
+        *(t->field == FIELD_BIRTH_YEAR ? &s->birth_year
+          : t->field == FIELD_DISTRICT ? &s->district
+                                       : &s->operation) = value;
+    if (t->n_changed++ == 0 || s->file < t->file || (s->file == t->file && s->line < t->line)) {
+        t->file = s->file;
+        t->line = s->line;
+    }
 }
 
-/* Whether the person is followed, and lacks the fact in every spell. */
-static bool lacks(const struct spells *spells, struct person p, enum codebook_field field, bool *followed)
+static void begin_fact(struct fact *t, enum codebook_field field, const struct dictionary *texts)
 {
-    bool lacking = true;
+    *t = (struct fact){ .field = field, .texts = texts };
+    t->n_values = texts == NULL ? N_YEARS : dictionary_size(texts);
+    t->n_of = memory_zeroed(t->n_values, sizeof *t->n_of);
+    t->untold = memory_zeroed(texts == NULL ? 0 : t->n_values, sizeof *t->untold);
+    for (uint32_t i = 0; texts != NULL && i < t->n_values; i++)
+        t->untold[i] = untold_is_missing(
+            (struct field){ dictionary_text(texts, i), strlen(dictionary_text(texts, i)) });
+}
 
-    *followed = false;
+/* ---- who lacks it ---- */
+
+/* Of a person's fact whether it lacks in every spell, followed or not; of a spell's whether it lacks in one, and is
+ * told in one. */
+static void count_person(struct fact *t, const struct spells *spells, struct person p)
+{
+    bool followed = false, told = false, told_followed = false, lacking = false;
+
     for (size_t i = p.from; i < p.to; i++) {
-        *followed = *followed || is_followed(spells, &spells->items[i]);
-        lacking = lacking && fact_of(&spells->items[i], field) == 0;
+        const struct spell *s = &spells->items[i];
+        bool here = is_followed(spells, s);
+
+        followed = followed || here;
+        told = told || is_told(t, s);
+        told_followed = told_followed || (here && is_told(t, s));
+        lacking = lacking || (here && !is_told(t, s));
+        if (here && is_told(t, s)) {
+            t->n_of[value_of(s, t->field)]++;
+            t->n_told++;
+        }
     }
-    return lacking;
+    t->n_lacking += is_of_person(t) ? followed && !told : lacking;
+    t->n_known += is_of_person(t) ? followed && told : told_followed;
 }
 
-/* Most spells' gender (of two the first), the lower median of birth years. */
-static uint16_t common_fact(const struct spells *spells, enum codebook_field field)
+/* Most spells' gender (of two the first), the lower median of birth years, the commonest name. */
+static uint16_t common_value(const struct fact *t)
 {
-    size_t *n_of = memory_zeroed(N_YEARS, sizeof *n_of), n = 0, sum = 0;
-    uint16_t common = 1;
+    size_t sum = 0;
+    uint32_t common = is_of_person(t);
 
-    for (size_t i = 0; i < spells->n; i++)
-        if (is_followed(spells, &spells->items[i]) && fact_of(&spells->items[i], field) != 0) {
-            n_of[fact_of(&spells->items[i], field)]++;
-            n++;
-        }
-    if (field == FIELD_GENDER)
-        common = n_of[GENDER_MAN] > n_of[GENDER_WOMAN] ? GENDER_MAN : GENDER_WOMAN;
-    else
-        while (2 * (sum += n_of[common]) < n)
+    if (t->field == FIELD_GENDER)
+        return t->n_of[GENDER_MAN] > t->n_of[GENDER_WOMAN] ? GENDER_MAN : GENDER_WOMAN;
+    if (t->field == FIELD_BIRTH_YEAR)
+        while (2 * (sum += t->n_of[common]) < t->n_told)
             common++;
-    free(n_of);
-    return common;
-}
-
-static size_t join_fact(struct spells *spells, enum codebook_field field, size_t fewest, struct findings *findings)
-{
-    size_t n_lacking = 0, n_known = 0;
-    struct first first = { 0 };
-    struct person p;
-    uint16_t common;
-    bool followed;
-
-    for (size_t i = 0; i < spells->n; i = p.to) {
-        bool lacking;
-
-        p = person_at(spells, i);
-        lacking = lacks(spells, p, field, &followed);
-        n_lacking += followed && lacking;
-        n_known += followed && !lacking;
-    }
-    if (n_lacking == 0 || n_lacking >= fewest || n_known < fewest)
-        return 0;
-    common = common_fact(spells, field);
-    for (size_t i = 0; i < spells->n; i = p.to) {
-        p = person_at(spells, i);
-        for (size_t k = lacks(spells, p, field, &followed) && followed ? p.from : p.to; k < p.to; k++) {
-            set_fact(&spells->items[k], field, common);
-            count(&first, &spells->items[k]);
-        }
-    }
-    return note(&first, field, findings);
-}
-
-/* ---- operation and district: of a spell ---- */
-
-static uint16_t *name_of(struct spell *s, enum codebook_field field)
-{
-    return field == FIELD_DISTRICT ? &s->district : &s->operation;
-}
-
-/* By number of a name: says nothing of where. */
-static bool *untold_names(const struct dictionary *names)
-{
-    bool *untold = memory_zeroed(dictionary_size(names), sizeof *untold);
-
-    for (uint32_t i = 0; i < dictionary_size(names); i++)
-        untold[i] = untold_is_missing((struct field){ dictionary_text(names, i), strlen(dictionary_text(names, i)) });
-    return untold;
-}
-
-struct names {
-    enum codebook_field field;
-    const struct dictionary *texts;
-    const bool *untold;
-};
-
-static bool is_without(const struct spells *spells, size_t i, const struct names *n)
-{
-    return is_followed(spells, &spells->items[i]) && n->untold[*name_of(&spells->items[i], n->field)];
-}
-
-static uint16_t common_name(const struct spells *spells, const struct names *n)
-{
-    size_t *n_of = memory_zeroed(dictionary_size(n->texts), sizeof *n_of);
-    uint32_t common = 0;
-
-    for (size_t i = 0; i < spells->n; i++)
-        if (is_followed(spells, &spells->items[i]) && !is_without(spells, i, n))
-            n_of[*name_of(&spells->items[i], n->field)]++;
-    for (uint32_t i = 1; i < dictionary_size(n->texts); i++)
-        if (n_of[i] > n_of[common] ||
-            (n_of[i] == n_of[common] && strcmp(dictionary_text(n->texts, i), dictionary_text(n->texts, common)) < 0))
-            common = i;
-    free(n_of);
+    else
+        for (uint32_t i = 1; i < t->n_values; i++)
+            if (t->n_of[i] > t->n_of[common] ||
+                (t->n_of[i] == t->n_of[common] &&
+                 strcmp(dictionary_text(t->texts, i), dictionary_text(t->texts, common)) < 0))
+                common = i;
     return (uint16_t) common;
 }
 
-static void fill(struct spells *spells, struct person p, const struct names *n, uint16_t common, struct first *first)
+/* ---- those who lack it are counted with the others ---- */
+
+static void fill_person(struct fact *t, struct spells *spells, struct person p)
+{
+    bool followed = false;
+
+    for (size_t i = p.from; i < p.to; i++) {
+        if (is_told(t, &spells->items[i]))
+            return;
+        followed = followed || is_followed(spells, &spells->items[i]);
+    }
+    for (size_t i = p.from; followed && i < p.to; i++)
+        change(t, &spells->items[i], t->common);
+}
+
+static bool is_without(const struct fact *t, const struct spells *spells, size_t i)
+{
+    return is_followed(spells, &spells->items[i]) && !is_told(t, &spells->items[i]);
+}
+
+static void fill_spells(struct fact *t, struct spells *spells, struct person p)
 {
     size_t told = SIZE_MAX;
 
     for (size_t i = p.from; i < p.to; i++) { /* the one before, which may be filled already */
-        for (size_t k = i + 1; told == SIZE_MAX && is_without(spells, i, n) && k < p.to; k++)
-            if (is_followed(spells, &spells->items[k]) && !is_without(spells, k, n))
+        for (size_t k = i + 1; told == SIZE_MAX && is_without(t, spells, i) && k < p.to; k++)
+            if (is_followed(spells, &spells->items[k]) && !is_without(t, spells, k))
                 told = k;
-        if (is_without(spells, i, n)) {
-            *name_of(&spells->items[i], n->field) = told == SIZE_MAX ? common
-                                                                     : *name_of(&spells->items[told], n->field);
-            count(first, &spells->items[i]);
-        }
+        if (is_without(t, spells, i))
+            change(t, &spells->items[i], told == SIZE_MAX ? t->common : value_of(&spells->items[told], t->field));
         if (is_followed(spells, &spells->items[i]))
             told = i;
     }
 }
 
-static size_t join_name(struct spells *spells, enum codebook_field field, size_t fewest, struct findings *findings)
+/* ---- all of them ---- */
+
+enum { N_FACTS = 4 };
+
+static void count_piece(void *context, struct spells *piece)
 {
-    const struct dictionary *texts = field == FIELD_DISTRICT ? spells->districts : spells->operations;
-    bool *untold = untold_names(texts);
-    const struct names names = { field, texts, untold };
-    size_t n_lacking = 0, n_known = 0;
-    struct first first = { 0 };
+    struct fact *facts = context;
     struct person p;
 
-    for (size_t i = 0; i < spells->n; i = p.to) {
-        bool lacking = false, known = false;
-
-        p = person_at(spells, i);
-        for (size_t k = p.from; k < p.to; k++) {
-            lacking = lacking || is_without(spells, k, &names);
-            known = known || (is_followed(spells, &spells->items[k]) && !is_without(spells, k, &names));
-        }
-        n_lacking += lacking;
-        n_known += known;
+    for (size_t i = 0; i < piece->n; i = p.to) {
+        p = person_at(piece, i);
+        for (size_t k = 0; k < N_FACTS; k++)
+            count_person(&facts[k], piece, p);
     }
-    if (n_lacking > 0 && n_lacking < fewest && n_known >= fewest) {
-        uint16_t common = common_name(spells, &names);
-
-        for (size_t i = 0; i < spells->n; i = p.to) {
-            p = person_at(spells, i);
-            fill(spells, p, &names, common, &first);
-        }
-    }
-    free(untold);
-    return note(&first, field, findings);
 }
 
-size_t unknown_join(struct spells *spells, size_t fewest, struct findings *findings)
+static void join_piece(void *context, struct spells *piece)
 {
-    size_t n = 0;
+    struct fact *facts = context;
+    struct person p;
 
-    if (fewest == 0 || spells->n == 0)
-        return 0;
-    n += join_fact(spells, FIELD_GENDER, fewest, findings);
-    n += join_fact(spells, FIELD_BIRTH_YEAR, fewest, findings);
-    n += join_name(spells, FIELD_OPERATION, fewest, findings);
-    n += join_name(spells, FIELD_DISTRICT, fewest, findings);
-    if (n > 0)
-        spells_sort_persons(spells);
-    return n;
+    for (size_t i = 0; i < piece->n; i = p.to) {
+        p = person_at(piece, i);
+        for (size_t k = 0; k < N_FACTS; k++) {
+            if (facts[k].joins && is_of_person(&facts[k]))
+                fill_person(&facts[k], piece, p);
+            else if (facts[k].joins)
+                fill_spells(&facts[k], piece, p);
+        }
+    }
+    spells_sort_persons(piece);
+}
+
+static void note(const struct fact *t, struct findings *findings)
+{
+    const char *column = codebook_field_name(t->field);
+
+    if (t->n_changed > 0)
+        findings_note(findings, t->file, t->line, findings_column(findings, column, strlen(column)),
+                      NOTE_UNKNOWN_OF_FEW, (uint32_t) t->n_changed);
+}
+
+bool unknown_join(struct spell_store *store, size_t fewest, struct findings *findings, struct fault *f)
+{
+    struct fact facts[N_FACTS];
+    bool ok, any = false;
+
+    if (fewest == 0)
+        return true;
+    begin_fact(&facts[0], FIELD_GENDER, NULL);
+    begin_fact(&facts[1], FIELD_BIRTH_YEAR, NULL);
+    begin_fact(&facts[2], FIELD_OPERATION, store->spells->operations);
+    begin_fact(&facts[3], FIELD_DISTRICT, store->spells->districts);
+    ok = spell_store_each(store, false, count_piece, facts, f);
+    for (size_t i = 0; i < N_FACTS && ok; i++) {
+        struct fact *t = &facts[i];
+
+        t->joins = t->n_lacking > 0 && t->n_lacking < fewest && t->n_known >= fewest;
+        if (t->joins)
+            t->common = common_value(t);
+        any = any || t->joins;
+    }
+    ok = ok && (!any || spell_store_each(store, true, join_piece, facts, f));
+    for (size_t i = 0; i < N_FACTS; i++) {
+        if (ok)
+            note(&facts[i], findings);
+        free(facts[i].n_of);
+        free(facts[i].untold);
+    }
+    return ok;
 }

@@ -9,13 +9,13 @@
 #define INTAKE_UNKNOWN_H
 
 #include "pipeline/intake/findings.h"
-#include "pipeline/intake/spell.h"
+#include "pipeline/intake/spell_store.h"
 
 /* Of persons in the follow-up (with an occupation), where fewer than `fewest` have no gender or no birth year in any of
  * their spells, and as many as that have one: the gender of most spells, the median birth year. Where fewer than that
  * have a spell without operation, or in a district that is not told: what the spell of theirs before it says, or the
  * one after it, or else most spells. 0 leaves all as they are. The spells are as for rare_words_join(), before it.
- * Notes each fact with its spells, at the file and line of the first of them. Returns how many spells were changed. */
-size_t unknown_join(struct spells *spells, size_t fewest, struct findings *findings);
+ * Notes each fact with its spells, at the file and line of the first of them. Fails as the store does. */
+bool unknown_join(struct spell_store *store, size_t fewest, struct findings *findings, struct fault *f);
 
 #endif

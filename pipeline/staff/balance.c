@@ -30,6 +30,25 @@ void balance_free(struct balance *b)
     free(b);
 }
 
+void balance_bound(struct balance *b, const char *folder, size_t bytes)
+{
+    stay_store_bound(b->stays, folder, bytes);
+    b->bound = bytes;
+}
+
+struct balance_size balance_size(const struct balance *b)
+{
+    enum { CELL = 512 }; /* its key, groups and lines, wherever they are kept */
+    size_t n_cells = cells_count(b->cells), n = b->windows->n, tally = sizeof(struct tally);
+    struct balance_size size = { .now = n_cells * CELL };
+
+    for (size_t g = 0; g <= N_GROUPINGS; g++)
+        for (size_t i = 0; i < b->transfers[g].n; i++)
+            size.now += b->transfers[g].items[i] != NULL ? n * sizeof(struct transfers) : 0;
+    size.settled = n_cells * (n + 1) * (tally + (b->some_ungraded ? sizeof *b->ungraded_days2 : 0));
+    return size;
+}
+
 struct transfers *balance_transfers(struct balance *b, size_t grouping, uint32_t group)
 {
     struct group_transfers *r = &b->transfers[grouping];

@@ -17,11 +17,23 @@
 #include "pipeline/staff/balance_count.h"
 #include "pipeline/staff/grouping.h"
 
+enum { BALANCE_LEAST_BOUND = 3 << 19 };
+
 struct balance;
 
 /* The caller's, to balance_free(). Both are borrowed; cells may grow until balance_settle(). */
 struct balance *balance_new(const struct windows *windows, struct cells *cells);
 void balance_free(struct balance *b);
+
+/* About so many bytes of stays, at least BALANCE_LEAST_BOUND, wait in memory from now on, and the rest in a file in the
+ * folder (borrowed), which balance_settle() tells of where it could not be written. */
+void balance_bound(struct balance *b, const char *folder, size_t bytes);
+
+/* What takes memory by cells and months: bytes of it now, and of what balance_settle() will make. */
+struct balance_size {
+    size_t now, settled;
+};
+struct balance_size balance_size(const struct balance *b);
 
 /* Counts one person's stays; cell[i] is the cell of stays[i]. */
 void balance_add(struct balance *b, const struct stay *stays, const uint32_t *cell, size_t n);
@@ -31,7 +43,7 @@ void balance_add(struct balance *b, const struct stay *stays, const uint32_t *ce
 void balance_join(struct balance *into, struct balance *from, const uint32_t *cell);
 
 /* Once, after everybody is counted, in so many threads: what comes out is the same for any number. Fails, FAULT_SYSTEM,
- * where a cell does not balance: a mistake of ours. */
+ * where a cell does not balance: a mistake of ours; or where stays could not be kept. */
 bool balance_settle(struct balance *b, size_t n_threads, struct fault *f);
 
 /* One cell in all windows and at the boundary at the end; and its transfers in all windows but of those who pass to

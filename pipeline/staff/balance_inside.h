@@ -19,6 +19,7 @@ struct balance {
     int64_t *ungraded_days2;                           /* the same; NULL: of everybody a grade is known */
     size_t n_cells;                                    /* of those two */
     bool some_ungraded;
+    size_t bound; /* bytes of stays in memory; 0: none */
 };
 
 /* The transfers of a group, per window. */

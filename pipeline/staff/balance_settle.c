@@ -13,7 +13,8 @@ struct worker {
     size_t number, n_workers;
     struct tally_step *steps;          /* [place of the cell in its basket][window], n + 1 windows */
     struct transfers *of[N_GROUPINGS]; /* [group][window]; NULL where the grouping knows no bands */
-    bool holds;
+    bool holds, ok;
+    struct fault fault; /* where not ok: stays could not be read */
 };
 
 static bool knows(size_t grouping, enum attribute a)
@@ -76,13 +77,14 @@ static bool cell_holds(const struct balance *b, uint32_t cell)
     return true;
 }
 
-static void count_basket(struct worker *w, size_t basket)
+static bool count_basket(struct worker *w, size_t basket)
 {
     struct balance *b = w->balance;
     size_t n = b->windows->n + 1, n_places = stay_store_place((uint32_t) b->n_cells) + 1;
 
     memset(w->steps, 0, n_places * n * sizeof *w->steps);
-    stay_store_basket(b->stays, basket, add_stays, w);
+    if (!stay_store_basket(b->stays, basket, add_stays, w, &w->fault))
+        return false;
     for (size_t cell = basket; cell < b->n_cells; cell += STAY_BASKETS) {
         struct tally_step *steps = &w->steps[stay_store_place((uint32_t) cell) * n];
 
@@ -91,14 +93,16 @@ static void count_basket(struct worker *w, size_t basket)
                      b->ungraded_days2 != NULL ? &b->ungraded_days2[cell * n] : NULL);
         w->holds = w->holds && cell_holds(b, (uint32_t) cell);
     }
+    return true;
 }
 
 static void count_baskets(void *context, size_t i)
 {
     struct worker *w = (struct worker *) context + i;
 
-    for (size_t basket = w->number; basket < STAY_BASKETS; basket += w->n_workers)
-        count_basket(w, basket);
+    w->ok = true;
+    for (size_t basket = w->number; basket < STAY_BASKETS && w->ok; basket += w->n_workers)
+        w->ok = count_basket(w, basket);
 }
 
 static void begin_worker(struct worker *w, struct balance *b, size_t number, size_t n_workers)
@@ -132,33 +136,40 @@ static void end_worker(struct worker *w)
     free(w->steps);
 }
 
-static bool count_all(struct balance *b, size_t n_workers)
+static bool count_all(struct balance *b, size_t n_workers, struct fault *f)
 {
     struct worker *workers = memory_zeroed(n_workers, sizeof *workers);
-    bool holds = true;
+    bool holds = true, ok = true;
 
     for (size_t i = 0; i < n_workers; i++)
         begin_worker(&workers[i], b, i, n_workers);
     threads_run(n_workers, count_baskets, workers);
     for (size_t i = 0; i < n_workers; i++) {
         holds = holds && workers[i].holds;
+        if (!workers[i].ok)
+            *f = workers[i].fault;
+        ok = ok && workers[i].ok;
         end_worker(&workers[i]);
     }
     free(workers);
-    return holds;
+    return ok && (holds || balance_fault(f, "cell"));
 }
 
 bool balance_settle(struct balance *b, size_t n_threads, struct fault *f)
 {
     size_t n_workers = n_threads < 1 ? 1 : n_threads < STAY_BASKETS ? n_threads : STAY_BASKETS;
-    bool holds;
+    bool ok;
 
+    if (b->bound > 0 && balance_size(b).settled > b->bound)
+        stay_store_write(b->stays); /* tables take their place */
+    if (!stay_store_is_whole(b->stays, f))
+        return false;
     b->n_cells = cells_count(b->cells);
     b->tallies = memory_large(b->n_cells * (b->windows->n + 1), sizeof *b->tallies);
     if (b->some_ungraded)
         b->ungraded_days2 = memory_large(b->n_cells * (b->windows->n + 1), sizeof *b->ungraded_days2);
-    holds = count_all(b, n_workers);
+    ok = count_all(b, n_workers, f);
     stay_store_free(b->stays);
     b->stays = NULL;
-    return holds || balance_fault(f, "cell");
+    return ok;
 }

@@ -1,8 +1,10 @@
 #include "pipeline/staff/stay_store.h"
 
 #include "pipeline/base/memory.h"
+#include "pipeline/base/scratch.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { PIECE_BYTES = 4096 };
 enum { PIECE_STAYS = (PIECE_BYTES - 2 * (int) sizeof(void *)) / (int) sizeof(struct tally_stay) };
@@ -22,10 +24,22 @@ struct slab {
     struct piece pieces[SLAB_PIECES];
 };
 
+/* All baskets, one after the other, in the file. */
+struct run {
+    uint64_t at;
+    size_t n[STAY_BASKETS];
+};
+
 struct stay_store {
     struct piece *baskets[STAY_BASKETS]; /* the last piece of each */
     struct slab *slab;                   /* the last one ... */
     size_t n_pieces;                     /* ... of which so many are taken */
+    size_t all_pieces, most_pieces;      /* of all slabs; so many may there be, 0: any number */
+    const char *folder;
+    struct scratch *file; /* NULL: all are in memory */
+    struct run *runs;
+    size_t n_runs, capacity;
+    struct fault fault; /* FAULT_NONE: all is kept */
 };
 
 struct stay_store *stay_store_new(void)
@@ -33,15 +47,59 @@ struct stay_store *stay_store_new(void)
     return memory_zeroed(1, sizeof(struct stay_store));
 }
 
-void stay_store_free(struct stay_store *s)
+static void empty_memory(struct stay_store *s)
 {
-    while (s != NULL && s->slab != NULL) {
+    while (s->slab != NULL) {
         struct slab *before = s->slab->before;
 
         free(s->slab);
         s->slab = before;
     }
+    s->n_pieces = s->all_pieces = 0;
+    memset(s->baskets, 0, sizeof s->baskets);
+}
+
+void stay_store_free(struct stay_store *s)
+{
+    if (s == NULL)
+        return;
+    empty_memory(s);
+    scratch_close(s->file);
+    free(s->runs);
     free(s);
+}
+
+void stay_store_bound(struct stay_store *s, const char *folder, size_t bytes)
+{
+    s->folder = folder;
+    s->most_pieces = bytes / sizeof(struct piece);
+}
+
+static bool write_baskets(struct stay_store *s, struct run *run, struct fault *f)
+{
+    run->at = scratch_bytes(s->file);
+    for (size_t i = 0; i < STAY_BASKETS; i++) {
+        run->n[i] = 0;
+        for (const struct piece *piece = s->baskets[i]; piece != NULL; piece = piece->before) {
+            if (!scratch_append(s->file, piece->stays, piece->n * sizeof *piece->stays, f))
+                return false;
+            run->n[i] += piece->n;
+        }
+    }
+    return true;
+}
+
+/* What is in memory becomes a run. */
+static bool write_run(struct stay_store *s)
+{
+    if (s->file == NULL && !scratch_open(s->folder, &s->file, &s->fault))
+        return false;
+    s->runs = memory_grow(s->runs, &s->capacity, s->n_runs + 1, sizeof *s->runs);
+    if (!write_baskets(s, &s->runs[s->n_runs], &s->fault))
+        return false;
+    s->n_runs++;
+    empty_memory(s);
+    return true;
 }
 
 static struct piece *new_piece(struct stay_store *s)
@@ -53,6 +111,7 @@ static struct piece *new_piece(struct stay_store *s)
         s->slab = slab;
         s->n_pieces = 0;
     }
+    s->all_pieces++;
     return &s->slab->pieces[s->n_pieces++];
 }
 
@@ -61,41 +120,105 @@ void stay_store_add(struct stay_store *s, const struct tally_stay *stay)
     struct piece **basket = &s->baskets[stay->cell % STAY_BASKETS];
 
     if (*basket == NULL || (*basket)->n == PIECE_STAYS) {
-        struct piece *piece = new_piece(s);
+        struct piece *piece;
 
+        if (s->most_pieces > 0 && s->all_pieces == s->most_pieces && (s->fault.kind != FAULT_NONE || !write_run(s)))
+            return;
+        piece = new_piece(s);
         piece->before = *basket;
         *basket = piece;
     }
     (*basket)->stays[(*basket)->n++] = *stay;
 }
 
+void stay_store_write(struct stay_store *s)
+{
+    if (s->slab != NULL && s->fault.kind == FAULT_NONE)
+        write_run(s);
+}
+
+bool stay_store_is_whole(const struct stay_store *s, struct fault *f)
+{
+    if (s->fault.kind == FAULT_NONE)
+        return true;
+    *f = s->fault;
+    return false;
+}
+
+static bool is_empty(const struct stay_store *s)
+{
+    return s->slab == NULL && s->n_runs == 0;
+}
+
 bool stay_store_take_over(struct stay_store *into, struct stay_store *from, const uint32_t *cell, size_t n_cells)
 {
-    for (size_t i = 0; i < STAY_BASKETS; i++)
-        if (into->baskets[i] != NULL)
-            return false;
+    struct stay_store empty = { .folder = from->folder, .most_pieces = from->most_pieces };
+
+    if (!is_empty(into))
+        return false;
     for (uint32_t i = 0; i < n_cells; i++)
         if (cell[i] != i)
             return false;
     *into = *from;
-    *from = (struct stay_store){ { NULL }, NULL, 0 };
+    *from = empty;
     return true;
+}
+
+struct joining {
+    struct stay_store *into;
+    const uint32_t *cell;
+};
+
+static void add_renumbered(void *context, const struct tally_stay *stays, size_t n)
+{
+    const struct joining *j = context;
+
+    for (size_t i = 0; i < n; i++) {
+        struct tally_stay stay = stays[i];
+
+        stay.cell = j->cell[stay.cell];
+        stay_store_add(j->into, &stay);
+    }
 }
 
 void stay_store_join(struct stay_store *into, const struct stay_store *from, const uint32_t *cell)
 {
-    for (size_t i = 0; i < STAY_BASKETS; i++)
-        for (const struct piece *piece = from->baskets[i]; piece != NULL; piece = piece->before)
-            for (size_t k = 0; k < piece->n; k++) {
-                struct tally_stay stay = piece->stays[k];
+    struct joining j = { into, cell };
+    struct fault f;
+    bool ok = stay_store_is_whole(from, &f);
 
-                stay.cell = cell[stay.cell];
-                stay_store_add(into, &stay);
-            }
+    for (size_t i = 0; i < STAY_BASKETS && ok; i++)
+        ok = stay_store_basket(from, i, add_renumbered, &j, &f);
+    if (!ok && into->fault.kind == FAULT_NONE)
+        into->fault = f;
 }
 
-void stay_store_basket(const struct stay_store *s, size_t basket, stay_store_visit *visit, void *context)
+/* What the runs have of a basket. */
+static bool visit_runs(const struct stay_store *s, size_t basket, stay_store_visit *visit, void *context,
+                       struct fault *f)
+{
+    struct tally_stay stays[PIECE_STAYS];
+
+    for (size_t r = 0; r < s->n_runs; r++) {
+        const struct run *run = &s->runs[r];
+        uint64_t at = run->at;
+
+        for (size_t i = 0; i < basket; i++)
+            at += run->n[i] * sizeof *stays;
+        for (size_t left = run->n[basket], n; left > 0; left -= n, at += n * sizeof *stays) {
+            n = left < PIECE_STAYS ? left : PIECE_STAYS;
+            if (!scratch_read(s->file, at, stays, n * sizeof *stays, f))
+                return false;
+            visit(context, stays, n);
+        }
+    }
+    return true;
+}
+
+bool stay_store_basket(const struct stay_store *s, size_t basket, stay_store_visit *visit, void *context,
+                       struct fault *f)
 {
     for (const struct piece *piece = s->baskets[basket]; piece != NULL; piece = piece->before)
         visit(context, piece->stays, piece->n);
+    return visit_runs(s, basket, visit, context, f);
 }

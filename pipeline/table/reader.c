@@ -24,7 +24,7 @@ struct opened {
 enum { APART = 128 };
 
 /* A mapped file leaves memory again in pieces of so many bytes, so that a large register does not fill it twice. */
-enum { PIECE = 1 << 24 };
+enum { PIECE = 1 << 18 };
 
 struct reader {
     struct opened *opened;
@@ -63,7 +63,9 @@ void reader_close(struct reader *r)
 {
     if (r == NULL)
         return;
-    if (!r->is_part)
+    if (r->is_part)
+        source_let_go(&r->opened->source, r->held, r->splitter.next);
+    else
         close_opened(r->opened);
     unquoter_free(r->unquoter);
     free(r);
@@ -115,11 +117,14 @@ static void look_at_pieces(void *context, size_t thread)
 
 static bool is_valid(const struct source *s)
 {
+    enum { MOST_THREADS = 8 }; /* more would wait for the memory */
     struct validity v = { .source = s, .n_pieces = (s->text_length + PIECE - 1) / PIECE, .n_threads = 1 };
     bool valid = true;
 
     if (v.n_pieces > 1)
         v.n_threads = threads_of_machine() < v.n_pieces ? threads_of_machine() : v.n_pieces;
+    if (v.n_threads > MOST_THREADS)
+        v.n_threads = MOST_THREADS;
     v.valid = memory_zeroed(v.n_threads, sizeof *v.valid);
     threads_run(v.n_threads, look_at_pieces, &v);
     for (size_t i = 0; i < v.n_threads; i++)
@@ -200,6 +205,17 @@ bool reader_open_bytes(const char *name, const void *bytes, size_t length, const
     return finish_open(opened, options, out, f);
 }
 
+/* Passes over the records that begin before `until`, and lets go of them. */
+static void skip(const struct reader *r, struct splitter *rest, const char *until)
+{
+    while (rest->next < until && rest->next < rest->end) {
+        const char *from = rest->next;
+
+        record_skip(rest, until - from < PIECE ? until : from + PIECE);
+        source_let_go(&r->opened->source, from, rest->next);
+    }
+}
+
 size_t reader_split(const struct reader *r, size_t n, struct reader **parts)
 {
     struct splitter rest = r->splitter;
@@ -213,13 +229,29 @@ size_t reader_split(const struct reader *r, size_t n, struct reader **parts)
         if (n_parts + 1 == n)
             rest.next = rest.end;
         else
-            record_skip(&rest, enough);
-        source_let_go(&r->opened->source, part.next, rest.next);
+            skip(r, &rest, enough);
         part.end = rest.next;
         parts[n_parts] = reader_new(r->opened, part);
         parts[n_parts++]->is_part = true;
     }
     return n_parts;
+}
+
+struct reader *reader_cut(struct reader *r, size_t bytes)
+{
+    struct splitter part = r->splitter;
+    struct reader *reader;
+
+    if (part.next == part.end)
+        return NULL;
+    if (bytes < (size_t) (part.end - part.next))
+        skip(r, &r->splitter, part.next + bytes);
+    else
+        r->splitter.next = part.end;
+    part.end = r->splitter.next;
+    reader = reader_new(r->opened, part);
+    reader->is_part = true;
+    return reader;
 }
 
 struct reader *reader_part(const struct reader *r, struct field records)

@@ -62,6 +62,10 @@ bool reader_open_bytes(const char *name, const void *bytes, size_t length, const
  * parts, are those of r. */
 size_t reader_split(const struct reader *r, size_t n, struct reader **parts);
 
+/* Cuts the next records that reader_next has not given yet off r, so many bytes of them and what completes the last:
+ * such a part, to be split again. NULL where no record is left. */
+struct reader *reader_cut(struct reader *r, size_t bytes);
+
 /* At most so many records has a part that was not read from yet; `next` is the part after it, or NULL. */
 size_t reader_lines(const struct reader *part, const struct reader *next);
 

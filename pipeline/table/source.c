@@ -92,15 +92,19 @@ void source_borrow(struct source *s, const void *bytes, size_t length)
     s->length = length;
 }
 
+/* Whoever looks at a page gets those beside it too, before and after, where the system keeps them together (Linux: up
+ * to two mebibytes of a file that was just written): so what was let go comes back with its neighbours, and is let go
+ * again with them. */
 void source_let_go(const struct source *s, const char *from, const char *until)
 {
-    uintptr_t page = (uintptr_t) sysconf(_SC_PAGESIZE);
-    uintptr_t first = ((uintptr_t) from + page - 1) / page * page;
-    uintptr_t end = (uintptr_t) until / page * page;
+    enum { BESIDE = 1 << 21 };
+    uintptr_t begin = (uintptr_t) s->bytes, stop = begin + s->length;
+    uintptr_t first = (uintptr_t) from / BESIDE * BESIDE, end = ((uintptr_t) until / BESIDE + 1) * BESIDE;
 
-    if (s->holding != SOURCE_MAPPED || s->converted != NULL || first >= end)
-        return;
-    madvise((void *) first, end - first, MADV_DONTNEED); /* a wish */
+    first = first > begin ? first : begin;
+    end = end < stop ? end : stop;
+    if (s->holding == SOURCE_MAPPED && s->converted == NULL && first < end)
+        madvise((void *) first, end - first, MADV_DONTNEED); /* a wish */
 }
 
 void source_close(struct source *s)

@@ -16,11 +16,18 @@ void clean_find_budget(struct clean *c)
     c->budget = (uint64_t) (records > share ? records : share);
 }
 
-void clean_count_districts(struct clean *c)
+static void count_districts(void *taken, struct spells *piece)
+{
+    uint64_t *n = taken;
+
+    for (size_t i = 0; i < piece->n; i++)
+        n[piece->items[i].district]++;
+}
+
+bool clean_count_districts(struct clean *c, struct fault *f)
 {
     c->taken = memory_zeroed(dictionary_size(c->spells.districts) + 1, sizeof *c->taken);
-    for (size_t i = 0; i < c->spells.n; i++)
-        c->taken[c->spells.items[i].district]++;
+    return spell_store_each(&c->store, false, count_districts, c->taken, f);
 }
 
 /* More of a file or a district than may be, whatever its part of the delivery. */

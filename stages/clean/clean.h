@@ -12,12 +12,13 @@ struct clean {
     const char *directory;                      /* of the outputs */
     struct settings *settings, *files_settings; /* [clean]; [files] */
     const char *files_path;
-    size_t n_threads;               /* 0: not given */
     struct delivery staff, counted; /* files of staff/ and counts/ */
     struct codebook *codebook;
     struct corrections *corrections;
     struct digest_key *key;
     struct spells spells;
+    struct spell_store store; /* of them */
+    size_t n_threads;
     struct findings findings;
     struct intake *accounts; /* of file number i + 1 */
     size_t n_files;
@@ -30,15 +31,19 @@ struct clean {
     uint64_t *taken;               /* records of each district that are used, before they are merged */
 };
 
+/* memory.c: how many threads, and how many spells at a time, [clean] memory has room for: the store is begun. Fails
+ * where that is none at all. */
+bool clean_share_memory(struct clean *c, struct fault *f);
+
 /* tables.c: what extracts.csv will say, counted before records are merged. */
-void clean_count_extracts(struct clean *c);
+bool clean_count_extracts(struct clean *c, struct fault *f);
 
 /* All outputs but the workbook. The largest comes first: where the disk is full, nothing has been replaced. */
 bool clean_write_tables(struct clean *c, struct fault *f);
 /* The account alone, for whoever mends a delivery that can not be used yet: intake.csv and rejects.csv. */
 bool clean_write_account(struct clean *c, struct fault *f);
 /* spells.c */
-bool clean_write_spells(const struct clean *c, const char *path, struct fault *f);
+bool clean_write_spells(struct clean *c, const char *path, struct fault *f);
 bool clean_write_control(struct clean *c, struct fault *f);
 
 /* fixlist.c: fixlista.xlsx, for the people at HR. */
@@ -54,7 +59,7 @@ struct clean_group {
 struct clean_group *clean_groups(const struct findings *findings, size_t *n);
 
 /* budget.c: counts the records of each district before they are merged. */
-void clean_count_districts(struct clean *c);
+bool clean_count_districts(struct clean *c, struct fault *f);
 /* Fills c->budget from the settings; false, with the fault, where more was rejected than may be, of all, of
  * one file or of one district. `directory` is where the list to mend will be, NULL: none is made. */
 void clean_find_budget(struct clean *c);

@@ -9,7 +9,6 @@
 #include "pipeline/base/confine.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/base/outfile.h"
-#include "pipeline/base/threads.h"
 #include "pipeline/intake/parallel.h"
 #include "pipeline/intake/rare.h"
 #include "pipeline/intake/unknown.h"
@@ -105,9 +104,8 @@ static bool prepare(struct clean *c, const struct options *o, struct fault *f)
 
     if (!settings_read(o->settings, &c->settings, f))
         return false;
-    c->n_threads = settings_threads(c->settings, "clean");
     c->files_path = o->files != NULL ? o->files : o->settings;
-    if (!settings_read(c->files_path, &c->files_settings, f) || !list_files(c, o, f))
+    if (!settings_read(c->files_path, &c->files_settings, f) || !clean_share_memory(c, f) || !list_files(c, o, f))
         return false;
     confine_to_files();
     return codebook_open(optional(o, "codes", path), &c->codebook, f) &&
@@ -121,7 +119,11 @@ static bool next_file(struct clean *c, const struct delivery_file *file, struct 
                       struct intake **account, struct fault *f)
 {
     *account = &c->accounts[c->n_files++];
-    return delivery_options(c->settings, c->files_settings, c->files_path, file->name, how, f);
+    if (!delivery_options(c->settings, c->files_settings, c->files_path, file->name, how, f))
+        return false;
+    if (spell_store_is_bounded(&c->store))
+        how->threads = c->n_threads; /* maybe fewer than were asked for */
+    return true;
 }
 
 static bool read_counts(struct clean *c, struct fault *f)
@@ -152,24 +154,25 @@ static bool read_staff(struct clean *c, struct fault *f)
 
         ok = next_file(c, &c->staff.files[i], &how, &account, f) &&
              intake_read(&c->staff.files[i], &how, (uint16_t) c->n_files, c->codebook, c->corrections, posting,
-                         &c->spells, &c->findings, account, f);
+                         &c->store, &c->findings, account, f);
     }
     c->n_unknown = posting_unmapped_occupations(posting, 10, c->unknown, sizeof c->unknown);
     posting_free(posting);
     return ok && corrections_finish(c->corrections, f);
 }
 
-/* Merges, and closes the account of every file: no record vanishes. */
-static bool merge(struct clean *c, struct fault *f)
+static void note_parallel(void *clean, struct spells *piece)
 {
-    struct merge_account account = { memory_zeroed(c->n_files + 1, sizeof(uint64_t)),
-                                     memory_zeroed(c->n_files + 1, sizeof(uint64_t)) };
+    struct clean *c = clean;
+
+    parallel_note(piece, &c->findings);
+}
+
+/* Closes the account of every file: no record vanishes. */
+static bool is_balanced(struct clean *c, struct merge_account account, struct fault *f)
+{
     bool balanced = true;
 
-    clean_count_extracts(c);
-    clean_count_districts(c);
-    merge_spells(&c->spells, c->n_files, c->n_threads > 0 ? c->n_threads : threads_of_machine(), account, &c->findings);
-    parallel_note(&c->spells, &c->findings);
     for (size_t i = 0; i < c->n_files; i++) {
         struct intake *a = &c->accounts[i];
 
@@ -179,35 +182,63 @@ static bool merge(struct clean *c, struct fault *f)
         c->records_in += a->records_in;
         c->rejected += a->rejected;
     }
-    free(account.kept);
-    free(account.merged);
     return balanced ||
            fault_at(f, FAULT_SYSTEM, c->root, 0, NULL,
                     "poster in är inte lika med använda, sammanslagna och ej använda: felet ligger i programmet, "
                     "meddela den som förvaltar det");
 }
 
+static bool merge(struct clean *c, struct fault *f)
+{
+    struct merge_account account = { memory_zeroed(c->n_files + 1, sizeof(uint64_t)),
+                                     memory_zeroed(c->n_files + 1, sizeof(uint64_t)) };
+    bool ok = clean_count_extracts(c, f) && clean_count_districts(c, f) &&
+              merge_spells(&c->store, c->n_files, account, &c->findings, f) &&
+              spell_store_each(&c->store, false, note_parallel, c, f) && is_balanced(c, account, f);
+
+    free(account.kept);
+    free(account.merged);
+    return ok;
+}
+
+static void count_controls(void *control, struct spells *piece)
+{
+    control_count(control, piece);
+}
+
 /* HR's totals are counted first: they are by the words of the extract. */
-static void join_rare_words(struct clean *c)
+static bool join_rare_words(struct clean *c, struct fault *f)
 {
     size_t fewest = (size_t) settings_integer(c->settings, "clean", "rare_words");
 
-    control_count(&c->control, &c->spells);
-    unknown_join(&c->spells, fewest, &c->findings);
-    rare_words_join(&c->spells, c->codebook, fewest, &c->findings);
+    if ((c->control.n > 0 && !spell_store_each(&c->store, false, count_controls, &c->control, f)) ||
+        !unknown_join(&c->store, fewest, &c->findings, f) ||
+        !rare_words_join(&c->store, c->codebook, fewest, &c->findings, f))
+        return false;
     findings_sort(&c->findings);
+    return true;
+}
+
+static void look_for_followed(void *followed, struct spells *piece)
+{
+    bool *any = followed;
+
+    for (size_t i = 0; i < piece->n && !*any; i++)
+        *any = dictionary_text(piece->occupations, piece->items[i].occupation)[0] != '\0';
 }
 
 /* Nobody has an occupation that is followed up, though the delivery says which those are. */
-static bool is_nobody_followed(const struct clean *c, struct fault *f)
+static bool is_nobody_followed(struct clean *c, struct fault *f)
 {
     char path[PATH_ROOM];
+    bool followed = false;
 
     if (c->n_unknown == 0)
         return false;
-    for (size_t i = 0; i < c->spells.n; i++)
-        if (dictionary_text(c->spells.occupations, c->spells.items[i].occupation)[0] != '\0')
-            return false;
+    if (!spell_store_each(&c->store, false, look_for_followed, &followed, f))
+        return true; /* and the fault is another */
+    if (followed)
+        return false;
     snprintf(path, sizeof path, "%s/codes/occupation.csv", c->root);
     fault_at(f, FAULT_DATA, path, 0, NULL,
              "inget yrke i uttaget finns i kodlistan, så ingen skulle räknas: lägg till de yrken som ska följas "
@@ -248,7 +279,8 @@ static bool clean(struct clean *c, const struct options *o, struct fault *f)
     if (!read_counts(c, f) || !read_staff(c, f) || !merge(c, f) || !write_units(c, o->units, f))
         return false;
     clean_find_budget(c);
-    join_rare_words(c);
+    if (!join_rare_words(c, f))
+        return false;
     if (checks_only(o))
         clean_print_summary(c, stdout);
     if (!clean_is_within_budget(c, checks_only(o) ? NULL : o->directory, &why) || is_nobody_followed(c, &why)) {
@@ -278,6 +310,7 @@ static void release(struct clean *c)
     settings_free(c->settings);
     settings_free(c->files_settings);
     findings_free(&c->findings);
+    spell_store_end(&c->store);
     spells_free(&c->spells);
     if (c->key != NULL)
         digest_key_free(c->key);

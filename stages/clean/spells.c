@@ -2,15 +2,16 @@
 #include "stages/clean/clean.h"
 
 #include "pipeline/base/memory.h"
-#include "pipeline/base/threads.h"
 #include "pipeline/intake/spell_text.h"
 #include "pipeline/table/batches.h"
 
 #include <stdlib.h>
 
 struct rows_of_spells {
-    const struct spells *spells;
-    struct spell_text **texts; /* of each maker */
+    struct writer *writer;
+    size_t n_makers;
+    struct spell_text **texts;   /* of each maker */
+    const struct spells *spells; /* that are being written */
 };
 
 static size_t make_rows(void *context, size_t maker, size_t first, size_t end, char *to)
@@ -23,20 +24,31 @@ static size_t make_rows(void *context, size_t maker, size_t first, size_t end, c
     return length;
 }
 
-bool clean_write_spells(const struct clean *c, const char *path, struct fault *f)
+static void write_piece(void *context, struct spells *piece)
 {
-    size_t n = c->n_threads > 0 ? c->n_threads : threads_of_machine();
-    struct rows_of_spells r = { .spells = &c->spells };
-    struct writer *w;
+    struct rows_of_spells *r = context;
 
-    if (!writer_open(path, schema_find("spells"), &w, f))
+    r->spells = piece;
+    batches_write(r->writer, r->n_makers, piece->n, spell_text_room(r->texts[0]), make_rows, r);
+}
+
+bool clean_write_spells(struct clean *c, const char *path, struct fault *f)
+{
+    size_t n = c->n_threads;
+    struct rows_of_spells r = { .n_makers = n };
+    bool ok;
+
+    if (!writer_open(path, schema_find("spells"), &r.writer, f))
         return false;
     r.texts = memory_zeroed(n, sizeof *r.texts);
     for (size_t i = 0; i < n; i++)
         r.texts[i] = spell_text_new(&c->spells);
-    batches_write(w, n, c->spells.n, spell_text_room(r.texts[0]), make_rows, &r);
+    ok = spell_store_each(&c->store, false, write_piece, &r, f);
     for (size_t i = 0; i < n; i++)
         spell_text_free(r.texts[i]);
     free(r.texts);
-    return writer_commit(w, f);
+    if (ok)
+        return writer_commit(r.writer, f);
+    writer_discard(r.writer);
+    return false;
 }

@@ -122,38 +122,50 @@ static bool write_revisions(const struct clean *c, struct fault *f)
 }
 
 /* Extraction dates are few, but nobody promised it. */
-void clean_count_extracts(struct clean *c)
+struct extract_counts {
+    struct dictionary *keys; /* day and basis */
+    uint64_t *records;
+    size_t capacity;
+};
+
+static void count_extracts(void *context, struct spells *piece)
 {
-    struct dictionary *keys = dictionary_new();
-    uint64_t *records = NULL;
-    size_t capacity = 0;
+    struct extract_counts *e = context;
 
-    for (size_t i = 0, same; i < c->spells.n; i += same) {
-        int32_t key[2] = { c->spells.items[i].extraction, c->spells.items[i].basis };
-        size_t n = dictionary_size(keys);
-        uint32_t number = dictionary_intern(keys, (const char *) key, sizeof key);
+    for (size_t i = 0, same; i < piece->n; i += same) {
+        int32_t key[2] = { piece->items[i].extraction, piece->items[i].basis };
+        size_t n = dictionary_size(e->keys);
+        uint32_t number = dictionary_intern(e->keys, (const char *) key, sizeof key);
 
-        for (same = 1; i + same < c->spells.n && c->spells.items[i + same].extraction == key[0] &&
-                       c->spells.items[i + same].basis == key[1];
+        for (same = 1; i + same < piece->n && piece->items[i + same].extraction == key[0] &&
+                       piece->items[i + same].basis == key[1];
              same++)
             ;
-        records = memory_grow(records, &capacity, n + 1, sizeof *records);
+        e->records = memory_grow(e->records, &e->capacity, n + 1, sizeof *e->records);
         if (number == n)
-            records[n] = 0;
-        records[number] += same;
+            e->records[n] = 0;
+        e->records[number] += same;
     }
+}
+
+bool clean_count_extracts(struct clean *c, struct fault *f)
+{
+    struct extract_counts e = { .keys = dictionary_new() };
+    bool ok = spell_store_each(&c->store, false, count_extracts, &e, f);
+
     c->extracts = rows_new(schema_find("extracts"));
-    for (size_t i = 0; records != NULL && i < dictionary_size(keys); i++) {
+    for (size_t i = 0; e.records != NULL && i < dictionary_size(e.keys); i++) {
         int32_t key[2];
 
-        memcpy(key, dictionary_text(keys, (uint32_t) i), sizeof key);
+        memcpy(key, dictionary_text(e.keys, (uint32_t) i), sizeof key);
         rows_begin(c->extracts);
         rows_date(c->extracts, "date", key[0]);
         rows_text(c->extracts, "basis", key[1] == BASIS_SPELLS ? "spells" : "snapshot");
-        rows_number(c->extracts, "records", (double) records[i]);
+        rows_number(c->extracts, "records", (double) e.records[i]);
     }
-    dictionary_free(keys);
-    free(records);
+    dictionary_free(e.keys);
+    free(e.records);
+    return ok;
 }
 
 bool clean_write_control(struct clean *c, struct fault *f)

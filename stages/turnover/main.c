@@ -8,6 +8,7 @@
 #include "pipeline/base/confine.h"
 #include "pipeline/base/threads.h"
 #include "pipeline/statistics/statistics.h"
+#include "stages/turnover/memory.h"
 
 struct paths {
     const char *spells, *extracts, *counts, *organisation, *settings;
@@ -18,15 +19,20 @@ struct paths {
 static bool count(const struct paths *paths, const struct plan *plan, const struct register_dates *dates,
                   struct counted *c, struct fault *f)
 {
+    struct memory memory;
+
     register_names_begin(&c->names);
-    if (!plan_windows(plan, paths->spells, dates, &c->facts, &c->windows, f))
+    if (!memory_share(plan, paths->cells, &memory, f) ||
+        !plan_windows(plan, paths->spells, dates, &c->facts, &c->windows, f))
         return false;
     population_begin(&c->population, &c->windows);
     c->population.rules = plan_stay_rules(plan, dates, c->facts.horizon);
     c->population.break_days = plan_break_days(plan, dates);
-    return register_count(paths->spells, dates, &plan->rules, plan->n_threads, &c->names, &c->facts, &c->population,
-                          f) &&
-           population_settle(&c->population, f);
+    if (memory.bound > 0)
+        balance_bound(c->population.balance, memory.folder, memory.stays);
+    return register_count(paths->spells, dates, &plan->rules, memory_threads(&memory, plan), &c->names, &c->facts,
+                          &c->population, f) &&
+           memory_check(&memory, plan, &c->population, f) && population_settle(&c->population, f);
 }
 
 static void counted_free(struct counted *c)

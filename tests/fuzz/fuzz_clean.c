@@ -28,6 +28,7 @@ static bool take(const char *path, struct taken *t)
     struct corrections *corrections = NULL;
     struct codebook *codebook = NULL;
     struct posting *posting;
+    struct spell_store store;
     struct fault f = { 0 };
     bool ok;
 
@@ -35,8 +36,9 @@ static bool take(const char *path, struct taken *t)
     spells_begin(&t->spells);
     findings_begin(&t->findings);
     HOLDS(codebook_open(NULL, &codebook, &f) && corrections_read(NULL, codebook, &none, &corrections, &f));
+    store = spell_store_begin(&t->spells, ".", 0, 1);
     posting = posting_new(codebook, key, &t->spells, &t->findings);
-    ok = intake_read(&file, &options, 1, codebook, corrections, posting, &t->spells, &t->findings, &t->account, &f);
+    ok = intake_read(&file, &options, 1, codebook, corrections, posting, &store, &t->findings, &t->account, &f);
     HOLDS(ok || (f.kind == FAULT_DATA && f.text[0] != '\0'));
     posting_free(posting);
     corrections_free(corrections);
@@ -44,7 +46,7 @@ static bool take(const char *path, struct taken *t)
     digest_key_free(key);
     if (!ok)
         return false;
-    merge_spells(&t->spells, 1, 1, (struct merge_account){ t->kept, t->merged }, &t->findings);
+    HOLDS(merge_spells(&store, 1, (struct merge_account){ t->kept, t->merged }, &t->findings, &f));
     parallel_note(&t->spells, &t->findings);
     findings_sort(&t->findings);
     HOLDS(t->account.records_in == t->kept[1] + t->merged[1] + t->account.rejected);

@@ -159,6 +159,7 @@ for option in 'extraction_date i går' 'encoding' 'date d-m-y' 'grade många' 'd
     setting "of a file: $option" "[files]\na.csv = $option\n"
 done
 setting 'of a file that is not there' '[files]\nb.csv = grade percent\n'
+setting 'memory that nothing fits' '[clean]\nmemory = 4M\n'
 
 # ---- the key ----------------------------------------------------------------------------------------------------------------
 without_key() { env -u PERSONALRORLIGHET_KEY_HEX -u XDG_CONFIG_HOME HOME="$dir/hem" "$@"; }
@@ -198,6 +199,7 @@ split 'not text' 'a\000b\n'
 split 'too long a line' "[clean]\nkey = $(head -c 300 /dev/zero | tr '\0' x)\n"
 split 'letters of another encoding in settings' '[report]\ntitle = S\366dra\n'
 split 'a section with more on its line' '[clean] x\n'
+split 'an amount of memory that is none' '[turnover]\nmemory = mycket\n'
 split 'no name of a key' '[clean]\n= 5\n'
 split 'a key before the sections' 'first_year = 2014\n'
 split 'a key twice' '[turnover]\nfirst_year = 2014\nfirst_year = 2015\n'

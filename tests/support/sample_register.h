@@ -68,8 +68,11 @@ static inline struct spell *add_snapshot(struct sample *r, char person, int day)
 static inline void merge(struct sample *r)
 {
     uint64_t in = r->spells.n, out = 0;
+    struct spell_store store;
+    struct fault f;
 
-    merge_spells(&r->spells, N_FILES, 1, (struct merge_account){ r->kept, r->merged }, &r->findings);
+    store = spell_store_begin(&r->spells, ".", 0, 1);
+    assert_true(merge_spells(&store, N_FILES, (struct merge_account){ r->kept, r->merged }, &r->findings, &f));
     for (int i = 0; i <= N_FILES; i++)
         out += r->kept[i] + r->merged[i];
     assert_int_equal(in, out);
