@@ -169,8 +169,8 @@ $(cleaned) &: $(BIN)/clean $(P)/delivery-staff.txt $(S)/clean.ini $(S)/files.ini
 
 $(P)/checks.csv: $(BIN)/checks $(cleaned) $(P)/delivery-organisation.txt $(S)/checks.ini $(S)/turnover.ini
 	$(call say,Letar efter det osannolika)
-	$(Q)$(RUN) $(BIN)/checks --spells $(P)/spells.csv --organisation $(call there,organisation.csv) --settings $(S)/checks.ini \
-	    --turnover $(S)/turnover.ini --output $@
+	$(Q)$(RUN) $(BIN)/checks --spells $(P)/spells.csv --counts $(P)/counts.csv --organisation $(call there,organisation.csv) \
+	    --settings $(S)/checks.ini --turnover $(S)/turnover.ini --output $@
 
 counted := $(addprefix $(P)/,cells.csv flows.csv rates.csv)
 $(counted) &: $(BIN)/turnover $(cleaned) $(P)/checks.csv $(P)/delivery-organisation.txt $(S)/turnover.ini

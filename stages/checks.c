@@ -4,6 +4,7 @@
 #include "pipeline/base/confine.h"
 #include "pipeline/base/settings.h"
 #include "pipeline/staff/plausibility.h"
+#include "pipeline/staff/plausibility_counts.h"
 #include "pipeline/table/rows.h"
 
 #include <math.h>
@@ -11,7 +12,7 @@
 #include <string.h>
 
 struct options {
-    const char *spells, *organisation, *settings, *turnover, *output;
+    const char *spells, *counts, *organisation, *settings, *turnover, *output;
 };
 
 /* What is wrong and what can be done, after the date; the key that says whether to stop. */
@@ -46,6 +47,15 @@ static const struct {
                                "%.0f procent av avgångarna under året har okänd orsak, mot %.0f procent året före" },
     [DOUBT_MISSING_LEAVERS] = { "missing_leavers",
                                 "åren före har %.0f avgångar, mot %.0f om lika stor andel hade slutat som senare" },
+    [DOUBT_COUNTS_MISSING] = { "partial_snapshot", "%.0f förvaltningar saknas i perioden som börjar då, och i den före "
+                                                   "hade de %.0f anställda" },
+    [DOUBT_COUNTS_FALLEN] = { "partial_snapshot", "antalen ger %.0f anställda i perioden som börjar då, och %.0f i den "
+                                                  "före" },
+    [DOUBT_COUNTS_GROWN] = { "mass_changes", "antalen ger %.0f anställda i perioden som börjar då, och bara %.0f i den "
+                                             "före" },
+    [DOUBT_COUNTS_BALANCE] = { "counts_balance",
+                               "efter nyanställda och avgångar skulle %.0f vara anställda, men antalet "
+                               "är %.0f" },
     [DOUBT_SHARED_ID] = { "shared_id", "%.0f id har fler anställningar samtidigt än en person kan ha" },
 };
 
@@ -71,6 +81,15 @@ static const char *advice(enum doubt_kind kind)
     case DOUBT_MISSING_LEAVERS:
         return "har uttaget bara dem som var anställda senare? Sätt first_year under [turnover] till första året med "
                "alla som slutade.";
+    case DOUBT_COUNTS_MISSING:
+        return "har de upphört? Skriv efterträdare i organisation.csv. Saknas de, faller antalet utan att någon har "
+               "slutat.";
+    case DOUBT_COUNTS_FALLEN:
+        return "är antalen hela?";
+    case DOUBT_COUNTS_GROWN:
+        return "har fler grupper tagits med?";
+    case DOUBT_COUNTS_BALANCE:
+        return "räknas avgångar, nyanställda och anställda för samma grupp?";
     case DOUBT_SHARED_ID:
         return "står samma id för flera personer?";
     default:
@@ -161,11 +180,13 @@ static bool run(const struct options *o, struct fault *f)
     struct settings *s = NULL, *turnover = NULL;
     struct organisation *organisation = NULL;
     struct spells spells = { 0 };
+    struct aggregates counts = { 0 };
     struct doubts doubts = { 0 };
     struct plausibility p;
     bool ok = settings_read(o->settings, &s, f) && settings_read(o->turnover, &turnover, f) &&
               organisation_read(o->organisation != NULL && o->organisation[0] != '\0' ? o->organisation : NULL,
                                 &organisation, f) &&
+              (o->counts == NULL || aggregates_read(o->counts, organisation, &counts, f)) &&
               spells_read(o->spells, &spells, f);
 
     if (ok) {
@@ -177,10 +198,12 @@ static bool run(const struct options *o, struct fault *f)
                                    .posts_at_once = (size_t) settings_integer(s, "checks", "posts_at_once"),
                                    .first_year = atoi(settings_text(turnover, "turnover", "first_year")) };
         plausibility_look(&p, &spells, organisation, &doubts);
+        plausibility_counts(&p, &counts, organisation, &doubts);
         ok = judge(&doubts, s, o, f);
         spells_free(&spells);
     }
     doubts_free(&doubts);
+    aggregates_free(&counts);
     organisation_free(organisation);
     settings_free(s);
     settings_free(turnover);
@@ -192,6 +215,7 @@ int main(int argc, char **argv)
     struct options o = { 0 };
     const struct arg args[] = {
         { "spells", "FIL", "anställningar", true, &o.spells },
+        { "counts", "FIL", "färdiga antal", false, &o.counts },
         { "organisation", "FIL", "enheternas giltighet och efterträdare", false, &o.organisation },
         { "settings", "FIL", "inställningar, avsnittet [checks]", true, &o.settings },
         { "turnover", "FIL", "inställningar, avsnittet [turnover]: första året", true, &o.turnover },

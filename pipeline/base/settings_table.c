@@ -43,15 +43,15 @@ static const struct setting DECLARED[] = {
       "egentligen "
       "pågår." },
     { "checks", "partial_snapshot", SETTING_CHOICE, "stop", NO_BOUNDS, "stop|flag|off",
-      "När en ögonblicksbild saknar så många, en förvaltning eller halva, eller nästan alla som fanns i den före, att "
-      "den inte "
-      "kan "
-      "vara hel." },
+      "När en ögonblicksbild, eller en period i färdiga antal, saknar så många, en förvaltning eller halva, eller "
+      "nästan alla som fanns i den före, att den inte kan vara hel." },
     { "checks", "unknown_causes", SETTING_CHOICE, "flag", NO_BOUNDS, "stop|flag|off",
       "När andelen avgångar med okänd orsak ändras mycket från ett år till nästa." },
     { "checks", "missing_leavers", SETTING_CHOICE, "stop", NO_BOUNDS, "stop|flag|off",
       "När de första åren har anställda men nästan inga avgångar, för att uttaget bara har dem som var anställda "
       "senare." },
+    { "checks", "counts_balance", SETTING_CHOICE, "flag", NO_BOUNDS, "stop|flag|off",
+      "När ingående antal, nyanställda och avgångar i färdiga antal inte ger utgående antal." },
     { "checks", "shared_id", SETTING_CHOICE, "stop", NO_BOUNDS, "stop|flag|off",
       "När ett id har fler anställningar samtidigt än en person kan ha." },
     { "checks", "explained", SETTING_LIST, "", NO_BOUNDS, NULL,

@@ -367,6 +367,10 @@ const char *doubt_word(enum doubt_kind kind)
         [DOUBT_UNKNOWN_CAUSES] = "unknown_causes",
         [DOUBT_MISSING_LEAVERS] = "missing_leavers",
         [DOUBT_SHARED_ID] = "shared_id",
+        [DOUBT_COUNTS_MISSING] = "counts_missing",
+        [DOUBT_COUNTS_FALLEN] = "counts_fallen",
+        [DOUBT_COUNTS_GROWN] = "counts_grown",
+        [DOUBT_COUNTS_BALANCE] = "counts_balance",
     };
 
     return words[kind];

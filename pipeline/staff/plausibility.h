@@ -28,6 +28,10 @@ enum doubt_kind {
     DOUBT_UNKNOWN_CAUSES,
     DOUBT_MISSING_LEAVERS, /* the first years have staff and next to no exits: who left then is not in the extract */
     DOUBT_SHARED_ID,
+    DOUBT_COUNTS_MISSING, /* a unit of finished counts is not in a period */
+    DOUBT_COUNTS_FALLEN,
+    DOUBT_COUNTS_GROWN,
+    DOUBT_COUNTS_BALANCE, /* stocks and flows do not go together */
     DOUBT_COUNT
 };
 

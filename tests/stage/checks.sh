@@ -211,3 +211,45 @@ bilder 'out = y == 2020 && d == "D03"'
 { cat spells.csv && orderly | awk '{ printf "%032x,%s,%s,%s,%s,,permanent,1,%d,100,woman,1980,%s,spells,2020-12-31\n", $1 + 50000, $2, $3 == "-" ? "" : $3, $4, $5, NR + 1, $6 }'; } |
     LC_ALL=C sort -t, -k1,1 -k2,2 | sed -n '/^person/!p' | sed "1i $HEADER" >both && mv both spells.csv
 finds "and snapshots as snapshots" 'missing_district,2020-11-01,1,20,stop'
+
+# ---- finished counts: 100 in each of three districts, of whom ten leave and are replaced each year ---------------------------------
+counts() { # AWK PROGRAM, which may change open, close, hires, exits, years (person-years) and d, or set `out`, for district d and year y
+    echo "$HEADER" >spells.csv
+    awk "BEGIN { print \"period,period_start,period_end,district,occupation,stock_open,stock_close,hires,exits,person_years,exposure_basis,file,line\"
+        n = split(\"Norra Södra Västra\", name, \" \"); for (y = 2014; y <= 2020; y++) for (i = 1; i <= n; i++) {
+            d = name[i]; open = close_ = years = 100; hires = exits = 10; out = 0
+            $1
+            if (!out) print y \",\" y \"-01-01,\" y \"-12-31,\" d \",s,\" open \",\" close_ \",\" hires \",\" exits \",\" years \",given,1,\" ++line + 1 } }" >counts.csv
+}
+settings ''
+counts ''
+finds "counts that balance are in order" '' --counts counts.csv
+counts 'out = y == 2017 && d == "Södra"'
+finds "a district that a year lacks" 'counts_missing,2017-01-01,1,100,stop' --counts counts.csv
+checks --counts counts.csv 2>stderr
+expect_text "is asked about, and the city does not fall" stderr "checks: 2017-01-01: 1 förvaltningar saknas i perioden som börjar då, och i den före hade de 100 anställda: har de upphört? Skriv efterträdare i organisation.csv. Saknas de, faller antalet utan att någon har slutat. Rätta uttaget"
+counts 'out = y == 2020 && d == "Södra"'
+finds "and one that the last lacks" 'counts_missing,2020-01-01,1,100,stop' --counts counts.csv
+counts 'if (y >= 2017 && d == "Södra") d = "Sydöstra"'
+finds "a district with another name is none" '' --counts counts.csv
+counts 'if (y >= 2017 && d == "Södra") out = 1; if (y >= 2017 && d == "Norra") open = close_ = years = 200'
+printf 'unit,valid_from,valid_to,successor\nSödra,2007-01-01,2016-12-31,Norra\nNorra,2007-01-01,,\n' >organisation.csv
+finds "nor one that the organisation knows of" '' --counts counts.csv --organisation organisation.csv
+counts 'if (y >= 2018 && d == "Södra") open = close_ = years = 40'
+finds "a stock that is halved" 'counts_balance,2018-01-01,100,40,flag counts_fallen,2018-01-01,40,100,stop' --counts counts.csv
+counts 'if (y >= 2018) { close_ = years = 80; open = y > 2018 ? 80 : 100; exits = y > 2018 ? 10 : 30 }'
+finds "a city that falls by a fifth" 'counts_fallen,2018-01-01,240,300,stop' --counts counts.csv
+counts 'if (y >= 2018 && d == "Södra") { close_ = years = 40; open = y > 2018 ? 40 : 100; exits = y > 2018 ? 10 : 70 } else if (y >= 2018) { close_ = 130; open = y > 2018 ? 130 : 100; hires = y > 2018 ? 10 : 40 }'
+settings 'partial_snapshot = flag'
+finds "a halved district in a city that is as great" 'counts_fallen,2018-01-01,40,100,flag' --counts counts.csv
+settings ''
+counts 'if (y < 2018 && d == "Södra") open = close_ = years = 40'
+finds "a stock that is doubled" 'counts_balance,2018-01-01,40,100,flag counts_grown,2018-01-01,100,40,flag' --counts counts.csv
+counts 'if (y == 2018 && d == "Södra") close_ = 150'
+finds "a closing stock that nobody was hired for" 'counts_balance,2018-01-01,100,150,flag counts_balance,2019-01-01,150,100,flag' --counts counts.csv
+counts 'if (d == "Södra") { close_ = "NaN"; if (y == 2018) { open = years = 60; exits = 95 } }'
+finds "more exits than there were staff" 'counts_balance,2018-01-01,-25,0,flag' --counts counts.csv
+counts 'if (y == 2018 && d == "Södra") exits = 20'
+finds "official counts need not balance to a man" '' --counts counts.csv
+counts 'if (d != "Norra") out = 1; else d = "hela staden"; if (y == 2018) close_ = 150'
+finds "the city alone need not have units" 'counts_balance,2018-01-01,100,150,flag counts_balance,2019-01-01,150,100,flag counts_fallen,2019-01-01,100,150,stop counts_grown,2018-01-01,150,100,flag' --counts counts.csv
