@@ -47,6 +47,9 @@ static const struct {
                                "%.0f procent av avgångarna under året har okänd orsak, mot %.0f procent året före" },
     [DOUBT_MISSING_LEAVERS] = { "missing_leavers",
                                 "åren före har %.0f avgångar, mot %.0f om lika stor andel hade slutat som senare" },
+    [DOUBT_SILENT_END] = { "missing_leavers",
+                           "från då till uttagsdagen börjar eller slutar %.0f, mot %.0f om det hade varit "
+                           "som förr" },
     [DOUBT_COUNTS_MISSING] = { "partial_snapshot", "%.0f förvaltningar saknas i perioden som börjar då, och i den före "
                                                    "hade de %.0f anställda" },
     [DOUBT_COUNTS_FALLEN] = { "partial_snapshot", "antalen ger %.0f anställda i perioden som börjar då, och %.0f i den "
@@ -81,6 +84,8 @@ static const char *advice(enum doubt_kind kind)
     case DOUBT_MISSING_LEAVERS:
         return "har uttaget bara dem som var anställda senare? Sätt first_year under [turnover] till första året med "
                "alla som slutade.";
+    case DOUBT_SILENT_END:
+        return "är uttagsdagen rätt, och har uttaget alla fram till den? Annars ser det ut som om ingen slutade.";
     case DOUBT_COUNTS_MISSING:
         return "har de upphört? Skriv efterträdare i organisation.csv. Saknas de, faller antalet utan att någon har "
                "slutat.";

@@ -49,7 +49,7 @@ static const struct setting DECLARED[] = {
       "När andelen avgångar med okänd orsak ändras mycket från ett år till nästa." },
     { "checks", "missing_leavers", SETTING_CHOICE, "stop", NO_BOUNDS, "stop|flag|off",
       "När de första åren har anställda men nästan inga avgångar, för att uttaget bara har dem som var anställda "
-      "senare." },
+      "senare, eller nästan ingen börjar eller slutar sista tiden före uttagsdagen." },
     { "checks", "counts_balance", SETTING_CHOICE, "flag", NO_BOUNDS, "stop|flag|off",
       "När ingående antal, nyanställda och avgångar i färdiga antal inte ger utgående antal." },
     { "checks", "shared_id", SETTING_CHOICE, "stop", NO_BOUNDS, "stop|flag|off",

@@ -44,6 +44,13 @@ void doubts_add(struct doubts *d, enum doubt_kind kind, int32_t day, double foun
     d->items[d->n++] = (struct doubt){ kind, day, found, expected };
 }
 
+static int month_of(int32_t day)
+{
+    struct calendar_date date = calendar_to_civil(day);
+
+    return 12 * (date.year - CALENDAR_FIRST_YEAR) + date.month - 1;
+}
+
 static bool is_followed(const struct looking *l, const struct spell *s)
 {
     return s->form != FORM_HOURLY && dictionary_text(l->spells->occupations, s->occupation)[0] != '\0';
@@ -181,6 +188,9 @@ static void look_at_person(struct looking *l, const struct spell *records, size_
         if (s->basis != l->basis || !is_followed(l, s))
             continue;
         l->stock[s->start - l->first]++;
+        l->years.events[month_of(s->start)]++;
+        if (s->end < s->extraction)
+            l->years.events[month_of(s->end)]++;
         if (!was_elsewhere(records, i))
             l->count[DOUBT_MASS_START][s->start - l->first]++;
         if (s->end != SPELL_OPEN) {
@@ -194,13 +204,6 @@ static void look_at_person(struct looking *l, const struct spell *records, size_
 }
 
 /* ---- days ---- */
-
-static int month_of(int32_t day)
-{
-    struct calendar_date date = calendar_to_civil(day);
-
-    return 12 * (date.year - CALENDAR_FIRST_YEAR) + date.month - 1;
-}
 
 /* The first day that is looked at: that of the month in which ends begin to be recorded, or of the delivery, if it
  * begins later in that month. */
@@ -366,6 +369,7 @@ const char *doubt_word(enum doubt_kind kind)
         [DOUBT_GROWN_SNAPSHOT] = "grown_snapshot",
         [DOUBT_UNKNOWN_CAUSES] = "unknown_causes",
         [DOUBT_MISSING_LEAVERS] = "missing_leavers",
+        [DOUBT_SILENT_END] = "silent_end",
         [DOUBT_SHARED_ID] = "shared_id",
         [DOUBT_COUNTS_MISSING] = "counts_missing",
         [DOUBT_COUNTS_FALLEN] = "counts_fallen",

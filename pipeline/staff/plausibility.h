@@ -27,6 +27,7 @@ enum doubt_kind {
     DOUBT_GROWN_SNAPSHOT,     /* far more than the one before, which was no partial one itself */
     DOUBT_UNKNOWN_CAUSES,
     DOUBT_MISSING_LEAVERS, /* the first years have staff and next to no exits: who left then is not in the extract */
+    DOUBT_SILENT_END,      /* the last months have staff and next to nobody who begins or ends */
     DOUBT_SHARED_ID,
     DOUBT_COUNTS_MISSING, /* a unit of finished counts is not in a period */
     DOUBT_COUNTS_FALLEN,

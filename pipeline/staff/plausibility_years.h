@@ -13,12 +13,15 @@ struct recorded_year {
 
 struct recorded_years {
     struct recorded_year items[CALENDAR_LAST_YEAR - CALENDAR_FIRST_YEAR + 1];
+    uint32_t events[12 * (CALENDAR_LAST_YEAR - CALENDAR_FIRST_YEAR + 1)]; /* by month: first days, and ends before the
+                                                                           * extract */
     int32_t covered;    /* ends are recorded from about then on; INT32_MAX: none is */
     int32_t extraction; /* the last */
 };
 
-/* Adds doubts of two kinds: causes that are unknown far more or less often than in the year before, and first years
- * that have staff and next to no exits. */
+/* Adds doubts of three kinds: causes that are unknown far more or less often than in the year before, first years that
+ * have staff and next to no exits, and last months in which next to nothing is recorded: neither ends nor beginnings.
+ */
 void plausibility_years(const struct plausibility *p, const struct recorded_years *years, struct doubts *out);
 
 #endif

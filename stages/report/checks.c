@@ -27,6 +27,7 @@ static const struct {
     { "grown_snapshot", "Ögonblicksbilden har så många fler anställda än den före att fler grupper kan ha tagits med" },
     { "unknown_causes", "Andelen avgångar med okänd orsak ändras mycket från året före" },
     { "missing_leavers", "Åren före har nästan inga avgångar, som om uttaget bara hade dem som var anställda senare" },
+    { "silent_end", "Från då till uttagsdagen börjar och slutar nästan ingen, som om uttaget slutade tidigare" },
     { "counts_missing", "Någon förvaltning saknas i perioden som börjar då, utan att en omorganisation är angiven" },
     { "counts_fallen", "Antalet anställda är mycket lägre än i perioden före" },
     { "counts_grown", "Antalet anställda är mycket högre än i perioden före" },

@@ -125,6 +125,20 @@ settings 'missing_leavers = flag' 'first_year = 2016'
 finds "may be flagged, and are counted from the first year of the report" 'missing_leavers,2017-01-01,4,32.85314685314685,flag'
 settings ''
 
+# Seven begin or end in a usual month, the last in December of 2020.
+extracted() { # DAY
+    orderly | spells
+    sed -i "s/,2020-12-31\$/,$1/" spells.csv
+}
+extracted 2023-12-31
+finds "an extract said to be of a day long after all that it knows" 'silent_end,2021-01-01,0,252,stop'
+checks 2>stderr
+expect_text "is asked about, for nobody would seem to leave" stderr "checks: 2021-01-01: från då till uttagsdagen börjar eller slutar 0, mot 252 om det hade varit som förr: är uttagsdagen rätt, och har uttaget alla fram till den? Annars ser det ut som om ingen slutade. Rätta uttaget, skriv datumet i explained under [checks] i report.ini om det stämmer, eller sätt missing_leavers = flag så anges det i rapporten"
+extracted 2021-03-31
+finds "three months are many enough" 'silent_end,2021-01-01,0,21,stop'
+extracted 2021-02-28
+finds "two may be late" ''
+
 orderly | awk '$1 >= 300 && $1 < 310 { $1 = 300; $4 = "D" $1 } { print }' | spells
 finds "an id that many share" 'shared_id,2018-07-01,1,NaN,stop'
 checks 2>stderr

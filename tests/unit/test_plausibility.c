@@ -85,12 +85,14 @@ static void many_ends_on_one_day_are_a_doubt_of_that_day(void **state)
     (void) state;
     spells_begin(&s);
     add(&s, person++, first, calendar_from_civil(2001, 1, 20), BASIS_SPELLS);
-    for (int month = 1; month <= 12; month++)
-        add(&s, person++, first, calendar_from_civil(2002, month, 28), BASIS_SPELLS);
+    for (int month = 0; month < 24; month++)
+        add(&s, person++, first, calendar_from_civil(2001 + month / 12, month % 12 + 1, 28), BASIS_SPELLS);
     for (int i = 0; i < 20; i++)
         add(&s, person++, first, end, BASIS_SPELLS);
     for (int i = 0; i < 40; i++)
         add(&s, person++, first, SPELL_OPEN, BASIS_SPELLS);
+    for (size_t i = 0; i < s.n; i++)
+        s.items[i].extraction = calendar_from_civil(2003, 7, 31);
     look(&s, &found);
     assert_int_equal(found.n, 1);
     assert_int_equal(found.items[0].kind, DOUBT_MASS_END);
