@@ -91,6 +91,11 @@ void audit_edition_end(struct audit *a)
     a->apart = a->rounded = NULL;
 }
 
+bool audit_is_earlier(const struct audit *a)
+{
+    return *a->edition != '\0';
+}
+
 static bool is_apart(const struct audit *a, const char *table, const char *key)
 {
     char id[ID_LENGTH];

@@ -110,6 +110,7 @@ void audit_edition_apart(struct audit *a, const char *table, const char *key);
  * one. Numbers that are no multiples were not rounded, and none is none. */
 void audit_edition_rounded(struct audit *a, const char *table, const char *column, int base);
 void audit_edition_end(struct audit *a);
+bool audit_is_earlier(const struct audit *a); /* between the two */
 /* The number of that report alone, if it is one; SIZE_MAX where it has none of its own. */
 size_t audit_edition_find(const struct audit *a, const char *edition, const char *table, const char *key,
                           const char *column);

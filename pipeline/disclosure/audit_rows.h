@@ -42,6 +42,10 @@ size_t audit_row_find_definition(const struct audit *a, const char *period, cons
 void audit_row_join_pool(struct audit *a, const char *family, const char *name, bool first, const char *period,
                          size_t pool, const char *table, const char *rest, const char *column);
 
+/* What of the district's year no plan period tells is an unknown part of the sums that the plan's row is in. */
+void audit_row_join_unpooled(struct audit *a, const struct table *districts, size_t row, const struct table *plans,
+                             size_t plan);
+
 read_row audit_read_city, audit_read_district, audit_read_plan, audit_read_balance, audit_read_join_stocks,
     audit_read_join_moves, audit_read_definition, audit_read_join_definition, audit_read_join_lesser;
 

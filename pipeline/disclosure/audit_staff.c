@@ -131,6 +131,31 @@ void audit_read_plan(struct audit *a, const struct table *t, size_t row)
     }
 }
 
+/* A district whose occupation has years and no plan period: only finished counts, which tell of no moves, have that. */
+void audit_row_join_unpooled(struct audit *a, const struct table *districts, size_t row, const struct table *plans,
+                             size_t plan)
+{
+    static const char *const columns[] = { "exits", "person_years" };
+    const char *district = table_text(districts, row, "district"), *period = table_text(plans, plan, "period");
+    const char *occupation = table_text(plans, plan, "occupation");
+    int year = (int) strtol(table_text(districts, row, "period"), NULL, 10), from, to;
+    char key[KEY];
+
+    if (!audit_row_years(period, &from, &to) || year < from || year > to)
+        return;
+    audit_row_key(key, "%s|%s|%s", period, district, occupation);
+    for (size_t i = 0; i < 2; i++)
+        if (audit_find(a, "district_occupation", key, columns[i]) != SIZE_MAX)
+            return;
+    for (size_t i = 0; i < 2; i++) {
+        audit_row_key(key, "%s|%s|%s", columns[i], period, occupation);
+        audit_join(a, "plan periods are their years: occupations", key, SIZE_MAX, -1);
+        audit_row_key(key, "%s|%s|%s", columns[i], period, district);
+        if (audit_has(a, "plan periods are their years: districts", key))
+            audit_join(a, "plan periods are their years: districts", key, SIZE_MAX, -1);
+    }
+}
+
 /* ---- balance.csv ---- */
 
 size_t audit_row_find_item(const struct audit *a, const char *period, const char *occupation, const char *item)

@@ -74,6 +74,35 @@ static void join_cohort(struct audit *a, const struct stay *s, size_t entrants, 
     }
 }
 
+/* Those who can not be followed so far have left and remain as well, and no table shows it: at least those who had left
+ * before have, and the others at most remain. All of them may be lost: the others' lost are not the city's. */
+static void join_unfollowed(struct audit *a, const struct stay *s, const char *key, int before, size_t entrants)
+{
+    struct audit_number x = { .kind = AUDIT_UNSEEN,
+                              .table = "public_retention",
+                              .key = key,
+                              .column = "left so far",
+                              .value = NAN,
+                              .open = true };
+    size_t left = audit_add(a, &x), remain;
+    char then[KEY];
+
+    x.column = "remain so far";
+    remain = audit_add(a, &x);
+    join_split(a, s, s->horizon, "left", left);
+    join_split(a, s, s->horizon, "remain", remain);
+    join_split(a, s, s->horizon, "lost", SIZE_MAX);
+    audit_join(a, "hired are left, lost and remaining", key, entrants, 1);
+    audit_join(a, "hired are left, lost and remaining", key, left, -1);
+    audit_join(a, "hired are left, lost and remaining", key, remain, -1);
+    audit_join(a, "hired are left, lost and remaining", key, SIZE_MAX, -1);
+    if (before > 0 && audit_find(a, "public_retention", stay_key(then, s, before, ""), "events") != SIZE_MAX) {
+        audit_join(a, "later horizons hold earlier ones", key, left, 1);
+        audit_join(a, "later horizons hold earlier ones", key, audit_find(a, "public_retention", then, "events"), -1);
+        audit_join(a, "later horizons hold earlier ones", key, SIZE_MAX, -1);
+    }
+}
+
 void audit_read_stay(struct audit *a, const struct table *t, size_t row)
 {
     static const char *const made[] = { "probability", "lower", "upper" };
@@ -94,6 +123,10 @@ void audit_read_stay(struct audit *a, const struct table *t, size_t row)
     events = audit_row_number(a, &x, t, row, "events", "events_status");
     remaining = audit_row_number(a, &x, t, row, "remaining", "remaining_status");
     audit_row_give_away(a, t, row, made, sizeof made / sizeof made[0], events, SIZE_MAX);
+    if (events == SIZE_MAX && !audit_row_same(s.cohort, "all") && !audit_is_earlier(a)) {
+        join_unfollowed(a, &s, key, first ? 0 : before, entrants);
+        return;
+    }
     join_split(a, &s, s.horizon, "left", events);
     join_split(a, &s, s.horizon, "remain", remaining);
     if (!first)
@@ -106,7 +139,7 @@ void audit_read_stay(struct audit *a, const struct table *t, size_t row)
     x = (struct audit_number){
         .kind = AUDIT_UNSEEN, .table = "public_retention", .key = key, .column = "lost", .value = NAN
     };
-    if (events == SIZE_MAX) { /* all of them may be lost: the others' lost are not the city's */
+    if (events == SIZE_MAX) {
         join_split(a, &s, s.horizon, "lost", SIZE_MAX);
         return;
     }

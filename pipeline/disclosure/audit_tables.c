@@ -46,12 +46,28 @@ static bool read_table(struct audit *a, const char *directory, const char *name,
     return true;
 }
 
+/* Between two tables: what districts did in years that no plan period of theirs tells of. */
+static bool read_unpooled(struct audit *a, const char *directory, struct fault *f)
+{
+    struct table *districts = NULL, *plans = NULL;
+    bool ok = audit_row_open(directory, "districts", &districts, f) &&
+              audit_row_open(directory, "district_occupation", &plans, f);
+
+    for (size_t row = 0; ok && districts != NULL && plans != NULL && row < table_rows(districts); row++)
+        if (table_is(districts, row, "moved_out_status", "not_applicable"))
+            for (size_t plan = 0; plan < table_rows(plans); plan++)
+                audit_row_join_unpooled(a, districts, row, plans, plan);
+    table_free(districts);
+    table_free(plans);
+    return ok;
+}
+
 static bool read_steps(struct audit *a, const char *directory, bool earlier, struct fault *f)
 {
     for (size_t i = 0; i < sizeof STEPS / sizeof STEPS[0]; i++)
         if ((!earlier || STEPS[i].earlier) && !read_table(a, directory, STEPS[i].table, STEPS[i].read, f))
             return false;
-    return true;
+    return read_unpooled(a, directory, f);
 }
 
 bool audit_read(struct audit *a, const char *directory, struct fault *f)

@@ -227,6 +227,7 @@ void linked_rates(struct protect *p, const struct table *rates, const struct bal
         if (linked_is_moves(rates, row))
             link_row(p, NULL, rates, row);
     link_table(p, rates, CATALOGUE_DISTRICT_OCCUPATION);
+    linked_unpooled(p, rates);
 }
 
 /* ---- and back ---- */

@@ -50,6 +50,10 @@ void linked_join(struct protect *p, size_t q, double factor, const char *const w
 size_t linked_find(const struct protect *p, const char *const words[]);
 #define FIND(p, ...) linked_find((p), (const char *const[]){ __VA_ARGS__, NULL })
 
+/* Finished counts have no plan period of whom a year is missing: what the others are together with those is not told.
+ */
+void linked_unpooled(struct protect *p, const struct table *rates);
+
 /* Puts the count and the group behind a row into the relations they are in; `entry` NULL: moves between districts. */
 void linked_sums(struct protect *p, const struct catalogue_entry *entry, const struct table *t, size_t row,
                  size_t count, size_t group);

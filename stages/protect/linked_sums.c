@@ -72,6 +72,40 @@ static void join_pool(struct protect *p, const struct table *t, size_t row, cons
     }
 }
 
+static void join_unpooled(struct protect *p, const struct table *t, size_t year, size_t pool)
+{
+    static const char *const whats[] = { "exits", "group" };
+    const char *district = text(t, year, "district"), *period = text(t, pool, "period");
+    const char *occupation = text(t, pool, "occupation");
+    int y = atoi(text(t, year, "period")), first, last;
+
+    if (!linked_years(period, &first, &last) || y < first || y > last ||
+        FIND(p, "exits of plan period", period, district, occupation) != SIZE_MAX ||
+        FIND(p, "group of plan period", period, district, occupation) != SIZE_MAX)
+        return;
+    for (size_t i = 0; i < sizeof whats / sizeof whats[0]; i++) {
+        char by_district[LINKED_NAME];
+
+        JOIN(p, SIZE_MAX, -1, "pool of occupation", whats[i], period, occupation);
+        if (links_has_relation(p->links, LINKED(by_district, "pool of district", whats[i], period, district)))
+            links_join(p->links, by_district, SIZE_MAX, -1);
+    }
+}
+
+void linked_unpooled(struct protect *p, const struct table *t)
+{
+    for (size_t year = 0; year < table_rows(t); year++) {
+        const char *period = text(t, year, "period");
+
+        if (!table_is(t, year, "grouping", "district") || !table_is(t, year, "definition", CATALOGUE_HEADLINE) ||
+            catalogue_is_pooled(period) || FIND(p, "moves of district", period, text(t, year, "district")) != SIZE_MAX)
+            continue;
+        for (size_t pool = 0; pool < table_rows(t); pool++)
+            if (table_is(t, pool, "grouping", "district_occupation") && catalogue_is_pooled(text(t, pool, "period")))
+                join_unpooled(p, t, year, pool);
+    }
+}
+
 /* Those of the denominator who are not in the numerator are persons too, though no table shows them. */
 static void join_share(struct protect *p, const struct table *t, size_t row, size_t numerator, size_t denominator)
 {

@@ -2,29 +2,32 @@
 export PERSONALRORLIGHET_KEY_HEX=000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f
 
 # The chain up to the wall for one seed: DIR/private and DIR/public, audited. Without the tests of trends, unless TREND is yes: then
-# with them, and the comparisons after the wall. ALTER is a function that is given the delivery before it is read. 1: the audit found something, 2: something else failed.
+# with them, and the comparisons after the wall. ALTER is a function that is given the delivery before it is read; PROTECT are
+# settings of that section, with blanks between them. 1: the audit found something, 2: something else failed.
 protect_register() { # SEED DIR [NAME=VALUE...]
-    local seed=$1 at=$2 options p
+    local seed=$1 at=$2 options p organisation=
     shift 2
     options=
     for pair; do options="$options -v $pair"; done
-    mkdir -p "$at/raw/staff" "$at/raw/codes" "$at/private" "$at/public" "$at/settings" || return 2
+    mkdir -p "$at/raw/staff" "$at/raw/codes" "$at/raw/counts" "$at/private" "$at/public" "$at/settings" || return 2
     chmod 700 "$at/private"
     # shellcheck disable=SC2086  # pairs hold no blanks
     LC_ALL=C awk -v seed="$seed" -v dir="$at/raw" $options -f "$project/tests/support/random_register.awk" </dev/null || return 2
     [ -z "${ALTER:-}" ] || "$ALTER" "$at/raw" || return 2
+    [ -z "${PROTECT:-}" ] || { echo '[protect]' && tr ' ' '\n' <<<"$PROTECT"; } >>"$at/raw/report.ini" || return 2
     "$bin/settings" --input "$at/raw/report.ini" --output-dir "$at/settings" || return 2
     (cd "$project" && "$bin/clean" --delivery "$at/raw" --settings "$at/settings/clean.ini" --files "$at/settings/files.ini" \
         --project . --output-dir "$at/private") || return 2
     p=$at/private
+    [ ! -e "$at/raw/organisation.csv" ] || organisation=$at/raw/organisation.csv
     "$bin/turnover" --spells "$p/spells.csv" --extracts "$p/extracts.csv" --counts "$p/counts.csv" \
-        --organisation "$at/raw/organisation.csv" --settings "$at/settings/turnover.ini" --output-cells "$p/cells.csv" \
+        --organisation "$organisation" --settings "$at/settings/turnover.ini" --output-cells "$p/cells.csv" \
         --output-flows "$p/flows.csv" --output-rates "$p/rates.csv" || return 2
     "$bin/retention" --spells "$p/spells.csv" --extracts "$p/extracts.csv" --rates "$p/rates.csv" \
-        --organisation "$at/raw/organisation.csv" --turnover "$at/settings/turnover.ini" \
+        --organisation "$organisation" --turnover "$at/settings/turnover.ini" \
         --settings "$at/settings/retention.ini" --output-dir "$p" || return 2
     empty_trend "$p"
-    set -- --published "$at/raw/published" --report "$at/settings/report.ini" --organisation "$at/raw/organisation.csv"
+    set -- --published "$at/raw/published" --report "$at/settings/report.ini" --organisation "$organisation"
     [ "${TREND:-}" != yes ] || register_trend "$at" "$@" || return 2
     begun=$EPOCHREALTIME
     "$bin/protect" --private "$p" --settings "$at/settings/protect.ini" --public "$at/public" "$@" || return 2

@@ -123,7 +123,7 @@ BEGIN {
     for (u = 1; u <= units; u++) {
         merges = u + 1 < units && u % 4 == 1 && uniform() < 0.5 && !before && !is("renamed")
         if (is("alone")) continue
-        if (name[u] in heir) {
+        if (name[u] in heir && until[name[u]] <= known) {
             print name[u] ",2000-01-01," day(until[name[u]] - 1) "," heir[name[u]] >(dir "/organisation.csv")
             if (substr(heir[name[u]], 1, 4) == "Nya ") print heir[name[u]] "," day(until[name[u]]) ",," >(dir "/organisation.csv")
         } else
