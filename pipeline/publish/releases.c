@@ -148,6 +148,28 @@ static bool hold_release(const struct log *log, const struct release *release, c
     return ok;
 }
 
+/* Editions are in the order of their names: one that has been released and comes after a new one would be forgotten. */
+static bool hold_order(const struct log *log, const char *edition, struct fault *f)
+{
+    const struct release *later = NULL;
+
+    for (size_t i = 0; i < log->n; i++) {
+        int order = strcmp(log->items[i].edition, edition);
+
+        if (order == 0) /* released itself: what came after it is of no concern */
+            return true;
+        if (order > 0 && later == NULL)
+            later = &log->items[i];
+    }
+    return later == NULL || edition[0] == '\0' ||
+           fault_at(
+               f, FAULT_DATA, log->path, later->line, NULL,
+               "utgåvan %s har getts ut, men räknas inte som tidigare än %s, för namnen går i bokstavsordning: välj "
+               "ett namn som kommer efter de utgivna, till exempel med årtalet först (edition under [report] i "
+               "report.ini)",
+               later->edition, edition);
+}
+
 /* ---- a folder against its release ---- */
 
 static bool is_listed(const struct log *log, const char *edition, const char *table)
@@ -186,7 +208,7 @@ static bool hold_folder(const struct log *log, const struct published *edition, 
 bool releases_hold(const char *folder, const char *edition, const struct published_list *list, struct fault *f)
 {
     struct log log = { .path = phrase_say("%s/releases.csv", folder) };
-    bool ok = read_log(&log, f);
+    bool ok = read_log(&log, f) && hold_order(&log, edition, f);
 
     for (size_t i = 0; ok && i < log.n; i++)
         if (edition[0] == '\0' || strcmp(log.items[i].edition, edition) < 0)

@@ -10,7 +10,8 @@
 
 /* Holds every release in FOLDER/releases.csv whose name comes before `edition` ("": all) against the editions of the
  * list, and says of each how it is known (`known`). Fails (FAULT_DATA) where the folder of a release or one of its
- * tables is not there, where a table is not what was frozen or was never released, and where the log can not be read.
+ * tables is not there, where a table is not what was frozen or was never released, where the edition has not been
+ * released and one that has been comes after it by name, and where the log can not be read.
  * No log: nothing is listed. */
 bool releases_hold(const char *folder, const char *edition, const struct published_list *list, struct fault *f);
 

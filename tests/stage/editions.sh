@@ -62,6 +62,8 @@ printf 'x,2024\n' >>"$log"
 stops "a log that can not be read" "$log:$(wc -l <"$log")" "raden om en utgiven tabell kan inte läsas"
 sed -i '1s/edition/utgåva/' "$log"
 stops "a log without editions" "$log" "kolumnen edition saknas"
+log_of "våren 2024" >>"$log"
+stops "a released edition that comes after a new one by name" "$log:$((2 + $(ls "$dir/frozen" | wc -l) + 1))" "utgåvan våren 2024 har getts ut, men räknas inte som tidigare än 2025"
 
 rm "$log"
 goes_on "an edition that no log has" "står inte i published/releases.csv"

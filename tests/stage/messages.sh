@@ -560,6 +560,7 @@ held 'releases: no column of editions' 'date,utgåva'
 held 'releases: a line cut short' "$LOG"$'\n''2025-01-31,"2024"'
 held 'releases: no folder' "$LOG"$'\n''2024-01-31,"2023","Ek","Al","1","public/city.csv",00'
 held 'releases: no table' "$LOG"$'\n''2025-01-31,"2024","Ek","Al","1","public/city.csv",00'
+held 'releases: a name out of order' "$LOG"$'\n''2025-01-31,"våren 2024","Ek","Al","1","public/city.csv",00'
 echo period >"$d/published/2024/city.csv"
 held 'releases: another table' "$LOG"$'\n''2025-01-31,"2024","Ek","Al","1","public/city.csv",00'
 echo period >"$d/published/2024/districts.csv"

@@ -179,7 +179,8 @@ static void a_struck_out_id_is_no_id_and_one_with_crosses_and_digits_is(void **s
 
 static void four_missing_ids_are_not_one_person(void **state)
 {
-    static const char *const words[] = { "", "  ", "NULL", "saknas", "Skyddad identitet", "-", "?", "#N/A", "tbd" };
+    static const char *const words[] = { "",      "  ", "NULL", "saknas", "Skyddad identitet",
+                                         "(tom)", "-",  "?",    "#N/A",   "tbd" };
 
     (void) state;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
