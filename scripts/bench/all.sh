@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # all.sh - `make bench`: every race of this folder in one run. Writes build/bench/bench.csv (machine,race,what,size,seconds,memory_mb,peer,
-# ratio: the peer's time over ours) and draws build/bench/register.svg and growth.svg. Absolute times drift on a shared machine, so ratios are
-# what to quote. RACES chooses among register, phases, search, report, protect;
-# SIZES are those of the register race and the growth, in spells.
+# ratio: the peer's time over ours) and draws build/bench/register.svg and growth.svg (of register or, where it ran, growth). Absolute times drift on a shared machine, so ratios are
+# what to quote. RACES chooses among register, growth, phases, search, report, protect;
+# SIZES are those of the register race, in spells, GROWTH those of the growth; FILES and PERSONS its monthly snapshots.
 #
 # What Debian has of the peers is installed where this is root; DuckDB and Polars come through npm, into build/bench/peers. What can not be
 # had is named and passed over.
@@ -10,8 +10,9 @@ set -u
 cd "$(dirname "$0")/../.." || exit 3
 unset MAKEFLAGS MAKELEVEL
 to=$PWD/build/bench
-races=${RACES:-register phases search report protect}
+races=${RACES:-register growth phases search report protect}
 sizes=${SIZES:-100000 1000000 5000000}
+growth=${GROWTH:-100000 1000000 10000000}
 mkdir -p "$to/peers"
 
 packages='time r-base-core r-cran-data.table r-cran-strucchange r-cran-rmarkdown r-cran-ggplot2'
@@ -63,6 +64,8 @@ rows() { # RACE OURS PEERS_PATTERN
 echo machine,race,what,size,seconds,memory_mb,peer,ratio >"$to/bench.csv"
 # shellcheck disable=SC2086
 run register scripts/bench/register.sh $sizes && rows register ours '^(duckdb|polars|data.table)$'
+# shellcheck disable=SC2086
+run growth scripts/bench/growth.sh $growth && rows growth - '^$'
 run phases scripts/bench/phases.sh && awk -F, -v OFS=, -v machine="\"$machine\"" '
     $4 ~ /^[0-9.]+$/ { print machine, "phases", $1 "_" $2, 1000000, $4, "", "no", "" }' "$to/phases.txt" >>"$to/bench.csv"
 run report scripts/bench/report.sh && rows report no_pdf '^rmarkdown$'
@@ -77,6 +80,9 @@ if [ -s "$to/register.txt" ] && command -v gnuplot >/dev/null; then
     awk -F, '$2 ~ /^[0-9]+$/ && $1 != "clean" && $1 != "turnover" { if ($2 + 0 > most) { most = $2 + 0; n = 0 } if ($2 == most) line[++n] = $1 "," $3 }
         END { for (i = 1; i <= n; i++) print line[i] }' "$to/register.txt" >"$to/largest.txt"
     [ ! -s "$to/largest.txt" ] || (cd "$to" && gnuplot -d -c ../../scripts/bench/bench.gp) || failed=1
+fi
+if [ -s "$to/growth.txt" ] && command -v gnuplot >/dev/null; then
+    (cd "$to" && gnuplot -d -c ../../scripts/bench/growth.gp) || failed=1
 fi
 echo "build/bench/bench.csv"
 exit $failed
