@@ -9,8 +9,9 @@
 #include <sys/types.h>
 #include <time.h>
 
-/* Fails (FAULT_DATA) on what lies in a folder as a file but is none: a queue, which nobody may ever write to, a device,
- * or a link to one. Those that are called as such, below /dev/ and /proc/, pass. What is not there passes. */
+/* Of what lies in a delivery. Fails (FAULT_DATA) on what lies in a folder as a file but is none: a queue, which nobody
+ * may ever write to, a device, or a link to one. Those that are called as such, below /dev/ and /proc/, pass. What is
+ * not there passes. */
 bool infile_is_file(const char *path, struct fault *f);
 
 /* *bytes is the caller's, to free(), with a zero after its *length bytes, so that a text is a string. NULL where it

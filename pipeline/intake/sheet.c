@@ -1,6 +1,7 @@
 #include "pipeline/intake/sheet.h"
 
 #include "pipeline/base/calendar.h"
+#include "pipeline/base/infile.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/intake/word.h"
 #include "pipeline/table/excel.h"
@@ -126,7 +127,7 @@ bool sheet_open_encoded(const char *path, const char *encoding, const struct she
 {
     struct sheet *s = new_sheet(path, columns, n);
 
-    return opened(s, open_reader(s, encoding, f), out, f);
+    return opened(s, infile_is_file(path, f) && open_reader(s, encoding, f), out, f);
 }
 
 bool sheet_open(const char *path, const struct sheet_column *columns, size_t n, struct sheet **out, struct fault *f)

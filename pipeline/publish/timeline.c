@@ -1,6 +1,7 @@
 #include "pipeline/publish/timeline.h"
 
 #include "pipeline/base/calendar.h"
+#include "pipeline/base/infile.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/publish/markup.h"
 #include "pipeline/table/reader.h"
@@ -119,7 +120,7 @@ static bool read_file(const char *path, const struct layout *layout, struct time
     *out = t;
     if (path == NULL || path[0] == '\0' || access(path, F_OK) != 0)
         return true;
-    ok = reader_open(path, NULL, &r, f) && find_columns(r, path, layout, columns, f) &&
+    ok = infile_is_file(path, f) && reader_open(path, NULL, &r, f) && find_columns(r, path, layout, columns, f) &&
          read_rows(r, path, columns, &t, f);
     if (r != NULL)
         reader_close(r);

@@ -1,6 +1,5 @@
 #include "pipeline/table/source.h"
 
-#include "pipeline/base/infile.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/table/scan.h"
 
@@ -59,14 +58,11 @@ static bool map_whole(struct source *s, int descriptor, size_t length)
 
 bool source_open(struct source *s, const char *path, size_t read_size, struct fault *f)
 {
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
     struct stat st;
-    int descriptor;
     bool ok;
 
     memset(s, 0, sizeof *s);
-    if (!infile_is_file(path, f))
-        return false;
-    descriptor = open(path, O_RDONLY | O_CLOEXEC);
     if (descriptor < 0 || fstat(descriptor, &st) != 0) {
         fault_errno(f, path, "kan inte läsa filen");
         if (descriptor >= 0)
