@@ -2,8 +2,7 @@
 export PERSONALRORLIGHET_KEY_HEX=000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f
 
 # The chain up to the wall for one seed: DIR/private and DIR/public, audited. Without the tests of trends, unless TREND is yes: then
-# with them, and the comparisons after the wall. ALTER is a function that is given the delivery before it is read; PROTECT are
-# settings of that section, with blanks between them. 1: the audit found something, 2: something else failed.
+# with them, and the comparisons after the wall. ALTER is a function that is given the delivery before it is read. 1: the audit found something, 2: something else failed.
 protect_register() { # SEED DIR [NAME=VALUE...]
     local seed=$1 at=$2 options p organisation=
     shift 2
@@ -14,7 +13,6 @@ protect_register() { # SEED DIR [NAME=VALUE...]
     # shellcheck disable=SC2086  # pairs hold no blanks
     LC_ALL=C awk -v seed="$seed" -v dir="$at/raw" $options -f "$project/tests/support/random_register.awk" </dev/null || return 2
     [ -z "${ALTER:-}" ] || "$ALTER" "$at/raw" || return 2
-    [ -z "${PROTECT:-}" ] || { echo '[protect]' && tr ' ' '\n' <<<"$PROTECT"; } >>"$at/raw/report.ini" || return 2
     "$bin/settings" --input "$at/raw/report.ini" --output-dir "$at/settings" || return 2
     (cd "$project" && "$bin/clean" --delivery "$at/raw" --settings "$at/settings/clean.ini" --files "$at/settings/files.ini" \
         --project . --output-dir "$at/private") || return 2

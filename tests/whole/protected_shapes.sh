@@ -15,12 +15,14 @@ everyday='223 counts,alone,renamed 1400 12 5
 411 alone,renamed 1500 14 3 count_threshold=3
 412 alone,renamed 700 6 3 count_threshold=10 group_threshold=20
 413 renamed 700 6 3 leave_out=district_occupation'
-TREND=yes
+settings_of() { # RAW
+    [ -z "$settings" ] || { echo '[protect]' && tr ' ' '\n' <<<"$settings"; } >>"$1/report.ini"
+}
+# shellcheck disable=SC2034  # read by protect_register
+TREND=yes ALTER=settings_of
 way=protect_register
 [ "${EDITIONS:-1}" -lt 2 ] || way=protect_register_twice
 while read -r seed shape persons units years settings; do
-    # shellcheck disable=SC2034  # read by protect_register
-    PROTECT=$settings
     $way "$seed" "$dir/$seed" shape="$shape" persons="$persons" units="$units" years="$years" >"$dir/said" 2>&1 </dev/null
     case $? in
     0) ok "$shape: a report of $persons persons in $units units over $years years $settings" ;;
