@@ -53,7 +53,7 @@ static bool begins(const char *name, const char *word)
 /* And what systems leave behind. */
 static bool is_readme(const char *path)
 {
-    static const char *const WORDS[] = { "readme", "läsmig", "lasmig", "thumbs.db", "desktop.ini" };
+    static const char *const WORDS[] = { "readme", "läsmig", "lÄsmig", "lasmig", "thumbs.db", "desktop.ini" };
     const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
 
     for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)

@@ -61,7 +61,7 @@ unread 'an extract in a misspelled folder' stafff/b.xlsx 'personaluttag ligger i
 unread 'an organisation in capitals' Organisation.CSV 'ska den heta organisation.csv?'
 unread 'a text that is not Markdown' text/analys.txt 'texter i text/ ska sluta på .md'
 mkdir -p "$raw/text" "$raw/notes"
-for name in README.md README.txt 'Läs mig först.txt' avtal.docx notes/möte.pdf text/beslut.md codes/Thumbs.db indicators/x.csv; do
+for name in README.md README.txt 'Läs mig först.txt' LÄS_MIG.txt avtal.docx notes/möte.pdf text/beslut.md codes/Thumbs.db indicators/x.csv; do
     mkdir -p "$(dirname "$raw/$name")"
     : >"$raw/$name"
 done
