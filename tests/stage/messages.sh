@@ -123,6 +123,7 @@ refused 'a correction of no record' corrections.csv "$CORRECTIONS,,,yrke,s,t,sk�
 refused 'a correction of no file' corrections.csv "$CORRECTIONS,2,,yrke,s,t,sk채l,jag,2020-01-01\n"
 refused 'a correction of no field' corrections.csv "${CORRECTIONS}staff/a.csv,2,,sko,s,t,sk채l,jag,2020-01-01\n"
 refused 'a correction of no line' corrections.csv "${CORRECTIONS}staff/a.csv,tv책,,yrke,s,t,sk채l,jag,2020-01-01\n"
+refused 'a correction of a file that is not there' corrections.csv "${CORRECTIONS}staff/q.csv,2,,yrke,s,t,sk채l,jag,2020-01-01\n"
 refused 'a correction without a reason' corrections.csv "${CORRECTIONS}staff/a.csv,2,,yrke,s,t,,jag,2020-01-01\n"
 refused 'a correction that does not meet' corrections.csv "${CORRECTIONS}staff/a.csv,2,,yrke,z,t,sk채l,jag,2020-01-01\n"
 TOTALS='date,district,occupation,persons,explanation\n'
