@@ -93,7 +93,7 @@ expect_text "... and the version" provenance.json "$("$bin/provenance" --version
 printf 'a,b\n1,2\n' >none/city.csv
 expect_exit 1 "a table that is not ours stops the workbook" "$bin/workbook" --public none --report city/settings/report.ini --protect city/settings/protect.ini --output made/t.xlsx
 expect "... and leaves no file" test ! -e made/t.xlsx
-mkdir -p raw/text raw/published/2024 raw/published/2025/public raw/published/2026
+mkdir -p raw/text raw/published/2024 raw/published/2025 raw/published/2026
 printf '[report]\nedition=2025\n' >city/settings/report.ini
 echo Beslut >raw/text/beslut.md
 echo date,text >raw/events.csv
@@ -105,9 +105,10 @@ for file in text/beslut.md events.csv published/2024/city.csv; do
     expect_text "... with its SHA-256" provenance.json "$(sha256sum "raw/$file" | cut -d' ' -f1)"
 done
 cp provenance.json first.json
-echo b >raw/published/2025/public/city.csv # the report's own, as a release leaves it, and a later one
+echo b >raw/published/2025/city.csv # the report's own, as a release leaves it, and a later one
 echo c >raw/published/2026/city.csv
-echo "2025,$(sha256sum provenance.json | cut -d' ' -f1)" >raw/published/releases.csv
+printf 'date,edition,made_by,confirmed_by,version,file,sha256\n2025-03-04,2025,Ek,Al,1,public/city.csv,%s\n' \
+    "$(sha256sum raw/published/2025/city.csv | cut -d' ' -f1)" >raw/published/releases.csv
 expect_exit 0 "... and told again after its release" "$bin/provenance" --public city/public --settings city/settings --revision '0123456789ab, ändrad' \
     --text raw/text --events raw/events.csv --published raw/published --statements '' --output provenance.json
 expect_same "... with the same bytes" provenance.json first.json
