@@ -3,6 +3,7 @@
 #include "pipeline/intake/word.h"
 
 #include <string.h>
+#include <strings.h>
 
 static const char *const PROTECTED[] = { "skyddad",
                                          "skyddat",
@@ -97,13 +98,39 @@ static bool is_struck_out(struct field cell)
     return n_stars > 0 || n_crosses > 2 || (n_crosses == 2 && has_digit(cell));
 }
 
+/* Quick, for every cell of an extract is asked: begins as one of PROTECTED does. */
+static bool may_be_protected(struct field cell)
+{
+    static const char *const BEGINNINGS[] = { "skydd", "sekre", "prote", "confi" };
+    enum { LENGTH = 5 };
+
+    while (cell.length > 0 && cell.bytes[0] == ' ')
+        cell = (struct field){ cell.bytes + 1, cell.length - 1 };
+    for (size_t i = 0; cell.length > LENGTH && i < sizeof BEGINNINGS / sizeof BEGINNINGS[0]; i++)
+        if ((cell.bytes[0] | 0x20) == BEGINNINGS[i][0] && strncasecmp(cell.bytes, BEGINNINGS[i], LENGTH) == 0)
+            return true;
+    return false;
+}
+
+/* A number or a date: digits, and what stands between them. */
+static bool is_number(struct field cell)
+{
+    for (size_t i = 0; i < cell.length; i++)
+        if (!is_digit(cell.bytes[i]) && strchr(".,-/:% ", cell.bytes[i]) == NULL)
+            return false;
+    return has_digit(cell);
+}
+
 bool untold_is_protected(struct field cell)
 {
-    return is_struck_out(cell) || is_one_of(cell, PROTECTED, sizeof PROTECTED / sizeof PROTECTED[0]);
+    return is_struck_out(cell) ||
+           (may_be_protected(cell) && is_one_of(cell, PROTECTED, sizeof PROTECTED / sizeof PROTECTED[0]));
 }
 
 bool untold_is_missing(struct field cell)
 {
+    if (is_number(cell))
+        return false;
     return (cell.length > 0 && (cell.bytes[0] == '#' || !says_something(cell))) ||
            is_one_of(cell, MISSING, sizeof MISSING / sizeof MISSING[0]) || untold_is_protected(cell);
 }
