@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.." || exit 3
 FLOORS='table intake staff disclosure'
 LEAST=90
 [ $# -gt 0 ] || set -- unit/test_ property/test_{delimited,population_laws,snapshot_laws,spell_laws} \
-    stage/{audit,check_delivery,checks,clean,conservation,delivery,editions,indicators,memory,messages,protect,retention.sh,revisions,round,settings,statements,turnover,workbooks} \
+    stage/{audit,check_delivery,checks,clean,conservation,delivery,editions,indicators,messages,protect,retention.sh,revisions,round,settings,statements,turnover,workbooks} \
     whole/{edges,monthly,protected_editions,protected_indicators,protected_teeth} fault/{stages,truncated}
 
 export COV=1
