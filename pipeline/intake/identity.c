@@ -13,17 +13,6 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-static bool is_one_of(const char *const *words, size_t n_words, const char *bytes, size_t length)
-{
-    char folded[WORD_MAX];
-    size_t n = word_fold(bytes, length, folded);
-
-    for (size_t i = 0; i < n_words; i++)
-        if (strlen(words[i]) == n && memcmp(words[i], folded, n) == 0)
-            return true;
-    return false;
-}
-
 /* Rows of sums, and posts that nobody has: "Summa", "Totalt:", "Summa Södra", "Antal: 30", "Vakant 2". */
 static bool is_no_person(struct field cell)
 {
@@ -33,7 +22,7 @@ static bool is_no_person(struct field cell)
 
     while (n < cell.length && cell.bytes[n] != ' ' && cell.bytes[n] != ':')
         n++;
-    return is_one_of(words, sizeof words / sizeof words[0], cell.bytes, n);
+    return word_is_among(cell.bytes, n, words, sizeof words / sizeof words[0]);
 }
 
 /* Quick, and true of nearly all: has a digit, and no blank or colon behind a word. */

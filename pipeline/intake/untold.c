@@ -68,17 +68,6 @@ static bool says_something(struct field cell)
     return false;
 }
 
-static bool is_one_of(struct field cell, const char *const words[], size_t n_words)
-{
-    char folded[WORD_MAX];
-    size_t n = word_fold(cell.bytes, cell.length, folded);
-
-    for (size_t i = 0; i < n_words; i++)
-        if (strlen(words[i]) == n && memcmp(words[i], folded, n) == 0)
-            return true;
-    return false;
-}
-
 /* Stars or three crosses and more, and nothing else but digits and the marks of a date. */
 static bool is_struck_out(struct field cell)
 {
@@ -123,8 +112,8 @@ static bool is_number(struct field cell)
 
 bool untold_is_protected(struct field cell)
 {
-    return is_struck_out(cell) ||
-           (may_be_protected(cell) && is_one_of(cell, PROTECTED, sizeof PROTECTED / sizeof PROTECTED[0]));
+    return is_struck_out(cell) || (may_be_protected(cell) && word_is_among(cell.bytes, cell.length, PROTECTED,
+                                                                           sizeof PROTECTED / sizeof PROTECTED[0]));
 }
 
 bool untold_is_missing(struct field cell)
@@ -132,5 +121,6 @@ bool untold_is_missing(struct field cell)
     if (is_number(cell))
         return false;
     return (cell.length > 0 && (cell.bytes[0] == '#' || !says_something(cell))) ||
-           is_one_of(cell, MISSING, sizeof MISSING / sizeof MISSING[0]) || untold_is_protected(cell);
+           word_is_among(cell.bytes, cell.length, MISSING, sizeof MISSING / sizeof MISSING[0]) ||
+           untold_is_protected(cell);
 }

@@ -281,3 +281,14 @@ size_t word_fold_header(const char *bytes, size_t length, char out[WORD_MAX])
     }
     return n;
 }
+
+bool word_is_among(const char *bytes, size_t length, const char *const words[], size_t n_words)
+{
+    char folded[WORD_MAX];
+    size_t n = word_fold(bytes, length, folded);
+
+    for (size_t i = 0; i < n_words; i++)
+        if (strlen(words[i]) == n && memcmp(words[i], folded, n) == 0)
+            return true;
+    return false;
+}

@@ -28,6 +28,9 @@ bool word_is_plain(const char *bytes, size_t length);
  * kind of file ("S&ouml;dra"). */
 bool word_is_damaged(const char *bytes, size_t length);
 
+/* True where the text, folded as word_fold() does, is one of the words. */
+bool word_is_among(const char *bytes, size_t length, const char *const words[], size_t n_words);
+
 /* True for what a spreadsheet writes where a formula failed or a column is too narrow: #N/A, #SAKNAS!, #VÄRDEFEL!,
  * #NAMN?, ####. It is no word, in any column. */
 bool word_is_cell_error(const char *bytes, size_t length);

@@ -44,13 +44,6 @@ void doubts_add(struct doubts *d, enum doubt_kind kind, int32_t day, double foun
     d->items[d->n++] = (struct doubt){ kind, day, found, expected };
 }
 
-static int month_of(int32_t day)
-{
-    struct calendar_date date = calendar_to_civil(day);
-
-    return 12 * (date.year - CALENDAR_FIRST_YEAR) + date.month - 1;
-}
-
 static bool is_followed(const struct looking *l, const struct spell *s)
 {
     return s->form != FORM_HOURLY && dictionary_text(l->spells->occupations, s->occupation)[0] != '\0';
@@ -188,9 +181,9 @@ static void look_at_person(struct looking *l, const struct spell *records, size_
         if (s->basis != l->basis || !is_followed(l, s))
             continue;
         l->stock[s->start - l->first]++;
-        l->years.events[month_of(s->start)]++;
+        l->years.events[recorded_month(s->start)]++;
         if (s->end < s->extraction)
-            l->years.events[month_of(s->end)]++;
+            l->years.events[recorded_month(s->end)]++;
         if (!was_elsewhere(records, i))
             l->count[DOUBT_MASS_START][s->start - l->first]++;
         if (s->end != SPELL_OPEN) {
@@ -241,18 +234,18 @@ static void look_at_days(struct looking *l, enum doubt_kind kind)
     double sum = 0, months = 0;
 
     for (int32_t day = from; day < l->until; day++) {
-        uint32_t *g = &greatest[month_of(day)];
+        uint32_t *g = &greatest[recorded_month(day)];
 
         *g = l->count[kind][day - l->first] > *g ? l->count[kind][day - l->first] : *g;
     }
     for (int32_t day = from; day < l->until; day++)
         if (day == from || calendar_to_civil(day).day == 1) {
-            sum += greatest[month_of(day)];
-            months += l->basis == BASIS_SPELLS || greatest[month_of(day)] > 0;
+            sum += greatest[recorded_month(day)];
+            months += l->basis == BASIS_SPELLS || greatest[recorded_month(day)] > 0;
         }
     for (int32_t day = from; day < l->until; day++) {
         double found = l->count[kind][day - l->first];
-        double expected = months > 1 ? (sum - greatest[month_of(day)]) / (months - 1) : 0;
+        double expected = months > 1 ? (sum - greatest[recorded_month(day)]) / (months - 1) : 0;
         double employed = l->stock[(day > l->first ? day - 1 : day) - l->first];
 
         if (found >= l->p->smallest && found >= l->p->factor * expected && found >= l->p->share / 100 * employed)

@@ -218,7 +218,6 @@ void plausibility_counts(const struct plausibility *p, const struct aggregates *
                          const struct organisation *organisation, struct doubts *out)
 {
     struct looking l = { .p = p, .counts = counts, .organisation = organisation, .ends = dictionary_new(), .out = out };
-
     bool has_units;
 
     find_ends(&l);

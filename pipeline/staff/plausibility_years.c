@@ -65,7 +65,7 @@ static void look_at_leavers(const struct plausibility *p, const struct recorded_
         doubts_add(out, DOUBT_MISSING_LEAVERS, calendar_from_civil(year, 1, 1), found, expected);
 }
 
-static int month_of(int32_t day)
+int recorded_month(int32_t day)
 {
     struct calendar_date date = calendar_to_civil(day);
 
@@ -106,12 +106,12 @@ static double usual_events(const uint32_t *events, int first, int last)
 static void look_at_last_months(const struct plausibility *p, const struct recorded_years *years, struct doubts *out)
 {
     enum { FEWEST_MONTHS = 3 };
-    int first, last = month_of(years->extraction), silent_from = last;
+    int first, last = recorded_month(years->extraction), silent_from = last;
     double usual, found = 0, least = 0, expected, highest = 0;
 
     if (years->covered > years->extraction)
         return;
-    first = month_of(years->covered);
+    first = recorded_month(years->covered);
     usual = usual_events(years->events, first, last);
     for (int month = last; month > first; month--) {
         double lacking;

@@ -19,6 +19,9 @@ struct recorded_years {
     int32_t extraction; /* the last */
 };
 
+/* The place of a day in `events`. */
+int recorded_month(int32_t day);
+
 /* Adds doubts of three kinds: causes that are unknown far more or less often than in the year before, first years that
  * have staff and next to no exits, and last months in which next to nothing is recorded: neither ends nor beginnings.
  */

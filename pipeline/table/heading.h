@@ -1,5 +1,5 @@
-/* heading.h - finds the header of a delimited text: its delimiter, its names, where the records begin. Used by reader.c
- * alone. */
+/* heading.h - finds the header of a delimited text: its delimiter, its names, where the records begin. Used by the
+ * reader alone. */
 #ifndef TABLE_HEADING_H
 #define TABLE_HEADING_H
 

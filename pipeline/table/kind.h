@@ -1,5 +1,5 @@
 /* kind.h - files that are something other than delimited text, known by their first bytes: people send what they have.
- * Used by reader.c alone. */
+ * Used by the reader alone. */
 #ifndef TABLE_KIND_H
 #define TABLE_KIND_H
 

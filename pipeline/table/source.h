@@ -1,4 +1,4 @@
-/* source.h - the bytes of one file, and the same as UTF-8 text. Used by reader.c alone.
+/* source.h - the bytes of one file, and the same as UTF-8 text. Used by the reader alone.
  *
  * A regular file of some size is mapped; a pipe or a small file is read. The bytes stay as they came; where the file is
  * not UTF-8 already, the text is a converted copy. Where the encoding does not hold at some place, the text has a byte

@@ -1,4 +1,4 @@
-/* unquote.h - the fields of one record that holds quotes, through libcsv in strict mode. Used by reader.c alone.
+/* unquote.h - the fields of one record that holds quotes, through libcsv in strict mode. Used by the reader alone.
  *
  * Blanks and tabs around unquoted fields are trimmed; what stands between quotes is kept exactly. */
 #ifndef TABLE_UNQUOTE_H

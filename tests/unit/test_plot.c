@@ -64,6 +64,18 @@ static size_t files_in(const char *folder)
     return n;
 }
 
+/* Draws what p holds and ends it; the text of the SVG is the caller's. */
+static char *drawn(struct plot *p, const char *out, const char *title, const char *description)
+{
+    const char *svg = testing_path(out, "a.svg");
+    struct fault fault;
+
+    assert_true(plot_script(p, "a", &fault) && plot_start(p, &fault));
+    assert_true(plot_finish(p, title, description, svg, testing_path(out, "a.png"), &fault));
+    plot_end(p);
+    return testing_read(svg);
+}
+
 /* As the figures do: texts are read into an array first, and are labels. */
 static const char LABELS[] =
     "set datafile separator \"\\t\"\n"
@@ -75,35 +87,27 @@ static const char LABELS[] =
 
 static void a_text_is_drawn_as_it_stands(void **state)
 {
-    const char *scripts = scripts_with(LABELS), *out = testing_folder();
-    const char *svg = testing_path(out, "a.svg"), *png = testing_path(out, "a.png");
     struct plot *p;
-    struct fault fault;
     char *text;
 
     (void) state;
     if (!has_gnuplot())
         skip();
-    p = begun(scripts);
+    p = begun(scripts_with(LABELS));
     plot_file(p, "a.dat");
     put(p, 1, 1, "\\input \"x\" `y` 'z' \\n \\");
     put(p, 2, 2, "`touch PWNED`\"");
-    assert_true(plot_script(p, "a", &fault) && plot_start(p, &fault));
-    assert_true(plot_finish(p, "t", "d", svg, png, &fault));
-    text = testing_read(svg);
+    text = drawn(p, testing_folder(), "t", "d");
     assert_non_null(strstr(text, ">\\input \"x\" `y` 'z' \\n \\<"));
     assert_non_null(strstr(text, ">`touch PWNED`\"<"));
     free(text);
-    plot_end(p);
     assert_int_not_equal(access("PWNED", F_OK), 0);
 }
 
 static void names_that_try_to_be_commands_are_drawn_as_text(void **state)
 {
     const char *scripts = scripts_with(SCRIPT), *out = testing_folder();
-    const char *svg = testing_path(out, "a.svg"), *png = testing_path(out, "a.png");
     struct plot *p;
-    struct fault fault;
     char *text;
 
     (void) state;
@@ -116,10 +120,7 @@ static void names_that_try_to_be_commands_are_drawn_as_text(void **state)
     put(p, 3, 3, "x_1^2 @y {/:Bold z}");
     put(p, 4, 4, "<script>&amp;</script>\nsystem('touch PWNED')");
     put(p, 5, 5, "%s %d \\n");
-    assert_true(plot_script(p, "a", &fault) && plot_start(p, &fault));
-    assert_true(plot_finish(p, "Titel & <b>", "Beskrivning", svg, png, &fault));
-    plot_end(p);
-    text = testing_read(svg);
+    text = drawn(p, out, "Titel & <b>", "Beskrivning");
     assert_non_null(strstr(text, "x_1^2 @y {/:Bold z}"));
     assert_non_null(strstr(text, "`touch PWNED`"));
     assert_non_null(strstr(text, ">\"; system(\"touch PWNED\"); \"<"));
@@ -138,9 +139,7 @@ static void names_that_try_to_be_commands_are_drawn_as_text(void **state)
 static void a_missing_number_is_a_gap(void **state)
 {
     const char *scripts = scripts_with(SCRIPT), *out = testing_folder();
-    const char *svg = testing_path(out, "a.svg"), *png = testing_path(out, "a.png");
     struct plot *p;
-    struct fault fault;
     char *text, *path;
     size_t n_moves = 0;
 
@@ -154,10 +153,7 @@ static void a_missing_number_is_a_gap(void **state)
     put(p, 3, NAN, "c");
     put(p, 4, 4, "d");
     put(p, 5, 5, "e");
-    assert_true(plot_script(p, "a", &fault) && plot_start(p, &fault));
-    assert_true(plot_finish(p, "t", "d", svg, png, &fault));
-    plot_end(p);
-    text = testing_read(svg);
+    text = drawn(p, out, "t", "d");
     path = strstr(text, "_plot_1");
     assert_non_null(path);
     for (char *c = path; strncmp(c, "_plot_2", 7) != 0; c++)
