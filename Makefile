@@ -86,10 +86,9 @@ endif
 endif
 
 # Two steps at a time, as far as they do not hang on each other; make -j1 or -j8 says otherwise, MAKEFLAGS in the environment does not.
-ifneq ($(filter report report-no-pdf $(O)/%,$(MAKECMDGOALS)),)
-ifeq ($(MAKELEVEL),0)
+# What changes what others read is done in the order it is named.
+ifeq ($(MAKELEVEL)$(filter clean example forget publish new-year new-delivery,$(MAKECMDGOALS)),0)
 MAKEFLAGS += --jobs=2
-endif
 endif
 
 P := $(O)/private

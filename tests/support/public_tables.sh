@@ -27,17 +27,14 @@ for pair; do options="$options -v $pair"; done
 # shellcheck disable=SC2086  # pairs hold no blanks
 awk -v dir="$dir" $options -f "$here/public_tables.awk" </dev/null
 
-for table in "$dir"/public/*.unsorted; do
-    # by the bytes of the cells, not by the quotes around them; months by value
-    case $table in
-    */public_survival.unsorted) by='-t , -k 1,1 -k 2,2 -k 3,3 -k 4,4n' ;;
-    *) by= ;;
-    esac
-    # shellcheck disable=SC2086  # words
-    { head -n 1 "$table" && tail -n +2 "$table" | awk '{ key = $0; gsub(/"/, "", key); print key "\t" $0 }' | sort $by | cut -f 2-; } \
-        >"${table%.unsorted}.csv"
-    rm "$table"
-done
+# All tables in one sort, by the bytes of the cells and not by the quotes around them; months of survival by value.
+awk '
+    FNR == 1 { table = FILENAME; sub(/\.unsorted$/, ".csv", table); print table "\t0\t\t" $0; next }
+    { key = $0; gsub(/"/, "", key) }
+    table ~ /public_survival/ { n = split(key, cell, ","); key = cell[1] "\001" cell[2] "\001" cell[3] "\001" sprintf("%09.3f", cell[4]) }
+    { print table "\t1\t" key "\t" $0 }' "$dir"/public/*.unsorted | sort |
+    awk -F '\t' '$1 != table { if (table) close(table); table = $1 } { print substr($0, length($1 $2 $3) + 4) >table }'
+rm "$dir"/public/*.unsorted
 
 cat >"$dir/events.csv" <<'END'
 date,kind,text
