@@ -23,6 +23,7 @@ struct trend_search {
     size_t n, p, n_candidates;
     struct trend_candidate *candidates;
     double *x, *z;     /* p columns of n; n_candidates columns of n */
+    size_t *end;       /* of each candidate: its column is 0 from there */
     double *start;     /* eta of the null for the series itself */
     struct newton fit; /* of the null */
     struct newton larger;
@@ -140,6 +141,12 @@ struct trend_search *trend_search_new(const struct trend_series *series, const s
         trend_search_free(s);
         return NULL;
     }
+    s->end = memory_zeroed(s->n_candidates, sizeof *s->end);
+    for (size_t c = 0; c < s->n_candidates; c++) {
+        s->end[c] = n;
+        while (s->end[c] > 0 && s->z[c * n + s->end[c] - 1] == 0)
+            s->end[c]--;
+    }
     for (size_t i = 0; i < n; i++)
         s->start[i] = log(events / exposure);
     fit_null(s, series->events);
@@ -151,6 +158,7 @@ void trend_search_free(struct trend_search *s)
 {
     if (s == NULL)
         return;
+    free(s->end);
     free(s->prospects);
     free(s->storage);
     free(s->candidates);
@@ -163,41 +171,54 @@ const struct trend_candidate *trend_search_candidates(const struct trend_search 
     return s->candidates;
 }
 
-/* One score step from the null towards a candidate: its effect on eta in s->step, the score statistic, and the least
- * factor 1 + step. False where these counts cannot identify it. */
-static bool look(struct trend_search *s, const double *events, size_t candidate, double *score, double *least)
+/* Where one score step from the null towards a candidate leads. */
+struct direction {
+    double on_null[NEWTON_MOST_COLUMNS]; /* what of the candidate the null's columns explain */
+    double size, score;                  /* of the step; score statistic */
+};
+
+/* False where these counts cannot identify the candidate. */
+static bool look(const struct trend_search *s, const double *events, size_t candidate, struct direction *d)
 {
     const double *z = s->z + candidate * s->n;
-    double on_null[NEWTON_MOST_COLUMNS], gain = 0, curvature = 0, whole, size;
+    double gain = 0, curvature = 0, whole;
 
-    memset(on_null, 0, s->p * sizeof *on_null);
-    for (size_t i = s->candidates[candidate].at; i < s->n; i++) {
+    memset(d->on_null, 0, s->p * sizeof *d->on_null);
+    for (size_t i = s->candidates[candidate].at; i < s->end[candidate]; i++) {
         double weighted = z[i] * s->fit.mu[i];
 
         gain += z[i] * (events[i] - s->fit.mu[i]);
         curvature += z[i] * weighted;
         for (size_t j = 0; j < s->p; j++)
-            on_null[j] += weighted * s->fit.columns[j][i];
+            d->on_null[j] += weighted * s->fit.columns[j][i];
     }
     whole = curvature;
-    newton_solve_lower(s->fit.factor, s->p, on_null);
+    newton_solve_lower(s->fit.factor, s->p, d->on_null);
     for (size_t j = 0; j < s->p; j++)
-        curvature -= on_null[j] * on_null[j];
+        curvature -= d->on_null[j] * d->on_null[j];
     if (!(curvature > 1e-10 * whole))
         return false;
-    newton_solve_upper(s->fit.factor, s->p, on_null);
-    size = gain / curvature;
-    *score = gain * size;
-    *least = 1;
+    newton_solve_upper(s->fit.factor, s->p, d->on_null);
+    d->size = gain / curvature;
+    d->score = gain * d->size;
+    return true;
+}
+
+/* The step's change of eta, to s->step. Returns the least factor 1 + change. */
+static double take_step(struct trend_search *s, size_t candidate, const struct direction *d)
+{
+    const double *z = s->z + candidate * s->n;
+    double least = 1;
+
     for (size_t i = 0; i < s->n; i++) {
         double rest = z[i];
 
         for (size_t j = 0; j < s->p; j++)
-            rest -= on_null[j] * s->fit.columns[j][i];
-        s->step[i] = size * rest;
-        *least = fmin(*least, 1 + s->step[i]);
+            rest -= d->on_null[j] * s->fit.columns[j][i];
+        s->step[i] = d->size * rest;
+        least = fmin(least, 1 + s->step[i]);
     }
-    return true;
+    return least;
 }
 
 /* The bound of the header, from s->step. */
@@ -234,27 +255,32 @@ static int by_score(const void *a, const void *b)
 static double largest(struct trend_search *s, const double *events, size_t at, size_t *which)
 {
     size_t n_prospects = 0;
-    double best = -1;
+    double best = -1, least_mean = INFINITY;
+    struct direction d;
 
     *which = s->n_candidates;
+    for (size_t i = 0; i < s->n; i++)
+        least_mean = fmin(least_mean, s->fit.mu[i]);
     for (size_t c = 0; c < s->n_candidates; c++) {
         struct prospect *q = s->prospects + n_prospects;
-        double least;
 
-        if ((at < s->n && s->candidates[c].at != at) || !look(s, events, c, &q->score, &least))
+        if ((at < s->n && s->candidates[c].at != at) || !look(s, events, c, &d))
             continue;
         q->candidate = c;
-        /* (1 + u) log(1 + u) - u <= u^2: twice the score bounds the LR before any logarithm is taken. */
-        q->bound = least >= 0 ? 2 * q->score : INFINITY;
+        q->score = d.score;
+        /* (1 + u) log(1 + u) - u <= u^2: twice the score bounds the LR before any logarithm is taken. No step is longer
+         * than the root of score / mu_i (Cauchy and Schwarz: mu_i r_i^2 <= sum mu r^2), so few have to be taken. */
+        q->bound = d.score < least_mean || take_step(s, c, &d) >= 0 ? 2 * d.score : INFINITY;
         n_prospects++;
     }
     qsort(s->prospects, n_prospects, sizeof *s->prospects, by_score);
     for (size_t k = 0; k < n_prospects; k++) {
         const struct prospect *q = s->prospects + k;
-        double score, least, value;
+        double least, value;
 
-        if (q->bound <= best || !look(s, events, q->candidate, &score, &least))
+        if (q->bound <= best || !look(s, events, q->candidate, &d))
             continue;
+        least = take_step(s, q->candidate, &d);
         if (best >= 0 && least >= 0 && dual_bound(s) <= best)
             continue;
         value = climb(s, events, q->candidate, true);
