@@ -16,27 +16,91 @@ static bool is_of(const struct table *t, size_t row, const struct table *other, 
     return true;
 }
 
+struct span {
+    double from, to; /* months */
+};
+
+/* Between the horizons that are told on both sides of one: a point in there says that as many had left at most, or at
+ * least. */
+static struct span span_around(const struct made *m, const struct table *t, size_t row, double horizon)
+{
+    struct span span = { 0, INFINITY };
+
+    for (size_t at = 0; at < table_rows(m->retention); at++) {
+        double months = 12 * table_real(m->retention, at, "horizon");
+
+        if (!is_of(t, row, m->retention, at) || isnan(table_real(m->retention, at, "events")))
+            continue;
+        if (months < 12 * horizon)
+            span.from = fmax(span.from, months);
+        else
+            span.to = fmin(span.to, months);
+    }
+    return span;
+}
+
+static size_t horizon_of(const struct made *m, const struct table *t, size_t row, int horizon, const char *column)
+{
+    char key[KEY];
+
+    audit_row_key(key, "%s|%s|%s|%d", table_text(t, row, "grouping"), table_text(t, row, "category"),
+                  table_text(t, row, "cohort"), horizon);
+    return audit_find(m->audit, "public_retention", key, column);
+}
+
+static bool is_whole_percent(double percent)
+{
+    return fabs(percent - round(percent)) < 1e-6;
+}
+
+/* Nobody stands alone between two points of a curve: of so many as were hired, as large a part as the curve falls by
+ * has left, and at most what rounding to whole percent hides more. */
+static void find_few(const struct made *m, const struct table *t, size_t row)
+{
+    struct audit_number x = { .kind = AUDIT_COUNT, .table = "public_survival", .column = "events" };
+    size_t entrants = horizon_of(m, t, row, 0, "entrants");
+    double hired = entrants == SIZE_MAX ? (double) NAN : audit_at(m->audit, entrants)->value, before, now;
+    char key[KEY];
+
+    if (row == 0 || !is_of(t, row, t, row - 1) || isnan(hired) || table_is(t, row, "cohort", "all"))
+        return;
+    before = 100 * table_real(t, row - 1, "survival");
+    now = 100 * table_real(t, row, "survival");
+    x.value = floor(hired * (before - now + (is_whole_percent(before) && is_whole_percent(now) ? 1 : 0)) / 100 + 1e-6);
+    x.key = audit_row_key(key, "%s|%s|%s|%.0f", table_text(t, row, "grouping"), table_text(t, row, "category"),
+                          table_text(t, row, "cohort"), table_real(t, row, "months"));
+    if (x.value > 0)
+        audit_add(m->audit, &x);
+}
+
 /* A curve goes on to the last horizon that is told, and tells what it has come to there. */
 void made_read_survival(const struct made *m, const struct table *t, size_t row)
 {
     static const char *const shown[] = { "survival", "lower", "upper" };
     double months = table_real(t, row, "months");
-    char key[KEY];
     bool told = false;
 
     if (!ANY_SHOWN(t, row, shown) || !(months > 0))
         return;
-    for (size_t at = 0; m->retention != NULL && at < table_rows(m->retention); at++)
-        told = told || (is_of(t, row, m->retention, at) && 12 * table_real(m->retention, at, "horizon") >= months &&
-                        !isnan(table_real(m->retention, at, "events")));
-    audit_row_key(key, "%s|%s|%s|0", table_text(t, row, "grouping"), table_text(t, row, "category"),
-                  table_text(t, row, "cohort"));
-    audit_derived(m->audit, audit_find(m->audit, "public_retention", key, "entrants"));
+    for (size_t at = 0; m->retention != NULL && at < table_rows(m->retention); at++) {
+        double horizon = table_real(m->retention, at, "horizon");
+
+        if (!is_of(t, row, m->retention, at))
+            continue;
+        if (isnan(table_real(m->retention, at, "events"))) {
+            struct span span = span_around(m, t, row, horizon);
+
+            if (months > span.from && months < span.to)
+                audit_derived(m->audit, horizon_of(m, t, row, (int) horizon, "events"));
+        } else {
+            told = told || 12 * horizon >= months;
+        }
+    }
+    audit_derived(m->audit, horizon_of(m, t, row, 0, "entrants"));
     if (told)
-        return;
-    audit_row_key(key, "%s|%s|%s|%d", table_text(t, row, "grouping"), table_text(t, row, "category"),
-                  table_text(t, row, "cohort"), (int) ceil(months / 12));
-    audit_derived(m->audit, audit_find(m->audit, "public_retention", key, "events"));
+        find_few(m, t, row);
+    else
+        audit_derived(m->audit, horizon_of(m, t, row, (int) ceil(months / 12), "events"));
 }
 
 /* ---- definitions.csv (T13), public_median_stay.csv ---- */

@@ -46,13 +46,14 @@ bool audit_row_years(const char *period, int *first, int *last)
     return true;
 }
 
-/* The number of a cell; SIZE_MAX where it neither is shown nor withheld, for then nobody has such a number. */
+/* The number of a cell; SIZE_MAX where it neither is shown nor withheld, for then nobody has such a number. One that is
+ * missing where its row says that all is well has been taken out, and is withheld as any other. */
 size_t audit_row_number(struct audit *a, struct audit_number *x, const struct table *t, size_t row, const char *column,
                         const char *status_column)
 {
     double value = table_real(t, row, column);
 
-    if (isnan(value) && !table_is(t, row, status_column, "withheld"))
+    if (isnan(value) && table_is(t, row, status_column, "not_applicable"))
         return SIZE_MAX;
     x->table = table_schema(t)->name;
     x->column = column;

@@ -46,8 +46,9 @@ void audit_row_join_pool(struct audit *a, const char *family, const char *name, 
 void audit_row_join_unpooled(struct audit *a, const struct table *districts, size_t row, const struct table *plans,
                              size_t plan);
 
-read_row audit_read_city, audit_read_district, audit_read_plan, audit_read_balance, audit_read_join_stocks,
-    audit_read_join_moves, audit_read_definition, audit_read_join_definition, audit_read_join_lesser;
+read_row audit_read_mark, audit_read_city, audit_read_district, audit_read_plan, audit_read_balance,
+    audit_read_join_stocks, audit_read_join_moves, audit_read_definition, audit_read_join_definition,
+    audit_read_join_lesser;
 
 /* ---- audit_stays.c ---- */
 

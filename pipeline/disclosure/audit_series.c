@@ -50,10 +50,12 @@ void audit_read_verdict(struct audit *a, const struct table *t, size_t row)
 
 void audit_read_fit(struct audit *a, const struct table *t, size_t row)
 {
-    if (isnan(table_real(t, row, "expected")))
-        return;
-    audit_derived(a, find_series(a, t, row, table_text(t, row, "period"), "exits"));
-    audit_derived(a, find_series(a, t, row, table_text(t, row, "period"), "person_years"));
+    static const char *const made[] = { "exits", "person_years", "rate",  "trend", "expected",
+                                        "pulse", "step",         "slope", "weight" };
+    const char *year = table_text(t, row, "period");
+
+    audit_row_give_away(a, t, row, made, sizeof made / sizeof made[0], find_series(a, t, row, year, "exits"),
+                        find_series(a, t, row, year, "person_years"));
 }
 
 /* Districts against the city, over one year or several. */

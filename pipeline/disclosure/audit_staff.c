@@ -6,7 +6,28 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Exits and person-years of a row of the tables of rates. */
+static bool may_change(const struct table *t, size_t row)
+{
+    static const char *const statuses[] = { "exits_status", "person_years_status", "rate_status" };
+
+    for (size_t i = 0; i < sizeof statuses / sizeof statuses[0]; i++)
+        if (table_is(t, row, statuses[i], "preliminary"))
+            return true;
+    return false;
+}
+
+/* Whether the numbers of a period may change is said of the whole city: a number that everybody sees. */
+void audit_read_mark(struct audit *a, const struct table *t, size_t row)
+{
+    struct audit_number x = { .kind = AUDIT_COUNT, .table = "city", .column = "may change", .value = 1, .open = true };
+
+    x.key = table_text(t, row, "period");
+    if (table_is(t, row, "occupation", "all") && table_is(t, row, "dimension", "none") && may_change(t, row))
+        audit_add(a, &x);
+}
+
+/* Exits and person-years of a row of the tables of rates. A row that is marked as one that may change, or is not,
+ * otherwise than the city is in that period, says whether some of its own exits are of the last days. */
 static void add_rate(struct audit *a, const struct table *t, size_t row, const char *key, size_t *exits, size_t *group)
 {
     static const char *const made[] = { "rate", "lower", "upper" };
@@ -22,6 +43,9 @@ static void add_rate(struct audit *a, const struct table *t, size_t row, const c
     x.group = *group + 1; /* none: 0 */
     *exits = audit_row_number(a, &x, t, row, "exits", "exits_status");
     audit_row_give_away(a, t, row, made, sizeof made / sizeof made[0], *exits, *group);
+    if (!audit_is_earlier(a) && !table_is(t, row, "person_years_status", "withheld") &&
+        may_change(t, row) != (audit_find(a, "city", table_text(t, row, "period"), "may change") != SIZE_MAX))
+        audit_derived(a, *exits);
 }
 
 /* ---- city.csv ---- */
@@ -263,6 +287,26 @@ void audit_read_definition(struct audit *a, const struct table *t, size_t row)
     audit_join(a, "the rest of a share are persons", key, audit_add(a, &x), -1);
 }
 
+/* Why there is no value may say how many there were: nobody in the group, or none who left with a stated cause. */
+static void read_reason(struct audit *a, const struct table *t, size_t row)
+{
+    static const struct {
+        const char *definition, *item;
+    } groups[] = {
+        { "T8", "closing" }, { "T10", "opening" }, { "T12", "opening" }, { "T13", "hires" }, { "T18", "hires" }
+    };
+    const char *period = table_text(t, row, "period"), *occupation = table_text(t, row, "occupation");
+
+    if (!isnan(table_real(t, row, "value")) || table_is(t, row, "value_status", "withheld"))
+        return;
+    for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++)
+        if (table_is(t, row, "reason", "no_exposure") && table_is(t, row, "definition", groups[i].definition))
+            audit_derived(a, audit_row_find_item(a, period, occupation, groups[i].item));
+    if (table_is(t, row, "reason", "missing") &&
+        (table_is(t, row, "definition", "T5") || table_is(t, row, "definition", "T5P")))
+        audit_derived(a, audit_row_find_city(a, period, occupation, "none", "all", "exits"));
+}
+
 /* Numerators and denominators that are numbers of other tables. */
 void audit_read_join_definition(struct audit *a, const struct table *t, size_t row)
 {
@@ -314,6 +358,8 @@ void audit_read_join_definition(struct audit *a, const struct table *t, size_t r
         audit_row_equal(a, family, name, denominator, audit_row_find_item(a, period, occupation, "closing"));
     if (audit_row_is_among(definition, hires, 2))
         audit_row_equal(a, family, name, denominator, audit_row_find_item(a, period, occupation, "hires"));
+    if (!audit_is_earlier(a))
+        read_reason(a, t, row);
 }
 
 static double shown(const struct audit *a, size_t number)

@@ -8,6 +8,7 @@ static const struct {
     read_row *read;
     bool earlier; /* of an earlier report too */
 } STEPS[] = {     /* a table that finds numbers of another comes after it */
+              { "city", audit_read_mark, false },
               { "city", audit_read_city, true },
               { "districts", audit_read_district, true },
               { "district_occupation", audit_read_plan, true },

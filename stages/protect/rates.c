@@ -72,6 +72,21 @@ static bool find_other(const struct index *index, const struct table *rates, con
     return at != NULL;
 }
 
+/* The whole city's row of the definition and period of `like`; its exits by cause, tenure and so on are of all exits.
+ */
+static bool find_city(const struct index *index, const struct table *rates, size_t like, size_t *found)
+{
+    struct place wanted = place_of(rates, like, table_text(rates, like, "definition"));
+    const struct place *at;
+
+    wanted.grouping = "city";
+    wanted.district = wanted.occupation = "all";
+    at = bsearch(&wanted, index->places, index->n, sizeof *index->places, by_place);
+    if (at != NULL)
+        *found = at->row;
+    return at != NULL;
+}
+
 /* ---- rules ---- */
 
 /* The rules for the count and the group of a row. */
@@ -95,9 +110,14 @@ enum suppression_rule protect_numerator(const struct protect *p, const struct ta
     return count != SUPPRESSION_NONE ? count : suppression_of_derived(count, group);
 }
 
-static bool is_preliminary(const struct table *rates, size_t row)
+/* Whether a number of this definition and period may yet change, told for all rows alike from the whole city's, where
+ * its count is shown: from a row's own exits it would tell that there are some, also where they are withheld. */
+static bool is_preliminary(const struct protect *p, const struct index *index, const struct table *rates, size_t row)
 {
-    return table_real(rates, row, "preliminary") > 0;
+    size_t city;
+
+    return find_city(index, rates, row, &city) && table_real(rates, city, "preliminary") > 0 &&
+           protect_numerator(p, rates, city) == SUPPRESSION_NONE;
 }
 
 /* What is not there can not be withheld: the rule for `value`, which is none where the delivery has no such number. */
@@ -114,11 +134,11 @@ static enum suppression_rule rule_for_rate(const struct table *rates, size_t row
 }
 
 /* Exits, person-years, rate and its limits: rate × person-years gives the exits, so they stand or fall together. */
-static void put_rate(struct release *r, const struct table *rates, size_t row)
+static void put_rate(struct release *r, const struct index *index, const struct table *rates, size_t row)
 {
     const struct protect *p = r->protect;
     enum suppression_rule count, group, rate;
-    bool preliminary = is_preliminary(rates, row);
+    bool preliminary = is_preliminary(p, index, rates, row);
     double exits = table_real(rates, row, "numerator"), person_years = table_real(rates, row, "denominator");
 
     find_rules(p, rates, row, &count, &group);
@@ -131,7 +151,8 @@ static void put_rate(struct release *r, const struct table *rates, size_t row)
     release_value(r, "upper", NULL, table_real(rates, row, "upper"), rate, false);
 }
 
-static void put_city(struct release *r, const struct catalogue_entry *entry, const struct table *rates, size_t row)
+static void put_city(struct release *r, const struct catalogue_entry *entry, const struct index *index,
+                     const struct table *rates, size_t row)
 {
     rows_begin(r->rows);
     rows_text(r->rows, "period", table_text(rates, row, "period"));
@@ -141,13 +162,24 @@ static void put_city(struct release *r, const struct catalogue_entry *entry, con
               entry->category_column != NULL ? table_text(rates, row, entry->category_column) : "all");
     rows_text(r->rows, "definition", table_text(rates, row, "definition"));
     rows_text(r->rows, "exposure_basis", table_text(rates, row, "exposure_basis"));
-    put_rate(r, rates, row);
+    put_rate(r, index, rates, row);
 }
 
-/* There is no value, and not because of what these persons did: the row shows nothing, and nothing is withheld. */
-static bool is_undefined(const struct table *rates, size_t row)
+/* There is no value, and none is withheld: the row shows nothing. That nobody was hired, or that none of those who left
+ * has a stated cause, tells of persons, and is said only where their numbers are. */
+static bool is_undefined(const struct protect *p, const struct index *index, const struct table *rates, size_t row,
+                         enum suppression_rule group)
 {
-    return isnan(table_real(rates, row, "value")) && !table_is(rates, row, "reason", "not_reached");
+    size_t headline;
+
+    if (!isnan(table_real(rates, row, "value")) || table_is(rates, row, "reason", "not_reached"))
+        return false;
+    if (table_is(rates, row, "reason", "no_exposure"))
+        return group == SUPPRESSION_NONE;
+    return !table_is(rates, row, "reason", "missing") ||
+           (!table_is(rates, row, "definition", "T5") && !table_is(rates, row, "definition", "T5P")) ||
+           !find_other(index, rates, CATALOGUE_HEADLINE, row, &headline) ||
+           protect_numerator(p, rates, headline) == SUPPRESSION_NONE;
 }
 
 /* A horizon of those who are hired in the year of the row: left|grouping|category|cohort|years|. */
@@ -195,10 +227,11 @@ static double told(const struct table *rates, size_t row, const char *column)
 
 static void put_definition(struct release *r, const struct index *index, const struct table *rates, size_t row)
 {
-    bool undefined = is_undefined(rates, row);
     enum suppression_rule count, group, value;
+    bool undefined;
 
     find_rules(r->protect, rates, row, &count, &group);
+    undefined = is_undefined(r->protect, index, rates, row, group);
     value = suppression_of_derived(count, group);
     if (value == SUPPRESSION_NONE && table_is(rates, row, "definition", "T13"))
         value = rule_for_half(r->protect, index, rates, row);
@@ -212,19 +245,20 @@ static void put_definition(struct release *r, const struct index *index, const s
     release_value(r, "numerator", NULL, undefined ? (double) NAN : table_real(rates, row, "numerator"), count, false);
     release_value(r, "denominator", NULL, undefined ? (double) NAN : table_real(rates, row, "denominator"), group,
                   false);
-    release_value(r, "value", "value_status", told(rates, row, "value"), value, is_preliminary(rates, row));
+    release_value(r, "value", "value_status", told(rates, row, "value"), value,
+                  is_preliminary(r->protect, index, rates, row));
     release_value(r, "lower", NULL, told(rates, row, "lower"), value, false);
     release_value(r, "upper", NULL, told(rates, row, "upper"), value, false);
 }
 
-static void put_district_occupation(struct release *r, const struct table *rates, size_t row)
+static void put_district_occupation(struct release *r, const struct index *index, const struct table *rates, size_t row)
 {
     rows_begin(r->rows);
     rows_text(r->rows, "period", table_text(rates, row, "period"));
     rows_text(r->rows, "district", table_text(rates, row, "district"));
     rows_text(r->rows, "occupation", table_text(rates, row, "occupation"));
     rows_text(r->rows, "definition", table_text(rates, row, "definition"));
-    put_rate(r, rates, row);
+    put_rate(r, index, rates, row);
 }
 
 /* Departures are exits and moves together: shown only where both of them are. */
@@ -239,7 +273,7 @@ static void put_district(struct release *r, const struct index *index, const str
     rows_text(r->rows, "district", table_text(rates, row, "district"));
     rows_text(r->rows, "definition", table_text(rates, row, "definition"));
     rows_text(r->rows, "exposure_basis", table_text(rates, row, "exposure_basis"));
-    put_rate(r, rates, row);
+    put_rate(r, index, rates, row);
     find_rules(r->protect, rates, row, &exits, &group);
     if (find_other(index, rates, CATALOGUE_HEADLINE "_moves", row, &other)) {
         find_rules(r->protect, rates, other, &moves, &same_group);
@@ -264,7 +298,7 @@ static void put_row(struct release releases[], const struct catalogue_entry *ent
 
     switch (entry->table) {
     case CATALOGUE_CITY:
-        put_city(r, entry, rates, row);
+        put_city(r, entry, index, rates, row);
         break;
     case CATALOGUE_DEFINITIONS:
         put_definition(r, index, rates, row);
@@ -273,7 +307,7 @@ static void put_row(struct release releases[], const struct catalogue_entry *ent
         put_district(r, index, rates, row);
         break;
     case CATALOGUE_DISTRICT_OCCUPATION:
-        put_district_occupation(r, rates, row);
+        put_district_occupation(r, index, rates, row);
         break;
     }
 }

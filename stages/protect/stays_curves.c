@@ -25,6 +25,13 @@ static void put_step(struct release *r, const struct table *t, const struct hori
     release_value(r, "upper", NULL, stays_whole_percent(table_real(t, row, "upper")), SUPPRESSION_NONE, false);
 }
 
+/* Between two horizons that are shown, and none that is withheld, a curve may have steps: those beside one that is
+ * withheld would bound it from both sides. */
+static bool is_open(const struct horizon *first, size_t h)
+{
+    return h == 0 || is_shown(&first[h - 1]);
+}
+
 /* The curve of one slot, rows row .. end - 1 of survival.csv, up to each horizon that is shown: a step wherever enough
  * have left since the last one, and enough are yet to leave before the horizon. */
 static void release_curve(struct release *r, const struct table *t, size_t row, size_t end, const struct horizon *first,
@@ -45,7 +52,8 @@ static void release_curve(struct release *r, const struct table *t, size_t row, 
             months++;
             while (now + 1 < end && table_real(t, now + 1, "days") <= floor(months * DAYS_PER_MONTH))
                 left += table_real(t, ++now, "events");
-            if (months < last && (left - left_at_step < enough || first[h].events - left < enough))
+            if (months < last &&
+                (!is_open(first, h) || left - left_at_step < enough || first[h].events - left < enough))
                 continue;
             put_step(r, t, first, months, now);
             left_at_step = left;

@@ -11,7 +11,8 @@
 struct source {
     const char *occupation, *period;
     enum suppression_rule crude, bands; /* of the rate, and of all rates by band of tenure */
-    bool preliminary;
+    bool some_preliminary;              /* of its own exits */
+    bool preliminary;                   /* what the reader is told */
 };
 
 struct sources {
@@ -30,6 +31,15 @@ static struct source *source_of(struct sources *all, const char *occupation, con
     return &all->items[all->n++];
 }
 
+/* Of the whole city, where its exits are shown; occupations are told the same. */
+static bool is_preliminary(const struct sources *all, const char *period)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (strcmp(all->items[i].occupation, "all") == 0 && strcmp(all->items[i].period, period) == 0)
+            return all->items[i].some_preliminary && all->items[i].crude == SUPPRESSION_NONE;
+    return false;
+}
+
 static void take_row(struct sources *all, const struct protect *p, const struct table *rates, size_t row)
 {
     const char *grouping = table_text(rates, row, "grouping");
@@ -44,7 +54,7 @@ static void take_row(struct sources *all, const struct protect *p, const struct 
     rule = protect_numerator(p, rates, row);
     if (crude) {
         s->crude = rule;
-        s->preliminary = table_real(rates, row, "preliminary") > 0;
+        s->some_preliminary = table_real(rates, row, "preliminary") > 0;
     } else if (rule != SUPPRESSION_NONE && table_real(rates, row, "denominator") > 0) {
         s->bands = SUPPRESSION_DERIVED;
     }
@@ -76,6 +86,8 @@ bool protect_tenure(struct protect *p, const struct table *rates, const struct t
 
     for (size_t row = 0; row < table_rows(rates); row++)
         take_row(&all, p, rates, row);
+    for (size_t i = 0; i < all.n; i++) /* for all alike, as in rates.c */
+        all.items[i].preliminary = is_preliminary(&all, all.items[i].period);
     release_begin(&r, p, "public_tenure_rates");
     for (size_t row = 0; row < table_rows(tenure_rates); row++) {
         if (table_is(tenure_rates, row, "tenure_band", "all"))

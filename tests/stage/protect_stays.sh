@@ -100,3 +100,79 @@ expect_exit 0 'and_again' protected
 told definitions 2019,all,T13 upper=21
 expect_exit 1 'a_limit_of_the_half_beside_them_is_found' audited
 expect_text '... and named' "$dir/stderr" 'definitions 2019|all|T18 (numerator)'
+
+# ---- curves beside a horizon that is withheld ----
+
+# Two of thirty left within the first year, and twelve in the second: steps of the curve would say that the first number lies between them.
+steps() { # COHORT HIRED DAY:EVENTS...
+    local cohort=$1 hired=$2 left=0 step
+    printf 'city,all,%s,0,0,exit,%d,0,1,NaN,NaN\n' "$cohort" "$hired"
+    for step in "${@:3}"; do
+        awk -v cohort="$cohort" -v n="$hired" -v left=$left -v step="$step" 'BEGIN { split(step, s, ":"); p = 1 - (left + s[2]) / n
+            printf "city,all,%s,%d,%.4f,exit,%d,%d,%.6f,%.6f,%.6f\n", cohort, s[1], s[1] / 30.4375, n - left, s[2], p, p - 0.05, p + 0.05 }'
+        left=$((left + ${step#*:}))
+    done
+}
+{
+    stay city all 2016-2017 1 60 0 2 58
+    stay city all 2016-2017 2 60 0 20 40
+    stay city all 2016-2017 3 60 0 40 20
+    stay city all 2020-2021 1 60 0 20 40
+    stay city all 2020-2021 2 60 0 32 28
+} | rows_of retention
+cp empty/median_stay.csv empty/rates.csv private/
+{
+    cat empty/survival.csv
+    steps 2016-2017 60 200:2 400:6 500:6 700:6 800:10 1000:10
+    steps 2020-2021 60 100:10 300:10 500:6 700:6
+} >private/survival.csv
+expect_exit 0 'curves_become_public' protected
+months() { cell public_survival "$1" months | tr '\n' ' '; }
+is 'a_curve_has_no_point_beside_a_horizon_that_is_withheld' "$(months 2016-2017)" '0 24 27 36 '
+is 'others_have_theirs' "$(months 2020-2021)" '0 4 12 17 24 '
+sed -i 's/^city,all,2016-2017,24,.*/city,all,2016-2017,17,exit,0.77,0.7,0.8\n&/' public/public_survival.csv
+expect_exit 1 'a_point_there_is_found' audited
+expect_text '... and what it gives away named' "$dir/stderr" 'public_retention city|all|2016-2017|1 (events)'
+expect_exit 0 'curves_once_more' protected
+sed -i 's/^city,all,2020-2021,12,.*/city,all,2020-2021,9,exit,0.7833333,0.7,0.8\n&/' public/public_survival.csv
+expect_exit 1 'few_between_two_points_of_a_curve_are_found' audited
+expect_text '... and named' "$dir/stderr" 'public_survival city|all|2020-2021|9 (events): ett antal på några få'
+
+# ---- what changes, and what nobody was there for ----
+
+# Nobody was hired in 2019, and two changed to this work: that there is no share of those hired would say so where their number is withheld.
+hired_of() { # GROUPING OCCUPATION YEAR STAFF HIRED LEFT PRELIMINARY
+    awk -v OFS=, -v g="$1" -v o="$2" -v y="$3" -v staff="$4" -v hired="$5" -v left="$6" -v late="$7" 'BEGIN {
+        who = "all," o ",all,all,all,all,all,permanent," y "-01-01," y "-12-31"
+        print g, "T17", y, who, left, staff, 100 * left / staff, "NaN", "NaN", staff + 5, "", late, "person_days"
+        print g, "T18", y, who, 0, hired, hired ? 100 : "NaN", "NaN", "NaN", hired, hired ? "" : "no_exposure", 0, "cohort" }'
+}
+moves_of() { # GROUPING OCCUPATION YEAR STAFF HIRED LEFT PRELIMINARY CHANGED
+    awk -v OFS=, -v g="$1" -v o="$2" -v y="$3" -v staff="$4" -v hired="$5" -v left="$6" -v changed="$8" 'BEGIN {
+        for (m = 1; m <= 12; m++) {
+            h = m == 6 ? hired : 0; e = m == 9 ? left : 0; c = m == 4 ? changed : 0
+            print g, y "-" sprintf("%02d", m), "all", o, staff, h, 0, c, 0, e, 0, 0, 0, staff + h + c - e, 30 * staff
+            staff += h + c - e
+        } }'
+}
+cp empty/retention.csv empty/survival.csv private/
+YEARS='city all 2019 150 0 30 0 2
+city all 2021 150 20 30 1 0'
+{
+    while read -r row; do hired_of $row; done <<<"$YEARS"
+    printf 'age,T17,2021,all,all,all,all,%s,all,all,permanent,2021-01-01,2021-12-31,%s,%s,10,NaN,NaN,90,,%s,person_days\n' under_30 3 50 1 30_to_39 12 50 0 40_to_49 15 50 0
+} | rows_of rates
+while read -r row; do moves_of $row; done <<<"$YEARS" | rows_of flows
+expect_exit 0 'years_become_public' protected
+is 'a_number_that_may_change_is_said_for_all_of_the_year' "$(cell city 2021, exits_status person_years_status | sort | uniq -c | tr -s ' ' | tr '\n' ';')" \
+    ' 1 preliminary preliminary; 3 withheld preliminary;'
+is 'that_nobody_was_hired_is_withheld' "$(cell balance 2019,all,hires persons_status)" withheld
+is 'that_there_is_no_share_of_them_too' "$(cell definitions 2019,all,T18 value_status reason)" 'withheld '
+expect 'such_years_pass_the_audit' audited
+sed -i '/^2021,all,age,30_to_39/s/preliminary,/,/g' public/city.csv
+expect_exit 1 'a_mark_on_some_rows_of_a_year_is_found' audited
+expect_text '... and named' "$dir/stderr" 'city 2021|all|age|'
+expect_exit 0 'years_again' protected
+told definitions 2019,all,T18 value_status=not_applicable reason=no_exposure
+expect_exit 1 'that_there_is_no_share_of_them_is_found' audited
+expect_text '... and named' "$dir/stderr" 'balance 2019|all|hires (persons)'
