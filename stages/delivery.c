@@ -9,6 +9,7 @@
 #include "pipeline/base/infile.h"
 #include "pipeline/base/memory.h"
 #include "pipeline/base/outfile.h"
+#include "pipeline/intake/file_name.h"
 #include "pipeline/intake/unread.h"
 
 #include <dirent.h>
@@ -100,7 +101,8 @@ static bool list_one(struct listing *l, const char *path, int depth, struct faul
         ok = fault_errno(f, full, "kan inte läsa filen");
     else if (S_ISDIR(status.st_mode))
         ok = list_folder(l, path, depth + 1, f);
-    else if ((ok = infile_is_file(full, f) && unread_check(path, full, f)))
+    else if ((ok = file_name_check(path, file_name_year(), f) && infile_is_file(full, f) &&
+                   unread_check(path, full, f)))
         add_file(l, path, &status);
     free(full);
     return ok;

@@ -3,6 +3,7 @@
 #include "pipeline/base/calendar.h"
 #include "pipeline/base/infile.h"
 #include "pipeline/base/memory.h"
+#include "pipeline/intake/file_name.h"
 #include "pipeline/intake/word.h"
 
 #include <dirent.h>
@@ -32,6 +33,8 @@ static bool add_file(struct delivery *d, const char *path, const char *name, uin
 {
     bool excel = has_ending(name, ".xlsx");
 
+    if (!file_name_check(name, file_name_year(), f))
+        return false;
     if (!excel && !has_ending(name, ".csv") && !has_ending(name, ".txt") && !has_ending(name, ".tsv"))
         return fault_at(f, FAULT_DATA, path, 0, NULL,
                         "filen är varken csv, txt, tsv eller xlsx: spara om den, eller flytta den ur mappen");

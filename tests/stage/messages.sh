@@ -532,6 +532,11 @@ rm -rf "$d/staff"
 says 'delivery: nothing in it' "$bin/delivery" --input "$d" --output "$o/delivery.txt"
 mkdir -p "$d/staff/$(seq -s/ 40)"
 says 'delivery: folders in folders' "$bin/delivery" --input "$d" --output "$o/delivery.txt"
+new
+mkdir -p "$d/staff"
+mv "$d/staff/a.csv" "$d/staff/Gulfjäder 790123-2384.csv"
+says "delivery: a personal identity number in a file's name" "$bin/delivery" --input "$d" --output "$o/delivery.txt"
+says "clean: a personal identity number in a file's name" clean
 for unread in codes/units.csv text/analys.txt uttag.xlsx; do
     new
     : >"$d/report.ini"
