@@ -280,7 +280,7 @@ $(U)/claims.csv: $(BIN)/claims $(public-tables) $(P)/delivery-text.txt $(addpref
 
 # One list of what was drawn stands for the figures: which there are hangs on what the delivery holds.
 $(O)/figures/figures.csv: $(BIN)/figures $(public-tables) $(P)/delivery-text.txt $(S)/report.ini $(wildcard scripts/figures/*.gp)
-	@mkdir -p $(@D)
+	@mkdir -p $(@D) && chmod 755 $(@D)
 	$(call say,Ritar figurerna)
 	$(Q)$(RUN) $(BIN)/figures --public $(U) --settings $(S)/report.ini --events $(call there,events.csv) \
 	    --comparability $(call there,comparability.csv) --output-dir $(@D)

@@ -2,6 +2,7 @@
 # lock.sh FOLDER PID [RAW] - one run at a time works in a folder: waits until no other does, then holds the folder for as long as process PID
 # lives, however it ends. Where there is no flock nothing is held: every file still appears whole or not at all.
 set -u
+umask o-w
 command -v flock >/dev/null 2>&1 || exit 0
 "$(dirname "$0")/out-folder.sh" "$1" "${3-}" 2>/dev/null || exit 0 # said when the first step wants the folder
 exec 9>>"$1/.lock" || exit 0

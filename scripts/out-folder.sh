@@ -1,6 +1,7 @@
 #!/bin/sh
 # out-folder.sh OUT RAW - makes the folder that the report goes to, or says why that can not be. RAW empty: wherever the delivery is.
 set -eu
+umask o-w # where everybody may write, another could lay his own files
 out=$1
 refuse() {
     echo "$out: $1: ange en annan mapp i OUT" >&2

@@ -2,6 +2,7 @@
 # content.sh OUT TO TABLE... - lists what a report says, each file with its SHA-256: its public tables, its figures and its text as a
 # draft. Two reports with the same list say the same. TO is left alone where it says so already.
 set -eu
+umask o-w
 export LC_ALL=C
 out=$1 to=$2
 shift 2

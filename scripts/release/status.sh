@@ -2,6 +2,7 @@
 # status.sh PUBLISHED REPORT.ini CONTENT TO - writes `fastställd` where the edition has been released with this very content, else
 # `utkast`: whatever has changed since then makes it a draft again. TO is left alone where it says so already.
 set -eu
+umask o-w
 status=utkast
 edition=
 if [ -d "$1" ]; then edition=$("$(dirname "$0")/edition.sh" "$2"); fi

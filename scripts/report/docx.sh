@@ -34,4 +34,5 @@ sed -E 's#\]\(figures/([A-Za-z0-9-]+)\.svg\)#](figures/\1.png)#' "$1" >"$work/re
 said=$(pandoc "$work/report.md" --from "$MARKDOWN" --to docx --output "$part" --resource-path "$work" --reference-doc "$template" \
     --lua-filter "$here/filter.lua" --columns 100000 --metadata lang=sv-SE $own 2>&1) || failed pandoc "$said"
 quiet pandoc "$said"
+chmod 644 "$part"
 mv -f "$part" "$3"

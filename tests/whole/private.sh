@@ -30,6 +30,9 @@ for mask in 000 077; do
     find "$dir/out$mask/public" \( -type f ! -perm 644 \) -o \( -type d ! -perm 755 \) >"$dir/open"
     expect_same "... and what is public is anybody's to read, and nobody else's to write" "$dir/open" /dev/null
 done
+(umask 000 && small_chain "$dir/out000" report.docx figures/figures.csv) >"$dir/said" 2>&1 || not_ok "documents under umask 000" "$(tail -n 5 "$dir/said")"
+find "$dir/out000" -perm /o+w ! -type l >"$dir/open"
+expect_same "under umask 000 nothing of a report's folder, nor the folder, is anybody's to write" "$dir/open" /dev/null
 mkdir "$dir/path" "$dir/forgets" && chmod 777 "$dir/forgets"
 printf '#!/bin/sh\nexit 0\n' >"$dir/path/chmod" && chmod +x "$dir/path/chmod"
 expect_exit 1 "a file system that forgets modes gets nothing private" env PATH="$dir/path:$PATH" scripts/private-folder.sh "$dir/forgets"
