@@ -119,7 +119,7 @@ static char *why_unclear(const struct tally *t)
 
     if (t->withheld == 0)
         return phrase_say("%s", "");
-    if (t->unclear == 1)
+    if (t->unclear == t->withheld)
         return phrase_say(", %s", WITHHELD);
     return t->withheld == 1 ? phrase_say(", i en av dem %s", WITHHELD)
                             : phrase_say(", i %zu av dem %s", t->withheld, WITHHELD);

@@ -117,7 +117,7 @@ static void add_level(struct claims *c)
     bool compared = claim_can_compare(c);
     struct edition_rate before = rate_of(c, e->base, EDITION_ALL);
     char *people = who(e);
-    char *than = compared ? phrase_say(c->bases_differ ? "; talet var %s %s" : ", jämfört med %s %s",
+    char *than = compared ? phrase_say(c->bases_differ ? "; talet var %s avgångar %s" : ", jämfört med %s avgångar %s",
                                        swedish_rate(before.rate, before.exits).text, swedish_in(e->base).text)
                           : phrase_say("%s", "");
 

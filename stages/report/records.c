@@ -250,6 +250,24 @@ static void rounding(struct report *r, long base)
     free(said);
 }
 
+/* What the law says of groups that are described, and what a large part of a sum would say of one person. */
+static void groups_with_rules_of_their_own(struct report *r)
+{
+    int few = (int) settings_integer(r->protect, "protect", "dominance_contributors");
+    double percent = settings_real(r->protect, "protect", "dominance_percent");
+    char *rule = percent > 0
+                     ? phrase_say(" Årsanställda visas inte heller där %s kan stå för mer än %s procent av dem.",
+                                  few == 1 ? "en person" : swedish_count((size_t) few).text,
+                                  swedish_number(percent, 0).text)
+                     : phrase_say("%s", "");
+
+    paragraph(r,
+              "Sjukfrånvaro, enkätsvar och annat som beskriver en grupp visas bara för minst %d personer; lagen kräver "
+              "fler än tio.%s",
+              (int) settings_integer(r->protect, "protect", "survey_threshold"), rule);
+    free(rule);
+}
+
 void protection(struct report *r)
 {
     long base = (long) settings_integer(r->protect, "protect", "rounding_base");
@@ -264,6 +282,7 @@ void protection(struct report *r)
         "pseudonymer, och namn används aldrig.",
         SWEDISH_MINUS, (int) settings_integer(r->protect, "protect", "count_threshold") - 1,
         (int) settings_integer(r->protect, "protect", "group_threshold"));
+    groups_with_rules_of_their_own(r);
     paragraph(r,
               "Fler uppgifter än så utelämnas, så att inget av detta kan räknas fram ur summor, skillnader eller andra "
               "tabeller. Hellre utelämnas en uppdelning än en total, och sist huvudmåttet. När rapporten görs försöker "
