@@ -176,3 +176,34 @@ expect_exit 0 'years_again' protected
 told definitions 2019,all,T18 value_status=not_applicable reason=no_exposure
 expect_exit 1 'that_there_is_no_share_of_them_is_found' audited
 expect_text '... and named' "$dir/stderr" 'balance 2019|all|hires (persons)'
+
+# ---- from one year to the next, and from a cohort to its years ----
+
+finds() { # NAME KEY COLUMN EXPECTED: least, most and verdict
+    "$bin/audit" --public public --settings protect.ini --output audit.csv --details details.csv 2>/dev/null
+    is "$1" "$(awk -F, -v key="$2" -v column="$3" '$2 == key && $3 == column { print $4 "," $5 "," $6 }' details.csv)" "$4"
+}
+rm -rf public && mkdir public
+{
+    echo period,occupation,item,persons,persons_status
+    for item in changed_in changed_out closing exits hires opening; do echo "2020,all,$item,NaN,withheld"; done
+    printf '2021,all,%s\n' changed_in,0, changed_out,0, closing,28, exits,0, hires,25, opening,NaN,withheld
+} >public/balance.csv
+finds 'an_opening_that_follows_from_its_year' '2021|all|opening' persons 3,3,narrow
+finds '... is_the_closing_of_the_year_before' '2020|all|closing' persons 3,3,narrow
+
+rm public/balance.csv
+printf '%s\n' period,occupation,definition,numerator,denominator,value,lower,upper,value_status,reason \
+    2019,all,T18,20,60,67,NaN,NaN,, 2020,all,T18,NaN,60,NaN,NaN,NaN,withheld, >public/definitions.csv
+{
+    stay city all 2019-2020 1 120 0 23 97
+} | rows_of retention
+cp empty/{rates,flows,survival,retention_tests,median_stay}.csv private/
+mkdir other && "$bin/protect" --private private --settings protect.ini --public other && mv other/public_retention.csv public/
+is 'a_cohort_of_two_years_is_told' "$(cell public_retention 2019-2020 events)" 23
+finds '... so_that_what_left_of_one_of_them_follows' '2020|all|T18' numerator 3,3,narrow
+
+# Three of sixty are still there: as few as three who left.
+stay city all 2016-2017 1 60 0 57 3 | rows_of retention
+expect_exit 0 'few_who_remain_become_public' protected
+is '... as_a_number_that_is_withheld' "$(cell public_retention 2016-2017 remaining remaining_status events_status)" 'NaN withheld withheld'
