@@ -125,6 +125,27 @@ static bool outside(const char *path, const struct pseudonym_shared *shared, siz
     return true;
 }
 
+/* Who can change a folder above it can put another folder in its place, unless only owners may (the sticky bit of
+ * /tmp). */
+static bool path_is_kept(const char *folder, struct fault *f)
+{
+    char real[PATH_MAX], *slash;
+    struct stat st;
+
+    if (realpath(folder, real) == NULL)
+        return fault_errno(f, folder, "kan inte läsa mappen för nyckelfilen");
+    while ((slash = strrchr(real, '/')) != NULL && slash > real) {
+        *slash = '\0';
+        if (stat(real, &st) == 0 && (st.st_mode & S_IWOTH) != 0 && (st.st_mode & S_ISVTX) == 0)
+            return fault_at(
+                f, FAULT_DATA, real, 0, "key",
+                "andra kan byta ut mappen för nyckelfilen, eftersom alla kan ändra i en mapp ovanför den: kör "
+                "`chmod o-w` på mappen, eller lägg nyckeln någon annanstans och ange den som `key` under "
+                "[clean] i report.ini");
+    }
+    return true;
+}
+
 /* Who can change the folder can put another key in the place of this one. */
 static bool folder_is_kept(const char *path, struct fault *f)
 {
@@ -139,7 +160,7 @@ static bool folder_is_kept(const char *path, struct fault *f)
         return fault_at(f, FAULT_DATA, folder, 0, "key",
                         "andra kan byta ut nyckelfilen, eftersom de kan ändra i mappen: kör `chmod 700` på mappen, "
                         "eller lägg nyckeln i en egen mapp och ange den som `key` under [clean] i report.ini");
-    return true;
+    return path_is_kept(folder, f);
 }
 
 static bool write_all(int descriptor, const char *bytes, size_t length)

@@ -217,6 +217,30 @@ static void a_folder_that_others_can_change_is_refused(void **state)
                      "lägg nyckeln i en egen mapp och ange den som `key` under [clean] i report.ini");
 }
 
+static void a_key_below_a_folder_that_anybody_can_change_is_refused(void **state)
+{
+    char above[512], folder[600], path[700];
+    struct digest_key *key;
+    struct fault f;
+
+    (void) state;
+    snprintf(above, sizeof above, "%s/above", testing_folder());
+    snprintf(folder, sizeof folder, "%s/own", above);
+    snprintf(path, sizeof path, "%s/key", folder);
+    assert_int_equal(mkdir(above, 0777), 0);
+    assert_int_equal(mkdir(folder, 0700), 0);
+    testing_write(path, KEY);
+    chmod(path, 0600);
+    chmod(above, 0777);
+    is_refused(
+        path,
+        "andra kan byta ut mappen för nyckelfilen, eftersom alla kan ändra i en mapp ovanför den: kör `chmod o-w` på "
+        "mappen, eller lägg nyckeln någon annanstans och ange den som `key` under [clean] i report.ini");
+    chmod(above, 01777); /* as /tmp: nobody but its owner can rename the folder */
+    assert_true(pseudonym_key(path, NULL, 0, &key, &f));
+    digest_key_free(key);
+}
+
 static void a_key_in_what_is_shared_is_refused(void **state)
 {
     static const char *const names[] = { "projektets mapp", "leveransens mapp", "rapportens mapp" };
@@ -310,6 +334,7 @@ int main(void)
         cmocka_unit_test(a_link_is_refused_wherever_it_leads),
         cmocka_unit_test(what_is_no_file_is_refused_without_waiting),
         cmocka_unit_test(a_folder_that_others_can_change_is_refused),
+        cmocka_unit_test(a_key_below_a_folder_that_anybody_can_change_is_refused),
         cmocka_unit_test(a_key_in_what_is_shared_is_refused),
         cmocka_unit_test(a_folder_whose_name_only_begins_alike_is_another),
         cmocka_unit_test(no_key_is_made_in_what_is_shared),
