@@ -116,6 +116,8 @@ static bool is_preliminary(const struct protect *p, const struct index *index, c
 {
     size_t city;
 
+    if (table_is(rates, row, "definition", "T13") || table_is(rates, row, "definition", "T18")) /* so by dates alone */
+        return table_real(rates, row, "preliminary") > 0;
     return find_city(index, rates, row, &city) && table_real(rates, city, "preliminary") > 0 &&
            protect_numerator(p, rates, city) == SUPPRESSION_NONE;
 }
