@@ -84,4 +84,12 @@ size_t spell_stream_bytes(const struct spell_stream *s); /* that have not been g
  * have no line breaks. */
 size_t spell_stream_split(struct spell_stream *s, size_t n, struct spells *const *names, struct spell_stream **parts);
 
+/* Shard `number` of n, from 1, of the whole file: the same cuts for whoever asks, so that every person is in one shard
+ * alone; some shards of a small register are empty. Only the pages of the shard are read, and those about the cuts.
+ * Closed like any other. */
+bool spell_stream_open_shard(const char *path, size_t number, size_t n, struct spells *names, struct spell_stream **out,
+                             struct fault *f);
+/* The person of the row before those of a part or a shard; false where there is none. */
+bool spell_stream_before(const struct spell_stream *s, uint8_t person[PSEUDONYM_BYTES]);
+
 #endif

@@ -165,7 +165,8 @@ struct spell_stream {
     const struct schema *schema;
     struct spells *names;
     char *path;
-    struct field before; /* of a part: rows that stand before it, which its line numbers leave out */
+    struct field before;        /* of a part: rows that stand before it, which its line numbers leave out */
+    struct spell_stream *whole; /* of a shard: closed with it */
 };
 
 bool spell_stream_open(const char *path, struct spells *names, struct spell_stream **out, struct fault *f)
@@ -256,27 +257,75 @@ static const char *next_person(const char *at, const char *stop)
     return stop;
 }
 
+/* A part of s with rows begin..end - 1; so many rows stand before those of s as are in s->before. */
+static struct spell_stream *part_of(const struct spell_stream *s, struct spells *names, const char *begin,
+                                    const char *end)
+{
+    struct spell_stream *part = memory_zeroed(1, sizeof *part);
+    const char *first = s->before.bytes != NULL ? s->before.bytes : reader_rest(s->reader).bytes;
+
+    part->path = memory_copy_text(s->path);
+    part->schema = s->schema;
+    part->names = names;
+    part->quick = spell_quick_new();
+    part->reader = reader_part(s->reader, (struct field){ begin, (size_t) (end - begin) });
+    part->before = (struct field){ first, (size_t) (begin - first) };
+    return part;
+}
+
+/* Where part i of n ends: with the share of i + 1, or with the last row of the person there. */
+static const char *part_end(struct field rest, const char *begin, size_t i, size_t n)
+{
+    const char *stop = rest.bytes + rest.length, *share = rest.bytes + rest.length / n * (i + 1);
+
+    return i + 1 == n || share >= stop ? stop : next_person(share > begin ? share : begin, stop);
+}
+
 size_t spell_stream_split(struct spell_stream *s, size_t n, struct spells *const *names, struct spell_stream **parts)
 {
     struct field rest = reader_rest(s->reader);
     const char *begin = rest.bytes, *stop = rest.bytes + rest.length;
     size_t n_parts = 0;
 
-    for (size_t i = 1; i <= n && begin < stop; i++) {
-        const char *share = rest.bytes + rest.length / n * i;
-        const char *end = i == n || share >= stop ? stop : next_person(share > begin ? share : begin, stop);
-        struct spell_stream *part;
+    for (size_t i = 0; i < n && begin < stop; i++) {
+        const char *end = part_end(rest, begin, i, n);
 
-        part = parts[n_parts] = memory_zeroed(1, sizeof *part);
-        part->path = memory_copy_text(s->path);
-        part->schema = s->schema;
-        part->names = names[n_parts++];
-        part->quick = spell_quick_new();
-        part->reader = reader_part(s->reader, (struct field){ begin, (size_t) (end - begin) });
-        part->before = (struct field){ rest.bytes, (size_t) (begin - rest.bytes) };
+        parts[n_parts] = part_of(s, names[n_parts], begin, end);
+        n_parts++;
         begin = end;
     }
     return n_parts;
+}
+
+bool spell_stream_open_shard(const char *path, size_t number, size_t n, struct spells *names, struct spell_stream **out,
+                             struct fault *f)
+{
+    struct spell_stream *whole = NULL;
+    const char *begin, *end;
+    struct field rest;
+
+    if (!spell_stream_open(path, names, &whole, f))
+        return false;
+    rest = reader_rest(whole->reader);
+    begin = end = rest.bytes;
+    for (size_t i = 0; i < number; i++) {
+        begin = end;
+        end = begin < rest.bytes + rest.length ? part_end(rest, begin, i, n) : begin;
+    }
+    *out = part_of(whole, names, begin, end);
+    (*out)->whole = whole;
+    return true;
+}
+
+bool spell_stream_before(const struct spell_stream *s, uint8_t person[PSEUDONYM_BYTES])
+{
+    const char *first = s->before.bytes, *end = first + s->before.length, *row = end;
+
+    if (s->before.length == 0)
+        return false;
+    for (row--; row > first && row[-1] != '\n'; row--)
+        ;
+    return end - row > SPELL_HEX && spell_quick_person(row, person);
 }
 
 void spell_stream_close(struct spell_stream *s)
@@ -285,6 +334,7 @@ void spell_stream_close(struct spell_stream *s)
         return;
     reader_close(s->reader);
     spell_quick_free(s->quick);
+    spell_stream_close(s->whole);
     free(s->path);
     free(s);
 }

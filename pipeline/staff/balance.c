@@ -195,11 +195,16 @@ const struct tally *balance_tallies(const struct balance *b, uint32_t cell)
     return &b->tallies[cell * (b->windows->n + 1)];
 }
 
+const struct transfers *balance_group_transfers(const struct balance *b, enum grouping_id id, uint32_t group)
+{
+    const struct group_transfers *r = &b->transfers[id];
+
+    return group < r->n ? r->items[group] : NULL;
+}
+
 const struct transfers *balance_cell_transfers(const struct balance *b, uint32_t cell)
 {
-    const struct group_transfers *r = &b->transfers[GROUPING_CELL];
-
-    return cell < r->n ? r->items[cell] : NULL;
+    return balance_group_transfers(b, GROUPING_CELL, cell);
 }
 
 int64_t balance_ungraded_days2(const struct balance *b, uint32_t cell, size_t window)

@@ -46,10 +46,21 @@ void balance_join(struct balance *into, struct balance *from, const uint32_t *ce
  * where a cell does not balance: a mistake of ours; or where stays could not be kept. */
 bool balance_settle(struct balance *b, size_t n_threads, struct fault *f);
 
+/* The other way to a settled balance is to add up others, once all cells are known: of a cell, its window, or after the
+ * last one the boundary at the end; of the group that a cell belongs to, cells too. To balance_sum_end(), which fails
+ * as balance_settle() does. */
+void balance_sum_begin(struct balance *b);
+void balance_sum_tally(struct balance *b, uint32_t cell, size_t window, const struct tally *t, int64_t ungraded_days2);
+void balance_sum_transfers(struct balance *b, enum grouping_id id, uint32_t cell, size_t window,
+                           const struct transfers *t);
+bool balance_sum_end(struct balance *b, struct fault *f);
+
 /* One cell in all windows and at the boundary at the end; and its transfers in all windows but of those who pass to
  * another band, NULL where there are none. */
 const struct tally *balance_tallies(const struct balance *b, uint32_t cell);
 const struct transfers *balance_cell_transfers(const struct balance *b, uint32_t cell);
+/* The same of a group. */
+const struct transfers *balance_group_transfers(const struct balance *b, enum grouping_id id, uint32_t group);
 /* Twice the days of a cell in one window of which no grade is known. */
 int64_t balance_ungraded_days2(const struct balance *b, uint32_t cell, size_t window);
 

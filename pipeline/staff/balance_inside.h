@@ -1,4 +1,4 @@
-/* balance_inside.h - what balance.c and balance_settle.c share. */
+/* balance_inside.h - what balance.c, balance_settle.c and balance_sum.c share. */
 #ifndef STAFF_BALANCE_INSIDE_H
 #define STAFF_BALANCE_INSIDE_H
 
@@ -24,5 +24,8 @@ struct balance {
 
 /* The transfers of a group, per window. */
 struct transfers *balance_transfers(struct balance *b, size_t grouping, uint32_t group);
+
+/* The identity of balance_count_holds(), for a settled cell in every window: without the days. */
+bool balance_cell_holds(const struct balance *b, uint32_t cell);
 
 #endif

@@ -58,8 +58,7 @@ static void add_passings(struct worker *w, uint32_t cell, const struct tally_ste
     }
 }
 
-/* The identity of balance_count_holds(), for a cell in every window: without the days. */
-static bool cell_holds(const struct balance *b, uint32_t cell)
+bool balance_cell_holds(const struct balance *b, uint32_t cell)
 {
     const struct tally *t = balance_tallies(b, cell);
     const struct transfers *moves = balance_cell_transfers(b, cell);
@@ -91,7 +90,7 @@ static bool count_basket(struct worker *w, size_t basket)
         add_passings(w, (uint32_t) cell, steps);
         tally_settle(b->windows, steps, &b->tallies[cell * n],
                      b->ungraded_days2 != NULL ? &b->ungraded_days2[cell * n] : NULL);
-        w->holds = w->holds && cell_holds(b, (uint32_t) cell);
+        w->holds = w->holds && balance_cell_holds(b, (uint32_t) cell);
     }
     return true;
 }

@@ -394,6 +394,18 @@ void follow_join(struct follow *into, struct follow *from, const uint32_t *cell)
     follow_posts_join(into->posts, from->posts, cell);
 }
 
+void follow_sum_count(struct follow *f, enum grouping_id id, uint32_t cell, size_t slot,
+                      const struct follow_count *count)
+{
+    follow_groups_take(f->groups, id, cell, slot, count);
+}
+
+void follow_sum_hires(struct follow *f, enum grouping_id id, uint32_t cell, size_t period, uint32_t days,
+                      uint32_t exits, uint32_t censored)
+{
+    follow_cohort_sum(&follow_groups_cohorts(f->groups, id, cell)[period], days, exits, censored);
+}
+
 void follow_settle(struct follow *f)
 {
     follow_posts_spread(f->posts, follow_groups_take, f->groups);

@@ -35,6 +35,13 @@ void follow_add(struct follow *f, const struct stay *stays, const uint32_t *cell
  * follow_settle(). */
 void follow_join(struct follow *into, struct follow *from, const uint32_t *cell);
 
+/* Adds what was counted elsewhere, to the group of a cell; of the hires of a period, those who were followed for so
+ * many days until they left, or no longer. */
+void follow_sum_count(struct follow *f, enum grouping_id id, uint32_t cell, size_t slot,
+                      const struct follow_count *count);
+void follow_sum_hires(struct follow *f, enum grouping_id id, uint32_t cell, size_t period, uint32_t days,
+                      uint32_t exits, uint32_t censored);
+
 /* Once, after everybody is followed. */
 void follow_settle(struct follow *f);
 

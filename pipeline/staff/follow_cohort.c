@@ -52,6 +52,15 @@ void follow_cohort_add(struct follow_cohort *c, uint32_t days, const struct stay
         follow_cohort_settle(c);
 }
 
+void follow_cohort_sum(struct follow_cohort *c, uint32_t days, uint32_t exits, uint32_t censored)
+{
+    reserve(c, days);
+    c->exits[days] += exits;
+    c->censored[days] += censored;
+    c->n_hires += exits + censored;
+    c->n_exits += exits;
+}
+
 void follow_cohort_clear(struct follow_cohort *c)
 {
     free(c->exits);

@@ -21,6 +21,9 @@ struct follow_cohort {
 /* A hire whose last stay is `last`, days after it began. */
 void follow_cohort_add(struct follow_cohort *c, uint32_t days, const struct stay *last);
 
+/* Several hires at once, who left or were censored. */
+void follow_cohort_sum(struct follow_cohort *c, uint32_t days, uint32_t exits, uint32_t censored);
+
 /* Adds another cohort to it; both are settled after. */
 void follow_cohort_join(struct follow_cohort *into, struct follow_cohort *from);
 

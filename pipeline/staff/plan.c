@@ -2,6 +2,7 @@
 
 #include "pipeline/base/calendar.h"
 #include "pipeline/base/memory.h"
+#include "pipeline/staff/register_shard.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -174,13 +175,21 @@ static bool check_years(const struct plan *p, const struct register_facts *facts
     return true;
 }
 
+/* Shards have been looked through before. */
+static bool look(const struct plan *p, const char *spells, const struct register_dates *dates,
+                 struct register_facts *facts, struct fault *f)
+{
+    return p->rules.shard != NULL ? register_facts_sum(p->rules.shard, facts, f)
+                                  : register_look(spells, dates, &p->rules, facts, f);
+}
+
 static bool windows_of_spells(const struct plan *p, const char *spells, const struct register_dates *dates,
                               struct register_facts *facts, struct windows *out, struct fault *f)
 {
     int first = p->first_year, last = p->last_year;
 
     facts->horizon = dates->items[dates->n - 1];
-    if ((first == 0 || dates->n > 1) && !register_look(spells, dates, &p->rules, facts, f))
+    if ((first == 0 || dates->n > 1) && !look(p, spells, dates, facts, f))
         return false;
     if (facts->first_start == INT32_MAX && first == 0)
         first = last_whole_year(facts->horizon); /* nobody in the population: said when they are counted */

@@ -62,8 +62,15 @@ void register_names_free(struct register_names *names)
 
 bool register_pass_begin(struct register_pass *p, struct fault *f)
 {
+    const struct shard *shard = p->rules->shard;
+
     p->facts->first_start = p->facts->first_end = INT32_MAX;
-    return spell_stream_open(p->path, &p->names->written, &p->stream, f);
+    if (shard == NULL)
+        return spell_stream_open(p->path, &p->names->written, &p->stream, f);
+    if (!spell_stream_open_shard(p->path, shard->number, shard->n, &p->names->written, &p->stream, f))
+        return false;
+    p->preceded = spell_stream_before(p->stream, p->person);
+    return true;
 }
 
 void register_pass_end(struct register_pass *p)
@@ -216,9 +223,9 @@ bool register_pass_disorder(const struct register_pass *p, const struct spell *s
 
 static bool take_spell(struct register_pass *p, const struct spell *s, struct fault *f)
 {
-    int order = p->begun ? memcmp(p->person, s->person, sizeof p->person) : 1;
+    int order = p->begun || p->preceded ? memcmp(p->person, s->person, sizeof p->person) : -1;
 
-    if (p->begun && order > 0)
+    if (order > 0)
         return register_pass_disorder(p, s, f);
     if (order != 0) {
         if (p->begun)
@@ -230,6 +237,12 @@ static bool take_spell(struct register_pass *p, const struct spell *s, struct fa
     take_about(p, s);
     take_record(p, s);
     return true;
+}
+
+bool register_pass_finish(const struct register_pass *p, struct fault *f)
+{
+    p->facts->anybody = p->anybody;
+    return p->rules->shard != NULL || register_pass_check(p->rules, p->names, p->anybody, f);
 }
 
 bool register_pass_check(const struct register_rules *rules, const struct register_names *names, bool anybody,
@@ -274,7 +287,7 @@ bool register_visit(const char *path, const struct register_dates *dates, const 
                                .names = names,
                                .visitor = visitor,
                                .gap_days = gap_days };
-    bool ok = register_pass_begin(&p, f) && register_pass_all(&p, f) && register_pass_check(rules, names, p.anybody, f);
+    bool ok = register_pass_begin(&p, f) && register_pass_all(&p, f) && register_pass_finish(&p, f);
 
     register_pass_end(&p);
     return ok;

@@ -10,6 +10,7 @@
 #include "pipeline/intake/spell.h"
 #include "pipeline/staff/organisation.h"
 #include "pipeline/staff/population.h"
+#include "pipeline/staff/shard.h"
 
 /* The dates of extracts.csv. */
 struct register_dates {
@@ -29,6 +30,7 @@ struct register_rules {
     const char *occupations_path; /* the settings in which they stand, for a message; or NULL */
     uint64_t occupations_line;
     const struct organisation *organisation;
+    const struct shard *shard; /* of the register this part alone; NULL: all of it */
 };
 
 /* What the register covers; days, and INT32_MAX where there are none. */
@@ -39,6 +41,7 @@ struct register_facts {
     uint16_t
         old_file; /* where the horizon lies before the last extraction date: file and line of a record that says so */
     uint32_t old_line;
+    bool anybody; /* is in the population */
 };
 
 /* Reads the whole register once for its facts. Not needed where there is one extraction date and years are given:
@@ -64,8 +67,8 @@ struct register_visitor {
 };
 
 /* Visits everybody, one person after the other, with names that grow meanwhile. facts->horizon is read, first_start and
- * first_end are set. Fails with path and line on a damaged row, or persons out of order; where nobody is in the
- * population; and where an occupation that is asked for is in no record. */
+ * first_end and anybody are set. Fails with path and line on a damaged row, or persons out of order; unless it is a
+ * shard, where nobody is in the population, and where an occupation that is asked for is in no record. */
 bool register_visit(const char *path, const struct register_dates *dates, const struct register_rules *rules,
                     int32_t gap_days, struct register_names *names, struct register_facts *facts,
                     const struct register_visitor *visitor, struct fault *f);

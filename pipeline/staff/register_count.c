@@ -155,7 +155,7 @@ bool register_count(const char *path, const struct register_dates *dates, const 
         n_threads = threads_worth_while(p.stream);
     population->n_threads = n_threads;
     ok = ok && (n_threads > 1 ? count_parts(&p, n_threads, population, f) : register_pass_all(&p, f)) &&
-         register_pass_check(rules, names, p.anybody, f);
+         register_pass_finish(&p, f);
     register_pass_end(&p);
     return ok;
 }

@@ -30,6 +30,7 @@ struct register_pass {
     struct post_record *records;
     size_t n_records, capacity;
     bool begun, anybody;
+    bool preceded; /* `person` is that of the row before all of them */
 };
 
 /* Opens the stream; to register_pass_end() in any case. */
@@ -38,6 +39,9 @@ void register_pass_end(struct register_pass *p);
 
 /* Visits everybody of the stream. Fails with path and line on a damaged row, or persons out of order. */
 bool register_pass_all(struct register_pass *p, struct fault *f);
+
+/* Once, after all: what is said of everybody; of a shard nothing is. Fails as register_pass_check() does. */
+bool register_pass_finish(const struct register_pass *p, struct fault *f);
 
 /* Fails where nobody is in the population, or an occupation that is asked for is in no record. */
 bool register_pass_check(const struct register_rules *rules, const struct register_names *names, bool anybody,

@@ -18,6 +18,15 @@ struct transfers {
     uint32_t in[N_TRANSFERS], out[N_TRANSFERS];
 };
 
+static inline bool transfers_any(const struct transfers *t)
+{
+    uint32_t any = 0;
+
+    for (size_t k = 0; k < N_TRANSFERS; k++)
+        any |= t->in[k] | t->out[k];
+    return any != 0;
+}
+
 /* What the tables of its cell have to know of a stay. */
 struct tally_stay {
     uint32_t cell;

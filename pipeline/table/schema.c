@@ -11,6 +11,7 @@ static const struct schema_part *const PARTS[] = {
     &schema_clean,
     &schema_turnover,
     &schema_retention,
+    &schema_shards,
     &schema_trend,
     &schema_compare,
     &schema_indicators,

@@ -32,6 +32,7 @@ struct schema_part {
     }
 
 extern const struct schema_part schema_clean, schema_turnover, schema_retention, schema_trend, schema_compare;
+extern const struct schema_part schema_shards;
 extern const struct schema_part schema_indicators, schema_public_indicators;
 extern const struct schema_part schema_public, schema_public_trend, schema_public_retention, schema_public_compare;
 extern const struct schema_part schema_public_sources, schema_report;

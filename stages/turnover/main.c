@@ -9,30 +9,52 @@
 #include "pipeline/base/threads.h"
 #include "pipeline/statistics/statistics.h"
 #include "stages/turnover/memory.h"
+#include "stages/turnover/shards.h"
 
 struct paths {
     const char *spells, *extracts, *counts, *organisation, *settings;
     const char *cells, *flows, *rates;
+    const char *step, *shard, *shards; /* of a register in shards; NULL: it is counted whole */
 };
 
-/* Counts the register of the delivery. */
+static bool begin(const struct paths *paths, const struct plan *plan, const struct register_dates *dates,
+                  struct counted *c, struct fault *f)
+{
+    register_names_begin(&c->names);
+    if (!plan_windows(plan, paths->spells, dates, &c->facts, &c->windows, f))
+        return false;
+    population_begin(&c->population, &c->windows);
+    c->population.rules = plan_stay_rules(plan, dates, c->facts.horizon);
+    c->population.break_days = plan_break_days(plan, dates);
+    return true;
+}
+
+/* Counts the register of the delivery, or a shard of it. */
 static bool count(const struct paths *paths, const struct plan *plan, const struct register_dates *dates,
                   struct counted *c, struct fault *f)
 {
     struct memory memory;
 
-    register_names_begin(&c->names);
-    if (!memory_share(plan, paths->cells, &memory, f) ||
-        !plan_windows(plan, paths->spells, dates, &c->facts, &c->windows, f))
+    if (!memory_share(plan, paths->cells, &memory, f) || !begin(paths, plan, dates, c, f))
         return false;
-    population_begin(&c->population, &c->windows);
-    c->population.rules = plan_stay_rules(plan, dates, c->facts.horizon);
-    c->population.break_days = plan_break_days(plan, dates);
     if (memory.bound > 0)
         balance_bound(c->population.balance, memory.folder, memory.stays);
     return register_count(paths->spells, dates, &plan->rules, memory_threads(&memory, plan), &c->names, &c->facts,
                           &c->population, f) &&
            memory_check(&memory, plan, &c->population, f) && population_settle(&c->population, f);
+}
+
+/* Adds up the shards that were counted. */
+static bool sum(const struct paths *paths, const struct plan *plan, const struct register_dates *dates,
+                struct counted *c, struct fault *f)
+{
+    struct memory memory;
+
+    if (!memory_share(plan, paths->cells, &memory, f) || !begin(paths, plan, dates, c, f) ||
+        !shards_sum(plan->rules.shard, plan, c, f))
+        return false;
+    c->population.n_threads = plan->n_threads > 0 ? plan->n_threads : threads_of_machine();
+    return memory_check(&memory, plan, &c->population, f);
 }
 
 static void counted_free(struct counted *c)
@@ -93,25 +115,57 @@ static bool write_all(struct tables *t, struct fault *f)
     return false;
 }
 
-static bool run(const struct paths *paths, struct fault *f)
+/* The whole of what turnover says: of a register that is counted now, or was in shards. */
+static bool tell(const struct paths *paths, const struct plan *plan, const struct register_dates *dates,
+                 struct fault *f)
 {
-    struct plan plan = { NULL };
-    struct register_dates dates = { NULL };
     struct aggregates aggregates = { NULL };
     struct counted counted = { .facts = { 0 } };
-    bool ok = plan_read(paths->settings, paths->organisation, &plan, f) &&
-              register_dates_read(paths->extracts, &dates, f) && read_aggregates(paths, &plan, &aggregates, f) &&
-              !is_empty(&dates, &aggregates, f) && (dates.n == 0 || count(paths, &plan, &dates, &counted, f));
+    bool ok = read_aggregates(paths, plan, &aggregates, f) && !is_empty(dates, &aggregates, f);
 
+    if (ok && dates->n > 0)
+        ok = plan->rules.shard != NULL ? sum(paths, plan, dates, &counted, f) : count(paths, plan, dates, &counted, f);
     if (ok) {
         struct tables tables = {
-            .paths = paths, .plan = &plan, .counted = dates.n > 0 ? &counted : NULL, .aggregates = &aggregates
+            .paths = paths, .plan = plan, .counted = dates->n > 0 ? &counted : NULL, .aggregates = &aggregates
         };
 
         ok = write_all(&tables, f);
     }
     counted_free(&counted);
     aggregates_free(&aggregates);
+    return ok;
+}
+
+static bool count_shard(const struct paths *paths, const struct plan *plan, const struct register_dates *dates,
+                        struct fault *f)
+{
+    struct counted counted = { .facts = { 0 } };
+    const struct shard *s = plan->rules.shard;
+    bool ok = shard_make_folder(s, f) && (dates->n == 0 || count(paths, plan, dates, &counted, f)) &&
+              shards_write(s, dates->n > 0 ? &counted : NULL, f);
+
+    counted_free(&counted);
+    return ok;
+}
+
+static bool run(const struct paths *paths, struct fault *f)
+{
+    struct plan plan = { NULL };
+    struct register_dates dates = { NULL };
+    struct shard shard = { .step = SHARD_SUM };
+    bool sharded = paths->step != NULL || paths->shard != NULL || paths->shards != NULL;
+    bool ok = (!sharded || shard_read(paths->step, paths->shard, paths->shards, &shard, f)) &&
+              plan_read(paths->settings, paths->organisation, &plan, f) &&
+              register_dates_read(paths->extracts, &dates, f);
+
+    plan.rules.shard = sharded ? &shard : NULL;
+    if (ok && shard.step == SHARD_FACTS)
+        ok = shards_find_facts(&shard, paths->spells, &plan, &dates, f);
+    else if (ok && shard.step == SHARD_COUNT)
+        ok = count_shard(paths, &plan, &dates, f);
+    else
+        ok = ok && tell(paths, &plan, &dates, f);
     register_dates_free(&dates);
     plan_free(&plan);
     return ok;
@@ -130,6 +184,10 @@ int main(int argc, char **argv)
         { "output-cells", "FIL", "hit skrivs celler per månad", true, &p.cells },
         { "output-flows", "FIL", "hit skrivs personalbalansen per månad", true, &p.flows },
         { "output-rates", "FIL", "hit skrivs måtten", true, &p.rates },
+        { "step", "STEG", "ett stort register i delar: facts, count (varje del för sig) eller sum (alla)", false,
+          &p.step },
+        { "shard", "K/N", "vilken del av hur många, som 7/64; för sum bara antalet", false, &p.shard },
+        { "shards", "MAPP", "delarnas mapp; bara sum skriver celler, balans och mått", false, &p.shards },
     };
     struct fault fault;
 

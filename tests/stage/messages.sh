@@ -306,6 +306,29 @@ touched 'extracts with a quote too many' extracts.csv '2s/,/",/'
 touched 'extracts with a cell too long' extracts.csv "2s/spells/$(head -c 70000 /dev/zero | tr '\0' x)/"
 touched 'extracts with a blank row' extracts.csv '1G'
 touched 'extracts in another encoding' extracts.csv '2s/spells/sp\xf6lls/'
+
+# ---- a register in shards -----------------------------------------------------------------------------------------------------------
+rm -rf "$o" && cp -r "$dir/hel" "$o"
+printf '[turnover]\nfirst_year = 2019\nlast_year = 2020\n' >"$dir/report.ini"
+step() { # STEP SHARD
+    "$bin/turnover" --spells "$o/spells.csv" --extracts "$o/extracts.csv" --counts "$o/counts.csv" --organisation '' \
+        --settings "$dir/report.ini" --output-cells "$o/cells.csv" --output-flows "$o/flows.csv" --output-rates "$o/rates.csv" \
+        --step "$1" --shard "$2" --shards "$o/shards"
+}
+says 'a step of no shard' "$bin/turnover" --spells "$o/spells.csv" --extracts "$o/extracts.csv" --counts "$o/counts.csv" \
+    --settings "$dir/report.ini" --output-cells "$o/cells.csv" --output-flows "$o/flows.csv" --output-rates "$o/rates.csv" --step sum
+says 'a step that is none' step delar 1/2
+says 'a shard that is none' step facts 3/2
+says 'a shard that was not counted' step sum 1
+touch "$o/shards"
+says 'a file where shards should be' step facts 1/1
+rm "$o/shards"
+step facts 1/1 && step count 1/1
+sed -i '2d' "$o/shards/1-of-1/shard_counted.csv"
+says 'a shard that lost its row' step sum 1
+step count 1/1
+sed -i '2s/^0,/7,/' "$o/shards/1-of-1/shard_cells.csv"
+says 'a shard with a cell of another' step sum 1
 new
 clean >/dev/null 2>&1
 printf '%s\n' "$(head -n 1 "$o/spells.csv")" >"$dir/inga.csv"

@@ -1,0 +1,63 @@
+#include "pipeline/staff/shard.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* Digits up to `end`; 0 where it is no number of shards. */
+static size_t number_of(const char *text, const char *end)
+{
+    size_t length = (size_t) (end - text), number;
+
+    if (length == 0 || length > 4 || strspn(text, "0123456789") < length)
+        return 0;
+    number = (size_t) atoi(text);
+    return number <= SHARD_MOST ? number : 0;
+}
+
+static bool read_numbers(const char *text, struct shard *out)
+{
+    const char *slash = strchr(text, '/'), *end = text + strlen(text);
+
+    out->n = number_of(slash != NULL ? slash + 1 : text, end);
+    out->number = slash != NULL ? number_of(text, slash) : 0;
+    return out->n > 0 && out->number <= out->n && (slash == NULL) == (out->step == SHARD_SUM) &&
+           (out->number > 0) == (slash != NULL);
+}
+
+bool shard_read(const char *step, const char *shard, const char *folder, struct shard *out, struct fault *f)
+{
+    static const char *const words[] = { "facts", "count", "sum" };
+    size_t i = 0;
+
+    if (step == NULL || shard == NULL || folder == NULL)
+        return fault_set(f, FAULT_USAGE, "ange --step, --shard och --shards tillsammans, eller inget av dem");
+    while (i <= SHARD_SUM && strcmp(step, words[i]) != 0)
+        i++;
+    if (i > SHARD_SUM)
+        return fault_set(f, FAULT_USAGE, "--step kan vara facts, count eller sum");
+    *out = (struct shard){ .step = (enum shard_step) i, .folder = folder };
+    return read_numbers(shard, out) ||
+           fault_set(f, FAULT_USAGE, "--shard ska vara del och antal, som 7/64 (för sum: bara antalet), högst %d",
+                     SHARD_MOST);
+}
+
+static bool make_folder(const char *path, struct fault *f)
+{
+    return mkdir(path, 0700) == 0 || errno == EEXIST || fault_errno(f, path, "kan inte skapa mappen");
+}
+
+bool shard_make_folder(const struct shard *s, struct fault *f)
+{
+    char path[SHARD_PATH];
+
+    snprintf(path, sizeof path, "%s/%zu-of-%zu", s->folder, s->number, s->n);
+    return make_folder(s->folder, f) && make_folder(path, f);
+}
+
+void shard_path(const struct shard *s, size_t number, const char *table, char path[SHARD_PATH])
+{
+    snprintf(path, SHARD_PATH, "%s/%zu-of-%zu/%s.csv", s->folder, number, s->n, table);
+}

@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# A register counted in shards gives the tables of one that is counted whole, to the byte.
+. "$(dirname "$0")/../support/shell.sh"
+cd "$dir" || exit 3
+export PERSONALRORLIGHET_KEY_HEX=000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f
+
+turnover() { # OPTION...: into the folder `to`
+    "$bin/turnover" --spells "$at/private/spells.csv" --extracts "$at/private/extracts.csv" --counts "$at/private/counts.csv" \
+        --organisation "$organisation" --settings "$at/settings/turnover.ini" --output-cells "$to/cells.csv" --output-flows "$to/flows.csv" \
+        --output-rates "$to/rates.csv" "$@"
+}
+
+each_shard() { # N STEP COMMAND
+    for k in $(seq "$1"); do
+        "$3" --step "$2" --shard "$k/$1" --shards "$to/shards" || return
+    done
+}
+
+in_shards() { # N
+    each_shard "$1" facts turnover && each_shard "$1" count turnover && turnover --step sum --shard "$1" --shards "$to/shards"
+}
+
+compare() { # NAME FOLDER: the delivery of a folder, whole and in shards
+    at=$2 organisation= to=$2/whole
+    [ -e "$at/delivery/organisation.csv" ] && organisation=$at/delivery/organisation.csv
+    mkdir -p "$at/settings" "$at/private" "$to"
+    expect_exit 0 "$1: the settings are split" "$bin/settings" --input "$at/delivery/report.ini" --output-dir "$at/settings"
+    expect_exit 0 "$1: the register is cleaned" "$bin/clean" --delivery "$at/delivery" --settings "$at/settings/clean.ini" --files "$at/settings/files.ini" \
+        --output-dir "$at/private"
+    expect_exit 0 "$1: it is counted whole" turnover
+    expect "$1: there is something to count" test "$(wc -l <"$to/cells.csv")" -gt 1000
+    for n in 1 3 8; do
+        to=$at/$n
+        mkdir "$to"
+        expect_exit 0 "$1: it is counted in $n" in_shards "$n"
+        for table in cells flows rates; do
+            expect_same "$1: $table of $n" "$to/$table.csv" "$at/whole/$table.csv"
+        done
+    done
+}
+
+mkdir -p drawn/delivery/staff drawn/delivery/codes
+awk -v seed=11 -v dir=drawn/delivery -v persons=900 -v units=9 -v years=6 -f "$project/tests/support/random_register.awk" </dev/null
+compare drawn drawn
+expect 'the tables of shards are their owner'\''s alone' test -z "$(find drawn/3/shards -type f -perm /077 -o -type d -perm /077)"
+mkdir example && cp -r "$project/data/raw" example/delivery
+compare example example
