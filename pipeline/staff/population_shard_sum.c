@@ -18,12 +18,6 @@ struct shard_reader {
     char path[SHARD_PATH];
 };
 
-static bool is_damaged(const struct shard_reader *r, struct fault *f)
-{
-    return fault_at(f, FAULT_DATA, r->path, stream_line(r->from), NULL,
-                    "raden hör inte till de andra delarna: gör om filen med make");
-}
-
 /* A number below `end`. */
 static bool take_number(const struct shard_reader *r, size_t column, size_t end, size_t *out)
 {
@@ -199,7 +193,7 @@ static bool read_table(struct shard_reader *r, const struct shard *s, size_t num
     r->from = NULL;
     ok = stream_open(r->path, schema_find(table), &r->from, f);
     while (ok && (ok = stream_next(r->from, &more, f)) && more)
-        ok = take(r) || is_damaged(r, f);
+        ok = take(r) || shard_damaged(r->path, stream_line(r->from), f);
     stream_close(r->from);
     return ok;
 }

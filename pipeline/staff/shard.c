@@ -27,21 +27,27 @@ static bool read_numbers(const char *text, struct shard *out)
            (out->number > 0) == (slash != NULL);
 }
 
-bool shard_read(const char *step, const char *shard, const char *folder, struct shard *out, struct fault *f)
+bool shard_read(const char *step, const char *shard, const char *folder, bool has_facts, struct shard *out,
+                struct fault *f)
 {
     static const char *const words[] = { "facts", "count", "sum" };
-    size_t i = 0;
+    size_t i = has_facts ? SHARD_FACTS : SHARD_COUNT;
 
     if (step == NULL || shard == NULL || folder == NULL)
         return fault_set(f, FAULT_USAGE, "ange --step, --shard och --shards tillsammans, eller inget av dem");
     while (i <= SHARD_SUM && strcmp(step, words[i]) != 0)
         i++;
     if (i > SHARD_SUM)
-        return fault_set(f, FAULT_USAGE, "--step kan vara facts, count eller sum");
+        return fault_set(f, FAULT_USAGE, "--step kan vara %scount eller sum", has_facts ? "facts, " : "");
     *out = (struct shard){ .step = (enum shard_step) i, .folder = folder };
     return read_numbers(shard, out) ||
            fault_set(f, FAULT_USAGE, "--shard ska vara del och antal, som 7/64 (för sum: bara antalet), högst %d",
                      SHARD_MOST);
+}
+
+bool shard_damaged(const char *path, uint64_t line, struct fault *f)
+{
+    return fault_at(f, FAULT_DATA, path, line, NULL, "raden hör inte till de andra delarna: gör om filen med make");
 }
 
 static bool make_folder(const char *path, struct fault *f)

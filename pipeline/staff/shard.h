@@ -26,14 +26,18 @@ struct shard {
     const char *folder;
 };
 
-/* As options give them: "facts", "count" or "sum"; "7/64", or "64" for the sum; the folder of all shards. Fails,
- * FAULT_USAGE, where they are not such, or not all given. `folder` is borrowed. */
-bool shard_read(const char *step, const char *shard, const char *folder, struct shard *out, struct fault *f);
+/* As options give them: "facts", "count" or "sum", where the program has facts to find; "7/64", or "64" for the sum;
+ * the folder of all shards. Fails, FAULT_USAGE, where they are not such, or not all given. `folder` is borrowed. */
+bool shard_read(const char *step, const char *shard, const char *folder, bool has_facts, struct shard *out,
+                struct fault *f);
 
 /* Makes the folder of the shard, the owner's alone, where there is none yet. */
 bool shard_make_folder(const struct shard *s, struct fault *f);
 
 /* The file of a table of shard `number`. */
 void shard_path(const struct shard *s, size_t number, const char *table, char path[SHARD_PATH]);
+
+/* The fault of a row that does not go with the other tables; false. */
+bool shard_damaged(const char *path, uint64_t line, struct fault *f);
 
 #endif

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* A mark is 256 days + what happened, so that marks in rising order are days in rising order. */
-enum { WHAT_BITS = 8, ENTERED = 255 };
+enum { WHAT_BITS = 8 };
 
 static void mark(struct durations *d, uint32_t day, uint32_t what)
 {
@@ -19,7 +19,7 @@ void durations_add(struct durations *d, uint32_t entry, uint32_t exit, uint8_t c
 {
     assert(entry < exit && exit <= DURATIONS_MOST_DAYS && cause <= DURATIONS_MOST_CAUSES);
     if (entry > 0) {
-        mark(d, entry, ENTERED);
+        mark(d, entry, DURATIONS_ENTERED);
         d->n_late++;
     }
     mark(d, exit, cause);
@@ -75,7 +75,7 @@ static void run_next(struct run *r)
         r->day = at >> WHAT_BITS;
         r->what = at & ((1u << WHAT_BITS) - 1);
         r->left = same;
-        if ((r->what == ENTERED) == r->entries)
+        if ((r->what == DURATIONS_ENTERED) == r->entries)
             return;
     }
     r->left = 0;
@@ -111,6 +111,30 @@ static void pair(const uint32_t *marks, size_t n_marks, struct durations_spells 
         exit.left -= count;
         taken += count;
     }
+}
+
+void durations_each(struct durations *d, durations_visit *visit, void *context)
+{
+    uint32_t *room = memory_zeroed(d->n_marks, sizeof *room);
+
+    if (sorted(d->marks, room, d->n_marks) == room)
+        memcpy(d->marks, room, d->n_marks * sizeof *room);
+    free(room);
+    for (size_t i = 0, end; i < d->n_marks; i = end) {
+        for (end = i + 1; end < d->n_marks && d->marks[end] == d->marks[i]; end++)
+            ;
+        visit(context, d->marks[i] >> WHAT_BITS, (uint8_t) (d->marks[i] & ((1u << WHAT_BITS) - 1)), end - i);
+    }
+}
+
+void durations_put(struct durations *d, uint32_t day, uint8_t what, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        mark(d, day, what);
+    if (what == DURATIONS_ENTERED)
+        d->n_late += n;
+    else
+        d->n += n;
 }
 
 /* At most so many spells come of it: one for each different mark, and the entries at 0. */

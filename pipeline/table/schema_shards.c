@@ -109,6 +109,25 @@ static const struct column HIRES[] = {
     OF_PERSONS("censored", "Lämnade uppföljningen", "Censored"),
 };
 
+#define COHORT                                                                                                         \
+    { "grouping", COLUMN_CODE, "", "Gruppering", "Grouping" }, { "category", COLUMN_TEXT, "", "Grupp", "Category" },   \
+    {                                                                                                                  \
+        "cohort", COLUMN_INTEGER, "", "Anställda år, nummer", "Cohort, number"                                         \
+    }
+
+/* Entries and exits apart, as in statistics/durations.h. */
+static const struct column STAYS[] = {
+    COHORT,
+    { "days", COLUMN_INTEGER, "days", "Dagar", "Days" },
+    { "event", COLUMN_INTEGER, "", "Händelse, nummer", "Event, number" },
+    OF_PERSONS("persons", "Personer", "Persons"),
+};
+
+static const struct column PRELIMINARY[] = {
+    COHORT,
+    OF_PERSONS("preliminary", "Preliminära avgångar", "Preliminary exits"),
+};
+
 static const struct schema TABLES[] = {
     TABLE("shard_facts", false, "Del av registret: fakta", "Shard: facts", FACTS, 1),
     TABLE("shard_counted", false, "Del av registret: räknad", "Shard: counted", COUNTED, 1),
@@ -117,6 +136,8 @@ static const struct schema TABLES[] = {
     TABLE("shard_tallies", false, "Del av registret: antal och dagar", "Shard: numbers and days", TALLIES, 2),
     TABLE("shard_transfers", false, "Del av registret: byten", "Shard: transfers", GROUP_TRANSFERS, 3),
     TABLE("shard_persons", false, "Del av registret: personer", "Shard: persons", PERSONS, 3),
+    TABLE("shard_stays", false, "Del av registret: tid i tjänst", "Shard: lengths of stay", STAYS, 5),
+    TABLE("shard_preliminary", false, "Del av registret: preliminärt", "Shard: preliminary", PRELIMINARY, 3),
     TABLE("shard_hires", false, "Del av registret: nyanställda", "Shard: hires", HIRES, 4),
 };
 

@@ -7,16 +7,18 @@
 #include "pipeline/base/args.h"
 #include "pipeline/base/confine.h"
 #include "pipeline/statistics/statistics.h"
+#include "stages/retention/shards.h"
 
 #include <stdlib.h>
 
 struct paths {
     const char *spells, *extracts, *organisation, *turnover, *settings, *protect, *rates;
     const char *directory;
+    const char *step, *shard, *shards; /* of a register in shards; NULL: it is counted whole */
 };
 
-/* Follows the register of the delivery. Between snapshots that are further apart than months nobody's days are known:
- * then *is_followed is false. */
+/* Follows the register of the delivery, or a shard of it; or adds up the shards. Between snapshots that are further
+ * apart than months nobody's days are known: then *is_followed is false. */
 static bool follow(const struct paths *paths, const struct plan *plan, const struct register_dates *dates,
                    struct ask *ask, struct register_names *names, struct followed *followed, bool *is_followed,
                    struct fault *f)
@@ -30,7 +32,9 @@ static bool follow(const struct paths *paths, const struct plan *plan, const str
     *is_followed = ok && windows.month != NULL;
     if (*is_followed)
         ok = ask_cohorts(ask, &windows, &cohort_of_period, f) &&
-             count_followed(&files, plan, ask, &windows, cohort_of_period, names, &facts, followed, f);
+             (plan->rules.shard != NULL && plan->rules.shard->step == SHARD_SUM
+                  ? shards_sum(plan->rules.shard, ask, names, followed, f)
+                  : count_followed(&files, plan, ask, &windows, cohort_of_period, names, &facts, followed, f));
     free(cohort_of_period);
     windows_free(&windows);
     return ok;
@@ -44,18 +48,25 @@ static bool run(const struct paths *paths, struct fault *f)
     struct register_dates dates = { NULL };
     struct register_names names;
     struct followed followed = { .n_cohorts = 0 };
+    struct shard shard = { .step = SHARD_SUM };
+    bool sharded = paths->step != NULL || paths->shard != NULL || paths->shards != NULL;
     bool is_followed = false;
-    bool ok = plan_read(paths->turnover, paths->organisation, &plan, f) && ask_read(paths->settings, &ask, f) &&
+    bool ok = (!sharded || shard_read(paths->step, paths->shard, paths->shards, false, &shard, f)) &&
+              plan_read(paths->turnover, paths->organisation, &plan, f) && ask_read(paths->settings, &ask, f) &&
               (paths->protect == NULL || settings_read(paths->protect, &protect, f)) &&
               register_dates_read(paths->extracts, &dates, f);
 
     int base = ok && protect != NULL ? (int) settings_integer(protect, "protect", "rounding_base") : 0;
 
+    plan.rules.shard = sharded ? &shard : NULL;
     register_names_begin(&names);
     ok = ok && (dates.n == 0 || follow(paths, &plan, &dates, &ask, &names, &followed, &is_followed, f));
-    ok = ok && curves_write(paths->directory, &plan, &ask, is_followed ? &followed : NULL, base, f) &&
-         compare_write(paths->directory, is_followed ? &followed : NULL, base, f) &&
-         tenure_write(paths->directory, paths->rates, &plan, base, f);
+    if (shard.step == SHARD_COUNT)
+        ok = ok && shard_make_folder(&shard, f) && shards_write(&shard, is_followed ? &followed : NULL, f);
+    else
+        ok = ok && curves_write(paths->directory, &plan, &ask, is_followed ? &followed : NULL, base, f) &&
+             compare_write(paths->directory, is_followed ? &followed : NULL, base, f) &&
+             tenure_write(paths->directory, paths->rates, &plan, base, f);
     followed_free(&followed);
     register_names_free(&names);
     register_dates_free(&dates);
@@ -79,6 +90,10 @@ int main(int argc, char **argv)
         { "protect", "FIL", "inställningar, avsnittet [protect]: om antal ska avrundas; utan den inte", false,
           &p.protect },
         { "output-dir", "MAPP", "mapp dit tabellerna skrivs", true, &p.directory },
+        { "step", "STEG", "ett stort register i delar: count (varje del för sig) eller sum (alla)", false, &p.step },
+        { "shard", "K/N", "vilken del av hur många, som 7/64; för sum bara antalet", false, &p.shard },
+        { "shards", "MAPP", "delarnas mapp, där turnover har lagt sitt; bara sum skriver tabellerna", false,
+          &p.shards },
     };
     struct fault fault;
 

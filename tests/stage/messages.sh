@@ -318,6 +318,8 @@ step() { # STEP SHARD
 says 'a step of no shard' "$bin/turnover" --spells "$o/spells.csv" --extracts "$o/extracts.csv" --counts "$o/counts.csv" \
     --settings "$dir/report.ini" --output-cells "$o/cells.csv" --output-flows "$o/flows.csv" --output-rates "$o/rates.csv" --step sum
 says 'a step that is none' step delar 1/2
+says 'a step of another program' "$bin/retention" --spells "$o/spells.csv" --extracts "$o/extracts.csv" --rates "$o/rates.csv" \
+    --turnover "$dir/report.ini" --settings "$dir/report.ini" --output-dir "$o" --step facts --shard 1/2 --shards "$o/shards"
 says 'a shard that is none' step facts 3/2
 says 'a shard that was not counted' step sum 1
 touch "$o/shards"

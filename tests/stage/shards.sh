@@ -10,6 +10,12 @@ turnover() { # OPTION...: into the folder `to`
         --output-rates "$to/rates.csv" "$@"
 }
 
+retention() { # OPTION...
+    "$bin/retention" --spells "$at/private/spells.csv" --extracts "$at/private/extracts.csv" --rates "$to/rates.csv" \
+        --organisation "$organisation" --turnover "$at/settings/turnover.ini" --settings "$at/settings/retention.ini" \
+        --protect "$at/settings/protect.ini" --output-dir "$to" "$@"
+}
+
 each_shard() { # N STEP COMMAND
     for k in $(seq "$1"); do
         "$3" --step "$2" --shard "$k/$1" --shards "$to/shards" || return
@@ -17,31 +23,41 @@ each_shard() { # N STEP COMMAND
 }
 
 in_shards() { # N
-    each_shard "$1" facts turnover && each_shard "$1" count turnover && turnover --step sum --shard "$1" --shards "$to/shards"
+    each_shard "$1" facts turnover && each_shard "$1" count turnover && turnover --step sum --shard "$1" --shards "$to/shards" &&
+        each_shard "$1" count retention && retention --step sum --shard "$1" --shards "$to/shards"
 }
 
-compare() { # NAME FOLDER: the delivery of a folder, whole and in shards
-    at=$2 organisation= to=$2/whole
+compare() { # FOLDER N...: its delivery, whole and in shards
+    at=$1 organisation= to=$1/whole
     [ -e "$at/delivery/organisation.csv" ] && organisation=$at/delivery/organisation.csv
     mkdir -p "$at/settings" "$at/private" "$to"
     expect_exit 0 "$1: the settings are split" "$bin/settings" --input "$at/delivery/report.ini" --output-dir "$at/settings"
     expect_exit 0 "$1: the register is cleaned" "$bin/clean" --delivery "$at/delivery" --settings "$at/settings/clean.ini" --files "$at/settings/files.ini" \
         --output-dir "$at/private"
     expect_exit 0 "$1: it is counted whole" turnover
-    expect "$1: there is something to count" test "$(wc -l <"$to/cells.csv")" -gt 1000
-    for n in 1 3 8; do
+    expect_exit 0 "$1: and followed" retention
+    expect "$1: there is something to count" test "$(wc -l <"$to/rates.csv")" -gt 50
+    for n in "${@:2}"; do
         to=$at/$n
         mkdir "$to"
         expect_exit 0 "$1: it is counted in $n" in_shards "$n"
-        for table in cells flows rates; do
-            expect_same "$1: $table of $n" "$to/$table.csv" "$at/whole/$table.csv"
+        for table in "$at"/whole/*.csv; do
+            expect_same "$1: $(basename "$table") of $n" "$to/$(basename "$table")" "$table"
         done
     done
 }
 
-mkdir -p drawn/delivery/staff drawn/delivery/codes
-awk -v seed=11 -v dir=drawn/delivery -v persons=900 -v units=9 -v years=6 -f "$project/tests/support/random_register.awk" </dev/null
-compare drawn drawn
+drawn() { # FOLDER SEED SHAPE PERSONS N...
+    mkdir -p "$1/delivery/staff" "$1/delivery/counts" "$1/delivery/codes"
+    awk -v seed="$2" -v dir="$1/delivery" -v shape="$3" -v persons="$4" -v units=9 -v years=5 -f "$project/tests/support/random_register.awk" </dev/null
+    rmdir --ignore-fail-on-non-empty "$1/delivery/staff" "$1/delivery/counts"
+    compare "$1" "${@:5}"
+}
+
+drawn drawn 11 '' 900 1 3 8
 expect 'the tables of shards are their owner'\''s alone' test -z "$(find drawn/3/shards -type f -perm /077 -o -type d -perm /077)"
+drawn snapshots 12 snapshots 300 3
+drawn counts 13 counts 300 2
+drawn few 14 '' 20 24
 mkdir example && cp -r "$project/data/raw" example/delivery
-compare example example
+compare example 3
