@@ -53,7 +53,7 @@ public-data: $(B)/tools/adapt ## gör en leverans av öppna data: make public-da
 example: $(B)/tools/example ## gör om de syntetiska filerna i data/raw
 	$< data/raw
 
-.PHONY: bench indicator-template help deps deps-test deps-check build test check-long test-programs check coverage clean example public-data report report-no-pdf check-delivery new-delivery new-year publish forget FORCE fuzzers
+.PHONY: bench indicator-template help deps deps-test deps-check build test check-long test-programs check coverage clean example public-data shard-clean shard-facts shard-count report report-no-pdf check-delivery new-delivery new-year publish forget FORCE fuzzers
 
 # ---- The chain: from a delivery to a report --------------------------------------------------------------------------------
 #
@@ -66,6 +66,7 @@ example: $(B)/tools/example ## gör om de syntetiska filerna i data/raw
 RAW ?= data/raw
 OUT ?= data/out
 RUN ?=#    a command in front of each stage, for a cluster
+SHARDS ?=# persons are counted in so many parts, each a job of its own: the same bytes (docs/scale.md)
 export RAW OUT
 
 # On a terminal every step says what it does, in a pipe nothing does; V=1 shows the commands.
@@ -75,20 +76,22 @@ export SOURCE_DATE_EPOCH := 0
 
 $(if $(strip $(RAW)),,$(error RAW är tomt: ange leveransens mapp))
 $(if $(strip $(OUT)),,$(error OUT är tomt: ange mappen dit rapporten ska))
+parts := $(if $(SHARDS),$(shell seq 1 '$(subst ','\'',$(SHARDS))' 2>&1))
+$(if $(SHARDS),$(if $(filter $(SHARDS),$(filter-out 0,$(words $(parts)))),,$(error SHARDS är hur många delar: ett heltal, till exempel 64)))
 O := $(if $(filter data/out,$(OUT)),data/out,$(shell scripts/out-link.sh '$(subst ','\'',$(OUT))'))
 $(if $(O),,$(error OUT kan inte användas))
 
 # Two runs in one folder would take each other's half-made tables for whole: one waits.
-ifneq ($(filter report report-no-pdf publish $(O)/%,$(MAKECMDGOALS)),)
+ifneq ($(filter report report-no-pdf shard-clean publish $(O)/%,$(MAKECMDGOALS)),)
 ifeq ($(MAKELEVEL),0)
 $(shell exec scripts/lock.sh '$(subst ','\'',$(O))' $$PPID '$(subst ','\'',$(RAW))' >/dev/null)
 endif
 endif
 
-# Two steps at a time, as far as they do not hang on each other; make -j1 or -j8 says otherwise, MAKEFLAGS in the environment does not.
-# What changes what others read is done in the order it is named.
+# Two steps at a time, as far as they do not hang on each other, and of jobs as many as there are shards; make -j1 or -j8 says otherwise,
+# MAKEFLAGS in the environment does not. What changes what others read is done in the order it is named.
 ifeq ($(MAKELEVEL)$(filter clean example forget publish new-year new-delivery,$(MAKECMDGOALS)),0)
-MAKEFLAGS += --jobs=2
+MAKEFLAGS += --jobs=$(or $(if $(RUN),$(SHARDS)),2)
 endif
 
 P := $(O)/private
@@ -171,19 +174,42 @@ $(P)/checks.csv: $(BIN)/checks $(cleaned) $(P)/delivery-organisation.txt $(S)/ch
 	$(Q)$(RUN) $(BIN)/checks --spells $(P)/spells.csv --counts $(P)/counts.csv --organisation $(call there,organisation.csv) \
 	    --settings $(S)/checks.ini --turnover $(S)/turnover.ini --output $@
 
+# With SHARDS each part of the register is looked through and counted by itself, and what follows adds the parts up.
+K := $(P)/shards
+shards = $(foreach k,$(parts),$(K)/$k-of-$(SHARDS)/$(1))
+of-shard = --shard $(1)/$(SHARDS) --shards $(K)
+of-all = $(if $(SHARDS),--step sum --shard $(SHARDS) --shards $(K))
+
 counted := $(addprefix $(P)/,cells.csv flows.csv rates.csv)
-$(counted) &: $(BIN)/turnover $(cleaned) $(P)/checks.csv $(P)/delivery-organisation.txt $(S)/turnover.ini
-	$(call say,Räknar personalrörligheten)
-	$(Q)$(RUN) $(BIN)/turnover --spells $(P)/spells.csv --extracts $(P)/extracts.csv --counts $(P)/counts.csv \
+count-turnover = $(RUN) $(BIN)/turnover --spells $(P)/spells.csv --extracts $(P)/extracts.csv --counts $(P)/counts.csv \
 	    --organisation $(call there,organisation.csv) --settings $(S)/turnover.ini \
 	    --output-cells $(P)/cells.csv --output-flows $(P)/flows.csv --output-rates $(P)/rates.csv
+$(K)/%-of-$(SHARDS)/shard_facts.csv: $(BIN)/turnover $(cleaned) $(P)/delivery-organisation.txt $(S)/turnover.ini
+	$(Q)$(count-turnover) --step facts $(call of-shard,$*)
+$(K)/%-of-$(SHARDS)/shard_counted.csv: $(BIN)/turnover $(call shards,shard_facts.csv) $(P)/checks.csv
+	$(Q)$(count-turnover) --step count $(call of-shard,$*)
+$(counted) &: $(BIN)/turnover $(cleaned) $(P)/checks.csv $(P)/delivery-organisation.txt $(S)/turnover.ini $(call shards,shard_counted.csv)
+	$(call say,Räknar personalrörligheten)
+	$(Q)$(count-turnover) $(of-all)
 
 stayed := $(addprefix $(P)/,survival.csv retention.csv retention_cause.csv median_stay.csv retention_tests.csv tenure_rates.csv)
-$(stayed) &: $(BIN)/retention $(cleaned) $(P)/rates.csv $(P)/delivery-organisation.txt $(addprefix $(S)/,turnover.ini retention.ini protect.ini)
-	$(call say,Räknar hur länge de anställda stannar)
-	$(Q)$(RUN) $(BIN)/retention --spells $(P)/spells.csv --extracts $(P)/extracts.csv --rates $(P)/rates.csv \
+count-retention = $(RUN) $(BIN)/retention --spells $(P)/spells.csv --extracts $(P)/extracts.csv --rates $(P)/rates.csv \
 	    --organisation $(call there,organisation.csv) --turnover $(S)/turnover.ini --settings $(S)/retention.ini \
 	    --protect $(S)/protect.ini --output-dir $(P)
+$(K)/%-of-$(SHARDS)/shard_stays.csv: $(BIN)/retention $(call shards,shard_facts.csv) $(S)/retention.ini $(P)/checks.csv
+	$(Q)$(count-retention) --step count $(call of-shard,$*)
+$(stayed) &: $(BIN)/retention $(cleaned) $(P)/rates.csv $(P)/delivery-organisation.txt $(addprefix $(S)/,turnover.ini retention.ini protect.ini) \
+    $(call shards,shard_stays.csv)
+	$(call say,Räknar hur länge de anställda stannar)
+	$(Q)$(count-retention) $(of-all)
+
+# The same for job arrays (scripts/cluster/array.sh), where a scheduler sees to it that each step has what it needs: SHARD is the task's.
+shard-clean: $(cleaned) $(P)/delivery-organisation.txt $(addprefix $(S)/,turnover.ini retention.ini protect.ini)
+shard-facts:
+	$(Q)$(count-turnover) --step facts $(call of-shard,$(SHARD))
+shard-count:
+	$(Q)$(count-turnover) --step count $(call of-shard,$(SHARD))
+	$(Q)$(count-retention) --step count $(call of-shard,$(SHARD))
 
 measured := $(addprefix $(P)/,indicators.csv distributions.csv focus_areas.csv indicator_files.csv)
 $(measured) &: $(BIN)/indicators $(P)/delivery-indicators.txt $(P)/delivery-organisation.txt \
@@ -269,7 +295,7 @@ $(P)/audit.csv: $(BIN)/audit $(public-tables) $(P)/published.txt $(P)/delivery-o
 	    --organisation $(call there,organisation.csv) --output $@
 
 # Every stage writes whole or not at all, so that a failure need not take the last good results with it.
-.PRECIOUS: $(sections:%=$(S)/%.ini) $(cleaned) $(P)/checks.csv $(counted) $(stayed) $(P)/shown_series.csv $(tested) $(compared) $(measured) $(public-tables) \
+.PRECIOUS: $(foreach t,facts counted stays,$(call shards,shard_$t.csv)) $(sections:%=$(S)/%.ini) $(cleaned) $(P)/checks.csv $(counted) $(stayed) $(P)/shown_series.csv $(tested) $(compared) $(measured) $(public-tables) \
     $(U)/claims.csv $(O)/figures/figures.csv $(foreach d,report brief district,$(addprefix $(O)/$d.,md html docx pdf)) $(described)
 
 $(U)/claims.csv: $(BIN)/claims $(public-tables) $(P)/delivery-text.txt $(addprefix $(S)/,report.ini protect.ini trend.ini turnover.ini)

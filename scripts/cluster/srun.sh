@@ -1,0 +1,30 @@
+#!/bin/sh
+# srun.sh [--OPTION[=VALUE]]... PROGRAM...: a job of its own for a stage, for RUN: make report RUN="scripts/cluster/srun.sh --mem=4G" SHARDS=64.
+#
+# A job that srun waits for is not queued again by Slurm where its node is lost or it is killed: this does it, some times (ATTEMPTS). What the
+# program itself has to say, by its status, stands: 1 data, 2 usage, 3 system, 69 missing dependency. A stage writes whole or not at all, so
+# that whoever is killed is only to be run again. Other options by Slurm's own variables: SLURM_PARTITION, SLURM_TIMELIMIT.
+set -u
+options=
+while [ $# -gt 0 ]; do
+    case $1 in
+    --*) options="$options $1" ;;
+    *) break ;;
+    esac
+    shift
+done
+attempt=1
+while :; do
+    # A status of the program is brought here as a hundred more, which none of srun's own is.
+    # shellcheck disable=SC2086,SC2016 # words, not one word; for the shell over there
+    srun --ntasks=1 --quiet $options sh -c '"$@"; s=$?; case $s in 1 | 2 | 3 | 69) exit $((100 + s)) ;; *) exit $s ;; esac' sh "$@" </dev/null
+    status=$?
+    case $status in
+    0) exit 0 ;;
+    101 | 102 | 103 | 169) exit $((status - 100)) ;;
+    esac
+    [ $attempt -lt "${ATTEMPTS:-3}" ] || exit 3
+    attempt=$((attempt + 1))
+    echo "srun.sh: jobbet avbröts (status $status) och körs igen: ${1##*/}" >&2
+    sleep "${PAUSE:-5}"
+done
