@@ -178,6 +178,7 @@ $(P)/checks.csv: $(BIN)/checks $(cleaned) $(P)/delivery-organisation.txt $(S)/ch
 K := $(P)/shards
 shards = $(foreach k,$(parts),$(K)/$k-of-$(SHARDS)/$(1))
 of-shard = --shard $(1)/$(SHARDS) --shards $(K)
+# A queue may take a job for done whose node was lost: what it should have made is removed before, so that an old one can't stand for it.
 of-all = $(if $(SHARDS),--step sum --shard $(SHARDS) --shards $(K))
 
 counted := $(addprefix $(P)/,cells.csv flows.csv rates.csv)
@@ -185,9 +186,9 @@ count-turnover = $(RUN) $(BIN)/turnover --spells $(P)/spells.csv --extracts $(P)
 	    --organisation $(call there,organisation.csv) --settings $(S)/turnover.ini \
 	    --output-cells $(P)/cells.csv --output-flows $(P)/flows.csv --output-rates $(P)/rates.csv
 $(K)/%-of-$(SHARDS)/shard_facts.csv: $(BIN)/turnover $(cleaned) $(P)/delivery-organisation.txt $(S)/turnover.ini
-	$(Q)$(count-turnover) --step facts $(call of-shard,$*)
+	$(Q)rm -f $@ && $(count-turnover) --step facts $(call of-shard,$*)
 $(K)/%-of-$(SHARDS)/shard_counted.csv: $(BIN)/turnover $(call shards,shard_facts.csv) $(P)/checks.csv
-	$(Q)$(count-turnover) --step count $(call of-shard,$*)
+	$(Q)rm -f $@ && $(count-turnover) --step count $(call of-shard,$*)
 $(counted) &: $(BIN)/turnover $(cleaned) $(P)/checks.csv $(P)/delivery-organisation.txt $(S)/turnover.ini $(call shards,shard_counted.csv)
 	$(call say,Räknar personalrörligheten)
 	$(Q)$(count-turnover) $(of-all)
@@ -197,7 +198,7 @@ count-retention = $(RUN) $(BIN)/retention --spells $(P)/spells.csv --extracts $(
 	    --organisation $(call there,organisation.csv) --turnover $(S)/turnover.ini --settings $(S)/retention.ini \
 	    --protect $(S)/protect.ini --output-dir $(P)
 $(K)/%-of-$(SHARDS)/shard_stays.csv: $(BIN)/retention $(call shards,shard_facts.csv) $(S)/retention.ini $(P)/checks.csv
-	$(Q)$(count-retention) --step count $(call of-shard,$*)
+	$(Q)rm -f $@ && $(count-retention) --step count $(call of-shard,$*)
 $(stayed) &: $(BIN)/retention $(cleaned) $(P)/rates.csv $(P)/delivery-organisation.txt $(addprefix $(S)/,turnover.ini retention.ini protect.ini) \
     $(call shards,shard_stays.csv)
 	$(call say,Räknar hur länge de anställda stannar)

@@ -1,4 +1,5 @@
-#include "pipeline/staff/plausibility_snapshots.h"
+/* plausibility_snapshots.c - each snapshot beside the one before: time is linear in spells times snapshots. */
+#include "pipeline/staff/plausibility_inside.h"
 
 #include "pipeline/base/memory.h"
 
@@ -6,16 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Of one snapshot and the one before it. */
+/* What two snapshots come to, district by district. */
 struct pair {
     double before, now, left; /* persons; those of before who are somewhere now */
     double missing_districts, were_there;
     double halved_before, halved_now;    /* of districts of which half are nowhere and that few others are in */
     double renamed_before, renamed_left; /* of districts whose persons are hardly any of those before */
-};
-
-struct district {
-    uint32_t before, now, gone; /* persons; of before: who are nowhere now */
 };
 
 static bool is_there(const struct spell *s, int32_t day)
@@ -38,8 +35,16 @@ static const struct spell *seen(const struct spells *spells, const struct spell 
     return NULL;
 }
 
-static void add_person(struct pair *pair, struct district *districts, const struct spells *spells,
-                       const struct spell *records, size_t n, int32_t day, int32_t next)
+struct looked_district *looked_district(struct looked_pair *pair, size_t number)
+{
+    pair->districts = memory_grow(pair->districts, &pair->capacity, number + 1, sizeof *pair->districts);
+    while (pair->n_districts <= number)
+        pair->districts[pair->n_districts++] = (struct looked_district){ 0, 0, 0 };
+    return &pair->districts[number];
+}
+
+static void add_person(struct looked_pair *pair, const struct spells *spells, const struct spell *records, size_t n,
+                       int32_t day, int32_t next)
 {
     const struct spell *before = seen(spells, records, n, day), *now = seen(spells, records, n, next);
     bool somewhere = now != NULL;
@@ -47,15 +52,34 @@ static void add_person(struct pair *pair, struct district *districts, const stru
     for (size_t i = 0; i < n && !somewhere; i++) /* in an occupation outside the follow-up, too */
         somewhere = is_there(&records[i], next);
     if (before != NULL) {
+        struct looked_district *district = looked_district(pair, before->district);
+
         pair->before++;
         pair->left += somewhere;
-        districts[before->district].before++;
-        districts[before->district].gone += !somewhere;
+        district->before++;
+        district->gone += !somewhere;
     }
     if (now != NULL) {
         pair->now++;
-        districts[now->district].now++;
+        looked_district(pair, now->district)->now++;
     }
+}
+
+static void count_pair(struct looked_pair *pair, const struct spells *spells, int32_t day, int32_t next)
+{
+    const struct spell *items = spells->items;
+
+    for (size_t i = 0, end; i < spells->n; i = end) {
+        for (end = i + 1; end < spells->n && memcmp(items[i].person, items[end].person, PSEUDONYM_BYTES) == 0; end++)
+            ;
+        add_person(pair, spells, items + i, end - i, day, next);
+    }
+}
+
+void looked_count_pairs(struct looked *l, const struct spells *spells)
+{
+    for (size_t i = 1; i < l->snapshots.n; i++)
+        count_pair(&l->pairs[i], spells, l->snapshots.items[i - 1], l->snapshots.items[i]);
 }
 
 /* After a year half of them should be there still, after two a fourth. */
@@ -66,22 +90,15 @@ static bool has_new_ids(const struct plausibility *p, double before, double now,
     return before >= p->smallest && now >= before / 2 && left < before * exp2(-years);
 }
 
-static struct pair pair_of(const struct plausibility *p, const struct spells *spells, int32_t day, int32_t next)
+static struct pair pair_of(const struct plausibility *p, const struct looked_pair *counted, int32_t days)
 {
-    size_t n_districts = dictionary_size(spells->districts);
-    struct district *districts = memory_zeroed(n_districts + 1, sizeof *districts);
-    const struct spell *items = spells->items;
-    struct pair pair = { 0 };
+    const struct looked_district *districts = counted->districts;
+    struct pair pair = { .before = counted->before, .now = counted->now, .left = counted->left };
 
-    for (size_t i = 0, end; i < spells->n; i = end) {
-        for (end = i + 1; end < spells->n && memcmp(items[i].person, items[end].person, PSEUDONYM_BYTES) == 0; end++)
-            ;
-        add_person(&pair, districts, spells, items + i, end - i, day, next);
-    }
-    for (size_t i = 0; i < n_districts; i++) {
+    for (size_t i = 0; i < counted->n_districts; i++) {
         double left = districts[i].before - districts[i].gone;
 
-        if (has_new_ids(p, districts[i].before, districts[i].now, left, next - day)) {
+        if (has_new_ids(p, districts[i].before, districts[i].now, left, days)) {
             pair.renamed_before += districts[i].before;
             pair.renamed_left += left;
         }
@@ -95,7 +112,6 @@ static struct pair pair_of(const struct plausibility *p, const struct spells *sp
             pair.halved_now += districts[i].now;
         }
     }
-    free(districts);
     return pair;
 }
 
@@ -135,13 +151,20 @@ static void look_at_sizes(const struct plausibility *p, const struct pair *pairs
     }
 }
 
-void plausibility_snapshots(const struct plausibility *p, const struct spells *spells, const int32_t *days, size_t n,
-                            struct doubts *out)
+/* A snapshot is partial where it has so much fewer persons than the one before, and than one soon after it, or none
+ * comes long after it; where the fall lasts it has fallen. A district is partial where half of it are nowhere and it
+ * has two fifths fewer: where half of a staff leave, others come. A snapshot lacks a district where nine in ten of
+ * those who were in it are nowhere, and nobody or hardly anybody else is in it. Its ids are new where it is about as
+ * great as the one before and yet holds fewer of its persons than a half for each year between them: of staff who leave
+ * at the highest rate that is known of, far more would be left. */
+void looked_judge_pairs(const struct plausibility *p, const struct looked *l, struct doubts *out)
 {
+    const int32_t *days = l->snapshots.items;
+    size_t n = l->snapshots.n;
     struct pair *pairs = memory_zeroed(n + 1, sizeof *pairs);
 
     for (size_t i = 1; i < n; i++)
-        pairs[i] = pair_of(p, spells, days[i - 1], days[i]);
+        pairs[i] = pair_of(p, &l->pairs[i], days[i] - days[i - 1]);
     look_at_sizes(p, pairs, days, n, out);
     for (size_t i = 1; i < n; i++) {
         if (pairs[i].missing_districts > 0)

@@ -15,16 +15,14 @@ while [ $# -gt 0 ]; do
 done
 attempt=1
 while :; do
-    # A status of the program is brought here as a hundred more, which none of srun's own is.
-    # shellcheck disable=SC2086,SC2016 # words, not one word; for the shell over there
-    srun --ntasks=1 --quiet $options sh -c '"$@"; s=$?; case $s in 1 | 2 | 3 | 69) exit $((100 + s)) ;; *) exit $s ;; esac' sh "$@" </dev/null
-    status=$?
-    case $status in
-    0) exit 0 ;;
-    101 | 102 | 103 | 169) exit $((status - 100)) ;;
+    # By its own status srun says 0 of a job whose node was lost, too: what counts is what the shell over there says of the program.
+    # shellcheck disable=SC2086,SC2016 # words, not one word; for that shell
+    said=$(srun --ntasks=1 --quiet $options sh -c '"$@" >&2; echo "status $?"' sh "$@" </dev/null)
+    case $said in
+    'status 0' | 'status 1' | 'status 2' | 'status 3' | 'status 69') exit "${said#status }" ;;
     esac
     [ $attempt -lt "${ATTEMPTS:-3}" ] || exit 3
     attempt=$((attempt + 1))
-    echo "srun.sh: jobbet avbröts (status $status) och körs igen: ${1##*/}" >&2
+    echo "srun.sh: jobbet avbröts och körs igen: ${1##*/}" >&2
     sleep "${PAUSE:-5}"
 done
