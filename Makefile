@@ -169,11 +169,6 @@ $(cleaned) &: $(BIN)/clean $(P)/delivery-staff.txt $(S)/clean.ini $(S)/files.ini
 	$(call say,Läser och kontrollerar uttaget)
 	$(Q)$(RUN) $(BIN)/clean --delivery "$$RAW" --settings $(S)/clean.ini --files $(S)/files.ini --project . --output-dir $(P)
 
-$(P)/checks.csv: $(BIN)/checks $(cleaned) $(P)/delivery-organisation.txt $(S)/checks.ini $(S)/turnover.ini
-	$(call say,Letar efter det osannolika)
-	$(Q)$(RUN) $(BIN)/checks --spells $(P)/spells.csv --counts $(P)/counts.csv --organisation $(call there,organisation.csv) \
-	    --settings $(S)/checks.ini --turnover $(S)/turnover.ini --output $@
-
 # With SHARDS each part of the register is looked through and counted by itself, and what follows adds the parts up.
 K := $(P)/shards
 shards = $(foreach k,$(parts),$(K)/$k-of-$(SHARDS)/$(1))
@@ -181,13 +176,21 @@ of-shard = --shard $(1)/$(SHARDS) --shards $(K)
 # A queue may take a job for done whose node was lost: what it should have made is removed before, so that an old one can't stand for it.
 of-all = $(if $(SHARDS),--step sum --shard $(SHARDS) --shards $(K))
 
+look-at = $(RUN) $(BIN)/checks --spells $(P)/spells.csv --counts $(P)/counts.csv --organisation $(call there,organisation.csv) \
+	    --settings $(S)/checks.ini --turnover $(S)/turnover.ini --output $(P)/checks.csv
+$(K)/%-of-$(SHARDS)/shard_shared.csv: $(BIN)/checks $(call shards,shard_facts.csv) $(S)/checks.ini
+	$(Q)rm -f $@ && $(look-at) --step count $(call of-shard,$*)
+$(P)/checks.csv: $(BIN)/checks $(cleaned) $(P)/delivery-organisation.txt $(S)/checks.ini $(S)/turnover.ini $(call shards,shard_shared.csv)
+	$(call say,Letar efter det osannolika)
+	$(Q)$(look-at) $(of-all)
+
 counted := $(addprefix $(P)/,cells.csv flows.csv rates.csv)
 count-turnover = $(RUN) $(BIN)/turnover --spells $(P)/spells.csv --extracts $(P)/extracts.csv --counts $(P)/counts.csv \
 	    --organisation $(call there,organisation.csv) --settings $(S)/turnover.ini \
 	    --output-cells $(P)/cells.csv --output-flows $(P)/flows.csv --output-rates $(P)/rates.csv
 $(K)/%-of-$(SHARDS)/shard_facts.csv: $(BIN)/turnover $(cleaned) $(P)/delivery-organisation.txt $(S)/turnover.ini
 	$(Q)rm -f $@ && $(count-turnover) --step facts $(call of-shard,$*)
-$(K)/%-of-$(SHARDS)/shard_counted.csv: $(BIN)/turnover $(call shards,shard_facts.csv) $(P)/checks.csv
+$(K)/%-of-$(SHARDS)/shard_counted.csv: $(BIN)/turnover $(call shards,shard_facts.csv) | $(P)/checks.csv
 	$(Q)rm -f $@ && $(count-turnover) --step count $(call of-shard,$*)
 $(counted) &: $(BIN)/turnover $(cleaned) $(P)/checks.csv $(P)/delivery-organisation.txt $(S)/turnover.ini $(call shards,shard_counted.csv)
 	$(call say,Räknar personalrörligheten)
@@ -197,7 +200,7 @@ stayed := $(addprefix $(P)/,survival.csv retention.csv retention_cause.csv media
 count-retention = $(RUN) $(BIN)/retention --spells $(P)/spells.csv --extracts $(P)/extracts.csv --rates $(P)/rates.csv \
 	    --organisation $(call there,organisation.csv) --turnover $(S)/turnover.ini --settings $(S)/retention.ini \
 	    --protect $(S)/protect.ini --output-dir $(P)
-$(K)/%-of-$(SHARDS)/shard_stays.csv: $(BIN)/retention $(call shards,shard_facts.csv) $(S)/retention.ini $(P)/checks.csv
+$(K)/%-of-$(SHARDS)/shard_stays.csv: $(BIN)/retention $(call shards,shard_facts.csv) $(S)/retention.ini | $(P)/checks.csv
 	$(Q)rm -f $@ && $(count-retention) --step count $(call of-shard,$*)
 $(stayed) &: $(BIN)/retention $(cleaned) $(P)/rates.csv $(P)/delivery-organisation.txt $(addprefix $(S)/,turnover.ini retention.ini protect.ini) \
     $(call shards,shard_stays.csv)
@@ -205,10 +208,11 @@ $(stayed) &: $(BIN)/retention $(cleaned) $(P)/rates.csv $(P)/delivery-organisati
 	$(Q)$(count-retention) $(of-all)
 
 # The same for job arrays (scripts/cluster/array.sh), where a scheduler sees to it that each step has what it needs: SHARD is the task's.
-shard-clean: $(cleaned) $(P)/delivery-organisation.txt $(addprefix $(S)/,turnover.ini retention.ini protect.ini)
+shard-clean: $(cleaned) $(P)/delivery-organisation.txt $(addprefix $(S)/,checks.ini turnover.ini retention.ini protect.ini)
 shard-facts:
 	$(Q)$(count-turnover) --step facts $(call of-shard,$(SHARD))
 shard-count:
+	$(Q)$(look-at) --step count $(call of-shard,$(SHARD))
 	$(Q)$(count-turnover) --step count $(call of-shard,$(SHARD))
 	$(Q)$(count-retention) --step count $(call of-shard,$(SHARD))
 
@@ -296,7 +300,7 @@ $(P)/audit.csv: $(BIN)/audit $(public-tables) $(P)/published.txt $(P)/delivery-o
 	    --organisation $(call there,organisation.csv) --output $@
 
 # Every stage writes whole or not at all, so that a failure need not take the last good results with it.
-.PRECIOUS: $(foreach t,facts counted stays,$(call shards,shard_$t.csv)) $(sections:%=$(S)/%.ini) $(cleaned) $(P)/checks.csv $(counted) $(stayed) $(P)/shown_series.csv $(tested) $(compared) $(measured) $(public-tables) \
+.PRECIOUS: $(foreach t,facts shared counted stays,$(call shards,shard_$t.csv)) $(sections:%=$(S)/%.ini) $(cleaned) $(P)/checks.csv $(counted) $(stayed) $(P)/shown_series.csv $(tested) $(compared) $(measured) $(public-tables) \
     $(U)/claims.csv $(O)/figures/figures.csv $(foreach d,report brief district,$(addprefix $(O)/$d.,md html docx pdf)) $(described)
 
 $(U)/claims.csv: $(BIN)/claims $(public-tables) $(P)/delivery-text.txt $(addprefix $(S)/,report.ini protect.ini trend.ini turnover.ini)

@@ -5,6 +5,7 @@
 #include "pipeline/base/settings.h"
 #include "pipeline/staff/plausibility.h"
 #include "pipeline/staff/plausibility_counts.h"
+#include "pipeline/staff/plausibility_shard.h"
 #include "pipeline/table/rows.h"
 
 #include <math.h>
@@ -13,6 +14,7 @@
 
 struct options {
     const char *spells, *counts, *organisation, *settings, *turnover, *output;
+    const char *step, *shard, *shards; /* of a register in shards; NULL: it is looked at whole */
 };
 
 /* What is wrong and what can be done, after the date; the key that says whether to stop. */
@@ -180,21 +182,37 @@ static bool judge(const struct doubts *doubts, const struct settings *s, const s
     return ok && (stop == NULL || ask(stop, f));
 }
 
+/* The register as a whole, or the sum of its shards. */
+static bool look(const struct options *o, const struct plausibility *p, const struct organisation *organisation,
+                 const struct shard *shard, struct doubts *out, struct fault *f)
+{
+    struct spells spells = { 0 };
+
+    if (shard != NULL)
+        return plausibility_shard_sum(shard, p, out, f);
+    if (!spells_read(o->spells, &spells, f))
+        return false;
+    plausibility_look(p, &spells, organisation, out);
+    spells_free(&spells);
+    return true;
+}
+
 static bool run(const struct options *o, struct fault *f)
 {
     struct settings *s = NULL, *turnover = NULL;
     struct organisation *organisation = NULL;
-    struct spells spells = { 0 };
     struct aggregates counts = { 0 };
     struct doubts doubts = { 0 };
     struct plausibility p;
-    bool ok = settings_read(o->settings, &s, f) && settings_read(o->turnover, &turnover, f) &&
+    struct shard shard = { .step = SHARD_SUM };
+    bool sharded = o->step != NULL || o->shard != NULL || o->shards != NULL;
+    bool ok = (!sharded || shard_read(o->step, o->shard, o->shards, false, &shard, f)) &&
+              settings_read(o->settings, &s, f) && settings_read(o->turnover, &turnover, f) &&
               organisation_read(o->organisation != NULL && o->organisation[0] != '\0' ? o->organisation : NULL,
                                 &organisation, f) &&
-              (o->counts == NULL || aggregates_read(o->counts, organisation, &counts, f)) &&
-              spells_read(o->spells, &spells, f);
+              (o->counts == NULL || aggregates_read(o->counts, organisation, &counts, f));
 
-    if (ok) {
+    if (ok)
         p = (struct plausibility){ .smallest = settings_real(s, "checks", "smallest"),
                                    .factor = settings_real(s, "checks", "factor"),
                                    .share = settings_real(s, "checks", "share"),
@@ -202,10 +220,11 @@ static bool run(const struct options *o, struct fault *f)
                                    .cause_jump = settings_real(s, "checks", "cause_jump"),
                                    .posts_at_once = (size_t) settings_integer(s, "checks", "posts_at_once"),
                                    .first_year = atoi(settings_text(turnover, "turnover", "first_year")) };
-        plausibility_look(&p, &spells, organisation, &doubts);
+    if (ok && shard.step == SHARD_COUNT) {
+        ok = plausibility_shard_write(&shard, o->spells, &p, organisation, f);
+    } else if (ok && (ok = look(o, &p, organisation, sharded ? &shard : NULL, &doubts, f))) {
         plausibility_counts(&p, &counts, organisation, &doubts);
         ok = judge(&doubts, s, o, f);
-        spells_free(&spells);
     }
     doubts_free(&doubts);
     aggregates_free(&counts);
@@ -225,6 +244,9 @@ int main(int argc, char **argv)
         { "settings", "FIL", "inställningar, avsnittet [checks]", true, &o.settings },
         { "turnover", "FIL", "inställningar, avsnittet [turnover]: första året", true, &o.turnover },
         { "output", "FIL", "vad som är osannolikt", true, &o.output },
+        { "step", "STEG", "ett stort register i delar: count (varje del för sig) eller sum (alla)", false, &o.step },
+        { "shard", "K/N", "vilken del av hur många, som 7/64; för sum bara antalet", false, &o.shard },
+        { "shards", "MAPP", "delarnas mapp, där turnover har lagt sitt; bara sum prövar", false, &o.shards },
     };
     struct fault f;
 

@@ -128,8 +128,71 @@ static const struct column PRELIMINARY[] = {
     OF_PERSONS("preliminary", "Preliminära avgångar", "Preliminary exits"),
 };
 
+/* What is looked at for its plausibility (staff/plausibility_inside.h): days of all snapshots of the shard. */
+static const struct column SNAPSHOTS[] = {
+    { "snapshot", COLUMN_DATE, "", "Ögonblicksbild", "Snapshot" },
+    { "number", COLUMN_INTEGER, "", "Nummer", "Number" },
+};
+
+#define BASIS                                                                                                          \
+    {                                                                                                                  \
+        "basis", COLUMN_CODE, "", "Slag", "Kind"                                                                       \
+    }
+
+static const struct column RANGES[] = {
+    BASIS,
+    { "first_day", COLUMN_DATE, "", "Första dag", "First day" },
+    { "last_day", COLUMN_DATE, "", "Sista dag", "Last day" },
+    { "first_end", COLUMN_DATE, "", "Tidigaste sista dag", "Earliest last day" },
+    { "extraction", COLUMN_DATE, "", "Sista uttagsdatum", "Last extraction date" },
+};
+
+static const struct column DAYS[] = {
+    BASIS,
+    { "day", COLUMN_DATE, "", "Dag", "Day" },
+    OF_PERSONS("mass_end", "Slutar", "End"),
+    OF_PERSONS("mass_start", "Börjar", "Begin"),
+    OF_PERSONS("mass_move", "Byter förvaltning", "Change district"),
+    OF_PERSONS("mass_title", "Byter yrke", "Change occupation"),
+    OF_PERSONS("mass_form", "Byter anställningsform", "Change form"),
+    OF_PERSONS("ended", "Slutar före uttaget", "End before the extract"),
+    OF_PERSONS("unknown_cause", "Varav okänd orsak", "Of which unknown cause"),
+    OF_PERSONS("at_extraction", "Slutar på uttagsdagen", "End on the day of the extract"),
+    OF_PERSONS("events", "Händelser", "Events"),
+    OF_PERSONS("begun", "Anställningar som börjar", "Employments that begin"),
+    OF_PERSONS("over", "Anställningar som har slutat", "Employments that are over"),
+};
+
+static const struct column PAIRS[] = {
+    { "snapshot", COLUMN_DATE, "", "Ögonblicksbild", "Snapshot" },
+    OF_PERSONS("before", "I bilden före", "In the one before"),
+    OF_PERSONS("now", "I bilden", "In it"),
+    OF_PERSONS("left", "Kvar", "Still there"),
+};
+
+static const struct column DISTRICTS[] = {
+    { "snapshot", COLUMN_DATE, "", "Ögonblicksbild", "Snapshot" },
+    { "district", COLUMN_TEXT, "", "Förvaltning", "District" },
+    OF_PERSONS("before", "I bilden före", "In the one before"),
+    OF_PERSONS("now", "I bilden", "In it"),
+    OF_PERSONS("gone", "Borta", "Gone"),
+};
+
+/* Of one row. */
+static const struct column SHARED[] = {
+    OF_PERSONS("persons", "Delade id", "Shared ids"),
+    { "day", COLUMN_DATE, "", "Första dag", "First day" },
+};
+
 static const struct schema TABLES[] = {
     TABLE("shard_facts", false, "Del av registret: fakta", "Shard: facts", FACTS, 1),
+    TABLE("shard_snapshots", false, "Del av registret: ögonblicksbilder", "Shard: snapshots", SNAPSHOTS, 1),
+    TABLE("shard_ranges", false, "Del av registret: tid", "Shard: range", RANGES, 1),
+    TABLE("shard_days", false, "Del av registret: dagar", "Shard: days", DAYS, 2),
+    TABLE("shard_pairs", false, "Del av registret: bild för bild", "Shard: snapshot by snapshot", PAIRS, 1),
+    TABLE("shard_districts", false, "Del av registret: bild och förvaltning", "Shard: snapshot and district", DISTRICTS,
+          2),
+    TABLE("shard_shared", false, "Del av registret: delade id", "Shard: shared ids", SHARED, 1),
     TABLE("shard_counted", false, "Del av registret: räknad", "Shard: counted", COUNTED, 1),
     TABLE("shard_names", false, "Del av registret: yrken", "Shard: occupations", NAMES, 1),
     TABLE("shard_cells", false, "Del av registret: celler", "Shard: cells", CELLS, 1),

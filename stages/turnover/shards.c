@@ -1,5 +1,6 @@
 #include "stages/turnover/shards.h"
 
+#include "pipeline/staff/plausibility_shard.h"
 #include "pipeline/staff/population_shard.h"
 #include "pipeline/staff/register_shard.h"
 
@@ -9,7 +10,7 @@ bool shards_find_facts(const struct shard *s, const char *spells, const struct p
     struct register_facts facts = { .horizon = INT32_MAX, .first_start = INT32_MAX, .first_end = INT32_MAX };
 
     return shard_make_folder(s, f) && (dates->n == 0 || register_look(spells, dates, &plan->rules, &facts, f)) &&
-           register_facts_write(s, &facts, f);
+           plausibility_shard_facts(s, spells, dates->snapshots, f) && register_facts_write(s, &facts, f);
 }
 
 /* What says that it has been counted comes last. */

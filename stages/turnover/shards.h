@@ -4,7 +4,7 @@
 
 #include "stages/turnover/counted.h"
 
-/* Without a register (`dates` empty) there is nothing to be found, and that is written. */
+/* For checks, too. Without a register (`dates` empty) there is nothing to be found, and that is written. */
 bool shards_find_facts(const struct shard *s, const char *spells, const struct plan *plan,
                        const struct register_dates *dates, struct fault *f);
 

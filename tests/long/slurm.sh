@@ -163,4 +163,5 @@ expect 'the chain comes to its end' waiting 240 ended
 again=$(grep -c 'Requeuing JobId=' "$dir/log/ctld")
 expect "the tasks $task and $lost of $count were queued again" test "$again" -ge 2
 but_shards "$dir/array" >"$dir/made"
+expect 'it has counted no shard anew' test -z "$(find "$dir/array/private/shards" -newer "$dir/array/private/checks.csv")"
 expect_same "job $report has made the report, to the byte" "$dir/made" "$dir/expected"
