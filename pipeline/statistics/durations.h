@@ -11,9 +11,15 @@
 
 enum { DURATIONS_MOST_DAYS = 0xFFFFFF, DURATIONS_MOST_CAUSES = 254, DURATIONS_ENTERED = 255 };
 
+struct durations_run {
+    uint32_t mark, n; /* so many of the same */
+};
+
 struct durations {
     uint32_t *marks; /* a day and what happened on it */
     size_t n_marks, capacity;
+    struct durations_run *runs; /* more of them, put by the number */
+    size_t n_runs, n_united, runs_capacity;
     size_t n, n_late; /* persons; those of them whose entry is not 0 */
 };
 
@@ -23,11 +29,11 @@ void durations_add(struct durations *d, uint32_t entry, uint32_t exit, uint8_t c
 void durations_free(struct durations *d);
 
 /* What was added, apart from each other: by day, then by what happened on it (a cause, 0: still there, or
- * DURATIONS_ENTERED: entered late), with how many persons. The marks of d are sorted by that. And the same into
- * another; only once all of it is there does it stand for persons. */
+ * DURATIONS_ENTERED: entered late), with how many persons. And the same into another, which holds
+ * what is different once; only when all of it is there does it stand for persons. */
 typedef void durations_visit(void *context, uint32_t day, uint8_t what, size_t n);
-void durations_each(struct durations *d, durations_visit *visit, void *context);
-void durations_put(struct durations *d, uint32_t day, uint8_t what, size_t n);
+void durations_each(const struct durations *d, durations_visit *visit, void *context);
+void durations_put(struct durations *d, uint32_t day, uint8_t what, uint32_t n);
 
 /* The persons of several together. entry is NULL where nobody entered late. */
 struct durations_spells {

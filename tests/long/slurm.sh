@@ -128,7 +128,7 @@ expect 'that node is lost' timeout 5 scontrol update nodename=n3 state=down reas
 sleep 2
 up
 wait $!
-is 'the report is made all the same' "$(cat "$dir/srun.status") $(tail -n 5 "$log" | grep '\*\*\*')" '0 '
+is 'the report is made all the same' "$(cat "$dir/srun.status") $(tail -n 5 "$log" | grep 'make: ')" '0 '
 expect_text 'jobs were run again' "$log" 'körs igen: slow.sh'
 but_shards "$dir/srun" >"$dir/made"
 expect_same 'to the byte' "$dir/made" "$dir/expected"

@@ -33,6 +33,48 @@ static size_t draw(uint64_t round, struct durations parts[2])
     return n;
 }
 
+static void put(void *context, uint32_t day, uint8_t what, size_t n)
+{
+    durations_put(context, day, what, (uint32_t) n);
+}
+
+static void assert_same_spells(const struct durations_spells *one, const struct durations_spells *other)
+{
+    assert_int_equal(one->n, other->n);
+    assert_int_equal(one->n_late, other->n_late);
+    assert_int_equal(one->spells.n, other->spells.n);
+    assert_int_equal(one->spells.entry == NULL, other->spells.entry == NULL);
+    assert_memory_equal(one->entry, other->entry, one->spells.n * sizeof *one->entry);
+    assert_memory_equal(one->exit, other->exit, one->spells.n * sizeof *one->exit);
+    assert_memory_equal(one->cause, other->cause, one->spells.n);
+    assert_memory_equal(one->count, other->count, one->spells.n * sizeof *one->count);
+}
+
+/* Told by the number, part after part in any order, and many times, they are the same persons. */
+static void what_is_told_by_the_number_is_the_same(void **state)
+{
+    enum { TIMES = 9 };
+
+    (void) state;
+    for (uint64_t round = 1; round <= ROUNDS; round++) {
+        struct durations parts[2 * TIMES] = { { 0 } }, sum = { 0 };
+        struct durations_spells one, other;
+
+        for (size_t i = 0; i < TIMES; i++)
+            draw(round + i, &parts[2 * i]);
+        for (size_t i = 2 * TIMES; i-- > 0;)
+            durations_each(&parts[i], put, &sum);
+        durations_spells(parts, 2 * TIMES, &one);
+        durations_spells(&sum, 1, &other);
+        assert_same_spells(&one, &other);
+        durations_spells_free(&one);
+        durations_spells_free(&other);
+        durations_free(&sum);
+        for (size_t i = 0; i < 2 * TIMES; i++)
+            durations_free(&parts[i]);
+    }
+}
+
 static void they_give_the_curves_that_persons_give(void **state)
 {
     (void) state;
@@ -209,6 +251,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(they_give_the_curves_that_persons_give),
+        cmocka_unit_test(what_is_told_by_the_number_is_the_same),
         cmocka_unit_test(nobody_is_no_spell),
         cmocka_unit_test(equal_stays_are_one_spell),
         cmocka_unit_test(the_longest_stay_is_told_from_a_shorter_one),
