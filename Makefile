@@ -16,6 +16,9 @@ deps: ## ser till att program och bibliotek för rapporten finns
 deps-test: deps
 	@scripts/setup.sh test
 
+deps-long: deps-test
+	@scripts/setup.sh long
+
 build: $(PROGRAMS) ## bygger programmen till build/
 
 test: $(PROGRAMS) $(TOOLS) $(TEST_PROGRAMS) $(PRELOADED) ## kör alla tester, de som är program även med minneskontroll
@@ -24,7 +27,7 @@ ifndef SAN
 endif
 	@ALSO=$(if $(SAN),,build/san) tests/run $(B)
 
-check-long: $(PROGRAMS) $(TOOLS) $(TEST_PROGRAMS) ## kör de långa proven: det som docs/traffsakerhet.md lovar, om igen (ett par timmar)
+check-long: $(PROGRAMS) $(TOOLS) $(TEST_PROGRAMS) | deps-long ## kör de långa proven: det som docs/traffsakerhet.md lovar, om igen (ett par timmar)
 	@CALIBRATION=long tests/run $(B) calibration coverage power reliability planted_pulse search_speed edges protected_stays
 	@LONG=1 tests/run $(B) tests/long
 
@@ -53,7 +56,7 @@ public-data: $(B)/tools/adapt ## gör en leverans av öppna data: make public-da
 example: $(B)/tools/example ## gör om de syntetiska filerna i data/raw
 	$< data/raw
 
-.PHONY: bench indicator-template help deps deps-test deps-check build test check-long test-programs check coverage clean example public-data shard-clean shard-facts shard-count report report-no-pdf check-delivery new-delivery new-year publish forget FORCE fuzzers
+.PHONY: bench indicator-template help deps deps-test deps-check deps-long build test check-long test-programs check coverage clean example public-data shard-clean shard-facts shard-count report report-no-pdf check-delivery new-delivery new-year publish forget FORCE fuzzers
 
 # ---- The chain: from a delivery to a report --------------------------------------------------------------------------------
 #

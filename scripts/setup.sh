@@ -1,5 +1,5 @@
 #!/bin/sh
-# setup.sh report|test|check - sees to it that what the report, the tests or the checks need is on this machine.
+# setup.sh report|test|check|long - sees to it that what the report, the tests, the checks or the long tests need is on this machine.
 #
 # Looks for what is used (a program, a header, a font), not for names of packages, and starts no process while all is there: that
 # takes a few milliseconds, so make runs it every time. What is missing is installed on Debian and its kin, as root or through
@@ -7,9 +7,9 @@
 set -u
 group=${1:-report}
 case $group in
-report | test | check) ;;
+report | test | check | long) ;;
 *)
-    echo "setup.sh: ange report, test eller check" >&2
+    echo "setup.sh: ange report, test, check eller long" >&2
     exit 2
     ;;
 esac
@@ -47,6 +47,9 @@ has_strace() { has_program strace || [ "$(uname)" != Linux ]; } # tests make cal
 
 # Languages whose rules for letters and decimals are others, for the tests that nothing hangs on them.
 has_languages() { [ -e /usr/share/i18n/locales/tr_TR ] || [ "$(uname)" != Linux ]; }
+
+# For a test alone, which is skipped where Debian's are not to be had. A user's PATH may lack the folder of services.
+has_service() { has_program "$1" || [ -x "/usr/sbin/$1" ] || ! has_program apt-get; }
 
 missing= deb= dnf= brew=
 need() { # WORDS DEBIAN FEDORA HOMEBREW TEST...: a dash where a system has it already
@@ -94,6 +97,11 @@ look() {
     need "git" git git git has_program git
     need "node" nodejs nodejs node has_program node
     need "npm" npm nodejs-npm node has_program npm
+    [ "$group" = check ] && return
+    need "Slurms styrning" slurmctld - - has_service slurmctld
+    need "Slurms noder" slurmd - - has_service slurmd
+    need "Slurms kommandon" slurm-client - - has_service srun
+    need "MUNGE" munge - - has_service munged
 }
 
 look
