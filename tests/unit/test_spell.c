@@ -264,6 +264,69 @@ static void sixteen_digits_at_once_are_what_they_are_one_by_one(void **state)
     assert_int_equal(quick[PSEUDONYM_BYTES - 1], 0x67);
 }
 
+/* Persons of one to some rows, written to `path`; returns the number of rows. */
+static uint32_t write_persons(const char *path, uint64_t seed, size_t n_persons)
+{
+    struct testing_random random = { seed };
+    struct spells s;
+
+    spells_begin(&s);
+    for (size_t person = 0; person < n_persons; person++) {
+        uint64_t rows = 1 + testing_random_below(&random, person % 7 == 0 ? 40 : 3);
+
+        for (uint64_t row = 0; row < rows; row++) {
+            struct spell *spell = add(&s, 0, row % 2 == 0 ? "Södra" : "Norra, \"gamla\"");
+
+            spell->person[0] = (uint8_t) (person / 256);
+            spell->person[1] = (uint8_t) (person % 256);
+            spell->line = (uint32_t) s.n + 1;
+        }
+    }
+    write_all(&s, path);
+    n_persons = s.n;
+    spells_free(&s);
+    return (uint32_t) n_persons;
+}
+
+/* Every row is in one shard, in its order, and every person in one alone; some are empty where persons are few. */
+static void shards_are_the_whole_and_part_no_person(void **state)
+{
+    static const size_t SHARDS[] = { 1, 2, 3, 7, 64, 500 };
+    char path[512];
+
+    (void) state;
+    snprintf(path, sizeof path, "%s", testing_path(testing_folder(), "spells.csv"));
+    for (size_t n_persons = 0; n_persons < 400; n_persons = 3 * n_persons + 1)
+        for (size_t k = 0; k < sizeof SHARDS / sizeof SHARDS[0]; k++) {
+            uint32_t n_rows = write_persons(path, n_persons + k, n_persons), row = 0;
+            uint8_t last[PSEUDONYM_BYTES] = { 0 }, before[PSEUDONYM_BYTES];
+
+            for (size_t number = 1; number <= SHARDS[k]; number++) {
+                struct spell_stream *stream = NULL;
+                struct spells names;
+                struct spell s;
+                struct fault f;
+                bool more = true, first = true;
+
+                spells_begin(&names);
+                assert_true(spell_stream_open_shard(path, number, SHARDS[k], &names, &stream, &f));
+                assert_int_equal(spell_stream_before(stream, before), row > 0);
+                if (row > 0)
+                    assert_memory_equal(before, last, sizeof last);
+                while (spell_stream_next(stream, &s, &more, &f) && more) {
+                    assert_int_equal(s.line, ++row + 1);
+                    assert_false(first && row > 1 && memcmp(s.person, last, sizeof last) == 0);
+                    memcpy(last, s.person, sizeof last);
+                    first = false;
+                }
+                assert_false(more);
+                spell_stream_close(stream);
+                spells_free(&names);
+            }
+            assert_int_equal(row, n_rows);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -272,6 +335,7 @@ int main(void)
         cmocka_unit_test(their_order_is_that_of_the_schema),
         cmocka_unit_test(a_damaged_cell_is_named),
         cmocka_unit_test(sixteen_digits_at_once_are_what_they_are_one_by_one),
+        cmocka_unit_test(shards_are_the_whole_and_part_no_person),
     };
 
     return TESTS_RUN(tests);
