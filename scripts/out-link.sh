@@ -7,7 +7,8 @@ case $1 in
     "$(dirname "$0")/out-folder.sh" "$1" "" || exit
     mkdir -p build/out
     link=build/out/$(printf %s "$1" | cksum | cut -d' ' -f1)
-    ln -sfn -- "$(cd -- "$1" && pwd)" "$link"
+    folder=$(cd -- "$1" && pwd)
+    [ "$(readlink -- "$link")" = "$folder" ] || ln -sfn -- "$folder" "$link" # many tasks of a job array may ask at once
     echo "$link"
     ;;
 *) echo "$1" ;;
