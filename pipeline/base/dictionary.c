@@ -88,9 +88,8 @@ static size_t slot_of(const struct dictionary *d, uint64_t hash, const char *byt
     return slot;
 }
 
-static void enlarge(struct dictionary *d)
+static void fill_slots(struct dictionary *d)
 {
-    d->n_slots *= 2;
     free(d->slots);
     d->slots = memory_zeroed(d->n_slots, sizeof *d->slots);
     for (size_t i = 0; i < d->n; i++)
@@ -128,7 +127,8 @@ uint32_t dictionary_intern(struct dictionary *d, const char *bytes, size_t lengt
 
     if (d->slots[slot] == 0) {
         if (2 * (d->n + 1) > d->n_slots) {
-            enlarge(d);
+            d->n_slots *= 2;
+            fill_slots(d);
             slot = slot_of(d, hash, bytes, length);
         }
         d->entries = memory_grow(d->entries, &d->capacity, d->n + 1, sizeof *d->entries);
@@ -144,6 +144,12 @@ uint32_t dictionary_find(const struct dictionary *d, const char *bytes, size_t l
     size_t slot = slot_of(d, hash_of(bytes, length), bytes, length);
 
     return d->slots[slot] == 0 ? UINT32_MAX : d->slots[slot] - 1;
+}
+
+void dictionary_rename(struct dictionary *d, uint32_t number, const char *bytes, size_t length)
+{
+    d->entries[number] = (struct entry){ keep(d, bytes, length), length, hash_of(bytes, length) };
+    fill_slots(d);
 }
 
 const char *dictionary_text(const struct dictionary *d, uint32_t number)

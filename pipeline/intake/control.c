@@ -37,6 +37,19 @@ static char *text_of(struct field cell)
     return n == SIZE_MAX ? NULL : memory_copy_bytes(text, n);
 }
 
+static bool is_spelled_alike(const char *a, const char *b)
+{
+    char x[WORD_MAX], y[WORD_MAX];
+    size_t n = word_fold_spelling(a, strlen(a), x), m = word_fold_spelling(b, strlen(b), y);
+
+    return n == m && n != SIZE_MAX && memcmp(x, y, n) == 0;
+}
+
+static bool is_same_occupation(const struct control *c, const char *a, const char *b)
+{
+    return strcmp(a, b) == 0 || (c->joined && is_spelled_alike(a, b));
+}
+
 static bool take_row(struct control *c, const struct codebook *codebook, const struct sheet *s,
                      const struct field cell[N_COLUMNS], uint64_t line, struct fault *f)
 {
@@ -67,7 +80,7 @@ static bool take_row(struct control *c, const struct codebook *codebook, const s
     c->totals[c->n++] = t;
     for (size_t i = 0; i + 1 < c->n; i++)
         if (c->totals[i].day == t.day && strcmp(c->totals[i].district, t.district) == 0 &&
-            strcmp(c->totals[i].occupation, t.occupation) == 0)
+            is_same_occupation(c, c->totals[i].occupation, t.occupation))
             return sheet_fault(s, DISTRICT, line, f,
                                "samma dag, förvaltning och yrke står på en tidigare rad: ta bort den ena");
     return true;
@@ -84,6 +97,7 @@ bool control_read(const char *path, const struct codebook *codebook, struct cont
     if (path == NULL)
         return true;
     out->path = memory_copy_text(path);
+    out->joined = !codebook_is_listed(codebook, FIELD_OCCUPATION);
     ok = sheet_open(path, COLUMNS, N_COLUMNS, &s, f);
     while (ok && (ok = sheet_next(s, cell, &line, &more, f)) && more)
         ok = take_row(out, codebook, s, cell, line, f);
@@ -120,6 +134,16 @@ static uint32_t number_of(const struct dictionary *names, const char *name)
     return name[0] == '\0' ? ANY : number == UINT32_MAX ? NOBODY : number;
 }
 
+static uint32_t occupation_of(const struct control *c, const struct dictionary *names, const char *name)
+{
+    uint32_t number = number_of(names, name);
+
+    for (uint32_t i = 0; number == NOBODY && i < dictionary_size(names); i++)
+        if (is_same_occupation(c, dictionary_text(names, i), name))
+            number = i;
+    return number;
+}
+
 void control_count(struct control *c, const struct spells *spells)
 {
     struct question *questions = memory_zeroed(c->n, sizeof *questions);
@@ -127,7 +151,7 @@ void control_count(struct control *c, const struct spells *spells)
 
     for (size_t i = 0; i < c->n; i++) {
         questions[i].district = number_of(spells->districts, c->totals[i].district);
-        questions[i].occupation = number_of(spells->occupations, c->totals[i].occupation);
+        questions[i].occupation = occupation_of(c, spells->occupations, c->totals[i].occupation);
     }
     for (size_t i = 0; i < spells->n && c->n > 0; i++) {
         const struct spell *s = &spells->items[i];

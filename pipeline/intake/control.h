@@ -21,6 +21,7 @@ struct control {
     char *path;
     struct control_total *totals;
     size_t n, capacity;
+    bool joined; /* spellings of an occupation are one, as in the spells: see glossary.h */
 };
 
 /* `path` NULL: none. Fails with line and column on a date, number or word that is none, and on two rows about the same.

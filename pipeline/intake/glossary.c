@@ -24,15 +24,19 @@ struct entry {
     uint32_t unmapped_at;    /* the first of them */
     uint64_t all_unmapped;   /* of every file */
     struct persons *persons; /* of whom the word is not mapped; NULL: nobody said */
+    uint64_t all_records;    /* of every file */
     bool mapped, rewritten, damaged, similar;
 };
 
 struct words {
     struct dictionary *raw;    /* as they stand in the file; number = index of the entry */
     struct dictionary *folded; /* the names, whatever their case */
+    uint32_t *first;           /* of each of these, the number of the name that was met first */
+    size_t first_capacity;
     struct entry *entries;
     size_t capacity;
     bool too_many;
+    bool joined; /* names that fold alike are one: whoever made no list of them does not tell them apart */
 };
 
 struct glossary {
@@ -53,6 +57,8 @@ struct glossary *glossary_new(const struct codebook *codebook, struct spells *sp
     g->dated = codebook_is_dated(codebook);
     for (int i = 0; i < FIELD_COUNT; i++)
         g->words[i] = (struct words){ .raw = dictionary_new(), .folded = dictionary_new() };
+    g->words[FIELD_OCCUPATION].joined = !codebook_is_listed(codebook, FIELD_OCCUPATION);
+    g->words[FIELD_OPERATION].joined = !codebook_is_listed(codebook, FIELD_OPERATION);
     return g;
 }
 
@@ -65,22 +71,32 @@ void glossary_free(struct glossary *g)
             free(g->words[i].entries[k].persons);
         dictionary_free(g->words[i].raw);
         dictionary_free(g->words[i].folded);
+        free(g->words[i].first);
         free(g->words[i].entries);
     }
     free(g);
 }
 
-/* The number of a name; *similar where it is new, and one that differs in case alone is not. */
+/* The number of a name; *similar where it is new, and one that folds alike is not. */
 static uint32_t name_number(struct words *w, struct dictionary *names, const char *text, size_t length, bool *similar)
 {
     size_t n_names = dictionary_size(names), n_folded = dictionary_size(w->folded);
-    uint32_t number = dictionary_intern(names, text, length);
     char folded[WORD_MAX];
-    size_t n = word_fold(text, length, folded);
+    size_t n = w->joined ? word_fold_spelling(text, length, folded) : word_fold(text, length, folded);
+    uint32_t number = dictionary_find(names, text, length), fold;
 
+    if (number != UINT32_MAX)
+        return number;
+    fold = n == SIZE_MAX ? UINT32_MAX : dictionary_intern(w->folded, folded, n);
+    *similar = fold < n_folded;
+    if (*similar && w->joined)
+        return w->first[fold];
+    number = dictionary_intern(names, text, length);
     w->too_many = w->too_many || number >= SPELL_MAX_NAMES;
-    if (n != SIZE_MAX && number == n_names)
-        *similar = dictionary_intern(w->folded, folded, n) < n_folded;
+    if (fold == n_folded) {
+        w->first = memory_grow(w->first, &w->first_capacity, n_folded + 1, sizeof *w->first);
+        w->first[fold] = (uint32_t) n_names;
+    }
     return number;
 }
 
@@ -160,6 +176,7 @@ uint32_t glossary_meaning(struct glossary *g, enum codebook_field field, struct 
 
     if (e->records++ == 0)
         e->first_line = (uint32_t) line;
+    e->all_records++;
     e->all_unmapped += !e->mapped;
     if (!e->mapped && e->unmapped++ == 0)
         e->unmapped_at = (uint32_t) line;
@@ -198,6 +215,7 @@ static void join_entry(struct entry *e, const struct entry *later)
     if (e->records == 0)
         e->first_line = later->first_line;
     e->records += later->records;
+    e->all_records += later->all_records;
     e->all_unmapped += later->all_unmapped;
     if (e->unmapped == 0)
         e->unmapped_at = later->unmapped_at;
@@ -256,7 +274,8 @@ static void note_entry(struct glossary *g, uint16_t file, uint16_t column, int f
         if (e->rewritten)
             findings_note(g->findings, file, e->first_line, column, NOTE_NORMALISED_TEXT, e->records);
         if (e->similar)
-            findings_note(g->findings, file, e->first_line, column, NOTE_SIMILAR_NAME, e->records);
+            findings_note(g->findings, file, e->first_line, column,
+                          g->words[field].joined ? NOTE_SAME_NAME : NOTE_SIMILAR_NAME, e->records);
     }
     e->unmapped = e->records = 0;
 }
@@ -294,6 +313,66 @@ bool glossary_end_file(struct glossary *g, const char *path, uint16_t file, cons
         }
     }
     return true;
+}
+
+/* One spelling of a name. */
+struct spelling {
+    char text[WORD_MAX];
+    size_t length;
+    uint32_t number; /* of the name */
+    uint64_t records;
+};
+
+static int by_name(const void *a, const void *b)
+{
+    const struct spelling *x = a, *y = b;
+    int order = memcmp(x->text, y->text, x->length < y->length ? x->length : y->length);
+
+    if (x->number != y->number)
+        return x->number < y->number ? -1 : 1;
+    return order != 0 ? order : (x->length > y->length) - (x->length < y->length);
+}
+
+static bool is_same(const struct spelling *x, const struct spelling *y)
+{
+    return x->number == y->number && x->length == y->length && memcmp(x->text, y->text, x->length) == 0;
+}
+
+/* Each name as most records have it; of spellings that are as many, the first by their bytes. */
+static void spell_as_most(struct words *w, struct dictionary *names)
+{
+    size_t n_words = dictionary_size(w->raw), n = 0;
+    struct spelling *all = memory_zeroed(n_words, sizeof *all);
+
+    for (uint32_t i = 0; i < n_words; i++) {
+        struct spelling *s = &all[n];
+
+        s->length = word_name(dictionary_text(w->raw, i), dictionary_length(w->raw, i), s->text);
+        s->number = w->entries[i].value;
+        s->records = w->entries[i].all_records;
+        n += s->length != SIZE_MAX;
+    }
+    qsort(all, n, sizeof *all, by_name);
+    for (size_t i = 0, end; i < n; i = end) {
+        const struct spelling *best = &all[i];
+
+        for (end = i; end < n && all[end].number == all[i].number; end++) {
+            if (end > i && is_same(&all[end - 1], &all[end]))
+                all[end].records += all[end - 1].records;
+            best = all[end].records > best->records ? &all[end] : best;
+        }
+        if (dictionary_find(names, best->text, best->length) == UINT32_MAX)
+            dictionary_rename(names, all[i].number, best->text, best->length);
+    }
+    free(all);
+}
+
+void glossary_settle(struct glossary *g)
+{
+    if (g->words[FIELD_OCCUPATION].joined)
+        spell_as_most(&g->words[FIELD_OCCUPATION], g->spells->occupations);
+    if (g->words[FIELD_OPERATION].joined)
+        spell_as_most(&g->words[FIELD_OPERATION], g->spells->operations);
 }
 
 struct unmapped {

@@ -1,6 +1,9 @@
 /* glossary.h - what the words of an extract mean, each asked of the codebook once and remembered; and which were not in
  * it.
  *
+ * Where the delivery has no list of occupations, or of operations, words that differ in case alone, or in blanks and
+ * points at their end, are one: nobody who wrote "Socialsekreterare" here and "socialsekreterare" there meant two.
+ *
  * Words are remembered as they stand in the file, so a million records with thirty titles cost thirty look-ups (every
  * record one, where the code lists have validities). */
 #ifndef INTAKE_GLOSSARY_H
@@ -41,6 +44,10 @@ void glossary_numbers_free(struct glossary_numbers *n);
  * different names than can be told apart. */
 bool glossary_end_file(struct glossary *g, const char *path, uint16_t file, const uint16_t column[FIELD_COUNT],
                        struct fault *f);
+
+/* When all files are read: occupations and operations that no list of the delivery names are spelled as most of their
+ * records have them. */
+void glossary_settle(struct glossary *g);
 
 /* The words of a field that nobody mapped in any file so far, most records first, at most `most` of them, as text:
  * `word (12)`, commas between; cut to whole words where `size` is too small. A word with more digits than a code has

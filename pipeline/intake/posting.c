@@ -382,6 +382,11 @@ bool posting_end(struct posting *p, const char *path, struct fault *f)
     return glossary_end_file(p->glossary, path, p->file.number, p->file.column, f);
 }
 
+void posting_settle(struct posting *p)
+{
+    glossary_settle(p->glossary);
+}
+
 size_t posting_unmapped_occupations(const struct posting *p, size_t most, char *text, size_t size)
 {
     return glossary_unmapped(p->glossary, FIELD_OCCUPATION, most, text, size);

@@ -50,6 +50,9 @@ enum reason posting_take(struct posting *p, const struct field *fields, uint64_t
 /* Writes the notes on the file. Fails where a column holds more different names than can be told apart. */
 bool posting_end(struct posting *p, const char *path, struct fault *f);
 
+/* When all files are read: see glossary_settle(). */
+void posting_settle(struct posting *p);
+
 /* Occupations that codes/occupation.csv does not have: see glossary_unmapped(). */
 size_t posting_unmapped_occupations(const struct posting *p, size_t most, char *text, size_t size);
 

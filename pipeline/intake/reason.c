@@ -84,6 +84,11 @@ static const struct {
                             "Ett namn skiljer sig bara i stora och små bokstäver från ett annat och räknas för sig; "
                             "första raden med det anges",
                             "Är det samma: ge båda samma kod i codes/." },
+    [NOTE_SAME_NAME] = { "same_name",
+                         "Ett yrke eller verksamhetsområde skiljer sig bara i stora och små bokstäver, eller i "
+                         "skiljetecken "
+                         "sist, från ett annat, och räknas som samma; första raden med det anges",
+                         "Är det två: lägg en kodlista i codes/." },
     [NOTE_CENTURY_INFERRED] = { "century_inferred", "Personnummer utan århundrade har fått ett av åldern", "" },
     [NOTE_INTERIM_NUMBER] = { "interim_number", "Tillfälliga personnummer används som de står", "" },
     [NOTE_OCCUPATION_MISSING] = { "occupation_missing", "Yrke saknas; posten räknas utanför uppföljningen",

@@ -261,6 +261,15 @@ size_t word_fold(const char *bytes, size_t length, char out[WORD_MAX])
     return n;
 }
 
+size_t word_fold_spelling(const char *bytes, size_t length, char out[WORD_MAX])
+{
+    size_t n = word_fold(bytes, length, out);
+
+    while (n != SIZE_MAX && n > 1 && memchr(" .,;:", out[n - 1], 5) != NULL)
+        n--;
+    return n;
+}
+
 size_t word_fold_header(const char *bytes, size_t length, char out[WORD_MAX])
 {
     char folded[WORD_MAX];

@@ -38,6 +38,8 @@ bool word_is_cell_error(const char *bytes, size_t length);
 /* Each writes at most WORD_MAX bytes (no NUL) and returns their number; SIZE_MAX where the word is longer. */
 size_t word_name(const char *bytes, size_t length, char out[WORD_MAX]);
 size_t word_fold(const char *bytes, size_t length, char out[WORD_MAX]);
+/* What spellings of one name share: a folded word without blanks and . , ; : at its end. */
+size_t word_fold_spelling(const char *bytes, size_t length, char out[WORD_MAX]);
 size_t word_fold_header(const char *bytes, size_t length, char out[WORD_MAX]);
 
 #endif

@@ -156,6 +156,7 @@ static bool read_staff(struct clean *c, struct fault *f)
              intake_read(&c->staff.files[i], &how, (uint16_t) c->n_files, c->codebook, c->corrections, posting,
                          &c->store, &c->findings, account, f);
     }
+    posting_settle(posting);
     c->n_unknown = posting_unmapped_occupations(posting, 10, c->unknown, sizeof c->unknown);
     posting_free(posting);
     return ok && corrections_finish(c->corrections, f);

@@ -58,12 +58,29 @@ static void texts_may_hold_a_zero_byte(void **state)
     dictionary_free(d);
 }
 
+static void a_number_may_get_another_text(void **state)
+{
+    struct dictionary *d = dictionary_new();
+
+    (void) state;
+    dictionary_intern(d, "nurse", 5);
+    dictionary_intern(d, "clerk", 5);
+    dictionary_rename(d, 0, "Nurse", 5);
+    assert_string_equal(dictionary_text(d, 0), "Nurse");
+    assert_int_equal(dictionary_find(d, "Nurse", 5), 0);
+    assert_int_equal(dictionary_find(d, "nurse", 5), UINT32_MAX);
+    assert_int_equal(dictionary_find(d, "clerk", 5), 1);
+    assert_int_equal(dictionary_intern(d, "nurse", 5), 2);
+    dictionary_free(d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_text_keeps_its_number),
         cmocka_unit_test(many_texts_stay_where_they_are),
         cmocka_unit_test(texts_may_hold_a_zero_byte),
+        cmocka_unit_test(a_number_may_get_another_text),
     };
 
     return TESTS_RUN(tests);

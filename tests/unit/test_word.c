@@ -63,6 +63,17 @@ static void what_is_not_seen_is_no_part_of_a_name(void **state)
     becomes(word_name, "日本 😀 \ue000 \xff", "日本 😀 \ue000 \xff"); /* odd, but seen */
 }
 
+static void spellings_of_one_name_are_one(void **state)
+{
+    (void) state;
+    becomes(word_fold_spelling, "  SOCIALSEKRETERARE. ", "socialsekreterare");
+    becomes(word_fold_spelling, "Handläggare,  ekonomi;", "handläggare, ekonomi");
+    becomes(word_fold_spelling, "Bitr. chef", "bitr. chef");
+    becomes(word_fold_spelling, "Bitr. .", "bitr");
+    becomes(word_fold_spelling, ".", ".");
+    becomes(word_fold_spelling, "", "");
+}
+
 static void what_makes_a_formula_is_no_part_of_a_name(void **state)
 {
     (void) state;
@@ -157,6 +168,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_lose_only_what_the_eye_does_not_see),
         cmocka_unit_test(what_is_not_seen_is_no_part_of_a_name),
+        cmocka_unit_test(spellings_of_one_name_are_one),
         cmocka_unit_test(what_makes_a_formula_is_no_part_of_a_name),
         cmocka_unit_test(a_text_that_an_encoding_destroyed_is_known),
         cmocka_unit_test(what_a_spreadsheet_writes_for_a_failed_formula_is_no_word),
