@@ -45,9 +45,22 @@ void belief_take_back(struct belief *b);
 void belief_show(struct belief *b, size_t quantity);
 
 /* The quantity can be at the end; so before any was shown; it can be less than its threshold. */
-bool belief_reaches(const struct belief *b, size_t quantity, enum belief_end end);
+bool belief_reaches(struct belief *b, size_t quantity, enum belief_end end);
 bool belief_has_reached(const struct belief *b, size_t quantity, enum belief_end end);
 bool belief_is_below(const struct belief *b, size_t quantity);
+
+/* ---- proofs: the points from which it followed that there is no gap ---- */
+
+/* What is asked from here on is noted, where it answers something; that what is so noted leaves no gap at the end. It
+ * holds until more is withheld, or something is shown that one of the points moves or that the rule was used for. */
+void belief_begin_proof(struct belief *b);
+void belief_use_last(struct belief *b);                   /* the point that was learned last */
+void belief_use_ruled(struct belief *b, size_t quantity); /* the rule may have been used for this one */
+void belief_end_proof(struct belief *b, size_t quantity, enum belief_end end);
+bool belief_is_proved(const struct belief *b, size_t quantity, enum belief_end end);
+/* What the rule may have been used for in what is proved; SIZE_MAX: that was not asked. It must still hang together
+ * with the quantity, or tells nothing of it. */
+size_t belief_proved_beside(const struct belief *b, size_t quantity, enum belief_end end);
 
 /* ---- sets of quantities of the region ---- */
 
@@ -59,12 +72,15 @@ bool belief_has(const struct belief *b, const uint64_t *set, size_t quantity);
 bool belief_is_empty(const struct belief *b, const uint64_t *set);
 
 /* Takes from `others` those beside which the quantity is known to be able to be at the end, or which were ruled out. */
-void belief_strike(const struct belief *b, size_t quantity, enum belief_end end, enum belief_beside beside,
-                   uint64_t *others);
+void belief_strike(struct belief *b, size_t quantity, enum belief_end end, enum belief_beside beside, uint64_t *others);
+/* Takes from `others` those that are one or more, with the quantity at its threshold, where the steps that lead to one
+ * of them are added to those that lead there: what a sum keeps, and leaves at none or more, both can be at once. */
+void belief_strike_sums(struct belief *b, size_t quantity, uint64_t *others);
+/* Some steps are known that lead to one or more of the other. */
+bool belief_is_open_to(const struct belief *b, size_t other);
 /* So beside at least one of `others` that is what the rule is used for, 1 to below the threshold; with `loose` the
  * quantity may be one instead of none. */
-bool belief_is_beside_ruled(const struct belief *b, size_t quantity, enum belief_end end, bool loose,
-                            const uint64_t *others);
+bool belief_is_beside_ruled(struct belief *b, size_t quantity, enum belief_end end, bool loose, const uint64_t *others);
 
 /* A count that stands in a table and is withheld there. */
 bool belief_is_withheld_count(const struct links *l, size_t quantity);

@@ -139,6 +139,19 @@ static bool close_gap(struct closure *c, struct slice *slice, const struct wish 
     return widen(c, wishes, gap == GAP_VALUE ? 1 : 2);
 }
 
+/* What no withholding can help is asked of no more than this pair; nor of any beside a count that can hold nobody. */
+static void excuse(struct closure *c, const struct wish *at, enum gap gap, size_t other)
+{
+    struct wish somebody = { other, 1, INFINITY };
+    struct shift shift = { 0 };
+
+    if (gap == GAP_OWN && links_at(c->links, other)->value < 1 && !shift_solve(&c->walk, &somebody, 1, &shift))
+        gap_excuse_beside(&c->gaps, other);
+    else
+        gap_excuse(&c->gaps, at->quantity, at->least, gap == GAP_RULE ? at->quantity : other);
+    shift_free(&shift);
+}
+
 /* ---- the sweep ---- */
 
 void closure_look(struct closure *c, struct view *view, size_t from)
@@ -187,10 +200,11 @@ static void mend(struct closure *c, struct view *view, size_t quantity)
 
             if (!ok || c->n_linked == before) {
                 if (gap != GAP_VALUE) {
-                    gap_excuse(&c->gaps, quantity, ends[end], gap == GAP_RULE ? quantity : other);
+                    excuse(c, &at, gap, other);
                     continue;
                 }
                 c->unprotected = quantity;
+                c->helpless[quantity] = true;
                 break;
             }
             closure_look_away(view);
@@ -239,6 +253,7 @@ static void close_region(struct closure *c, size_t from)
 
     region_of(&c->walk, &from, 1, false, 0, &region);
     c->belief = belief_new(c->links, c->gaps.limits, &region);
+    c->gaps.n_nobodys = 0;
     reach_ends(c, &region);
     while (sweep(c, &region)) {
     }
@@ -313,6 +328,7 @@ void closure_close(struct links *l, const struct suppression_limits *limits, str
     *out = (struct closure_outcome){ .unprotected = SIZE_MAX };
     c.apart = memory_zeroed(n, sizeof *c.apart);
     c.safe = memory_zeroed(n, sizeof *c.safe);
+    c.helpless = memory_zeroed(n, sizeof *c.helpless);
     for (size_t i = 0; i < n; i++) {
         out->n_primary += links_at(l, i)->rule != SUPPRESSION_NONE;
         links_at(l, i)->large = false;
@@ -327,5 +343,7 @@ void closure_close(struct links *l, const struct suppression_limits *limits, str
     out->unprotected = c.unprotected;
     free(c.apart);
     free(c.safe);
+    free(c.helpless);
     free(c.gaps.excuses);
+    free(c.gaps.nobodys);
 }

@@ -11,8 +11,9 @@ struct closure {
     struct belief *belief; /* of the region that is being closed */
     size_t n_linked;       /* how many were withheld beside others so far */
     size_t unprotected;
-    size_t *apart; /* 1 + n_linked when it was found that nothing of it is to be protected; 0: it was not */
-    bool *safe;    /* has no gap, and never will: what is withheld later only adds to what can be believed */
+    size_t *apart;  /* 1 + n_linked when it was found that nothing of it is to be protected; 0: it was not */
+    bool *helpless; /* can not be at an end of what is to be possible, whatever is withheld */
+    bool *safe;     /* has no gap, and never will: what is withheld later only adds to what can be believed */
 };
 
 /* A slice with its sight. */

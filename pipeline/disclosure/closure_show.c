@@ -15,6 +15,19 @@ static bool is_member_safe(struct closure *c, struct view *view, size_t quantity
             gap_at(view->sight, quantity, BELIEF_THRESHOLD, &other) == GAP_NONE);
 }
 
+/* Nothing has changed that it rests on, in the region that was walked last. */
+static bool is_still_safe(const struct closure *c, size_t quantity)
+{
+    for (int end = 0; c->safe[quantity] && end < 2; end++) {
+        size_t beside = belief_proved_beside(c->belief, quantity, (enum belief_end) end);
+
+        if (!belief_is_proved(c->belief, quantity, (enum belief_end) end) ||
+            (beside != SIZE_MAX && !region_has(&c->walk, beside)))
+            return false;
+    }
+    return true;
+}
+
 /* What hangs together with `from`, with `shown` shown; notes whose sake that was needed for. */
 static bool is_safe(struct closure *c, size_t from, size_t shown)
 {
@@ -23,7 +36,8 @@ static bool is_safe(struct closure *c, size_t from, size_t shown)
 
     closure_look(c, &view, from);
     for (size_t i = 0; safe && i < slice_size(view.slice); i++) {
-        safe = is_member_safe(c, &view, slice_quantity(view.slice, i));
+        safe = is_still_safe(c, slice_quantity(view.slice, i)) ||
+               is_member_safe(c, &view, slice_quantity(view.slice, i));
         if (!safe)
             links_at(c->links, shown)->needed_for = 1 + slice_quantity(view.slice, i);
     }
@@ -41,7 +55,7 @@ static bool is_needed_again(struct closure *c, size_t shown)
     if (last == 0 || !region_is_unseen(c->links, last - 1))
         return false;
     closure_look(c, &view, last - 1);
-    needed = region_touches(&c->walk, shown) && !is_member_safe(c, &view, last - 1);
+    needed = region_touches(&c->walk, shown) && !is_still_safe(c, last - 1) && !is_member_safe(c, &view, last - 1);
     closure_look_away(&view);
     return needed;
 }
@@ -61,13 +75,18 @@ static bool is_safe_around(struct closure *c, size_t quantity)
 
         for (size_t t = 0; safe && t < relation.n; t++) {
             size_t beside = relation.terms[t].quantity;
+            bool doubted = false;
 
             if (!region_is_unseen(c->links, beside) || seen[beside])
                 continue;
             region_of(&c->walk, &beside, 1, true, 0, &region);
-            for (size_t i = 0; i < region.n; i++)
+            safe = region.n <= LARGE_BLOCK;
+            for (size_t i = 0; i < region.n; i++) { /* beside one that nothing can protect, nothing is shown */
                 seen[region.quantities[i]] = true;
-            safe = region.n <= LARGE_BLOCK && is_safe(c, beside, quantity);
+                safe = safe && !c->helpless[region.quantities[i]];
+                doubted = doubted || !is_still_safe(c, region.quantities[i]);
+            }
+            safe = safe && (!doubted || is_safe(c, beside, quantity));
         }
     }
     region_free(&region);

@@ -38,6 +38,7 @@ struct sight {
     size_t *quantities;
     double *point;
     uint64_t *counts, *singles; /* that are withheld in a table; those of them that are truly one */
+    uint64_t *tried;            /* others to which steps were looked for */
     uint64_t *counted, *single; /* for one quantity at one end: beside whom it is not known to be possible yet */
 };
 
@@ -51,6 +52,7 @@ struct sight *sight_new(const struct gaps *g, struct slice *slice, struct belief
                          belief,
                          memory_zeroed(n, sizeof(size_t)),
                          memory_zeroed(n, sizeof(double)),
+                         belief_set(belief),
                          belief_set(belief),
                          belief_set(belief),
                          belief_set(belief),
@@ -73,6 +75,7 @@ void sight_free(struct sight *s)
     free(s->point);
     free(s->counts);
     free(s->singles);
+    free(s->tried);
     free(s->counted);
     free(s->single);
     free(s);
@@ -119,6 +122,12 @@ void gap_excuse(struct gaps *g, size_t quantity, double value, size_t other)
     g->excuses[g->n_excuses++] = (struct excuse){ quantity, other, value };
 }
 
+void gap_excuse_beside(struct gaps *g, size_t quantity)
+{
+    g->nobodys = memory_grow(g->nobodys, &g->nobodys_capacity, g->n_nobodys + 1, sizeof *g->nobodys);
+    g->nobodys[g->n_nobodys++] = quantity;
+}
+
 struct wish gap_wish_of_rule(const struct gaps *g, const struct wish *at)
 {
     return (struct wish){ at->quantity, at->least, is_small(g, at->quantity) ? at->most : fmax(at->most, 1) };
@@ -130,8 +139,10 @@ static bool is_bound(struct sight *s, const struct wish wishes[2], enum belief_e
 {
     struct wish below[2] = { below_threshold(s, wishes[0].quantity), wishes[1] };
 
-    if (possible(s, wishes, 2))
+    if (possible(s, wishes, 2)) {
+        belief_use_last(s->belief);
         return false;
+    }
     if (is_small(s->gaps, wishes[0].quantity) || possible(s, below, 2))
         return true;
     belief_rule_out(s->belief, wishes[0].quantity, end, beside, wishes[1].quantity);
@@ -145,6 +156,8 @@ static void excuse(struct sight *s, const struct wish *at, uint64_t *others)
     for (size_t i = 0; i < g->n_excuses; i++)
         if (g->excuses[i].quantity == at->quantity && g->excuses[i].value == at->least)
             belief_put(s->belief, others, g->excuses[i].other, false);
+    for (size_t i = 0; i < g->n_nobodys; i++)
+        belief_put(s->belief, others, g->nobodys[i], false);
 }
 
 /* Takes from s->counted and s->single what has become known; true where nothing is left. */
@@ -153,6 +166,25 @@ static bool strike(struct sight *s, const struct wish *at, enum belief_end end)
     belief_strike(s->belief, at->quantity, end, BELIEF_COUNTED, s->counted);
     belief_strike(s->belief, at->quantity, end, BELIEF_SINGLE, s->single);
     return belief_is_empty(s->belief, s->counted) && belief_is_empty(s->belief, s->single);
+}
+
+/* Steps that lead to one or more of an other are looked for once, and tried for each quantity: which spares a programme
+ * for each two of them. True where nothing is left. */
+static bool look_for_sums(struct sight *s, const struct wish *at, enum belief_end end)
+{
+    if (end == BELIEF_NONE)
+        return false;
+    for (size_t i = 0; i < slice_size(s->slice); i++) {
+        size_t other = s->quantities[i];
+
+        if (!belief_has(s->belief, s->counted, other) || belief_has(s->belief, s->tried, other))
+            continue;
+        belief_put(s->belief, s->tried, other, true);
+        if (links_at(s->gaps->links, other)->value < 1 && !belief_is_open_to(s->belief, other))
+            possible(s, &(struct wish){ other, 1, INFINITY }, 1);
+    }
+    belief_strike_sums(s->belief, at->quantity, s->counted);
+    return strike(s, at, end);
 }
 
 /* Points in which many are as they are to be at once spare a programme for each of them. True where nothing is left. */
@@ -189,7 +221,7 @@ static enum gap gap_of_others(struct sight *s, const struct wish *at, enum belie
         return GAP_NONE;
     excuse(s, at, s->counted);
     excuse(s, at, s->single);
-    if (look_for_many(s, at, end))
+    if (look_for_sums(s, at, end) || look_for_many(s, at, end))
         return GAP_NONE;
     for (size_t i = 0; i < slice_size(s->slice); i++) {
         struct wish wishes[2] = { { at->quantity, at->least, fmax(at->least, 1) }, { s->quantities[i], 1, INFINITY } };
@@ -229,12 +261,17 @@ static bool is_ruled(struct sight *s, const struct wish *at, enum belief_end end
     if (belief_is_beside_ruled(s->belief, at->quantity, end, wishes[0].most > at->most, s->counted))
         return true;
     for (size_t i = 0; i < slice_size(s->slice); i++) /* before any programme is solved */
-        if (belief_has(s->belief, s->counted, s->quantities[i]) && is_without_rule(s->gaps, s->quantities[i]))
+        if (belief_has(s->belief, s->counted, s->quantities[i]) && is_without_rule(s->gaps, s->quantities[i])) {
+            belief_use_ruled(s->belief, s->quantities[i]);
             return true;
+        }
     for (size_t i = 0; i < slice_size(s->slice); i++) {
         wishes[1].quantity = s->quantities[i];
-        if (belief_has(s->belief, s->counted, s->quantities[i]) && possible(s, wishes, 2))
+        if (belief_has(s->belief, s->counted, s->quantities[i]) && possible(s, wishes, 2)) {
+            belief_use_last(s->belief);
+            belief_use_ruled(s->belief, s->quantities[i]);
             return true;
+        }
     }
     return false;
 }
@@ -243,12 +280,20 @@ enum gap gap_at(struct sight *s, size_t quantity, enum belief_end end, size_t *o
 {
     double value = end == BELIEF_NONE ? 0 : gap_threshold(s->gaps, quantity);
     struct wish at = { quantity, value, value };
-    enum gap gap;
+    enum gap gap = GAP_NONE;
 
-    if (!belief_reaches(s->belief, quantity, end) && !possible(s, &at, 1))
-        return GAP_VALUE;
-    if (links_at(s->gaps->links, quantity)->kind != LINKS_COUNT)
-        return GAP_NONE;
-    gap = gap_of_others(s, &at, end, other);
-    return gap == GAP_NONE && !is_ruled(s, &at, end) ? GAP_RULE : gap;
+    belief_begin_proof(s->belief);
+    if (!belief_reaches(s->belief, quantity, end)) {
+        if (!possible(s, &at, 1))
+            return GAP_VALUE;
+        belief_use_last(s->belief);
+    }
+    if (links_at(s->gaps->links, quantity)->kind == LINKS_COUNT) {
+        gap = gap_of_others(s, &at, end, other);
+        if (gap == GAP_NONE && !is_ruled(s, &at, end))
+            gap = GAP_RULE;
+    }
+    if (gap == GAP_NONE)
+        belief_end_proof(s->belief, quantity, end);
+    return gap;
 }

@@ -25,6 +25,8 @@ struct gaps {
     const struct suppression_limits *limits;
     struct excuse *excuses; /* the caller's, to free() */
     size_t n_excuses, excuses_capacity;
+    size_t *nobodys; /* of the region: counts that can hold nobody, whatever is withheld; the caller's, to free() */
+    size_t n_nobodys, nobodys_capacity;
 };
 
 /* A quantity of its kind must be able to be anything from 0 to this. */
@@ -45,6 +47,9 @@ enum gap gap_at(struct sight *s, size_t quantity, enum belief_end end, size_t *o
 
 /* From now on not asked of the quantity at that value beside that other; itself: whoever knows the rule. */
 void gap_excuse(struct gaps *g, size_t quantity, double value, size_t other);
+
+/* From now on not asked beside that quantity of any other: nobody is counted in it, and all can know that. */
+void gap_excuse_beside(struct gaps *g, size_t quantity);
 
 /* Where a quantity is to be for whoever knows the thresholds: at the end itself. One that is withheld only for others'
  * sake, and is no small number, may be one instead of none: that gives nobody away. */

@@ -155,6 +155,104 @@ static void the_rule_was_used_for_another_where_that_is_small(void **state)
     free(others);
 }
 
+/* What stays of { other } when sums of points were tried. */
+static bool sums_lead_to(struct fixture *f, size_t other)
+{
+    uint64_t *others = belief_set(f->belief);
+    bool led;
+
+    belief_put(f->belief, others, other, true);
+    belief_begin_proof(f->belief);
+    belief_strike_sums(f->belief, A, others);
+    led = belief_is_empty(f->belief, others);
+    free(others);
+    return led;
+}
+
+static void steps_that_leave_none_below_zero_add_up(void **state)
+{
+    struct fixture *f = *state;
+
+    learn(f, 8, 1, 1, 0); /* so a is 5, c 2.8 and d 1.2 in between */
+    assert_false(is_beside(f, BELIEF_THRESHOLD, BELIEF_COUNTED, D));
+    assert_false(sums_lead_to(f, D));
+    learn(f, 3, 1, 0, 6); /* takes 4 from c */
+    assert_false(sums_lead_to(f, D));
+    assert_true(belief_is_open_to(f->belief, D));
+    learn(f, 3, 0, 4, 3);
+    assert_true(sums_lead_to(f, D));
+    belief_suppose(f->belief, B);
+    assert_false(sums_lead_to(f, D));
+}
+
+static void prove(struct fixture *f)
+{
+    belief_begin_proof(f->belief);
+    assert_true(belief_reaches(f->belief, A, BELIEF_THRESHOLD));
+    assert_true(is_beside(f, BELIEF_THRESHOLD, BELIEF_COUNTED, C));
+    belief_end_proof(f->belief, A, BELIEF_THRESHOLD);
+}
+
+static void a_proof_stands_while_nothing_is_shown_that_its_points_move(void **state)
+{
+    struct fixture *f = *state;
+
+    learn(f, 6, 1, 1, 2);
+    assert_false(belief_is_proved(f->belief, A, BELIEF_THRESHOLD));
+    prove(f);
+    assert_true(belief_is_proved(f->belief, A, BELIEF_THRESHOLD));
+    assert_false(belief_is_proved(f->belief, A, BELIEF_NONE));
+    belief_suppose(f->belief, D);
+    assert_true(belief_is_proved(f->belief, A, BELIEF_THRESHOLD));
+    belief_take_back(f->belief);
+    belief_suppose(f->belief, C);
+    assert_false(belief_is_proved(f->belief, A, BELIEF_THRESHOLD));
+    belief_take_back(f->belief);
+    assert_true(belief_is_proved(f->belief, A, BELIEF_THRESHOLD));
+    belief_suppose(f->belief, C);
+    belief_show(f->belief, C);
+    assert_false(belief_is_proved(f->belief, A, BELIEF_THRESHOLD));
+}
+
+static void a_proof_made_under_what_is_supposed_is_kept_with_it(void **state)
+{
+    struct fixture *f = *state;
+
+    learn(f, 6, 1, 1, 2);
+    belief_suppose(f->belief, D);
+    prove(f);
+    belief_take_back(f->belief);
+    assert_false(belief_is_proved(f->belief, A, BELIEF_THRESHOLD));
+    belief_suppose(f->belief, D);
+    prove(f);
+    belief_show(f->belief, D);
+    assert_true(belief_is_proved(f->belief, A, BELIEF_THRESHOLD));
+    belief_rule_in(f->belief); /* more is withheld, and more is asked */
+    assert_false(belief_is_proved(f->belief, A, BELIEF_THRESHOLD));
+}
+
+static void a_proof_falls_with_its_points_and_with_what_the_rule_was_used_for(void **state)
+{
+    struct fixture *f = *state;
+    uint64_t *others = belief_set(f->belief);
+
+    belief_put(f->belief, others, B, true);
+    learn(f, 0, 1, 7, 2);
+    belief_begin_proof(f->belief);
+    assert_true(belief_is_beside_ruled(f->belief, A, BELIEF_NONE, false, others));
+    belief_end_proof(f->belief, A, BELIEF_NONE);
+    belief_suppose(f->belief, D);
+    assert_true(belief_is_proved(f->belief, A, BELIEF_NONE));
+    belief_take_back(f->belief);
+    belief_suppose(f->belief, B); /* no point moves it */
+    assert_false(belief_is_proved(f->belief, A, BELIEF_NONE));
+    belief_take_back(f->belief);
+    for (int i = 0; i < 5000; i++)
+        learn(f, 2, 2, 4, 2);
+    assert_false(belief_is_proved(f->belief, A, BELIEF_NONE));
+    free(others);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -166,6 +264,11 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(forgotten_points_are_not_believed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_rule_was_used_for_another_where_that_is_small, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(steps_that_leave_none_below_zero_add_up, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_proof_stands_while_nothing_is_shown_that_its_points_move, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_proof_made_under_what_is_supposed_is_kept_with_it, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_proof_falls_with_its_points_and_with_what_the_rule_was_used_for, set_up,
+                                        tear_down),
     };
 
     return TESTS_RUN(tests);
