@@ -17,6 +17,7 @@ struct audit *audit_new(double count_threshold, double group_threshold)
                          .ids = dictionary_new(),
                          .relations = dictionary_new(),
                          .families = dictionary_new(),
+                         .doubted = dictionary_new(),
                          .edition = "" };
     return a;
 }
@@ -33,6 +34,7 @@ void audit_free(struct audit *a)
     dictionary_free(a->ids);
     dictionary_free(a->relations);
     dictionary_free(a->families);
+    dictionary_free(a->doubted);
     free(a->numbers);
     free(a->members);
     free(a->family_of);
@@ -241,6 +243,13 @@ void audit_now(struct audit *a, const char *family, const char *name)
     a->now[relation] = true;
 }
 
+void audit_doubt(struct audit *a, const char *family)
+{
+    const char *name = dictionary_text(a->families, family_of(a, family));
+
+    dictionary_intern(a->doubted, name, strlen(name));
+}
+
 void audit_allow(struct audit *a, const char *family, const char *name, double slack)
 {
     uint32_t relation = relation_of(a, family, name); /* may move what it is put into */
@@ -253,6 +262,14 @@ void audit_loosen(struct audit *a, const char *family, const char *name, double 
     uint32_t relation = relation_of(a, family, name);
 
     a->slack[relation] += slack;
+}
+
+double audit_slack(const struct audit *a, const char *family, const char *name)
+{
+    char id[ID_LENGTH];
+    uint32_t relation = dictionary_find(a->relations, id, join_text(a, id, family, name));
+
+    return relation == UINT32_MAX ? 0 : a->slack[relation];
 }
 
 void audit_reveal(struct audit *a, size_t number, double truth)

@@ -48,6 +48,7 @@ struct audit_number {
     bool open;                        /* is no secret however small */
     bool opinion;                     /* of those who answered: no secret, but that all of them share it is */
     bool told;                        /* an earlier report showed it: nobody can take that back */
+    double blur;                      /* unseen: it may seem so much more, by the rounding of what it is made of */
     bool revealed;                    /* what it is was said: audit_reveal() */
     double truth;
 };
@@ -91,8 +92,15 @@ const struct audit_number *audit_at(const struct audit *a, size_t number);
 void audit_join(struct audit *a, const char *family, const char *name, size_t number, double factor);
 bool audit_has(const struct audit *a, const char *family, const char *name);
 
+/* How far a relation may be from zero by what was said so far; 0 where there is none of that name. */
+double audit_slack(const struct audit *a, const char *family, const char *name);
+
 /* The relation is known by what this report shows: whoever has the earlier ones alone does not know of it. */
 void audit_now(struct audit *a, const char *family, const char *name);
+
+/* The family is not used where nothing fits it and all that is shown: it says what follows from files that need not
+ * agree. */
+void audit_doubt(struct audit *a, const char *family);
 
 /* How far a relation may be from zero: numbers of two reports that differ by no more than what was registered late. */
 void audit_allow(struct audit *a, const char *family, const char *name, double slack);

@@ -2,7 +2,8 @@
  *
  * How many answered a question must be as many as the threshold for surveys. Single answers are opinions, and no secret
  * beside that; reasons for leaving are facts about persons, and counts like any other: together all who answered, and
- * of all those of each part of a split, where the parts are shown to be all. */
+ * of all those of each part of a split. Whoever is in the whole, and in none of the parts that have a row, is a number
+ * too: what is left. */
 #include "pipeline/disclosure/audit_rows.h"
 
 #include <math.h>
@@ -98,21 +99,48 @@ static bool are_all(const struct audit *a, const struct table *t, size_t part)
     return whole != SIZE_MAX && sum == audit_at(a, whole)->value;
 }
 
+/* Whoever has no row. `group`: how many they are; SIZE_MAX: that is the number itself. */
+static size_t put_left(struct audit *a, const char *name, size_t group)
+{
+    struct audit_number x = { .kind = group == SIZE_MAX ? AUDIT_UNSEEN_GROUP : AUDIT_UNSEEN,
+                              .table = "public_distributions",
+                              .key = name,
+                              .column = "no row",
+                              .described = true,
+                              .value = NAN,
+                              .small_group = group != SIZE_MAX,
+                              .group = group + 1 };
+
+    return audit_add(a, &x);
+}
+
+static const char *part_name(char name[KEY], const struct table *t, size_t row, const char *answer)
+{
+    const char *group = table_text(t, row, "group");
+
+    return audit_row_key(name, "%s|%s|%s|%.*s|%s", table_text(t, row, "question"), table_text(t, row, "period"),
+                         table_text(t, row, "district"), (int) split_length(group), group, answer);
+}
+
 /* A part, with the whole where the part is the first of its split that has the answer. */
 static void join_part(struct audit *a, const struct table *t, size_t row, const char *answer, size_t part, size_t whole)
 {
     static const char *const family = "answers: parts are of all";
-    const char *group = table_text(t, row, "group");
-    char name[KEY];
+    bool is_group = audit_row_same(answer, "any");
+    char name[KEY], of[KEY];
 
     if (whole == SIZE_MAX)
         return;
-    audit_row_key(name, "%s|%s|%s|%.*s|%s", table_text(t, row, "question"), table_text(t, row, "period"),
-                  table_text(t, row, "district"), (int) split_length(group), group, answer);
+    part_name(name, t, row, answer);
     if (!audit_has(a, family, name)) {
         audit_join(a, family, name, whole, 1);
         if (!are_all(a, t, row))
-            audit_join(a, family, name, SIZE_MAX, -1);
+            audit_join(a, family, name,
+                       put_left(a, name,
+                                is_group
+                                    ? SIZE_MAX
+                                    : audit_find(a, "public_distributions", part_name(of, t, row, "any"), "no row")),
+                       -1);
     }
     audit_join(a, family, name, part, -1);
 }
@@ -127,7 +155,7 @@ static void join_districts(struct audit *a, const struct table *t, size_t row, s
                   table_text(t, row, "group"));
     audit_join(a, family, name, number, city ? 1 : -1);
     if (city)
-        audit_join(a, family, name, SIZE_MAX, -1);
+        audit_join(a, family, name, put_left(a, name, SIZE_MAX), -1);
 }
 
 static const char *answer_key(char key[KEY], const struct table *t, size_t row, const char *group)

@@ -288,10 +288,21 @@ static enum audit_verdict judge_unseen(const struct audit_block *b, size_t place
     const struct audit_unknown *u = &b->unknowns[place];
     double most = b->ranges[place].most;
 
+    if (u->small_group) { /* all about it is to be hidden, none and all too */
+        struct audit_range told = told_alone(b, place);
+
+        return b->ranges[place].least > fmin(fmax(told.least, 0), u->threshold) + NEAR ||
+                       most < fmin(told.most, u->threshold) - NEAR
+                   ? AUDIT_NARROW
+                   : AUDIT_SAFE;
+    }
+    if (u->opinion)
+        return most < NEAR ? AUDIT_ALIKE : AUDIT_SAFE;
     if (u->truth >= 1 - NEAR && is_small(b, place)) /* then it is to be protected like a cell */
         return b->ranges[place].least > NEAR || most < u->threshold - NEAR ? AUDIT_NARROW : AUDIT_SAFE;
 
-    return most < fmin(told_alone(b, place).most, u->threshold) - NEAR && most > (u->is_count ? 1 - NEAR : WHOLE)
+    return most < fmin(told_alone(b, place).most, u->threshold) - NEAR &&
+                   most > u->blur + (u->is_count ? 1 - NEAR : WHOLE)
                ? AUDIT_NARROW
                : AUDIT_SAFE;
 }

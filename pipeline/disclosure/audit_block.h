@@ -10,6 +10,8 @@ struct audit_unknown {
     size_t number;
     double threshold; /* it must be able to be anything from 0 to this */
     bool is_count, is_cell, small_group, mixed;
+    double blur;                     /* where it stands in no table: it may seem so much more than it is */
+    bool opinion;                    /* of a group that is seen to be large: no secret, but that nobody has it is */
     double truth;                    /* NaN: nobody says */
     const struct audit_block *alone; /* where it stands by the earlier reports alone; NULL: nobody asks */
     size_t alone_place;

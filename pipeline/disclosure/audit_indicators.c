@@ -3,7 +3,7 @@
  * What a reader knows of every indicator: what its numerator and denominator count, and how they are rounded. Numbers
  * of persons are whole; person-years, full-time posts and cases per holder are shown to a tenth. A share of answers is
  * shown in whole percent, so that the number who agree is known to lie near it. */
-#include "pipeline/disclosure/audit_rows.h"
+#include "pipeline/disclosure/audit_indicators.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -11,21 +11,6 @@
 #include <string.h>
 
 static const double TENTH = 0.05;
-
-struct quantity {
-    const char *counts; /* NULL: nothing that is protected */
-    enum audit_kind kind;
-    bool described;
-    bool rounded; /* to a tenth */
-};
-
-struct shape {
-    const char *indicator;
-    struct quantity numerator, denominator;
-    struct quantity rest; /* the denominator less the numerator */
-    bool from_percent;    /* the numerator is told by the value alone */
-    bool has_parts;       /* categories are parts of all */
-};
 
 #define PERSONS(what)                                                                                                  \
     {                                                                                                                  \
@@ -52,21 +37,21 @@ struct shape {
         NULL, AUDIT_COUNT, false, false                                                                                \
     }
 
-static const struct shape SHAPES[] = {
-    { "consultants", PERSONS("consultants"), NOTHING, NOTHING, false, false },
-    { "consultant_share", PERSONS("consultants"), NOTHING, STAFF("own staff"), false, false },
-    { "vacancy_rate", NOTHING, NOTHING, STAFF("own staff"), false, false },
-    { "incidents", PERSONS("events"), YEARS("person-years"), NOTHING, false, false },
-    { "cases_per_holder", NOTHING, HOLDERS("holders"), NOTHING, false, true },
-    { "admin_support", NOTHING, HOLDERS("caseworkers"), NOTHING, false, true },
-    { "manager_stability", PERSONS("stayed"), ANSWERS("managers"), PERSONS("left"), false, true },
-    { "sickness_absence", NOTHING, ANSWERS("employees"), NOTHING, false, false },
-    { "survey_index", NOTHING, ANSWERS("respondents"), NOTHING, false, false },
-    { "survey_share", PERSONS("agree"), ANSWERS("respondents"), PERSONS("do not agree"), true, false },
-    { "survey_response_rate", ANSWERS("respondents"), ANSWERS("asked"), NOTHING, false, false },
+static const struct audit_indicator_shape SHAPES[] = {
+    { "consultants", { NOTHING, PERSONS("consultants"), NOTHING }, false, false },
+    { "consultant_share", { NOTHING, PERSONS("consultants"), STAFF("own staff") }, false, false },
+    { "vacancy_rate", { NOTHING, NOTHING, STAFF("own staff") }, false, false },
+    { "incidents", { YEARS("person-years"), PERSONS("events"), NOTHING }, false, false },
+    { "cases_per_holder", { HOLDERS("holders"), NOTHING, NOTHING }, false, true },
+    { "admin_support", { HOLDERS("caseworkers"), NOTHING, NOTHING }, false, true },
+    { "manager_stability", { ANSWERS("managers"), PERSONS("stayed"), PERSONS("left") }, false, true },
+    { "sickness_absence", { ANSWERS("employees"), NOTHING, NOTHING }, false, false },
+    { "survey_index", { ANSWERS("respondents"), NOTHING, NOTHING }, false, false },
+    { "survey_share", { ANSWERS("respondents"), PERSONS("agree"), PERSONS("do not agree") }, true, false },
+    { "survey_response_rate", { ANSWERS("asked"), ANSWERS("respondents"), NOTHING }, false, false },
 };
 
-static const struct shape *shape_of(const struct table *t, size_t row)
+static const struct audit_indicator_shape *shape_of(const struct table *t, size_t row)
 {
     if (!table_is(t, row, "basis", "own") ||
         (table_is(t, row, "indicator", "vacancy_rate") && !table_is(t, row, "denominator_basis", "own_flows")))
@@ -77,53 +62,60 @@ static const struct shape *shape_of(const struct table *t, size_t row)
     return NULL;
 }
 
-static bool is_all(const struct table *t, size_t row, const char *column)
+bool audit_indicator_is_all(const struct table *t, size_t row, const char *column)
 {
     return table_is(t, row, column, "all");
 }
 
 /* ---- numbers ---- */
+bool audit_indicator_is_opinion(const struct audit_indicator_quantity *q)
+{
+    return audit_row_same(q->counts, "agree") || audit_row_same(q->counts, "do not agree");
+}
 
-static const char *key_of(char key[KEY], const struct table *t, size_t row, const char *counts)
+static const char *key_of(char key[KEY], const struct table *t, size_t row, const char *counts, const char *category,
+                          const char *group)
 {
     const char *period = table_text(t, row, "period"), *district = table_text(t, row, "district");
 
     if (audit_row_same(counts, "own staff")) /* of a district the same whatever is set against it; of the city not */
         return audit_row_key(key, "%s|%s|%s|%s", counts, period, district,
-                             is_all(t, row, "district") || !table_is(t, row, "denominator_basis", "own_flows")
+                             audit_indicator_is_all(t, row, "district") ||
+                                     !table_is(t, row, "denominator_basis", "own_flows")
                                  ? table_text(t, row, "indicator")
                                  : "");
     /* of a question as it is asked in one way or the other */
-    return audit_row_key(key, "%s|%s|%s|%s|%s|%s|%s", counts, period, district, table_text(t, row, "category"),
-                         table_text(t, row, "group"), table_text(t, row, "definition"),
-                         strncmp(table_text(t, row, "indicator"), "survey_", 7) == 0 ? table_text(t, row, "indicator")
-                                                                                     : "");
+    return audit_row_key(
+        key, "%s|%s|%s|%s|%s|%s|%s", counts, period, district, category, group, table_text(t, row, "definition"),
+        strncmp(table_text(t, row, "indicator"), "survey_", 7) == 0 ? table_text(t, row, "indicator") : "");
 }
 
-static size_t find(const struct audit *a, const struct table *t, size_t row, const char *counts)
+static const char *own_key(char key[KEY], const struct table *t, size_t row, const char *counts)
+{
+    return key_of(key, t, row, counts, table_text(t, row, "category"), table_text(t, row, "group"));
+}
+
+size_t audit_indicator_find(const struct audit *a, const struct table *t, size_t row, const char *counts,
+                            const char *category, const char *group)
 {
     char key[KEY];
 
-    return audit_find(a, "public_indicators", key_of(key, t, row, counts), "number");
+    return audit_find(a, "public_indicators", key_of(key, t, row, counts, category, group), "number");
 }
 
-static bool is_opinion(const struct quantity *q)
-{
-    return audit_row_same(q->counts, "agree") || audit_row_same(q->counts, "do not agree");
-}
-
-static size_t put(struct audit *a, const struct table *t, size_t row, const struct quantity *q, double value,
-                  bool small_group, bool mixed)
+static size_t put(struct audit *a, const struct table *t, size_t row, const struct audit_indicator_quantity *q,
+                  double value, bool small_group, bool mixed)
 {
     char key[KEY];
     struct audit_number x = { .kind = q->kind,
                               .table = "public_indicators",
-                              .key = key_of(key, t, row, q->counts),
+                              .key = own_key(key, t, row, q->counts),
                               .column = "number",
                               .value = value,
                               .described = q->described,
-                              .opinion = is_opinion(q),
+                              .opinion = audit_indicator_is_opinion(q),
                               .small_group = small_group,
+                              .years = q->rounded && !q->described ? 1 : 0, /* how many persons is not seen of them */
                               .mixed = mixed };
 
     return audit_add(a, &x);
@@ -144,98 +136,104 @@ static double from_percent(double percent, double whole, double *slack)
     return most >= least ? (least + most) / 2 : percent * whole / 100;
 }
 
-/* The three numbers of a row, NaN where it does not show them, and how far the numerator may be from it. */
-struct numbers {
-    double numerator, denominator, rest, slack;
+/* The numbers of a row, NaN where it does not show them, and how far those counted may be from it. */
+struct shown {
+    double numbers[AUDIT_INDICATOR_NUMBERS], slack;
 };
 
-static struct numbers numbers_of(const struct table *t, size_t row, const struct shape *s)
+static struct shown shown_of(const struct table *t, size_t row, const struct audit_indicator_shape *s)
 {
-    struct numbers x = { table_real(t, row, "numerator"), table_real(t, row, "denominator"), NAN, 0 };
+    struct shown x = { { table_real(t, row, "denominator"), table_real(t, row, "numerator"), NAN }, 0 };
 
     if (s->from_percent)
-        x.numerator = from_percent(table_real(t, row, "value"), x.denominator, &x.slack);
-    x.rest = x.denominator - x.numerator;
+        x.numbers[AUDIT_INDICATOR_COUNTED] = from_percent(table_real(t, row, "value"), x.numbers[AUDIT_INDICATOR_WHOLE],
+                                                          &x.slack);
+    x.numbers[AUDIT_INDICATOR_OTHERS] = x.numbers[AUDIT_INDICATOR_WHOLE] - x.numbers[AUDIT_INDICATOR_COUNTED];
     return x;
 }
 
 void audit_read_indicator_shown(struct audit *a, const struct table *t, size_t row)
 {
-    const struct shape *s = shape_of(t, row);
-    struct numbers x;
+    const struct audit_indicator_shape *s = shape_of(t, row);
+    struct shown x;
 
     if (s == NULL)
         return;
-    x = numbers_of(t, row, s);
-    if (s->numerator.counts != NULL && isfinite(x.numerator))
-        put(a, t, row, &s->numerator, x.numerator, false, false);
-    if (s->denominator.counts != NULL && isfinite(x.denominator))
-        put(a, t, row, &s->denominator, x.denominator, false, false);
-    if (s->rest.counts != NULL && isfinite(x.rest))
-        put(a, t, row, &s->rest, x.rest, false, false);
+    x = shown_of(t, row, s);
+    for (size_t i = 0; i < AUDIT_INDICATOR_NUMBERS; i++)
+        if (s->quantities[i].counts != NULL && isfinite(x.numbers[i]))
+            put(a, t, row, &s->quantities[i], x.numbers[i], false, false);
 }
 
-/* ---- what they add up to ---- */
+/* ---- all numbers of a row, what is not shown too ---- */
 
-/* Parts that no row tells of may be there too. */
-static void join_parts(struct audit *a, const char *family, const char *name, size_t number, bool whole)
+/* The rounding of one number that is shown. */
+static double slack_of(const struct audit_indicator_quantity *q)
 {
-    audit_join(a, family, name, number, whole ? 1 : -1);
-    if (whole)
-        audit_join(a, family, name, SIZE_MAX, -1);
+    return q->rounded ? TENTH : 0;
 }
 
-static void join_districts(struct audit *a, const struct table *t, size_t row, const char *counts, size_t number,
-                           double slack)
+static size_t complete(struct audit *a, const struct table *t, size_t row, const struct audit_indicator_quantity *q,
+                       double value, bool small_group, bool mixed)
 {
-    bool city = is_all(t, row, "district"), summed = isfinite(table_real(t, row, "districts"));
-    char family[KEY], name[KEY];
-
-    audit_row_key(family, "indicators: districts are the city: %s", counts);
-    audit_row_key(name, "%s|%s|%s|%s|%s", table_text(t, row, "indicator"), table_text(t, row, "period"),
-                  table_text(t, row, "category"), table_text(t, row, "group"), table_text(t, row, "definition"));
-    if (city && !summed)
-        join_parts(a, family, name, number, true);
-    else
-        audit_join(a, family, name, number, city ? 1 : -1);
-    audit_loosen(a, family, name, slack);
+    if (q->counts == NULL || (isnan(value) && !table_is(t, row, "value_status", "withheld")))
+        return SIZE_MAX;
+    return put(a, t, row, q, value, small_group, mixed);
 }
 
-static void join_sums(struct audit *a, const struct table *t, size_t row, const struct shape *s, const char *counts,
-                      size_t number, double slack)
+static bool is_unknown(const struct audit *a, size_t number)
 {
-    const char *period = table_text(t, row, "period"), *district = table_text(t, row, "district");
-    const char *definition = table_text(t, row, "definition");
-    char family[KEY], name[KEY];
-
-    join_districts(a, t, row, counts, number, slack);
-    audit_row_key(family, "indicators: groups are parts of all: %s", counts);
-    audit_row_key(name, "%s|%s|%s|%s|%s", table_text(t, row, "indicator"), period, district,
-                  table_text(t, row, "category"), definition);
-    join_parts(a, family, name, number, is_all(t, row, "group"));
-    audit_loosen(a, family, name, slack);
-    if (!s->has_parts)
-        return;
-    audit_row_key(family, "indicators: categories are parts of all: %s", counts);
-    audit_row_key(name, "%s|%s|%s|%s", period, district, table_text(t, row, "group"), definition);
-    join_parts(a, family, name, number, is_all(t, row, "category"));
-    audit_loosen(a, family, name, slack);
+    return number != SIZE_MAX && isnan(audit_at(a, number)->value);
 }
 
-/* The city less the district. */
-static void join_rest_of_city(struct audit *a, const struct table *t, size_t row, const char *counts, size_t rest)
+/* Withheld perhaps for the sake of what stands in no table; or alone, as a city that was stated, or is one district,
+ * may be. */
+static bool is_mixed(const struct table *t, size_t row)
 {
-    static const char *const family = "indicators: the rest of the city";
-    const char *period = table_text(t, row, "period"), *group = table_text(t, row, "group");
-    const char *definition = table_text(t, row, "definition"), *district = table_text(t, row, "district");
-    char key[KEY], name[KEY];
+    return (audit_indicator_is_all(t, row, "district") && !(table_real(t, row, "districts") > 1)) ||
+           strncmp(table_text(t, row, "category"), "police_report", strlen("police_report")) == 0;
+}
 
-    audit_row_key(name, "%s|%s|%s|%s", period, district, group, definition);
-    audit_join(a, family, name, rest, -1);
-    audit_row_key(key, "%s|%s|%s|all|%s|%s|", counts, period, district, group, definition);
-    audit_join(a, family, name, audit_find(a, "public_indicators", key, "number"), -1);
-    audit_row_key(key, "%s|%s|all|all|%s|%s|", counts, period, group, definition);
-    audit_join(a, family, name, audit_find(a, "public_indicators", key, "number"), 1);
+static bool is_share(const struct audit_indicator_shape *s)
+{
+    return s->quantities[AUDIT_INDICATOR_WHOLE].counts != NULL && s->quantities[AUDIT_INDICATOR_OTHERS].counts != NULL;
+}
+
+struct audit_indicator_row audit_indicator_row(struct audit *a, const struct table *t, size_t row)
+{
+    const struct audit_indicator_shape *s = shape_of(t, row);
+    struct audit_indicator_row r = { s, { SIZE_MAX, SIZE_MAX, SIZE_MAX }, { 0, 0, 0 } };
+    struct shown x;
+    bool few, share;
+
+    if (s == NULL)
+        return r;
+    x = shown_of(t, row, s);
+    share = is_share(s);
+    r.numbers[AUDIT_INDICATOR_WHOLE] = complete(a, t, row, &s->quantities[AUDIT_INDICATOR_WHOLE],
+                                                x.numbers[AUDIT_INDICATOR_WHOLE], false, false);
+    few = is_unknown(a, r.numbers[AUDIT_INDICATOR_WHOLE]);
+    r.numbers[AUDIT_INDICATOR_COUNTED] = complete(a, t, row, &s->quantities[AUDIT_INDICATOR_COUNTED],
+                                                  x.numbers[AUDIT_INDICATOR_COUNTED], few, share || is_mixed(t, row));
+    r.numbers[AUDIT_INDICATOR_OTHERS] = complete(a, t, row, &s->quantities[AUDIT_INDICATOR_OTHERS],
+                                                 x.numbers[AUDIT_INDICATOR_OTHERS], few && share, share);
+    for (size_t i = 0; i < AUDIT_INDICATOR_NUMBERS; i++)
+        if (!is_unknown(a, r.numbers[i]))
+            r.slack[i] = i == AUDIT_INDICATOR_WHOLE ? slack_of(&s->quantities[i]) : x.slack;
+    return r;
+}
+
+/* ---- what the numbers of one row, and of those beside it, are to each other ---- */
+
+static void join_whole(struct audit *a, const struct table *t, size_t row, const struct audit_indicator_row *r,
+                       size_t others)
+{
+    char name[KEY];
+
+    own_key(name, t, row, r->shape->quantities[AUDIT_INDICATOR_WHOLE].counts);
+    audit_join(a, "indicators: wholes are their parts", name, r->numbers[AUDIT_INDICATOR_WHOLE], 1);
+    audit_join(a, "indicators: wholes are their parts", name, r->numbers[AUDIT_INDICATOR_COUNTED], -1);
+    audit_join(a, "indicators: wholes are their parts", name, others, -1);
 }
 
 /* Whoever answers one question of a survey answers them all, where as many are shown to. */
@@ -246,7 +244,7 @@ static void join_questions(struct audit *a, const struct table *t, size_t row, c
     audit_row_key(family, "indicators: all questions are answered: %s|%s|%s|%s", counts, table_text(t, row, "period"),
                   table_text(t, row, "district"), table_text(t, row, "group"));
     for (size_t other = 0; other < row; other++) {
-        const struct shape *s = shape_of(t, other);
+        const struct audit_indicator_shape *s = shape_of(t, other);
         size_t beside;
 
         if (s == NULL || strncmp(s->indicator, "survey_", 7) != 0 ||
@@ -254,7 +252,8 @@ static void join_questions(struct audit *a, const struct table *t, size_t row, c
             !table_is(t, other, "district", table_text(t, row, "district")) ||
             !table_is(t, other, "group", table_text(t, row, "group")))
             continue;
-        beside = find(a, t, other, counts);
+        beside = audit_indicator_find(a, t, other, counts, table_text(t, other, "category"),
+                                      table_text(t, other, "group"));
         if (beside == SIZE_MAX)
             continue;
         audit_row_equal(a, family, audit_row_key(name, "%zu|%zu", beside, number), beside, number);
@@ -262,19 +261,25 @@ static void join_questions(struct audit *a, const struct table *t, size_t row, c
     }
 }
 
-/* Person-years are those of the tables of staff; the city's may be of some districts alone. */
+/* The city's may be of some districts alone. */
+size_t audit_indicator_person_years(const struct audit *a, const struct table *t, size_t row)
+{
+    const char *period = table_text(t, row, "period"), *district = table_text(t, row, "district");
+    bool city = audit_indicator_is_all(t, row, "district");
+    char key[KEY];
+
+    if (!table_is(t, row, "denominator_basis", "person_years") || (city && isfinite(table_real(t, row, "districts"))))
+        return SIZE_MAX;
+    return city ? audit_row_find_city(a, period, "all", "none", "all", "person_years")
+                : audit_find(a, "districts", audit_row_key(key, "%s|%s", period, district), "person_years");
+}
+
 static void join_person_years(struct audit *a, const struct table *t, size_t row, size_t number)
 {
     static const char *const family = "indicators: person-years";
-    const char *period = table_text(t, row, "period"), *district = table_text(t, row, "district");
-    bool city = is_all(t, row, "district");
-    char key[KEY], name[KEY];
-    size_t years;
+    size_t years = audit_indicator_person_years(a, t, row);
+    char name[KEY];
 
-    if (!table_is(t, row, "denominator_basis", "person_years") || (city && isfinite(table_real(t, row, "districts"))))
-        return;
-    years = city ? audit_row_find_city(a, period, "all", "none", "all", "person_years")
-                 : audit_find(a, "districts", audit_row_key(key, "%s|%s", period, district), "person_years");
     if (years == SIZE_MAX)
         return;
     audit_row_equal(a, family, audit_row_key(name, "%zu|%zu", number, years), number, years);
@@ -310,95 +315,39 @@ static void join_stock(struct audit *a, const struct table *t, size_t row, size_
     const char *period = table_text(t, row, "period");
     char year[KEY];
 
-    if (is_all(t, row, "district") && table_is(t, row, "denominator_basis", "own_flows") && strlen(period) >= 7 &&
-        strncmp(period + 4, "-01", 3) == 0 && table_real(t, row, "districts") == table_real(t, row, "districts_of"))
+    if (audit_indicator_is_all(t, row, "district") && table_is(t, row, "denominator_basis", "own_flows") &&
+        strlen(period) >= 7 && strncmp(period + 4, "-01", 3) == 0 &&
+        table_real(t, row, "districts") == table_real(t, row, "districts_of"))
         audit_row_equal(a, "indicators: own staff is that of the balance",
                         audit_row_key(year, "%.4s|%s", period, table_text(t, row, "indicator")), own,
                         audit_row_find_item(a, audit_row_key(year, "%.4s", period), "all", "opening"));
 }
 
-/* The rounding of one number that is shown. */
-static double slack_of(const struct quantity *q)
-{
-    return q->rounded ? TENTH : 0;
-}
-
-static size_t complete(struct audit *a, const struct table *t, size_t row, const struct quantity *q, double value,
-                       bool small_group, bool mixed)
-{
-    if (q->counts == NULL || (isnan(value) && !table_is(t, row, "value_status", "withheld")))
-        return SIZE_MAX;
-    return put(a, t, row, q, value, small_group, mixed);
-}
-
-static bool is_unknown(const struct audit *a, size_t number)
-{
-    return number != SIZE_MAX && isnan(audit_at(a, number)->value);
-}
-
-static void join_row(struct audit *a, const struct table *t, size_t row, const struct shape *s,
-                     const struct quantity *q, size_t number, double slack)
-{
-    if (number == SIZE_MAX)
-        return;
-    if (table_is(t, row, "category", "rest_of_city"))
-        join_rest_of_city(a, t, row, q->counts, number);
-    else
-        join_sums(a, t, row, s, q->counts, number, is_unknown(a, number) ? 0 : slack);
-}
-
-static void join_whole(struct audit *a, const struct table *t, size_t row, const struct shape *s, size_t numerator,
-                       size_t denominator, size_t rest)
-{
-    char name[KEY];
-
-    key_of(name, t, row, s->denominator.counts);
-    audit_join(a, "indicators: wholes are their parts", name, denominator, 1);
-    audit_join(a, "indicators: wholes are their parts", name, numerator, -1);
-    audit_join(a, "indicators: wholes are their parts", name, rest, -1);
-}
-
-/* Withheld perhaps for the sake of what stands in no table; or alone, as a city that was stated, or is one district,
- * may be. */
-static bool is_mixed(const struct table *t, size_t row)
-{
-    return (is_all(t, row, "district") && !(table_real(t, row, "districts") > 1)) ||
-           strncmp(table_text(t, row, "category"), "police_report", strlen("police_report")) == 0;
-}
-
 /* After all that are shown: what is not, and what each adds up to. */
 void audit_read_indicator(struct audit *a, const struct table *t, size_t row)
 {
-    const struct shape *s = shape_of(t, row);
-    size_t numerator, denominator, rest;
-    struct numbers x;
-    bool share, few;
+    const struct audit_indicator_row r = audit_indicator_row(a, t, row);
+    const struct audit_indicator_shape *s = r.shape;
+    size_t whole = r.numbers[AUDIT_INDICATOR_WHOLE], counted = r.numbers[AUDIT_INDICATOR_COUNTED];
+    size_t others = r.numbers[AUDIT_INDICATOR_OTHERS];
 
     if (s == NULL)
         return;
-    x = numbers_of(t, row, s);
-    share = s->denominator.counts != NULL && s->rest.counts != NULL;
-    denominator = complete(a, t, row, &s->denominator, x.denominator, false, false);
-    few = is_unknown(a, denominator);
-    numerator = complete(a, t, row, &s->numerator, x.numerator, few, share || is_mixed(t, row));
-    rest = complete(a, t, row, &s->rest, x.rest, few && share, share);
-    join_row(a, t, row, s, &s->denominator, denominator, slack_of(&s->denominator));
-    join_row(a, t, row, s, &s->numerator, numerator, x.slack);
-    join_row(a, t, row, s, &s->rest, rest, x.slack);
-    if (share && denominator != SIZE_MAX && numerator != SIZE_MAX)
-        join_whole(a, t, row, s, numerator, denominator, rest);
-    if (strncmp(s->indicator, "survey_", 7) == 0 && denominator != SIZE_MAX)
-        join_questions(a, t, row, s->denominator.counts, denominator);
-    if (audit_row_same(s->indicator, "survey_response_rate") && numerator != SIZE_MAX) {
-        join_questions(a, t, row, s->numerator.counts, numerator);
-        join_whole(a, t, row, s, numerator, denominator, SIZE_MAX);
+    audit_indicator_join_parts(a, t, row, &r);
+    if (is_share(s) && whole != SIZE_MAX && counted != SIZE_MAX)
+        join_whole(a, t, row, &r, others);
+    if (strncmp(s->indicator, "survey_", 7) == 0 && whole != SIZE_MAX)
+        join_questions(a, t, row, s->quantities[AUDIT_INDICATOR_WHOLE].counts, whole);
+    if (audit_row_same(s->indicator, "survey_response_rate") && counted != SIZE_MAX) {
+        join_questions(a, t, row, s->quantities[AUDIT_INDICATOR_COUNTED].counts, counted);
+        join_whole(a, t, row, &r, SIZE_MAX);
     }
     if (audit_row_same(s->indicator, "incidents")) {
-        if (denominator != SIZE_MAX)
-            join_person_years(a, t, row, denominator);
-        if (numerator != SIZE_MAX)
-            join_backed(a, t, row, numerator);
+        if (whole != SIZE_MAX)
+            join_person_years(a, t, row, whole);
+        if (counted != SIZE_MAX)
+            join_backed(a, t, row, counted);
     }
-    if (rest != SIZE_MAX && audit_row_same(s->rest.counts, "own staff"))
-        join_stock(a, t, row, rest);
+    if (others != SIZE_MAX && audit_row_same(s->quantities[AUDIT_INDICATOR_OTHERS].counts, "own staff"))
+        join_stock(a, t, row, others);
 }

@@ -24,8 +24,9 @@ struct audit {
     size_t n_members, members_capacity;
     uint32_t *family_of; /* by relation */
     size_t family_capacity;
-    bool *dropped; /* by family */
-    bool *derived; /* by number */
+    bool *dropped;              /* by family */
+    struct dictionary *doubted; /* families, by name */
+    bool *derived;              /* by number */
     size_t derived_capacity;
     double *slack; /* by relation */
     size_t slack_capacity;

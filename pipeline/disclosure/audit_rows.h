@@ -65,6 +65,8 @@ read_row audit_read_break, audit_read_verdict, audit_read_fit, audit_read_funnel
 /* ---- audit_indicators.c, audit_answers.c: what is shown first, for one number may stand in several rows ---- */
 
 read_row audit_read_indicator_shown, audit_read_indicator;
+/* Then the wholes, what of them no row tells, and what of that is not of the row's group. */
+read_row audit_read_indicator_whole, audit_read_indicator_others;
 read_row audit_read_answer_shown, audit_read_answer;
 
 #endif

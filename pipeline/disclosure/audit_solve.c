@@ -6,7 +6,9 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
+static const double NOBODY = 0.5; /* fewer persons than that are none */
 static const double HOLDS = 1e-6; /* of the largest term: what rounding of a sum of reals may leave */
 
 /* NaN where it is withheld; or, by the earlier reports alone, where none of those shows it. */
@@ -32,9 +34,15 @@ struct relation {
     bool has_two_sides;
     bool unknown_plus, unknown_minus; /* a part that nobody tells, 0 or more, has this sign */
     bool plus_withheld, minus_withheld;
-    double rest, size; /* the sum of what is shown, and its largest term */
+    bool plus_unseen, minus_unseen; /* one that stands in no table has this sign */
+    double rest, size;              /* the sum of what is shown, and its largest term */
     double slack;
 };
+
+static bool is_unseen(const struct audit_number *x)
+{
+    return x->kind == AUDIT_UNSEEN || x->kind == AUDIT_UNSEEN_GROUP;
+}
 
 static struct relation weigh_up(const struct audit *a, const struct member *members, size_t n)
 {
@@ -56,6 +64,8 @@ static struct relation weigh_up(const struct audit *a, const struct member *memb
             r.n_withheld++;
             r.plus_withheld = r.plus_withheld || factor > 0;
             r.minus_withheld = r.minus_withheld || factor < 0;
+            r.plus_unseen = r.plus_unseen || (factor > 0 && is_unseen(&a->numbers[members[i].number]));
+            r.minus_unseen = r.minus_unseen || (factor < 0 && is_unseen(&a->numbers[members[i].number]));
             continue;
         }
         r.rest += factor * value;
@@ -76,9 +86,11 @@ static bool has_room(const struct relation *r)
 {
     double none = HOLDS * fmax(1, r->size) + r->slack;
 
-    if (r->unknown_plus == r->unknown_minus)
+    bool plus = r->unknown_plus || r->plus_unseen, minus = r->unknown_minus || r->minus_unseen;
+
+    if (plus == minus)
         return true;
-    return r->unknown_minus ? r->plus_withheld || r->rest >= -none : r->minus_withheld || r->rest <= none;
+    return minus ? r->plus_withheld || r->rest >= -none : r->minus_withheld || r->rest <= none;
 }
 
 static size_t end_of(const struct audit *a, size_t first)
@@ -160,7 +172,7 @@ static void describe(const struct audit *a, size_t number, struct audit_unknown 
 {
     const struct audit_number *x = &a->numbers[number];
     bool group = x->kind == AUDIT_GROUP || x->kind == AUDIT_UNSEEN_GROUP;
-    bool unseen = x->kind == AUDIT_UNSEEN || x->kind == AUDIT_UNSEEN_GROUP;
+    bool unseen = is_unseen(x);
     double size = x->described ? fmax(a->group_threshold, a->survey_threshold) : a->group_threshold;
     double threshold = group ? size : a->count_threshold;
 
@@ -170,6 +182,8 @@ static void describe(const struct audit *a, size_t number, struct audit_unknown 
                                    .is_cell = !unseen,
                                    .small_group = x->small_group,
                                    .mixed = x->mixed || unseen,
+                                   .blur = x->blur,
+                                   .opinion = x->opinion && unseen,
                                    .truth = x->revealed ? x->truth : (double) NAN };
 }
 
@@ -275,24 +289,34 @@ static void reveal_unseen(struct audit *a)
     }
 }
 
-/* Whoever sees that a group is large learns nothing of a small one from what is counted in it. */
-static bool is_seen_large(const struct audit *a, const struct blocks *made, size_t group)
+/* What is seen of the size of a group. */
+static struct audit_range seen_of(const struct audit *a, const struct blocks *made, size_t group)
 {
-    struct audit_unknown unknown;
-    double least = a->numbers[group].value;
+    double value = a->numbers[group].value;
 
-    describe(a, group, &unknown);
-    if (isnan(least))
-        least = audit_block_range(block_of(made, group), made->place[group]).least;
-    return least >= unknown.threshold * fmax(1, a->numbers[group].years);
+    return isnan(value) ? audit_block_range(block_of(made, group), made->place[group])
+                        : (struct audit_range){ value, value };
 }
 
+/* Whoever sees that a group is large learns nothing of a small one from what is counted in it; nor, where it is in no
+ * table, whoever sees that nobody is in it. */
 static void see_groups(const struct audit *a, const struct blocks *made)
 {
-    for (size_t i = 0; i < a->n; i++)
-        if (isnan(a->numbers[i].value) && a->numbers[i].small_group && a->numbers[i].group > 0 &&
-            is_seen_large(a, made, a->numbers[i].group - 1))
-            audit_block_at(block_of(made, i), made->place[i])->small_group = false;
+    for (size_t i = 0; i < a->n; i++) {
+        size_t group = a->numbers[i].group - 1;
+        struct audit_unknown size, *unknown;
+        struct audit_range seen;
+
+        if (!isnan(a->numbers[i].value) || !a->numbers[i].small_group || a->numbers[i].group == 0)
+            continue;
+        describe(a, group, &size);
+        seen = seen_of(a, made, group);
+        unknown = audit_block_at(block_of(made, i), made->place[i]);
+        if (seen.least >= size.threshold * fmax(1, a->numbers[group].years))
+            unknown->small_group = false;
+        if (!unknown->is_cell && seen.most < NOBODY)
+            unknown->small_group = unknown->opinion = false;
+    }
 }
 
 /* Everybody works it out, and it is no small number: what is made of it tells nothing. */
@@ -343,6 +367,44 @@ static void judge_beside_earlier(struct audit *a, const struct blocks *made, siz
     free_blocks(a, &alone);
 }
 
+static bool has_doubted(const struct audit *a)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < dictionary_size(a->doubted); i++) {
+        const char *name = dictionary_text(a->doubted, (uint32_t) i);
+
+        any = any || !a->dropped[dictionary_find(a->families, name, strlen(name))];
+    }
+    return any;
+}
+
+/* True where something can be nothing at all. */
+static bool solve_blocks(const struct audit *a, const struct blocks *made)
+{
+    bool nothing_fits = false;
+
+    for (size_t i = 0; i < a->n; i++)
+        if (made->blocks[i] != NULL)
+            audit_block_solve(made->blocks[i]);
+    for (size_t i = 0; i < a->n; i++)
+        if (isnan(a->numbers[i].value)) {
+            struct audit_range range = audit_block_range(block_of(made, i), made->place[i]);
+
+            nothing_fits = nothing_fits || range.least > range.most + NOBODY;
+        }
+    return nothing_fits;
+}
+
+static void drop_doubted(const struct audit *a)
+{
+    for (size_t i = 0; i < dictionary_size(a->doubted); i++) {
+        const char *name = dictionary_text(a->doubted, (uint32_t) i);
+
+        a->dropped[dictionary_find(a->families, name, strlen(name))] = true;
+    }
+}
+
 const struct audit_finding *audit_solve(struct audit *a, size_t *n)
 {
     struct blocks made;
@@ -356,10 +418,13 @@ const struct audit_finding *audit_solve(struct audit *a, size_t *n)
     made = make_blocks(a);
     a->findings = memory_zeroed(a->n, sizeof *a->findings);
     *n = 0;
-    for (size_t i = 0; i < a->n; i++) {
+    for (size_t i = 0; i < a->n; i++)
         any_before = any_before || a->before[i];
-        if (made.blocks[i] != NULL)
-            audit_block_solve(made.blocks[i]);
+    if (solve_blocks(a, &made) && has_doubted(a)) {
+        free_blocks(a, &made);
+        drop_doubted(a);
+        made = make_blocks(a);
+        solve_blocks(a, &made);
     }
     see_groups(a, &made);
     for (size_t i = 0; i < a->n; i++)

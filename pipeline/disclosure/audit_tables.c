@@ -31,6 +31,8 @@ static const struct {
               { "public_rejects", audit_read_reason, false },
               { "public_indicators", audit_read_indicator_shown, false },
               { "public_indicators", audit_read_indicator, false },
+              { "public_indicators", audit_read_indicator_whole, false },
+              { "public_indicators", audit_read_indicator_others, false },
               { "public_distributions", audit_read_answer_shown, false },
               { "public_distributions", audit_read_answer, false }
 };

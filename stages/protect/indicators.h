@@ -15,6 +15,7 @@
  *   - events are divided by the person-years that districts.csv shows
  *   - reports to the police that were backed and those that were not are the reports
  *   - reasons for leaving are together all who were asked, and so in each part of a split
+ *   - whoever is in a whole and in no part that has a row is whatever is left of it, and a number like any other
  *
  * Posts, cases, costs, plans and what the city itself tells of its programmes are no secrets, and protect nobody. */
 #ifndef STAGE_PROTECT_INDICATORS_H
@@ -47,6 +48,11 @@ void indicators_free(struct indicators *all);
 
 /* After linked_rates(): puts them into the links. */
 void indicators_link(struct protect *p, struct indicators *all);
+/* After links_settle(), which is done again: what no row tells of, and is left of a whole that a row tells of, is
+ * judged as if it had a row. */
+void indicators_rests(struct protect *p, const struct indicators *all);
+/* So once more, where the size of the group that it is counted in is not seen any longer: true where anything was. */
+bool indicators_settle_rests(struct protect *p);
 /* What stands on a withheld number is withheld in the links too: true where anything was, for then they must be closed
  * once more. */
 bool indicators_settle(struct protect *p, const struct indicators *all);

@@ -82,7 +82,7 @@ static size_t put_person_years(struct protect *p, const struct table *t, size_t 
     const char *period = text(t, row, "period"), *district = text(t, row, "district");
     double years = real(t, row, "denominator");
     bool city = is_all(t, row, "district"), summed = isfinite(real(t, row, "districts"));
-    char name[LINKED_NAME], relation[LINKED_NAME];
+    char name[LINKED_NAME];
     struct quantity quantity = { .kind = LINKS_GROUP,
                                  .value = years,
                                  .weight = indicators_weight(t, row, years),
@@ -98,9 +98,8 @@ static size_t put_person_years(struct protect *p, const struct table *t, size_t 
     if (links_find(p->links, name) != SIZE_MAX) /* by the persons who were there, as in its own table */
         quantity.rule = SUPPRESSION_NONE;
     q = links_add(p->links, name, &quantity);
-    if (q != SIZE_MAX && (summed || !city))
-        links_join(p->links, LINKED(relation, "indicator person-years", period, text(t, row, "category")), q,
-                   city ? 1 : -1);
+    if (q != SIZE_MAX)
+        indicators_join_districts(p, t, row, "person-years", q);
     return q;
 }
 
@@ -316,6 +315,8 @@ bool indicators_settle(struct protect *p, const struct indicators *all)
 {
     size_t n = all->indicators == NULL ? 0 : table_rows(all->indicators);
     bool more = answers_settle(p, all);
+
+    more = indicators_settle_rests(p) || more;
 
     for (size_t row = 0; row < n; row++)
         more = settle_row(p, all->indicators, row, &all->cells[row]) || more;

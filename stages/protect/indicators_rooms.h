@@ -28,11 +28,16 @@ size_t indicators_put_asked(struct protect *p, const struct table *t, size_t row
 void indicators_put_share(struct protect *p, const struct table *t, size_t row, const char *of, const char *rest,
                           enum suppression_rule rule, bool has_parts, struct indicator_cells *c);
 
-/* Puts a whole, or a part of it, into a relation in which parts that no row tells of may be there too. */
-void indicators_join_parts(struct protect *p, size_t q, bool whole, const char *relation);
-/* Districts are the city, genders and, with `has_parts`, categories parts of all. */
+/* Districts are the city, where it was summed, and else parts of it. */
+void indicators_join_districts(struct protect *p, const struct table *t, size_t row, const char *what, size_t q);
+/* So, and genders and, with `has_parts`, categories parts of all. */
 void indicators_join(struct protect *p, const struct table *t, size_t row, const char *what, bool has_parts, size_t q);
 /* The city less the district; both are in the links by then. */
 void indicators_join_rest(struct protect *p, const struct table *t, size_t row, const char *what, size_t q);
+
+/* ---- indicators_rests.c ---- */
+
+/* Puts a whole, or a part of it, into a relation in which parts that no row tells of may be there too. */
+void indicators_join_parts(struct protect *p, size_t q, bool whole, const char *relation);
 
 #endif

@@ -54,16 +54,17 @@ bool indicators_is_another(const struct protect *p, const char *name, double val
 
 /* ---- sums ---- */
 
-/* The unknown part is a hidden quantity. */
-void indicators_join_parts(struct protect *p, size_t q, bool whole, const char *relation)
+void indicators_join_districts(struct protect *p, const struct table *t, size_t row, const char *what, size_t q)
 {
-    char name[LINKED_NAME + 16];
+    bool city = is_all(t, row, "district");
+    char relation[LINKED_NAME];
 
-    links_join(p->links, relation, q, whole ? 1 : -1);
-    snprintf(name, sizeof name, "rest of %s", relation);
-    if (links_find(p->links, name) == SIZE_MAX)
-        links_join(p->links, relation,
-                   links_add(p->links, name, &(struct quantity){ .kind = LINKS_COUNT, .rest = true }), -1);
+    LINKED(relation, "indicator districts", what, text(t, row, "period"), text(t, row, "category"),
+           text(t, row, "group"), text(t, row, "definition"));
+    if (city && isnan(real(t, row, "districts"))) /* stated: the districts are some of it */
+        indicators_join_parts(p, q, true, relation);
+    else
+        links_join(p->links, relation, q, city ? 1 : -1);
 }
 
 void indicators_join(struct protect *p, const struct table *t, size_t row, const char *what, bool has_parts, size_t q)
@@ -71,16 +72,11 @@ void indicators_join(struct protect *p, const struct table *t, size_t row, const
     const char *period = text(t, row, "period"), *district = text(t, row, "district");
     const char *category = text(t, row, "category"), *group = text(t, row, "group");
     const char *definition = text(t, row, "definition");
-    bool city = is_all(t, row, "district");
     char relation[LINKED_NAME];
 
     if (q == SIZE_MAX)
         return;
-    LINKED(relation, "indicator districts", what, period, category, group, definition);
-    if (city && isnan(real(t, row, "districts"))) /* stated: the districts are some of it */
-        indicators_join_parts(p, q, true, relation);
-    else
-        links_join(p->links, relation, q, city ? 1 : -1);
+    indicators_join_districts(p, t, row, what, q);
     indicators_join_parts(p, q, is_all(t, row, "group"),
                           LINKED(relation, "indicator groups", what, period, district, category, definition));
     if (has_parts)

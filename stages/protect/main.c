@@ -94,6 +94,7 @@ static void judge(struct protect *p, struct table *const tables[N_INPUTS], const
     indicators_link(p, indicators);
     earlier_link(p, earlier, tables[RATES], years, stays, tables[RETENTION_CAUSE]);
     links_settle(p->links);
+    indicators_rests(p, indicators);
     fit_guesses(p->links);
     do {
         closure_close(p->links, &p->limits, &outcome);

@@ -84,7 +84,58 @@ finds "three that were not backed" "2020|all" 3,3,narrow
     row manager_stability all unit_managers NaN 20 given .. NaN
 } | indicators
 finds "managers who stayed or left may be all" "left|2020|all|all" 0,30,
+
+# ---- who has no row is what is left ----
+
+grouped() { # GROUP INDICATOR DISTRICT ...: the row of that group
+    row "${@:2}" | awk -F, -v OFS=, -v group="$1" '{ $6 = group; print }'
+}
+absence() { # GROUP DISTRICT PERSONS VALUE DISTRICTS
+    grouped "$1" sickness_absence "$2" all NaN "$3" given "$4" "${5:-NaN}"
+}
+{ absence all Alfa 120 7.9; absence woman Alfa 112 7.5; } | indicators
+finds "men without a row are all less the women" "group|employees" 8,8,narrow
+{ absence all all 346 7.8; absence all Alfa 120 7.9; absence all Beta 80 7.5; absence all Delta 140 7.5; } | indicators
+finds "a district without a row is the city less the others" "district|employees" 6,6,narrow
+{ absence all all 354 7.8; absence all Alfa 120 7.9; absence all Beta 80 7.5; absence all Delta 140 7.5; } | indicators
+finds "... and two are together as many as may be told" "district|employees" 14,14,
+{ absence all all 340 7.8; absence all Alfa 120 7.9; absence all Beta 80 7.5; absence all Delta 140 7.5; } | indicators
+finds "... and nobody is nobody" "district|employees" 0,0,
+{ absence all all 339 7.8; absence all Alfa 120 7.9; absence all Beta 80 7.5; absence all Delta 140 7.5; } | indicators
+finds "... and parts that are more than their whole say nothing" "district|employees" 0,Inf,
+{ absence all all 334 7.8 3; absence all Alfa 120 7.9; absence all Beta 80 7.5; absence all Delta 134 7.5; } | indicators
+finds "... and a city that was summed is nobody else" "district|employees" ""
+{
+    absence all all 200 7; absence woman all 157 7
+    absence all Alfa 120 7; absence woman Alfa 90 7
+    absence all Beta 60 7; absence woman Beta 50 7
+} | indicators
+finds "of twenty without a row 17 are women, and three men" "others|employees" 3,3,narrow
+{
+    absence all all 200 7; absence woman all 157 7
+    absence all Alfa 120 7; absence woman Alfa 90 7
+    absence all Beta 60 7; absence woman Beta 50 7
+    absence all Epsilon 20 7
+} | indicators
+finds "... so too where all of them have a row" "others|employees" 3,3,narrow
+{
+    row incidents all incident 60 NaN none 60 NaN; row incidents Alfa incident 20 NaN none 20 NaN; row incidents Beta incident 38 NaN none 38 NaN
+} | indicators
+finds "two events are left for who told of none" "district|events" 2,2,narrow
+{ row survey_share all recommend NaN 100 given 100 NaN; row survey_share Alfa recommend NaN 80 given 100 NaN; } | indicators
+finds "all twenty who are left agree" "district|do not agree" 0,0,alike
+{ row survey_share all recommend NaN 100 given 51 NaN; row survey_share Alfa recommend NaN 80 given 60 NaN; } | indicators
+finds "... and that three of them do is no secret" "district|agree" 3,3,
+{
+    row cases_per_holder all all NaN 40 given 18 NaN
+    row cases_per_holder Alvik all NaN 40 given 18 NaN
+} | indicators
+finds "what rounding leaves is nobody" "district|holders" 0,0.1,
 rm public/public_indicators.csv
+
+{ answer all 1 pay 9 30; answer all 2 workload 21 30; answer gender:woman 1 pay 8 22; answer gender:woman 2 workload 14 22; } | answers
+finds "men who were asked and have no row are few" "exit_reason|2020|all|gender|any" 8,8,narrow
+finds "... and so is what one of them said" "exit_reason|2020|all|gender|pay" 1,1,narrow
 
 { answer all 1 pay .. 30; answer all 2 workload 16 30; answer all 3 studies 10 30; } | answers
 finds "a reason is all less the others" "exit_reason|2020|all|all|pay" 4,4,narrow
@@ -107,5 +158,7 @@ row sickness_absence Alvik all NaN 10 employees 6 NaN | indicators
 expect_exit 1 "ten whose absence is described are too few" "$bin/audit" --public public --settings protect.ini --output audit.csv --details details.csv
 expect_text "it is said which and why" "$dir/stderr" "1 uppgifter visas som inte får visas, först public_indicators employees|2020|Alvik|all|all|| (number): en för liten grupp. Rapporten får inte lämnas ut. Har någon ändrat i tabellerna, gör om dem; annars är det ett fel i skyddet"
 finds "and which number it is" "employees|2020|Alvik" 10,10,small
+row incidents Alvik incident 20 9.7 person_years 206 NaN | indicators
+expect_exit 0 "of how many persons 9,7 person-years are is not seen" "$bin/audit" --public public --settings protect.ini --output audit.csv
 row sickness_absence Alvik all NaN 11 employees 6 NaN | indicators
 expect_exit 0 "eleven are not" "$bin/audit" --public public --settings protect.ini --output audit.csv

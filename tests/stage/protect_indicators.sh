@@ -138,6 +138,45 @@ is "the rest of a small group is not shown either" "$(shown sickness_absence Alv
 is "... nor of the one withheld with it" "$(shown sickness_absence Dal)/$(shown sickness_absence Dal rest_of_city)" "NaN withheld/NaN withheld"
 is "... but of the others" "$(shown sickness_absence Berga rest_of_city)" 6.6
 
+# ---- what the city's own staff department left out of the file is what is left ----
+
+of_group() { # GROUP: rows on stdin, of that group
+    awk -F, -v OFS=, -v group="$1" '{ $6 = group; print }'
+}
+{
+    own sickness_absence Alfa all 9.48 120 120 7.9 NaN
+    own sickness_absence Alfa all 8.4 112 112 7.5 NaN | of_group woman
+} | tables "women have a row, and eight men have none"
+is "... and not both can be shown" "$(awk -F, '$1 == "sickness_absence" && $12 == "withheld"' public/public_indicators.csv | wc -l)" 1
+{
+    own sickness_absence Alfa all 9.48 120 120 7.9 NaN
+    own sickness_absence Alfa all 8.1 108 108 7.5 NaN | of_group woman
+} | tables "so have twelve men none"
+is "... who are as many as may be told" "$(shown sickness_absence Alfa | tr '\n' /)" 7.9/7.5/
+{
+    own sickness_absence all all 27 346 346 7.8 NaN
+    own sickness_absence Alfa all 9.48 120 120 7.9 NaN
+    own sickness_absence Beta all 6 80 80 7.5 NaN
+    own sickness_absence Gamma all 5.25 70 70 7.5 NaN
+    own sickness_absence Delta all 5.25 70 70 7.5 NaN
+} | tables "a district of six has no row"
+is "... and hides behind one that has" "$(awk -F, '$1 == "sickness_absence" { print ($12 == "withheld") }' public/public_indicators.csv | sort | uniq -c | tr -s ' ' | tr '\n' /)" " 4 0/ 1 1/"
+is "... while the city stands" "$(shown sickness_absence all)" 7.8
+{
+    own sickness_absence all all 26.4 340 340 7.8 NaN
+    own sickness_absence Alfa all 9.48 120 120 7.9 NaN
+    own sickness_absence Beta all 6 80 80 7.5 NaN
+    own sickness_absence Gamma all 10.5 140 140 7.5 NaN
+} | tables "all districts have a row, or the one that has none has nobody"
+expect_no_text "... and nothing is hidden" public/public_indicators.csv withheld
+{
+    own incidents all incident 60 NaN NaN 60 NaN
+    own incidents Alfa incident 20 NaN NaN 20 NaN
+    own incidents Beta incident 20 NaN NaN 20 NaN
+    own incidents Gamma incident 18 NaN NaN 18 NaN
+} | tables "two events are of a district without a row"
+is "... and hide behind two districts', for whoever knows that one of the numbers is small" "$(grep -c withheld public/public_indicators.csv)" 2
+
 answer() { # QUESTION GROUP POSITION ANSWER COUNT N
     printf '%s,2020,all,%s,%s,%s,,%s,%s,NaN,NaN,%s,0,100,NaN,NaN,y,\n' "$1" "$2" "$3" "$4" "$5" "$6" "$(awk -v a="$5" -v b="$6" 'BEGIN { print 100 * a / b }')"
 }
@@ -169,6 +208,16 @@ is "... and of ten not at all" "$(count usefulness all 1)/$(count usefulness all
 is "a reason that few men gave is withheld for women too, who are the rest" "$(count exit_reason gender:man pay)/$(count exit_reason gender:woman pay)" "NaN withheld/NaN withheld"
 is "... and what would give both away" "$(count exit_reason gender:man better_offer)/$(count exit_reason gender:woman better_offer)" "NaN withheld/NaN withheld"
 is "... but not what all gave" "$(count exit_reason all pay)" 8
+
+{
+    answer exit_reason all 1 better_offer 30 50
+    answer exit_reason all 2 workload 12 50
+    answer exit_reason all 3 pay 8 50
+    answer exit_reason gender:woman 1 better_offer 26 42
+    answer exit_reason gender:woman 2 workload 10 42
+    answer exit_reason gender:woman 3 pay 6 42
+} | answers "eight men who were asked have no row"
+is "... and the women's is hidden with them" "$(count exit_reason gender:woman better_offer)/$(count exit_reason all better_offer)" "NaN withheld/30"
 
 # ---- checksums: of a small table that is known but for its withheld counts, they can be tried until it agrees
 

@@ -19,13 +19,13 @@ indicators_private() { # DIR
     distributions_header=$(cat "$1/made/distributions.csv")
 }
 
-# Random ones: DIR/private made by indicators_private is filled anew from the seed.
+# Random ones: DIR/private made by indicators_private is filled anew from the seed. LEAVING=1: the city is stated, and some have no row.
 indicators_random() { # SEED DIR
     local header
     header=$(head -1 "$2/private/rates.csv")
     {
         echo "$header"
-        awk -v seed="$1" -v dir="$2/private" -v indicators="$indicators_header" -v distributions="$distributions_header" \
+        awk -v seed="$1" -v dir="$2/private" -v leaving="${LEAVING:-0}" -v indicators="$indicators_header" -v distributions="$distributions_header" \
             -f "$project/tests/support/random_indicators.awk" </dev/null | LC_ALL=C sort
     } >"$2/rates.csv" && mv "$2/rates.csv" "$2/private/rates.csv"
 }

@@ -1,9 +1,10 @@
 # random_indicators.awk - private tables of indicators that hang together, small enough that much must be withheld.
 #
-#   awk -v seed=N -v dir=DIR [-v districts=N] [-v years=N] -v indicators=HEADER -v distributions=HEADER -f random_indicators.awk
+#   awk -v seed=N -v dir=DIR [-v leaving=1] [-v districts=N] [-v years=N] -v indicators=HEADER -v distributions=HEADER -f random_indicators.awk
 #
 # Writes DIR/indicators.csv and DIR/distributions.csv, and prints rows of rates.csv with the person-years that events are
-# divided by, of the city and its districts. Sums are those of the stage indicators: over the districts that reported.
+# divided by, of the city and its districts. Sums are those of the stage indicators: over the districts that reported. With leaving=1 the
+# city is stated, a district has left out what is asked of it, and men are left out: whoever has no row is what is left.
 function uniform() { seed = (seed * 16807) % 2147483647; return seed / 2147483647 } # exact in doubles (Park and Miller 1988)
 function below(n) { return int(uniform() * n) }
 function small(most) { return uniform() < 0.5 ? below(6) : below(most + 1) }
@@ -11,7 +12,14 @@ function rate(grouping, y, district, exits, person_years) {
     print grouping ",T17," y "," district ",all,all,all,all,all,all,permanent," y "-01-01," y "-12-31," exits "," person_years "," \
         ratio(exits, person_years) ",NaN,NaN," int(person_years) + 1 ",,0,person_days"
 }
+function other() { more = (more * 16807) % 2147483647; return more / 2147483647 } # draws that leave the others as they are
+function is_left_out(indicator, period, district, category, group) {
+    if (!leaving || indicator !~ /^(sickness|survey|incidents|consultant|case)/) return 0
+    return district == name(missing[substr(period, 1, 4)]) || group == "man"
+}
 function row(indicator, period, district, category, group, definition, numerator, denominator, basis, people, value, districts, of) {
+    if (is_left_out(indicator, period, district, category, group)) return
+    if (leaving && district == "all" && indicator ~ /^(sickness|survey|incidents|consultant|cases)/) districts = of = "NaN"
     print indicator "," "own," period "," district "," category "," group "," definition "," numerator "," denominator "," basis "," \
         people "," value ",NaN,NaN,none,," districts "," of ",NaN,NaN,,x,x,x,,," | sorted["indicators"]
 }
@@ -51,7 +59,7 @@ function events(y,    d, e, n, es, ps, r, b) {
         e = small(20); n++; es += e; ps += years_of[y, d]
         row("incidents", y, name(d), "incident", "all", "", e, years_of[y, d], "person_years", "NaN", ratio(e, years_of[y, d]), "NaN", "NaN")
     }
-    if (n > 0) row("incidents", y, "all", "incident", "all", "", es, ps, "person_years", "NaN", ratio(es, ps), n, districts)
+    if (n > 0) row("incidents", y, "all", "incident", "all", "", es, leaving ? city_years[y] : ps, "person_years", "NaN", ratio(es, ps), n, districts)
     r = small(30); b = below(r + 1)
     row("incidents", y, "all", "police_report", "all", "", r, city_years[y], "person_years", "NaN", ratio(r, city_years[y]), "NaN", "NaN")
     row("incidents", y, "all", "police_report_backed", "all", "", b, city_years[y], "person_years", "NaN", ratio(b, city_years[y]), "NaN", "NaN")
@@ -71,6 +79,20 @@ function absence(y,    d, n, k, w, all, a) {
         row("sickness_absence", y, "all", "all", "woman", "statutory", w * 0.07, w, "given", w, 7, "NaN", "NaN")
         row("sickness_absence", y, "all", "all", "man", "statutory", a * 0.07, a, "given", a, 7, "NaN", "NaN")
     }
+    if (leaving) collective(y)
+}
+function collective(y,    d, n, all) {
+    for (d = 1; d <= districts; d++) {
+        n = int(people[d] * other()); all += n
+        if (d == missing[y] || other() < 0.3) continue
+        row("sickness_absence", y, name(d), "all", "woman", "collective", n * 0.07, n, "given", n, 7, "NaN", "NaN")
+    }
+    for (d = 1; d <= districts; d++) {
+        row("sickness_absence", y, name(d), "all", "all", "collective", people[d] * 0.07, people[d], "given", people[d], 7, "NaN", "NaN")
+    }
+    n = 0; for (d = 1; d <= districts; d++) n += people[d]
+    row("sickness_absence", y, "all", "all", "all", "collective", n * 0.07, n, "given", n, 7, "NaN", "NaN")
+    row("sickness_absence", y, "all", "all", "woman", "collective", all * 0.07, all, "given", all, 7, "NaN", "NaN")
 }
 function survey(y,    d, i, n, items, agree, sums, ask, asks, reported, total) {
     split("good_job recommend hme", items, " ")
@@ -144,7 +166,9 @@ BEGIN {
     sorted["distributions"] = "LC_ALL=C sort -t, -k1,4 -k5n >>" dir "/distributions.csv"
     print indicators >(dir "/indicators.csv"); print distributions >(dir "/distributions.csv")
     close(dir "/indicators.csv"); close(dir "/distributions.csv")
+    more = seed; for (i = 0; i < 9; i++) other()
     for (y = 2020; y < 2020 + years; y++) {
+        missing[y] = districts > 1 ? 1 + int(other() * districts) : 0
         rates(y); staffing(y); events(y); absence(y); survey(y); managers(y); holders(y); reasons(y); ratings(y)
     }
     close(sorted["indicators"]); close(sorted["distributions"])
