@@ -4,7 +4,7 @@
  * beside that; reasons for leaving are facts about persons, and counts like any other: together all who answered, and
  * of all those of each part of a split. Whoever is in the whole, and in none of the parts that have a row, is a number
  * too: what is left. */
-#include "pipeline/disclosure/audit_rows.h"
+#include "pipeline/disclosure/audit_indicators.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -99,13 +99,18 @@ static bool are_all(const struct audit *a, const struct table *t, size_t part)
     return whole != SIZE_MAX && sum == audit_at(a, whole)->value;
 }
 
+static const char *left_column(const struct audit *a) /* of an earlier report others may have none */
+{
+    return audit_is_earlier(a) ? "no row then" : "no row";
+}
+
 /* Whoever has no row. `group`: how many they are; SIZE_MAX: that is the number itself. */
 static size_t put_left(struct audit *a, const char *name, size_t group)
 {
     struct audit_number x = { .kind = group == SIZE_MAX ? AUDIT_UNSEEN_GROUP : AUDIT_UNSEEN,
                               .table = "public_distributions",
                               .key = name,
-                              .column = "no row",
+                              .column = left_column(a),
                               .described = true,
                               .value = NAN,
                               .small_group = group != SIZE_MAX,
@@ -137,9 +142,9 @@ static void join_part(struct audit *a, const struct table *t, size_t row, const 
         if (!are_all(a, t, row))
             audit_join(a, family, name,
                        put_left(a, name,
-                                is_group
-                                    ? SIZE_MAX
-                                    : audit_find(a, "public_distributions", part_name(of, t, row, "any"), "no row")),
+                                is_group ? SIZE_MAX
+                                         : audit_find(a, "public_distributions", part_name(of, t, row, "any"),
+                                                      left_column(a))),
                        -1);
     }
     audit_join(a, family, name, part, -1);
@@ -199,4 +204,21 @@ void audit_read_answer(struct audit *a, const struct table *t, size_t row)
     read_reason(a, t, row, group);
     count = audit_find(a, "public_distributions", answer_key(key, t, row, table_text(t, row, "group")), "count");
     audit_row_give_away(a, t, row, made, sizeof made / sizeof made[0], count, group);
+}
+
+bool audit_answer_cell(const struct table *t, size_t row, size_t i, const char *district, struct audit_cell *out)
+{
+    bool count = i > 0;
+    double value = table_real(t, row, count ? "count" : "n");
+
+    if (count && (!is_reason(t, row) || (isnan(value) && !table_is(t, row, "count_status", "withheld"))))
+        return false;
+    *out = (struct audit_cell){ .table = "public_distributions",
+                                .column = count ? "count" : "n",
+                                .kind = count ? AUDIT_COUNT : AUDIT_GROUP,
+                                .described = !count,
+                                .value = value };
+    audit_row_key(out->key, count ? "%s|%s|%s|%s|%s" : "%s|%s|%s|%s", table_text(t, row, "question"),
+                  table_text(t, row, "period"), district, table_text(t, row, "group"), table_text(t, row, "answer"));
+    return true;
 }

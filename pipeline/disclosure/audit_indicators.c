@@ -73,15 +73,14 @@ bool audit_indicator_is_opinion(const struct audit_indicator_quantity *q)
     return audit_row_same(q->counts, "agree") || audit_row_same(q->counts, "do not agree");
 }
 
-static const char *key_of(char key[KEY], const struct table *t, size_t row, const char *counts, const char *category,
-                          const char *group)
+static const char *key_of(char key[KEY], const struct table *t, size_t row, const char *counts, const char *district,
+                          const char *category, const char *group)
 {
-    const char *period = table_text(t, row, "period"), *district = table_text(t, row, "district");
+    const char *period = table_text(t, row, "period");
 
     if (audit_row_same(counts, "own staff")) /* of a district the same whatever is set against it; of the city not */
         return audit_row_key(key, "%s|%s|%s|%s", counts, period, district,
-                             audit_indicator_is_all(t, row, "district") ||
-                                     !table_is(t, row, "denominator_basis", "own_flows")
+                             audit_row_same(district, "all") || !table_is(t, row, "denominator_basis", "own_flows")
                                  ? table_text(t, row, "indicator")
                                  : "");
     /* of a question as it is asked in one way or the other */
@@ -92,7 +91,8 @@ static const char *key_of(char key[KEY], const struct table *t, size_t row, cons
 
 static const char *own_key(char key[KEY], const struct table *t, size_t row, const char *counts)
 {
-    return key_of(key, t, row, counts, table_text(t, row, "category"), table_text(t, row, "group"));
+    return key_of(key, t, row, counts, table_text(t, row, "district"), table_text(t, row, "category"),
+                  table_text(t, row, "group"));
 }
 
 size_t audit_indicator_find(const struct audit *a, const struct table *t, size_t row, const char *counts,
@@ -100,7 +100,8 @@ size_t audit_indicator_find(const struct audit *a, const struct table *t, size_t
 {
     char key[KEY];
 
-    return audit_find(a, "public_indicators", key_of(key, t, row, counts, category, group), "number");
+    return audit_find(a, "public_indicators",
+                      key_of(key, t, row, counts, table_text(t, row, "district"), category, group), "number");
 }
 
 static size_t put(struct audit *a, const struct table *t, size_t row, const struct audit_indicator_quantity *q,
@@ -223,6 +224,29 @@ struct audit_indicator_row audit_indicator_row(struct audit *a, const struct tab
     return r;
 }
 
+bool audit_indicator_cell(const struct table *t, size_t row, size_t i, const char *district, struct audit_cell *out)
+{
+    const struct audit_indicator_shape *s = shape_of(t, row);
+    const struct audit_indicator_quantity *q;
+    struct shown x;
+
+    if (s == NULL)
+        return false;
+    q = &s->quantities[i];
+    x = shown_of(t, row, s);
+    if (q->counts == NULL || (isnan(x.numbers[i]) && !table_is(t, row, "value_status", "withheld")))
+        return false;
+    *out = (struct audit_cell){ .table = "public_indicators",
+                                .column = "number",
+                                .kind = q->kind,
+                                .described = q->described,
+                                .opinion = audit_indicator_is_opinion(q),
+                                .value = x.numbers[i],
+                                .slack = i == AUDIT_INDICATOR_WHOLE ? slack_of(q) : x.slack };
+    key_of(out->key, t, row, q->counts, district, table_text(t, row, "category"), table_text(t, row, "group"));
+    return true;
+}
+
 /* ---- what the numbers of one row, and of those beside it, are to each other ---- */
 
 static void join_whole(struct audit *a, const struct table *t, size_t row, const struct audit_indicator_row *r,
@@ -304,7 +328,7 @@ static void join_backed(struct audit *a, const struct table *t, size_t row, size
     reports = audit_find(a, "public_indicators", key, "number");
     if (reports == SIZE_MAX)
         return;
-    x.key = audit_row_key(name, "%s|%s", period, district);
+    x.key = audit_row_key(name, audit_is_earlier(a) ? "then %s|%s" : "%s|%s", period, district);
     audit_join(a, family, name, reports, 1);
     audit_join(a, family, name, backed, -1);
     audit_join(a, family, name, audit_add(a, &x), -1);

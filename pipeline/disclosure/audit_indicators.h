@@ -33,6 +33,22 @@ struct audit_indicator_row audit_indicator_row(struct audit *a, const struct tab
 
 /* What those who answered think: no secret, but that all of them think so is. */
 bool audit_indicator_is_opinion(const struct audit_indicator_quantity *q);
+/* One number of a row, as the audit calls it, for those who lay two reports beside each other. */
+struct audit_cell {
+    const char *table, *column;
+    char key[KEY];
+    enum audit_kind kind;
+    bool described, opinion;
+    double value, slack; /* NaN: withheld; it may be so much more or less */
+};
+
+/* The i-th number of a row of public_indicators, AUDIT_INDICATOR_NUMBERS of them, with `district` for its district;
+ * false where it has none. */
+bool audit_indicator_cell(const struct table *t, size_t row, size_t i, const char *district, struct audit_cell *out);
+/* The same of public_distributions, AUDIT_ANSWER_NUMBERS of them: how many answered, and so. */
+enum { AUDIT_ANSWER_NUMBERS = 2 };
+bool audit_answer_cell(const struct table *t, size_t row, size_t i, const char *district, struct audit_cell *out);
+
 bool audit_indicator_is_all(const struct table *t, size_t row, const char *column);
 /* The number of what is counted in the row, with another category and group than the row's; SIZE_MAX where there is
  * none. */

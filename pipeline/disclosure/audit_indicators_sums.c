@@ -79,12 +79,18 @@ void audit_indicator_join_parts(struct audit *a, const struct table *t, size_t r
 
 /* ---- who has no row ---- */
 
-/* What is left of the numbers of a row, by name. */
+/* What is left of a number, by name; of an earlier report it may be of others than of this one. */
+static const char *left_key(char key[KEY], const struct audit *a, const char *what, const char *name,
+                            const char *counts)
+{
+    return audit_row_key(key, "%s%s|%s|%s", audit_is_earlier(a) ? "then " : "", what, counts, name);
+}
+
 static size_t find_left(const struct audit *a, const char *what, const char *name, const char *counts)
 {
     char key[KEY];
 
-    return audit_find(a, "public_indicators", audit_row_key(key, "%s|%s|%s", what, counts, name), "no row");
+    return audit_find(a, "public_indicators", left_key(key, a, what, name, counts), "no row");
 }
 
 static size_t put_left(struct audit *a, const char *what, const char *name, const struct audit_indicator_quantity *q,
@@ -93,7 +99,7 @@ static size_t put_left(struct audit *a, const char *what, const char *name, cons
     char key[KEY];
     struct audit_number x = { .kind = q->kind == AUDIT_GROUP ? AUDIT_UNSEEN_GROUP : AUDIT_UNSEEN,
                               .table = "public_indicators",
-                              .key = audit_row_key(key, "%s|%s|%s", what, q->counts, name),
+                              .key = left_key(key, a, what, name, q->counts),
                               .column = "no row",
                               .value = NAN,
                               .described = q->described,

@@ -29,12 +29,12 @@ static const struct {
               { "public_funnel", audit_read_funnel, false },
               { "public_intake", audit_read_file, false },
               { "public_rejects", audit_read_reason, false },
-              { "public_indicators", audit_read_indicator_shown, false },
-              { "public_indicators", audit_read_indicator, false },
-              { "public_indicators", audit_read_indicator_whole, false },
-              { "public_indicators", audit_read_indicator_others, false },
-              { "public_distributions", audit_read_answer_shown, false },
-              { "public_distributions", audit_read_answer, false }
+              { "public_indicators", audit_read_indicator_shown, true },
+              { "public_indicators", audit_read_indicator, true },
+              { "public_indicators", audit_read_indicator_whole, true },
+              { "public_indicators", audit_read_indicator_others, true },
+              { "public_distributions", audit_read_answer_shown, true },
+              { "public_distributions", audit_read_answer, true }
 };
 
 static bool read_table(struct audit *a, const char *directory, const char *name, read_row *read, struct fault *f)

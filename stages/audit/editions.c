@@ -1,5 +1,6 @@
 #include "stages/audit/editions.h"
 #include "stages/audit/beside.h"
+#include "stages/audit/indicators.h"
 
 #include "pipeline/disclosure/audit_tables.h"
 #include "pipeline/disclosure/rounding.h"
@@ -261,7 +262,9 @@ static bool read_beside(struct audit *a, const struct published *one, const stru
                         struct fault *f)
 {
     struct beside b = { .audit = a, .edition = one->name, .organisation = organisation, .revised = dictionary_new() };
-    bool ok = read_tables(&b, one->folder, f) && rounded_read(one->folder, &b.rounded, f);
+    struct indicators_beside *indicators = NULL;
+    bool ok = read_tables(&b, one->folder, f) && rounded_read(one->folder, &b.rounded, f) &&
+              indicators_beside_read(&b, one->folder, &indicators, f);
 
     if (ok) {
         b.last_year = beside_last_year(b.tables[0]);
@@ -269,11 +272,15 @@ static bool read_beside(struct audit *a, const struct published *one, const stru
         audit_edition_begin(a, one->name);
         set_apart(&b);
         tell_rounded(&b);
+        indicators_beside_set_apart(&b, indicators);
         ok = audit_read_earlier(a, one->folder, f);
         audit_edition_end(a);
     }
-    if (ok)
+    if (ok) {
         join_tables(&b);
+        indicators_beside_join(&b, indicators);
+    }
+    indicators_beside_free(indicators);
     for (size_t k = 0; k < N_KINDS; k++)
         table_free(b.tables[k]);
     rounded_free(b.rounded);
