@@ -1,6 +1,7 @@
 #include "stages/protect/earlier.h"
 #include "stages/protect/earlier_compare.h"
 #include "stages/protect/earlier_districts.h"
+#include "stages/protect/earlier_indicators.h"
 #include "stages/protect/earlier_stays.h"
 #include "stages/protect/linked_rooms.h"
 
@@ -279,7 +280,8 @@ static void compare_stays(const struct comparison *c, const struct horizons *sta
 }
 
 void earlier_link(struct protect *p, const struct earlier *e, const struct table *rates,
-                  const struct balance_years *years, const struct horizons *stays, const struct table *causes)
+                  const struct balance_years *years, const struct horizons *stays, const struct table *causes,
+                  const struct indicators *indicators)
 {
     for (size_t i = 0; i < e->list.n; i++) {
         struct comparison c = {
@@ -294,6 +296,7 @@ void earlier_link(struct protect *p, const struct earlier *e, const struct table
         districts_sum(&c, years);
         compare_stays(&c, stays, causes);
         stays_of_then(&c);
+        earlier_indicators_compare(&c, indicators);
         dictionary_free(c.revised);
         dictionary_free(c.others);
     }

@@ -8,6 +8,7 @@
 #ifndef STAGE_PROTECT_EARLIER_H
 #define STAGE_PROTECT_EARLIER_H
 
+#include "stages/protect/indicators.h"
 #include "stages/protect/linked.h"
 #include "stages/protect/stays.h"
 
@@ -24,6 +25,7 @@ bool earlier_is_any(const struct earlier *e);
 
 /* To be called when all of today's numbers are in the links, before they are settled. */
 void earlier_link(struct protect *p, const struct earlier *e, const struct table *rates,
-                  const struct balance_years *years, const struct horizons *stays, const struct table *causes);
+                  const struct balance_years *years, const struct horizons *stays, const struct table *causes,
+                  const struct indicators *indicators);
 
 #endif

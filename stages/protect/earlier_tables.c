@@ -44,7 +44,7 @@ struct earlier_tables {
     struct dictionary *names, *splits;
     double *values; /* by name; NaN: withheld */
     size_t capacity;
-    struct table *districts, *stays;
+    struct table *districts, *stays, *indicators, *answers;
     struct rounded *rounded; /* NULL: nothing is */
     int last_year;
 };
@@ -100,6 +100,14 @@ static void put_row(struct earlier_tables *e, const struct table *t, size_t row,
     }
 }
 
+static bool read_whole(const char *folder, const char *name, struct table **t, struct fault *f)
+{
+    char path[4096];
+
+    snprintf(path, sizeof path, "%s/%s.csv", folder, name);
+    return (access(path, F_OK) != 0 && errno == ENOENT) || table_read(path, schema_find(name), t, f);
+}
+
 bool earlier_tables_read(const char *folder, struct earlier_tables **out, struct fault *f)
 {
     struct earlier_tables *e = memory_zeroed(1, sizeof *e);
@@ -107,7 +115,8 @@ bool earlier_tables_read(const char *folder, struct earlier_tables **out, struct
     *out = e;
     e->names = dictionary_new();
     e->splits = dictionary_new();
-    if (!rounded_read(folder, &e->rounded, f))
+    if (!rounded_read(folder, &e->rounded, f) || !read_whole(folder, "public_indicators", &e->indicators, f) ||
+        !read_whole(folder, "public_distributions", &e->answers, f))
         return false;
     for (size_t i = 0; i < sizeof TABLES / sizeof TABLES[0]; i++) {
         struct table *t;
@@ -144,6 +153,8 @@ void earlier_tables_free(struct earlier_tables *e)
     free(e->values);
     table_free(e->districts);
     table_free(e->stays);
+    table_free(e->indicators);
+    table_free(e->answers);
     rounded_free(e->rounded);
     free(e);
 }
@@ -190,6 +201,16 @@ const struct table *earlier_tables_districts(const struct earlier_tables *e)
 const struct table *earlier_tables_stays(const struct earlier_tables *e)
 {
     return e->stays;
+}
+
+const struct table *earlier_tables_indicators(const struct earlier_tables *e)
+{
+    return e->indicators;
+}
+
+const struct table *earlier_tables_answers(const struct earlier_tables *e)
+{
+    return e->answers;
 }
 
 int earlier_tables_last_year(const struct earlier_tables *e)

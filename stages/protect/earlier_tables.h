@@ -39,5 +39,8 @@ int earlier_tables_last_year(const struct earlier_tables *t);
  * years of hiring; NULL where the report has none. */
 const struct table *earlier_tables_districts(const struct earlier_tables *t);
 const struct table *earlier_tables_stays(const struct earlier_tables *t);
+/* public_indicators.csv and public_distributions.csv, likewise. */
+const struct table *earlier_tables_indicators(const struct earlier_tables *t);
+const struct table *earlier_tables_answers(const struct earlier_tables *t);
 
 #endif

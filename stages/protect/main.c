@@ -92,7 +92,7 @@ static void judge(struct protect *p, struct table *const tables[N_INPUTS], const
     *stays = stays_judge(p, tables[RETENTION]);
     stays_link(p, stays, tables[RETENTION_CAUSE]);
     indicators_link(p, indicators);
-    earlier_link(p, earlier, tables[RATES], years, stays, tables[RETENTION_CAUSE]);
+    earlier_link(p, earlier, tables[RATES], years, stays, tables[RETENTION_CAUSE], indicators);
     links_settle(p->links);
     indicators_rests(p, indicators);
     fit_guesses(p->links);
