@@ -68,7 +68,8 @@ example: $(B)/tools/example ## gör om de syntetiska filerna i data/raw
 
 RAW ?= data/raw
 OUT ?= data/out
-RUN ?=#    a command in front of each stage, for a cluster
+RUN ?=#    a command in front of each stage, for a cluster; for srun, which says that all is well of a job whose node was lost, stands a script
+override RUN := $(if $(filter srun,$(firstword $(RUN))),scripts/cluster/srun.sh $(wordlist 2,$(words $(RUN)),$(RUN)),$(RUN))
 SHARDS ?=# persons are counted in so many parts, each a job of its own: the same bytes (docs/scale.md)
 export RAW OUT
 

@@ -117,7 +117,7 @@ expect 'there is much to compare' test "$(wc -l <"$dir/expected")" -gt 80
 # ---- jobs that srun waits for ----
 log=$dir/srun.txt
 counting() { compgen -G "$dir/srun/private/shards/*/shard_cells.csv.part" >/dev/null || pgrep -f -- "--step count .*$dir/srun/private" >/dev/null; }
-(PAUSE=1 SHARDS=6 wrap="scripts/cluster/srun.sh $dir/slow.sh" small_chain "$dir/srun" report.md tables.xlsx >"$log" 2>&1; echo $? >"$dir/srun.status") &
+(PAUSE=1 SHARDS=6 wrap="srun --time 10 $dir/slow.sh" small_chain "$dir/srun" report.md tables.xlsx >"$log" 2>&1; echo $? >"$dir/srun.status") &
 expect 'shards are being counted' waiting 120 counting
 sleep 1
 expect 'a node is drained' timeout 5 scontrol update nodename=n1 state=drain reason=test
@@ -138,7 +138,7 @@ expect 'nothing half-made is left' test -z "$(find "$dir/srun" -name '*.part')"
 cp -r "$raw" "$dir/wrong" && : >"$dir/wrong/organisation.csv" && echo 'unit,valid_from,valid_to,successor
 ,2007-01-01,,' >"$dir/wrong/organisation.csv"
 raw=$dir/wrong
-wrong() { SHARDS=2 wrap=scripts/cluster/srun.sh small_chain "$dir/stopped" private/cells.csv; }
+wrong() { SHARDS=2 wrap=srun small_chain "$dir/stopped" private/cells.csv; }
 expect_exit 2 'a delivery that is wrong stops' wrong
 expect_text '... in the words of the program' "$dir/stderr" 'enhetens namn saknas'
 expect_no_text '... which were said once' "$dir/stderr" 'körs igen'
