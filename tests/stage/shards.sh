@@ -79,6 +79,28 @@ drawn() { # FOLDER SEED SHAPE PERSONS N...
 }
 
 drawn drawn 11 '' 900 1 3 8
+
+# Nothing half-made is taken for whole, and no disorder is overlooked, be it between two shards.
+at=drawn to=drawn/3 organisation=
+[ -e drawn/delivery/organisation.csv ] && organisation=drawn/delivery/organisation.csv
+rm drawn/3/shards/2-of-3/shard_counted.csv
+full() { (ulimit -f 8 && turnover --step count --shard 2/3 --shards drawn/3/shards); }
+expect_exit 3 'a full disk is said' full
+expect 'the shard is not counted then' test ! -e drawn/3/shards/2-of-3/shard_counted.csv
+expect 'and nothing half-made is left' test -z "$(find drawn/3/shards -name '*.part')"
+expect_exit 3 'nor are shards added up that are not there' turnover --step sum --shard 3 --shards drawn/3/shards
+
+cp -r drawn/private drawn/ordered
+awk -F, 'NR == 1 || ($1 != last && n++ < 6) { print } { last = $1 }' drawn/ordered/spells.csv >six.csv
+is 'six persons' "$(wc -l <six.csv)" 7
+for k in 2 3 4 5 6; do
+    { head -n 1 six.csv && tail -n "+$((k + 1))" six.csv && sed -n "2,${k}p" six.csv; } >drawn/private/spells.csv
+    mkdir "swapped$k" && to=swapped$k
+    expect_exit 0 "swapped after $((k - 1)): facts" each_shard 2 facts turnover
+    expect_exit 1 '... one of the shards refuses' each_shard 2 count turnover
+    expect_text '... for persons are out of order' stderr 'personerna står inte i ordning'
+done
+rm -r drawn/private && mv drawn/ordered drawn/private
 expect 'the tables of shards are their owner'\''s alone' test -z "$(find drawn/3/shards -type f -perm /077 -o -type d -perm /077)"
 drawn snapshots 12 snapshots 300 3
 # Some units are missing in a snapshot, and those of others get new ids, with six posts at once.
