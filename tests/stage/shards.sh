@@ -78,7 +78,7 @@ drawn() { # FOLDER SEED SHAPE PERSONS N...
     compare "$1" "${@:5}"
 }
 
-drawn drawn 11 '' 900 1 3 8
+drawn drawn 11 '' 900 1 3
 
 # Nothing half-made is taken for whole, and no disorder is overlooked, be it between two shards.
 at=drawn to=drawn/3 organisation=
@@ -114,6 +114,6 @@ cut -d, -f1 spoilt/whole/checks.csv | sort -u >found; for check in missing_distr
 done
 spoil() { cat; }
 drawn counts 13 counts 300 2
-drawn few 14 '' 20 24
+drawn few 14 '' 20 12
 mkdir example && cp -r "$project/data/raw" example/delivery
 compare example 3
