@@ -24,7 +24,10 @@ struct audit {
     size_t n_members, members_capacity;
     uint32_t *family_of; /* by relation */
     size_t family_capacity;
-    bool *dropped;              /* by family */
+    bool *dropped; /* by family */
+    bool *held;    /* by family: seen to hold */
+    double *lacks; /* by relation: the sign of a part that there may be; 0: there is none */
+    size_t lacks_capacity;
     struct dictionary *doubted; /* families, by name */
     bool *derived;              /* by number */
     size_t derived_capacity;

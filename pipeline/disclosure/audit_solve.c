@@ -72,6 +72,10 @@ static struct relation weigh_up(const struct audit *a, const struct member *memb
         r.slack += fabs(factor) * a->half[members[i].number];
         r.size = fmax(r.size, fabs(factor * value));
     }
+    if (a->held != NULL && !a->held[a->family_of[members->relation]]) {
+        r.unknown_plus = r.unknown_plus || a->lacks[members->relation] > 0;
+        r.unknown_minus = r.unknown_minus || a->lacks[members->relation] < 0;
+    }
     r.has_two_sides = (plus || r.unknown_plus) && (minus || r.unknown_minus);
     return r;
 }
@@ -102,17 +106,26 @@ static size_t end_of(const struct audit *a, size_t first)
     return end;
 }
 
+/* Where all of a relation is shown it is seen whether its family holds. */
 static void drop_families(struct audit *a)
 {
+    bool *held = memory_zeroed(dictionary_size(a->families), sizeof *held);
+
     a->dropped = memory_zeroed(dictionary_size(a->families), sizeof *a->dropped);
     for (size_t first = 0, end; first < a->n_members; first = end) {
+        uint32_t family = a->family_of[a->members[first].relation];
         struct relation r;
 
         end = end_of(a, first);
         r = weigh_up(a, &a->members[first], end - first);
-        if (is_whole(&r) && r.n_withheld == 0 && fabs(r.rest) > HOLDS * fmax(1, r.size) + r.slack)
-            a->dropped[a->family_of[a->members[first].relation]] = true;
+        if (!is_whole(&r) || r.n_withheld > 0)
+            continue;
+        if (fabs(r.rest) > HOLDS * fmax(1, r.size) + r.slack)
+            a->dropped[family] = true;
+        else
+            held[family] = true;
     }
+    a->held = held;
 }
 
 const char *audit_dropped(const struct audit *a, size_t i)

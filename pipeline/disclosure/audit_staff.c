@@ -206,6 +206,9 @@ void audit_read_balance(struct audit *a, const struct table *t, size_t row)
     number = audit_row_number(a, &x, t, row, "persons", "persons_status");
     audit_row_key(name, "%s|%s", period, item);
     audit_join(a, "occupations are the city: balance", name, number, whole ? 1 : -1);
+    if (audit_row_same(item, "changed_in") ||
+        audit_row_same(item, "changed_out")) /* from one to another: not the city's */
+        audit_join(a, "occupations are the city: balance", name, SIZE_MAX, 1);
     if (audit_row_same(item, "moves")) {
         if (whole)
             audit_join(a, "districts have the city's moves", period, number, 1);
@@ -252,6 +255,15 @@ size_t audit_row_find_definition(const struct audit *a, const char *period, cons
 
 static const char *const SHARES[] = { "T1", "T10", "T12", "T13", "T18" };
 
+/* Whoever changes occupation has left the one, and stays in the city: of those who stay there are more in the city than
+ * in its occupations, of those who are gone fewer. */
+static double side_of_changes(const char *definition)
+{
+    static const char *const stayed[] = { "T10", "T12", "T13" };
+
+    return audit_row_is_among(definition, stayed, 3) ? -1 : audit_row_same(definition, "T1") ? 1 : 0;
+}
+
 void audit_read_definition(struct audit *a, const struct table *t, size_t row)
 {
     static const char *const made[] = { "value", "lower", "upper" };
@@ -272,9 +284,11 @@ void audit_read_definition(struct audit *a, const struct table *t, size_t row)
     numerator = audit_row_number(a, &x, t, row, "numerator", "value_status");
     audit_row_give_away(a, t, row, made, sizeof made / sizeof made[0], numerator, denominator);
     audit_row_key(name, "%s|%s", period, definition);
-    if (!audit_row_same(definition, "T3"))
+    if (!audit_row_same(definition, "T3")) {
         audit_join(a, audit_row_key(family, "occupations are the city: numerator of %s", definition), name, numerator,
                    side);
+        audit_lacks(a, family, name, side_of_changes(definition));
+    }
     audit_join(a, audit_row_key(family, "occupations are the city: denominator of %s", definition), name, denominator,
                side);
     if (!share)

@@ -17,6 +17,16 @@ static const double CITY = 1e5, CITY_OCCUPATION = 2e4, DISTRICT = 1000, BROKEN_D
 static const double DEFINITION = 3000, OCCUPATION_DEFINITION = 600, BALANCE = 1e4, OCCUPATION_BALANCE = 3000;
 static const double RECORDS = 100;
 
+/* The mean of stocks is told as a number of persons, and may be small where those who were ever in them were not few.
+ */
+static bool is_small_mean(const struct protect *p, const struct table *t, size_t row)
+{
+    return !table_is(t, row, "definition", CATALOGUE_HEADLINE) &&
+           (table_is(t, row, "exposure_basis", "mean_of_stocks") ||
+            table_is(t, row, "exposure_basis", "mean_of_13_stocks")) &&
+           real(t, row, "denominator") < p->limits.group_threshold;
+}
+
 /* A group is small also where so few of its persons could hold most of its person-years: how long each was there is not
  * known here, but nobody was there for longer than the period lasted. A year of 366 days counts as a little more. One
  * in which nobody was for a day is small however many had been in it just before: whoever sees that sees that none
@@ -26,7 +36,7 @@ static enum suppression_rule group_rule(const struct protect *p, const struct ta
     double denominator = real(t, row, "denominator");
     double days = 1 + (double) table_date(t, row, "period_end") - table_date(t, row, "period_start");
 
-    if (denominator == 0)
+    if (denominator == 0 || is_small_mean(p, t, row))
         return SUPPRESSION_GROUP;
     return isfinite(denominator) && dominance_may_be_unsafe(&p->dominance, denominator, days / 365)
                ? SUPPRESSION_GROUP
@@ -87,10 +97,19 @@ static double weight_of(const struct protect *p, const struct catalogue_entry *e
 
 /* ---- rows of rates.csv ---- */
 
-/* There is no value, and not because of what these persons did: the row shows nothing. */
-static bool is_undefined(const struct table *t, size_t row)
+/* There is no value, and not because of what these persons did: the row shows nothing. That there were none is withheld
+ * like any number (see rates.c), but for hires, whose own number tells it where it may be told. */
+static bool is_undefined(const struct protect *p, const struct table *t, size_t row)
 {
-    return isnan(real(t, row, "value")) && !table_is(t, row, "reason", "not_reached");
+    const char *period = text(t, row, "period"), *occupation = text(t, row, "occupation");
+    size_t hires = FIND(p, "hires", period, occupation);
+
+    if (!isnan(real(t, row, "value")) || table_is(t, row, "reason", "not_reached"))
+        return false;
+    if (!table_is(t, row, "reason", "no_exposure"))
+        return true;
+    return (table_is(t, row, "definition", "T13") || table_is(t, row, "definition", "T18")) &&
+           (hires == SIZE_MAX || links_at(p->links, hires)->rule == SUPPRESSION_NONE);
 }
 
 static double years_of(const char *period)
@@ -109,10 +128,12 @@ static void link_row(struct protect *p, const struct catalogue_entry *entry, con
     char count_name[LINKED_NAME], group_name[LINKED_NAME];
     size_t count, group;
 
-    if (definition && is_undefined(t, row)) { /* a part that is not there: the sum says nothing */
-        JOIN(p, SIZE_MAX, 1, "occupations of numerator", text(t, row, "period"), text(t, row, "definition"));
-        JOIN(p, SIZE_MAX, 1, "occupations of denominator", text(t, row, "period"), text(t, row, "definition"));
-        JOIN(p, SIZE_MAX, 1, "occupations of rest", text(t, row, "period"), text(t, row, "definition"));
+    if (definition && is_undefined(p, t, row)) { /* a part that is not there: the others are not more than the whole */
+        double side = is_all(t, row, "occupation") ? 1 : -1;
+
+        JOIN(p, SIZE_MAX, side, "occupations of numerator", text(t, row, "period"), text(t, row, "definition"));
+        JOIN(p, SIZE_MAX, side, "occupations of denominator", text(t, row, "period"), text(t, row, "definition"));
+        JOIN(p, SIZE_MAX, side, "occupations of rest", text(t, row, "period"), text(t, row, "definition"));
         return;
     }
     if (!linked_row(p, t, row, count_name, group_name))
@@ -237,22 +258,39 @@ static bool is_withheld(const struct protect *p, size_t q)
     return q != SIZE_MAX && links_at(p->links, q)->rule != SUPPRESSION_NONE;
 }
 
+/* T3's numerator, where one of the stocks is withheld that tell which of two sums it is. */
+static size_t lesser_to_withhold(const struct protect *p, const char *period, const char *occupation)
+{
+    char next[16];
+
+    snprintf(next, sizeof next, "%d", atoi(period) + 1);
+    return is_withheld(p, FIND(p, "stock", period, occupation)) || is_withheld(p, FIND(p, "stock", next, occupation))
+               ? FIND(p, "numerator", period, occupation, "T3")
+               : SIZE_MAX;
+}
+
+/* Exits on own request, where no cause is stated of any exit and how many those are is withheld: T5 is withheld then,
+ * for it would tell that there are some, and is the same number. */
+static size_t own_to_withhold(const struct protect *p, const char *period, const char *occupation)
+{
+    return is_withheld(p, FIND(p, "exits", period, occupation, "none", "all"))
+               ? FIND(p, "exits", period, occupation, "cause", "own_request")
+               : SIZE_MAX;
+}
+
 bool linked_settle(struct protect *p, const struct table *rates)
 {
     bool more = false;
 
     for (size_t row = 0; row < table_rows(rates); row++) {
         const char *period = text(rates, row, "period"), *occupation = text(rates, row, "occupation");
-        char next[16];
-        size_t q;
+        size_t q = SIZE_MAX;
 
-        if (!table_is(rates, row, "definition", "T3"))
-            continue;
-        snprintf(next, sizeof next, "%d", atoi(period) + 1);
-        q = FIND(p, "numerator", period, occupation, "T3");
-        if (q == SIZE_MAX || is_withheld(p, q) ||
-            (!is_withheld(p, FIND(p, "stock", period, occupation)) &&
-             !is_withheld(p, FIND(p, "stock", next, occupation))))
+        if (table_is(rates, row, "definition", "T3"))
+            q = lesser_to_withhold(p, period, occupation);
+        else if (table_is(rates, row, "definition", "T5") && table_is(rates, row, "reason", "missing"))
+            q = own_to_withhold(p, period, occupation);
+        if (q == SIZE_MAX || is_withheld(p, q))
             continue;
         links_at(p->links, q)->rule = SUPPRESSION_DERIVED;
         more = true;

@@ -35,8 +35,9 @@ enum suppression_rule linked_rule(const struct protect *p, const char *name);
 const char *linked_item(const struct protect *p, const struct balance_year *y, int item, char name[LINKED_NAME]);
 
 void linked_rates(struct protect *p, const struct table *rates, const struct balance_years *years);
-/* Withholds the lesser of two sums where the stocks that tell which of them it is are withheld: true where any was, for
- * then the links must be closed once more. */
+/* Withholds the lesser of two sums where the stocks that tell which of them it is are withheld, and exits on own
+ * request where no cause is stated of any and their number is: true where any was, for then the links must be closed
+ * once more. */
 bool linked_settle(struct protect *p, const struct table *rates);
 /* A file of so few records may be all there is of a unit whose size is not told. */
 bool linked_is_small_file(const struct protect *p, const struct table *intake, size_t row);

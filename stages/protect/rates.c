@@ -239,6 +239,8 @@ static void put_definition(struct release *r, const struct index *index, const s
         value = rule_for_half(r->protect, index, rates, row);
     if (undefined)
         count = group = value = SUPPRESSION_NONE;
+    else if (table_is(rates, row, "reason", "missing")) /* of no stated cause, whatever is told of that one */
+        count = value = SUPPRESSION_DERIVED;
     rows_begin(r->rows);
     rows_text(r->rows, "period", table_text(rates, row, "period"));
     rows_text(r->rows, "occupation", table_text(rates, row, "occupation"));
