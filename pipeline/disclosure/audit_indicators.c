@@ -105,7 +105,7 @@ size_t audit_indicator_find(const struct audit *a, const struct table *t, size_t
 }
 
 static size_t put(struct audit *a, const struct table *t, size_t row, const struct audit_indicator_quantity *q,
-                  double value, bool small_group, bool mixed)
+                  double value, size_t group, bool mixed)
 {
     char key[KEY];
     struct audit_number x = { .kind = q->kind,
@@ -115,7 +115,8 @@ static size_t put(struct audit *a, const struct table *t, size_t row, const stru
                               .value = value,
                               .described = q->described,
                               .opinion = audit_indicator_is_opinion(q),
-                              .small_group = small_group,
+                              .small_group = group != SIZE_MAX,
+                              .group = group + 1,
                               .years = q->rounded && !q->described ? 1 : 0, /* how many persons is not seen of them */
                               .mixed = mixed };
 
@@ -163,7 +164,7 @@ void audit_read_indicator_shown(struct audit *a, const struct table *t, size_t r
     x = shown_of(t, row, s);
     for (size_t i = 0; i < AUDIT_INDICATOR_NUMBERS; i++)
         if (s->quantities[i].counts != NULL && isfinite(x.numbers[i]))
-            put(a, t, row, &s->quantities[i], x.numbers[i], false, false);
+            put(a, t, row, &s->quantities[i], x.numbers[i], SIZE_MAX, false);
 }
 
 /* ---- all numbers of a row, what is not shown too ---- */
@@ -175,11 +176,11 @@ static double slack_of(const struct audit_indicator_quantity *q)
 }
 
 static size_t complete(struct audit *a, const struct table *t, size_t row, const struct audit_indicator_quantity *q,
-                       double value, bool small_group, bool mixed)
+                       double value, size_t group, bool mixed)
 {
     if (q->counts == NULL || (isnan(value) && !table_is(t, row, "value_status", "withheld")))
         return SIZE_MAX;
-    return put(a, t, row, q, value, small_group, mixed);
+    return put(a, t, row, q, value, group, mixed);
 }
 
 static bool is_unknown(const struct audit *a, size_t number)
@@ -205,19 +206,20 @@ struct audit_indicator_row audit_indicator_row(struct audit *a, const struct tab
     const struct audit_indicator_shape *s = shape_of(t, row);
     struct audit_indicator_row r = { s, { SIZE_MAX, SIZE_MAX, SIZE_MAX }, { 0, 0, 0 } };
     struct shown x;
-    bool few, share;
+    size_t few; /* the whole, where it is withheld */
+    bool share;
 
     if (s == NULL)
         return r;
     x = shown_of(t, row, s);
     share = is_share(s);
     r.numbers[AUDIT_INDICATOR_WHOLE] = complete(a, t, row, &s->quantities[AUDIT_INDICATOR_WHOLE],
-                                                x.numbers[AUDIT_INDICATOR_WHOLE], false, false);
-    few = is_unknown(a, r.numbers[AUDIT_INDICATOR_WHOLE]);
+                                                x.numbers[AUDIT_INDICATOR_WHOLE], SIZE_MAX, false);
+    few = is_unknown(a, r.numbers[AUDIT_INDICATOR_WHOLE]) ? r.numbers[AUDIT_INDICATOR_WHOLE] : SIZE_MAX;
     r.numbers[AUDIT_INDICATOR_COUNTED] = complete(a, t, row, &s->quantities[AUDIT_INDICATOR_COUNTED],
                                                   x.numbers[AUDIT_INDICATOR_COUNTED], few, share || is_mixed(t, row));
     r.numbers[AUDIT_INDICATOR_OTHERS] = complete(a, t, row, &s->quantities[AUDIT_INDICATOR_OTHERS],
-                                                 x.numbers[AUDIT_INDICATOR_OTHERS], few && share, share);
+                                                 x.numbers[AUDIT_INDICATOR_OTHERS], share ? few : SIZE_MAX, share);
     for (size_t i = 0; i < AUDIT_INDICATOR_NUMBERS; i++)
         if (!is_unknown(a, r.numbers[i]))
             r.slack[i] = i == AUDIT_INDICATOR_WHOLE ? slack_of(&s->quantities[i]) : x.slack;

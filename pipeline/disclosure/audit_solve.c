@@ -380,42 +380,45 @@ static void judge_beside_earlier(struct audit *a, const struct blocks *made, siz
     free_blocks(a, &alone);
 }
 
-static bool has_doubted(const struct audit *a)
+static void solve_blocks(const struct audit *a, const struct blocks *made)
 {
-    bool any = false;
-
-    for (size_t i = 0; i < dictionary_size(a->doubted); i++) {
-        const char *name = dictionary_text(a->doubted, (uint32_t) i);
-
-        any = any || !a->dropped[dictionary_find(a->families, name, strlen(name))];
-    }
-    return any;
-}
-
-/* True where something can be nothing at all. */
-static bool solve_blocks(const struct audit *a, const struct blocks *made)
-{
-    bool nothing_fits = false;
-
     for (size_t i = 0; i < a->n; i++)
         if (made->blocks[i] != NULL)
             audit_block_solve(made->blocks[i]);
-    for (size_t i = 0; i < a->n; i++)
-        if (isnan(a->numbers[i].value)) {
-            struct audit_range range = audit_block_range(block_of(made, i), made->place[i]);
-
-            nothing_fits = nothing_fits || range.least > range.most + NOBODY;
-        }
-    return nothing_fits;
 }
 
-static void drop_doubted(const struct audit *a)
+/* Nothing that the number can be fits all that is shown. */
+static bool fits_nothing(const struct blocks *made, size_t number)
 {
-    for (size_t i = 0; i < dictionary_size(a->doubted); i++) {
-        const char *name = dictionary_text(a->doubted, (uint32_t) i);
+    struct audit_range range = audit_block_range(block_of(made, number), made->place[number]);
 
-        a->dropped[dictionary_find(a->families, name, strlen(name))] = true;
+    return range.least > range.most + NOBODY;
+}
+
+static bool is_doubted(const struct audit *a, uint32_t family)
+{
+    const char *name = dictionary_text(a->families, family);
+
+    return !a->dropped[family] && dictionary_find(a->doubted, name, strlen(name)) != UINT32_MAX;
+}
+
+/* Families that need not hold, and that stand where nothing fits: true where there were any. */
+static bool drop_doubted(const struct audit *a, const struct blocks *made)
+{
+    bool any = false;
+
+    for (size_t first = 0, end; first < a->n_members; first = end) {
+        struct relation r;
+
+        end = end_of(a, first);
+        r = weigh_up(a, &a->members[first], end - first);
+        if (!is_doubted(a, a->family_of[a->members[first].relation]) || !is_used(a, &r))
+            continue;
+        for (size_t i = 0; i < r.n; i++)
+            if (is_withheld(a, &r.members[i]) && fits_nothing(made, r.members[i].number))
+                any = a->dropped[a->family_of[a->members[first].relation]] = true;
     }
+    return any;
 }
 
 const struct audit_finding *audit_solve(struct audit *a, size_t *n)
@@ -433,9 +436,9 @@ const struct audit_finding *audit_solve(struct audit *a, size_t *n)
     *n = 0;
     for (size_t i = 0; i < a->n; i++)
         any_before = any_before || a->before[i];
-    if (solve_blocks(a, &made) && has_doubted(a)) {
+    solve_blocks(a, &made);
+    while (drop_doubted(a, &made)) {
         free_blocks(a, &made);
-        drop_doubted(a);
         made = make_blocks(a);
         solve_blocks(a, &made);
     }

@@ -13,6 +13,8 @@
 #include <unistd.h>
 
 static const double SAME = 1e-6;
+static const double LITTLE = 5, LITTLE_SHARE = 0.1;
+static const double NOBODY = 0.5; /* fewer persons than that are none */
 
 enum { INDICATORS, ANSWERS, N_TABLES };
 
@@ -32,8 +34,9 @@ static const struct {
 struct parts {
     double shown, slack;
     size_t n, n_withheld, n_absorbed;
-    size_t n_became; /* districts that became part of it later, with a row or without */
-    bool itself;     /* that district alone, or the city */
+    size_t n_became;           /* districts that became part of it later, with a row or without */
+    bool itself;               /* that district alone, or the city */
+    bool is_there, has_itself; /* the report tells of that district, and here */
     bool city, summed;
     size_t now, of_city; /* today's number, that of the city; SIZE_MAX: none */
     uint32_t subject;
@@ -45,6 +48,7 @@ struct indicators_beside {
     struct dictionary *nows, *thens,
         *subjects;             /* numbers of today, those of then, and what they are of but for where */
     struct dictionary *joined; /* numbers of then that are in a relation with this report's */
+    struct dictionary *places; /* districts that the report tells of */
     struct parts *parts;       /* by number of today */
     size_t capacity;
     double *by; /* by subject: the most that a number of it has been revised by */
@@ -95,7 +99,7 @@ static void visit_all(const struct beside *b, struct indicators_beside *x, on_ce
 static uint32_t intern(struct dictionary *names, const char *table, const char *column, const char *key)
 {
     char name[KEY_ROOM];
-    int n = snprintf(name, sizeof name, "%s\n%s\n%s", table, column, key);
+    int n = snprintf(name, sizeof name, "%s|%s|%s", table, column, key);
 
     return dictionary_intern(names, name, n < KEY_ROOM ? (size_t) n : KEY_ROOM - 1);
 }
@@ -125,6 +129,11 @@ static int base_of(const struct visit *v)
     return rounded_base_of(v->b->rounded, v->then.table, TABLES[k].rounded[v->which], v->then.value);
 }
 
+static void note_place(struct indicators_beside *x, const struct visit *v)
+{
+    dictionary_intern(x->places, v->district, strlen(v->district));
+}
+
 static void put_part(struct indicators_beside *x, const struct visit *v)
 {
     size_t before = dictionary_size(x->thens), known = dictionary_size(x->nows);
@@ -141,6 +150,7 @@ static void put_part(struct indicators_beside *x, const struct visit *v)
             (struct parts){ .now = audit_edition_find(v->b->audit, "", v->now.table, v->now.key, v->now.column),
                             .of_city = audit_edition_find(v->b->audit, "", v->now.table, v->city, v->now.column),
                             .n_became = n_became(v->b, v->today, table_text(v->table, v->row, "period")),
+                            .is_there = dictionary_find(x->places, v->today, strlen(v->today)) != UINT32_MAX,
                             .city = strcmp(v->today, "all") == 0,
                             .subject = intern(x->subjects, v->now.table, v->now.column, v->city),
                             .group = v->then.kind == AUDIT_GROUP,
@@ -152,6 +162,7 @@ static void put_part(struct indicators_beside *x, const struct visit *v)
     p = &x->parts[at];
     p->itself = ++p->n == 1 && strcmp(v->district, v->today) == 0;
     p->n_absorbed += strcmp(v->district, v->today) != 0;
+    p->has_itself = p->has_itself || strcmp(v->district, v->today) == 0;
     if (isnan(v->then.value)) {
         p->n_withheld++;
         return;
@@ -178,7 +189,7 @@ static bool differs(const struct beside *b, const struct parts *p)
 /* Some that became part of it had no row. */
 static bool misses(const struct parts *p)
 {
-    return p->n_became > p->n_absorbed;
+    return p->n_became > p->n_absorbed || (p->is_there && !p->has_itself);
 }
 
 static bool is_one(const struct parts *p)
@@ -208,6 +219,12 @@ static bool is_revised(const struct indicators_beside *x, const struct beside *b
     return city == NULL || differs(b, city);
 }
 
+/* A city of the same districts, and not of more of them, or fewer. */
+static bool is_little(const struct beside *b, const struct parts *p)
+{
+    return fabs(now_of(b, p) - p->shown) <= fmax(LITTLE, LITTLE_SHARE * p->shown);
+}
+
 static void note_revised(struct indicators_beside *x, const struct beside *b)
 {
     size_t n = dictionary_size(x->subjects);
@@ -217,7 +234,7 @@ static void note_revised(struct indicators_beside *x, const struct beside *b)
     for (size_t i = 0; i < dictionary_size(x->nows); i++) {
         const struct parts *p = &x->parts[i];
 
-        if (is_revised(x, b, p))
+        if (p->now != SIZE_MAX && differs(b, p) && (!p->city || !p->summed || is_little(b, p)))
             x->by[p->subject] = fmax(x->by[p->subject], fabs(now_of(b, p) - p->shown));
     }
 }
@@ -227,6 +244,7 @@ bool indicators_beside_read(const struct beside *b, const char *folder, struct i
     struct indicators_beside *x = memory_zeroed(1, sizeof *x);
 
     *out = x;
+    x->places = dictionary_new();
     x->nows = dictionary_new();
     x->thens = dictionary_new();
     x->subjects = dictionary_new();
@@ -234,6 +252,7 @@ bool indicators_beside_read(const struct beside *b, const char *folder, struct i
     for (size_t k = 0; k < N_TABLES; k++)
         if (!audit_row_open(folder, TABLES[k].name, &x->tables[k], f))
             return false;
+    visit_all(b, x, note_place);
     visit_all(b, x, put_part);
     note_revised(x, b);
     return true;
@@ -245,6 +264,7 @@ void indicators_beside_free(struct indicators_beside *x)
         return;
     for (size_t k = 0; k < N_TABLES; k++)
         table_free(x->tables[k]);
+    dictionary_free(x->places);
     dictionary_free(x->nows);
     dictionary_free(x->thens);
     dictionary_free(x->subjects);
@@ -303,8 +323,7 @@ static size_t put_others(const struct beside *b, const struct visit *v, const st
                               .key = v->now.key,
                               .column = v->now.column,
                               .described = p->described,
-                              .opinion = p->opinion,
-                              .blur = p->slack,
+                              .blur = fmax(2 * p->slack, p->group ? NOBODY : 0),
                               .value = NAN };
 
     snprintf(table, sizeof table, "since %s", b->edition);
@@ -318,7 +337,7 @@ static void join_cell(struct indicators_beside *x, const struct visit *v)
     const struct parts *p = parts_of(x, v);
     size_t then = audit_edition_find(b->audit, b->edition, v->then.table, v->then.key, v->then.column);
     double by = x->by[p->subject];
-    bool one = is_one(p), others = misses(p) || (differs(b, p) && !is_revised(x, b, p) && by == 0);
+    bool one = is_one(p), others = misses(p) || (differs(b, p) && !is_revised(x, b, p));
     char family[KEY_ROOM], name[KEY_ROOM];
 
     if (dictionary_find(x->joined, (const char *) &then, sizeof then) != UINT32_MAX)
@@ -326,21 +345,24 @@ static void join_cell(struct indicators_beside *x, const struct visit *v)
     dictionary_intern(x->joined, (const char *) &then, sizeof then);
     if (p->now == SIZE_MAX || then == SIZE_MAX || is_of_others(v, p) || is_person_years(v))
         return;
-    if (one && differs(b, p) && !others) /* revised: both may be shown */
+    if (!others && p->n_withheld == 0 && differs(b, p)) /* revised: both may be shown */
         return;
-    snprintf(family, sizeof family, "indicators since %s: %s", b->edition, v->now.table);
+    if (one && p->n_withheld > 0 && isnan(now_of(b, p))) /* of what neither shows nobody knows how it was revised */
+        return;
+    snprintf(family, sizeof family, "indicators since %s: %s", b->edition, dictionary_text(x->subjects, p->subject));
     snprintf(name, sizeof name, "%s|%s", v->now.column, v->now.key);
     if (!audit_has(b->audit, family, name)) {
         audit_join(b->audit, family, name, p->now, 1);
-        if (others)
-            audit_join(b->audit, family, name, put_others(b, v, p), now_of(b, p) < p->shown ? 1 : -1);
-        audit_loosen(b->audit, family, name, p->slack + by);
+        if (others) /* of what all of them think nothing is asked: how many they are is */
+            audit_join(b->audit, family, name, p->opinion ? SIZE_MAX : put_others(b, v, p),
+                       now_of(b, p) < p->shown ? 1 : -1);
+        audit_loosen(b->audit, family, name, p->slack + (others ? 0 : by));
         audit_doubt(b->audit, family);
-        if (by > 0)
+        if (by > 0 && !others)
             audit_now(b->audit, family, name);
     }
     audit_join(b->audit, family, name, then, -1);
-    if (p->n_withheld == 0)
+    if (p->n_withheld == 0 || (by > 0 && p->n_withheld < p->n)) /* about as many as that is known */
         audit_told(b->audit, p->now);
 }
 

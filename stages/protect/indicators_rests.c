@@ -13,19 +13,24 @@ static const double SAME = 1e-9;
 
 static const char REST_OF[] = "rest of ";
 
-/* Puts a whole, or a part of it, into a relation in which parts that no row tells of may be there too. */
-void indicators_join_parts(struct protect *p, size_t q, bool whole, const char *relation)
+void indicators_join_left(struct protect *p, size_t q, const char *relation)
 {
     char name[LINKED_NAME + sizeof REST_OF];
     struct quantity rest = { .rest = true };
 
-    links_join(p->links, relation, q, whole ? 1 : -1);
     snprintf(name, sizeof name, "%s%s", REST_OF, relation);
     if (q == SIZE_MAX || links_find(p->links, name) != SIZE_MAX)
         return;
     rest.kind = links_at(p->links, q)->kind;
     rest.threshold = links_at(p->links, q)->threshold;
     links_join(p->links, relation, links_add(p->links, name, &rest), -1);
+}
+
+void indicators_join_parts(struct protect *p, size_t q, bool whole, const char *relation)
+{
+    links_join(p->links, relation, q, whole ? 1 : -1);
+    if (!whole)
+        indicators_join_left(p, q, relation);
 }
 
 /* ---- the groups that they are counted in ---- */

@@ -37,6 +37,8 @@ void indicators_join_rest(struct protect *p, const struct table *t, size_t row, 
 
 /* ---- indicators_rests.c ---- */
 
+/* Puts what is left of a whole into its relation; `q`, which is in it, counts the same. */
+void indicators_join_left(struct protect *p, size_t q, const char *relation);
 /* Puts a whole, or a part of it, into a relation in which parts that no row tells of may be there too. */
 void indicators_join_parts(struct protect *p, size_t q, bool whole, const char *relation);
 

@@ -61,10 +61,9 @@ void indicators_join_districts(struct protect *p, const struct table *t, size_t 
 
     LINKED(relation, "indicator districts", what, text(t, row, "period"), text(t, row, "category"),
            text(t, row, "group"), text(t, row, "definition"));
+    links_join(p->links, relation, q, city ? 1 : -1);
     if (city && isnan(real(t, row, "districts"))) /* stated: the districts are some of it */
-        indicators_join_parts(p, q, true, relation);
-    else
-        links_join(p->links, relation, q, city ? 1 : -1);
+        indicators_join_left(p, q, relation);
 }
 
 void indicators_join(struct protect *p, const struct table *t, size_t row, const char *what, bool has_parts, size_t q)

@@ -151,9 +151,46 @@ finds "a man's reason is all less the women's" "exit_reason|2020|all|gender:man|
 } | answers
 finds "parts that are not all may be less, and one of two must be few" "exit_reason|2020|all|gender:man|pay" 0,9,rule
 
+# ---- an earlier report beside this one ----
+
+rm -f public/*.csv
+mkdir -p published/2020 public
+printf '[report]\nedition = 2021\n' >report.ini
+printf 'unit,valid_from,valid_to,successor\nAlfa,2007-01-01,,\nEpsilon,2007-01-01,2020-12-31,Alfa\nBeta,2007-01-01,,\n' >organisation.csv
+then_told() { # rows on stdin, of the earlier report
+    indicators && mv public/public_indicators.csv published/2020/
+}
+finds_beside() { # NAME KEY_PATTERN EXPECTED
+    local got
+    "$bin/audit" --public public --settings protect.ini --output audit.csv --details details.csv --published published --report report.ini \
+        --organisation organisation.csv 2>said
+    got=$(awk -F, -v pattern="$2" 'index($1 " " $2, pattern) > 0 { print $(NF - 2) "," $(NF - 1) "," $NF }' details.csv)
+    if [ "$got" = "$3" ]; then ok "$1"; else not_ok "$1" "got '$got', expected '$3'"; fi
+}
+{ absence all Alfa 120 7.9; absence all Epsilon NaN ..; absence all Beta NaN ..; absence all all 200 7.8 3; } | then_told
+{ absence all Alfa 126 8.1; absence all Beta NaN ..; absence all all 200 7.8 2; } | indicators
+finds_beside "a district that became part of another is the one now less the one then" "published/2020/public_indicators employees|2020|Epsilon" 6,6,narrow
+{ absence all Alfa NaN ..; absence all Beta NaN ..; absence all all 200 7.8 2; } | indicators
+finds_beside "... and is not seen where that is withheld" "published/2020/public_indicators employees|2020|Epsilon" 0,80,
+finds_beside "... of which everybody knows that it is as many as it was" "public_indicators employees|2020|Alfa" 120,200,
+{ absence all Alfa 120 7.9; absence all Beta NaN ..; absence all all 194 7.8 2; } | then_told
+{ absence all Alfa 126 8.1; absence all Beta NaN ..; absence all all 200 7.8 2; } | indicators
+finds_beside "so is one that had no row then" "since 2020 employees|2020|Alfa" 6,6,narrow
+printf 'unit,valid_from,valid_to,successor\nAlfa,2007-01-01,,\nBeta,2007-01-01,,\n' >organisation.csv
+finds_beside "of the same district, and a city that has changed with it, old and new may both be shown" "since 2020" ""
+{ absence all Alfa 120 7.9; absence all Beta NaN ..; absence all Dal NaN ..; absence all all 200 7.8 3; } | then_told
+{ absence all Alfa 126 8.1; absence all Beta NaN ..; absence all Dal NaN ..; absence all all 200 7.8 3; } | indicators
+finds_beside "... but where the city has not, there are others in it" "since 2020 employees|2020|Alfa" 6,6,narrow
+{ absence all Alfa 120 7.9; absence all Beta 80 7.9; absence all Dal NaN ..; absence all Ek NaN ..; absence all all 220 7.8 4; } | then_told
+{ absence all Alfa 120 7.9; absence all Beta 80 7.9; absence all Dal NaN ..; absence all Ek 14 7; absence all all 220 7.8 4; } | indicators
+finds_beside "what was withheld and is shown fills the other hole of then" "public_indicators employees|2020|Dal" 6,6,narrow
+{ absence all Alfa 120 7.9; absence woman Alfa 112 7.5; } | then_told
+{ absence all Alfa NaN ..; absence woman Alfa NaN ..; } | indicators
+finds_beside "what was told then is known, and nobody can take it back" "public_indicators employees|2020|Alfa|all|all" ""
+rm -rf published public/*.csv
+
 # ---- what is shown and must not be ----
 
-rm public/*.csv
 row sickness_absence Alvik all NaN 10 employees 6 NaN | indicators
 expect_exit 1 "ten whose absence is described are too few" "$bin/audit" --public public --settings protect.ini --output audit.csv --details details.csv
 expect_text "it is said which and why" "$dir/stderr" "1 uppgifter visas som inte får visas, först public_indicators employees|2020|Alvik|all|all|| (number): en för liten grupp. Rapporten får inte lämnas ut. Har någon ändrat i tabellerna, gör om dem; annars är det ett fel i skyddet"

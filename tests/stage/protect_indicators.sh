@@ -177,6 +177,46 @@ expect_no_text "... and nothing is hidden" public/public_indicators.csv withheld
 } | tables "two events are of a district without a row"
 is "... and hide behind two districts', for whoever knows that one of the numbers is small" "$(grep -c withheld public/public_indicators.csv)" 2
 
+# ---- an earlier report is known ----
+
+mkdir -p published/2020
+printf '[report]\nedition = 2021\n' >report.ini
+printf 'unit,valid_from,valid_to,successor\nAlfa,2007-01-01,,\nBeta,2007-01-01,,\nDelta,2007-01-01,,\nEpsilon,2007-01-01,2020-12-31,Alfa\nGamma,2007-01-01,,\n' >organisation.csv
+again() { # NAME: rows of indicators.csv on stdin
+    { echo "$indicators_header" && sorted; } >private/indicators.csv
+    expect_exit 0 "$1" "$bin/protect" --private private --settings protect.ini --public public --published published --report report.ini \
+        --organisation organisation.csv
+}
+absences() { # DISTRICT PERSONS VALUE ...
+    while [ $# -gt 0 ]; do
+        own sickness_absence "$1" all "$(awk -v n="$2" -v p="$3" 'BEGIN { print n * p / 100 }')" "$2" "$2" "$3" NaN
+        shift 3
+    done
+}
+{
+    own sickness_absence all all 24.91 328 328 7.6 5
+    absences Alfa 120 7.9 Beta 80 7.5 Delta 70 7.5 Epsilon 6 12.5 Gamma 52 6.1
+} | again "a first report"
+cp public/public_indicators.csv public/public_distributions.csv published/2020/
+{
+    own sickness_absence all all 24.91 328 328 7.6 4
+    absences Alfa 126 8.1 Beta 80 7.5 Delta 70 7.5 Gamma 52 6.1
+} >merged
+again "the next, when Epsilon has become part of Alfa" <merged
+is "... does not tell how many Alfa is now, for that less Alfa then is Epsilon" "$(shown sickness_absence Alfa)" "NaN withheld"
+is "... and what was withheld stays so" "$(shown sickness_absence Gamma)" "NaN withheld"
+is "... but all that has not changed is shown" "$(shown sickness_absence Beta)/$(shown sickness_absence Delta)/$(shown sickness_absence all)" 7.5/7.5/7.6
+rm -r published/2020
+again "without the first report" <merged
+is "... nothing is hidden" "$(shown sickness_absence Alfa)/$(shown sickness_absence Gamma)" 8.1/6.1
+mkdir -p published/2020
+absences Alfa 120 7.9 Beta 80 7.5 Delta 70 7.5 Gamma 52 6.1 | again "a report without Epsilon"
+cp public/public_indicators.csv public/public_distributions.csv published/2020/
+absences Alfa 126 8.1 Beta 80 7.5 Delta 70 7.5 Gamma 52 6.1 | again "and the next with it as part of Alfa"
+is "... hides Alfa too" "$(shown sickness_absence Alfa)" "NaN withheld"
+absences Alfa 120 7.9 Beta 83 7.5 Delta 70 7.5 Gamma 52 6.1 | again "one in which Beta has been revised"
+is "... shows the new beside the old" "$(shown sickness_absence Beta)" 7.5
+
 answer() { # QUESTION GROUP POSITION ANSWER COUNT N
     printf '%s,2020,all,%s,%s,%s,,%s,%s,NaN,NaN,%s,0,100,NaN,NaN,y,\n' "$1" "$2" "$3" "$4" "$5" "$6" "$(awk -v a="$5" -v b="$6" 'BEGIN { print 100 * a / b }')"
 }

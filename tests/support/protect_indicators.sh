@@ -19,13 +19,15 @@ indicators_private() { # DIR
     distributions_header=$(cat "$1/made/distributions.csv")
 }
 
-# Random ones: DIR/private made by indicators_private is filled anew from the seed. LEAVING=1: the city is stated, and some have no row.
+# Random ones: DIR/private made by indicators_private is filled anew from the seed. LEAVING=1: the city is stated, and some have
+# no row. LATER=1: the next report of the same, after districts have become one: DIR/private/organisation.csv.
+# LARGE=1: no district has few person-years.
 indicators_random() { # SEED DIR
     local header
     header=$(head -1 "$2/private/rates.csv")
     {
         echo "$header"
-        awk -v seed="$1" -v dir="$2/private" -v leaving="${LEAVING:-0}" -v indicators="$indicators_header" -v distributions="$distributions_header" \
+        awk -v seed="$1" -v dir="$2/private" -v leaving="${LEAVING:-0}" -v later="${LATER:-0}" -v large="${LARGE:-0}" -v indicators="$indicators_header" -v distributions="$distributions_header" \
             -f "$project/tests/support/random_indicators.awk" </dev/null | LC_ALL=C sort
     } >"$2/rates.csv" && mv "$2/rates.csv" "$2/private/rates.csv"
 }

@@ -1,10 +1,12 @@
 # random_indicators.awk - private tables of indicators that hang together, small enough that much must be withheld.
 #
-#   awk -v seed=N -v dir=DIR [-v leaving=1] [-v districts=N] [-v years=N] -v indicators=HEADER -v distributions=HEADER -f random_indicators.awk
+#   awk -v seed=N -v dir=DIR [-v leaving=1] [-v later=1] [-v large=1] [-v districts=N] [-v years=N] -v indicators=HEADER -v distributions=HEADER -f random_indicators.awk
 #
 # Writes DIR/indicators.csv and DIR/distributions.csv, and prints rows of rates.csv with the person-years that events are
 # divided by, of the city and its districts. Sums are those of the stage indicators: over the districts that reported. With leaving=1 the
-# city is stated, a district has left out what is asked of it, and men are left out: whoever has no row is what is left.
+# city is stated, a district has left out what is asked of it, and men are left out: whoever has no row is what is left. With later=1 it is
+# the next report of the same: some districts have become one, which DIR/organisation.csv says, and some absence has been revised. With
+# large=1 no district has few person-years.
 function uniform() { seed = (seed * 16807) % 2147483647; return seed / 2147483647 } # exact in doubles (Park and Miller 1988)
 function below(n) { return int(uniform() * n) }
 function small(most) { return uniform() < 0.5 ? below(6) : below(most + 1) }
@@ -13,6 +15,7 @@ function rate(grouping, y, district, exits, person_years) {
         ratio(exits, person_years) ",NaN,NaN," int(person_years) + 1 ",,0,person_days"
 }
 function other() { more = (more * 16807) % 2147483647; return more / 2147483647 } # draws that leave the others as they are
+function third() { revising = (revising * 16807) % 2147483647; return revising / 2147483647 }
 function is_left_out(indicator, period, district, category, group) {
     if (!leaving || indicator !~ /^(sickness|survey|incidents|consultant|case)/) return 0
     return district == name(missing[substr(period, 1, 4)]) || group == "man"
@@ -20,15 +23,53 @@ function is_left_out(indicator, period, district, category, group) {
 function row(indicator, period, district, category, group, definition, numerator, denominator, basis, people, value, districts, of) {
     if (is_left_out(indicator, period, district, category, group)) return
     if (leaving && district == "all" && indicator ~ /^(sickness|survey|incidents|consultant|cases)/) districts = of = "NaN"
-    print indicator "," "own," period "," district "," category "," group "," definition "," numerator "," denominator "," basis "," \
-        people "," value ",NaN,NaN,none,," districts "," of ",NaN,NaN,,x,x,x,,," | sorted["indicators"]
+    if (later) keep(indicator "," "own," period "," today(district) "," category "," group "," definition, numerator, denominator, basis, people, districts, of, value)
+    else print_row(indicator "," "own," period "," district "," category "," group "," definition, numerator, denominator, basis, people, value, districts, of)
+}
+function today(district) { return district in became ? became[district] : district }
+function sum(a, b) { return a == "NaN" ? b : b == "NaN" ? a : a + b }
+function keep(key, numerator, denominator, basis, people, districts, of, value,    f) {
+    split(key, f, ",")
+    if (key in numerators && f[1] != "case_quartile") {
+        numerators[key] = sum(numerators[key], numerator); denominators[key] = sum(denominators[key], denominator)
+        peoples[key] = sum(peoples[key], people)
+    }
+    if (key in numerators) return
+    numerators[key] = numerator; denominators[key] = denominator; peoples[key] = people; bases[key] = basis
+    counts[key] = districts; ofs[key] = of; values[key] = value
+}
+function flush(    key, f, part, whole) {
+    for (key in numerators) { # what they are divided by is that of all who have become one, whoever of them reported
+        split(key, f, ",")
+        if (f[4] != "all" && bases[key] == "person_years") denominators[key] = staffed["years", f[3], f[4]]
+        if (f[4] != "all" && bases[key] == "own_flows") denominators[key] = numerators[key] + staffed["own", f[3], f[4]]
+        if (f[4] != "all") of_city[f[1], f[3], f[5], f[6], f[7]] += denominators[key]
+    }
+    for (key in numerators) {
+        split(key, f, ",")
+        if (f[4] == "all" && bases[key] ~ /^(person_years|own_flows)$/ && counts[key] != "NaN") denominators[key] = of_city[f[1], f[3], f[5], f[6], f[7]]
+        if (f[5] == "rest_of_city") {
+            whole = f[1] ",own," f[3] ",all,all," f[6] "," f[7]; part = f[1] ",own," f[3] "," f[4] ",all," f[6] "," f[7]
+            numerators[key] = numerators[whole] - numerators[part]; denominators[key] = denominators[whole] - denominators[part]
+        }
+        print_row(key, numerators[key], denominators[key], bases[key], peoples[key],
+            f[1] ~ /^(consultants|vacancies)$/ ? numerators[key] : f[1] ~ /^(case|survey_index|admin)/ || denominators[key] == "NaN" ? values[key] : ratio(numerators[key], denominators[key]),
+            counts[key], ofs[key])
+    }
+    for (key in answered_counts) {
+        split(key, f, ",")
+        print_answer(key, answered_counts[key], answered_ns[key])
+    }
+}
+function print_row(key, numerator, denominator, basis, people, value, districts, of) {
+    print key "," numerator "," denominator "," basis "," people "," value ",NaN,NaN,none,," districts "," of ",NaN,NaN,,x,x,x,,," | sorted["indicators"]
 }
 function name(d) { return sprintf("D%02d", d) }
 function ratio(a, b) { return b > 0 ? 100 * a / b : "NaN" }
 function staffing(y,    d, c, s, v, period, n, cs, ss, vs, vss) {
     period = y (uniform() < 0.3 ? "-01-01" : "-11-01"); n = cs = ss = vs = vss = 0
     for (d = 1; d <= districts; d++) {
-        s = small(60) + 1
+        s = small(60) + 1; staffed["own", period, today(name(d))] += s
         if (uniform() < 0.9) {
             c = small(12); n++; cs += c; ss += s
             row("consultants", period, name(d), "all", "all", "persons", c, "NaN", "none", "NaN", c, "NaN", "NaN")
@@ -40,6 +81,7 @@ function staffing(y,    d, c, s, v, period, n, cs, ss, vs, vss) {
     }
     if (n > 0) {
         row("consultants", period, "all", "all", "all", "persons", cs, "NaN", "none", "NaN", cs, n, districts)
+        if (leaving) ss = vss # of all, whoever reported
         row("consultant_share", period, "all", "all", "all", "persons", cs, cs + ss, "own_flows", "NaN", ratio(cs, cs + ss), n, districts)
     }
     row("vacancies", period, "all", "all", "all", "", vs, "NaN", "none", "NaN", vs, districts, districts)
@@ -48,8 +90,8 @@ function staffing(y,    d, c, s, v, period, n, cs, ss, vs, vss) {
 function rates(y,    d) {
     city_years[y] = 0
     for (d = 1; d <= districts; d++) {
-        years_of[y, d] = (d == 1 ? 40 : 1) + small(60) + below(100) / 100 # a city of a handful has no tables of staff
-        city_years[y] += years_of[y, d]
+        years_of[y, d] = (d == 1 || large ? 40 : 1) + small(60) + below(100) / 100 # a city of a handful has no tables of staff
+        city_years[y] += years_of[y, d]; staffed["years", y, today(name(d))] += years_of[y, d]
     }
 }
 function events(y,    d, e, n, es, ps, r, b) {
@@ -66,7 +108,7 @@ function events(y,    d, e, n, es, ps, r, b) {
 }
 function absence(y,    d, n, k, w, all, a) {
     k = all = 0
-    for (d = 1; d <= districts; d++) { people[d] = small(50) + 1; all += people[d]; k++ }
+    for (d = 1; d <= districts; d++) { people[d] = small(50) + 1; if (later && third() < 0.2) people[d] += 1 + int(3 * third()); all += people[d]; k++ }
     for (d = 1; d <= districts; d++) {
         n = people[d]
         row("sickness_absence", y, name(d), "all", "all", "statutory", n * 0.07, n, "given", n, 7, "NaN", "NaN")
@@ -83,7 +125,7 @@ function absence(y,    d, n, k, w, all, a) {
 }
 function collective(y,    d, n, all) {
     for (d = 1; d <= districts; d++) {
-        n = int(people[d] * other()); all += n
+        n = int(people[d] * 0.8 * other()); all += n
         if (d == missing[y] || other() < 0.3) continue
         row("sickness_absence", y, name(d), "all", "woman", "collective", n * 0.07, n, "given", n, 7, "NaN", "NaN")
     }
@@ -133,9 +175,13 @@ function holders(y,    d, h, n, hs) {
     }
     if (n > 0) row("cases_per_holder", y, "all", "all", "all", "", int(hs * 18), hs, "given", hs, 18, n, districts)
 }
-function answer(question, y, district, group, position, count, n) {
-    print question "," y "," district "," group "," position "," (question == "exit_reason" ? "r" position : position) ",," count "," n \
-        ",NaN,NaN," ratio(count, n) ",0,100,NaN,NaN,x," | sorted["distributions"]
+function answer(question, y, district, group, position, count, n,    key) {
+    key = question "," y "," today(district) "," group "," position "," (question == "exit_reason" ? "r" position : position)
+    if (!later) { print_answer(key, count, n); return }
+    answered_counts[key] += count; answered_ns[key] += n
+}
+function print_answer(key, count, n) {
+    print key ",," count "," n ",NaN,NaN," ratio(count, n) ",0,100,NaN,NaN,x," | sorted["distributions"]
 }
 function reasons(y,    a, k, m, w, ns, nm, nw, men, women, split_up) {
     k = 3 + below(5); nm = nw = 0
@@ -166,15 +212,29 @@ BEGIN {
     sorted["distributions"] = "LC_ALL=C sort -t, -k1,4 -k5n >>" dir "/distributions.csv"
     print indicators >(dir "/indicators.csv"); print distributions >(dir "/distributions.csv")
     close(dir "/indicators.csv"); close(dir "/distributions.csv")
-    more = seed; for (i = 0; i < 9; i++) other()
+    organisation = dir "/organisation.csv"
+    print "unit,valid_from,valid_to,successor" >organisation
+    for (d = 1; d <= districts; d++) {
+        if (d % 4 == 2 && d < districts) became[name(d)] = name(d + 1)
+        print name(d) "," (d % 4 == 2 && d < districts ? "2007-01-01,2022-12-31," name(d + 1) : "2007-01-01,,") >organisation
+    }
+    close(organisation)
+    if (!later) split("", became)
+    more = revising = seed; for (i = 0; i < 9; i++) other()
     for (y = 2020; y < 2020 + years; y++) {
         missing[y] = districts > 1 ? 1 + int(other() * districts) : 0
         rates(y); staffing(y); events(y); absence(y); survey(y); managers(y); holders(y); reasons(y); ratings(y)
     }
+    if (later) flush()
     close(sorted["indicators"]); close(sorted["distributions"])
     for (y = 2020; y < 2020 + years; y++) {
         all = 0
-        for (d = 1; d <= districts; d++) { e = 20 + below(20); all += e; rate("district", y, name(d), e, years_of[y, d]) }
+        split("", exits); split("", person_years)
+        for (d = 1; d <= districts; d++) {
+            e = 20 + below(20); all += e
+            exits[today(name(d))] += e; person_years[today(name(d))] += years_of[y, d]
+        }
+        for (d in exits) rate("district", y, d, exits[d], person_years[d])
         rate("city", y, "all", all, city_years[y])
     }
 }

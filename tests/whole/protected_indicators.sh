@@ -26,6 +26,26 @@ for each in ${SEEDS:-$(seq 401 408)}; do
 done
 expect "something was withheld ($withheld)" test "$withheld" -gt 50
 
+# ---- two reports of the same, the second after districts have become one and some numbers have been revised
+printf '[report]\nedition = 2022\n' >report.ini
+beside=(--published published --report report.ini --organisation private/organisation.csv)
+export LARGE=1 # few person-years are another test's
+for each in ${EDITIONS:-401 402 404 405 406 407}; do
+    export LEAVING=$((each % 2))
+    rm -rf published && mkdir -p published/2021
+    LATER=0 indicators_random "$each" . && "$bin/protect" --private private --settings protect.ini --public public &&
+        cp public/*.csv published/2021 && LATER=1 indicators_random "$each" . &&
+        "$bin/protect" --private private --settings protect.ini --public public || not_ok "both reports of city $each are made"
+    "$bin/audit" --public public --settings protect.ini --output audit.csv --details details.csv "${beside[@]}" 2>said &&
+        not_ok "a second report that does not know the first gives away something of city $each" ||
+        ok "a second report that does not know the first gives away something of city $each"
+    "$bin/protect" --private private --settings protect.ini --public public "${beside[@]}" &&
+        "$bin/audit" --public public --settings protect.ini --output audit.csv --details details.csv "${beside[@]}" 2>said &&
+        ok "... and one that does gives away nothing" ||
+        not_ok "... and one that does gives away nothing" "$(cat said) $(grep -v ',$' details.csv | head -5)"
+done
+export LARGE=0
+
 # ---- and the attacker has teeth: what is withheld for others' sake, shown again one at a time, is found
 for each in ${TEETH:-402}; do
     export LEAVING=$((each % 2))
