@@ -323,7 +323,7 @@ static size_t put_others(const struct beside *b, const struct visit *v, const st
                               .key = v->now.key,
                               .column = v->now.column,
                               .described = p->described,
-                              .blur = fmax(2 * p->slack, p->group ? NOBODY : 0),
+                              .blur = 2 * p->slack + (p->group ? NOBODY : 0),
                               .value = NAN };
 
     snprintf(table, sizeof table, "since %s", b->edition);
