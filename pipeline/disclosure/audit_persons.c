@@ -88,13 +88,14 @@ struct hired_and_left {
     size_t same_year, next_year;
 };
 
-/* Where somebody changed work nobody can tell them from those: what is judged is how many came and went in all. */
+/* Where somebody changed work nobody can tell them from those: what is judged is how many came and went in all. That none
+ * left within a year is told by T18. */
 static struct hired_and_left hired_and_left(struct audit *a, const struct group_year *g)
 {
     struct audit_number x = { .kind = AUDIT_UNSEEN, .table = "balance", .key = g->name, .value = NAN };
     struct hired_and_left h;
 
-    x.open = !is_none(a, g->in) || !is_none(a, g->out);
+    x.open = !is_none(a, g->in) || !is_none(a, g->out) || is_none(a, g->within_year);
     x.column = "hired and left";
     h.same_year = audit_add(a, &x);
     x.column = "hired and left in the next";

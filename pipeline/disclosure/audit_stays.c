@@ -44,7 +44,7 @@ static void join_districts(struct audit *a, const struct stay *s, int horizon, c
     bool city = audit_row_same(s->grouping, "city");
     char family[KEY], name[KEY], key[KEY];
 
-    if (!audit_row_same(s->cohort, "all") || !(city || audit_row_same(s->grouping, "district")))
+    if (audit_is_earlier(a) || !audit_row_same(s->cohort, "all") || !(city || audit_row_same(s->grouping, "district")))
         return;
     audit_row_key(family, "stays by district: %s", what);
     audit_join(a, family, audit_row_key(name, "%d", horizon), number, city ? 1 : -1);
