@@ -50,10 +50,6 @@ read_row audit_read_mark, audit_read_city, audit_read_district, audit_read_plan,
     audit_read_join_stocks, audit_read_join_moves, audit_read_definition, audit_read_join_definition,
     audit_read_join_lesser;
 
-/* ---- audit_persons.c ---- */
-
-read_row audit_read_join_persons; /* of the balance, after the definitions */
-
 /* ---- audit_stays.c ---- */
 
 read_row audit_read_stay, audit_read_join_hired, audit_read_cause;

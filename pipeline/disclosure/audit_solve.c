@@ -344,7 +344,7 @@ static struct audit_finding judge(const struct audit *a, const struct blocks *ma
 {
     struct audit_finding finding = audit_block_judge(block_of(made, number), made->place[number]);
 
-    if (a->numbers[number].told || (a->numbers[number].open && a->numbers[number].kind == AUDIT_UNSEEN))
+    if (a->numbers[number].told)
         finding.verdict = AUDIT_SAFE;
     else if (a->derived[number] && !is_known_anyway(a, &finding))
         finding.verdict = AUDIT_DERIVED;

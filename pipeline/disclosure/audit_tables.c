@@ -18,7 +18,6 @@ static const struct {
               { "definitions", audit_read_definition, true },
               { "definitions", audit_read_join_definition, true },
               { "definitions", audit_read_join_lesser, true },
-              { "balance", audit_read_join_persons, false },
               { "public_retention", audit_read_stay, true },
               { "public_retention", audit_read_join_hired, false },
               { "public_retention_cause", audit_read_cause, true },

@@ -177,23 +177,12 @@ const char *linked_item(const struct protect *p, const struct balance_year *y, i
     return name;
 }
 
-/* Who came from other work and went to it is seen net all the same, and goes before what stands on T12 and T18. */
 static double balance_weight(int item, bool whole)
 {
-    double weight = whole ? BALANCE : OCCUPATION_BALANCE;
-
-    switch (item) {
-    case OPENING:
-    case CLOSING:
+    if (item == OPENING || item == CLOSING)
         return whole ? CITY : CITY_OCCUPATION;
-    case CHANGED_IN:
-    case CHANGED_OUT:
-        return weight / 50;
-    case MOVES:
-        return weight / 10;
-    default:
-        return weight;
-    }
+    return (whole ? BALANCE : OCCUPATION_BALANCE) /
+           (item == CHANGED_IN || item == CHANGED_OUT || item == MOVES ? 10 : 1);
 }
 
 static void link_year(struct protect *p, const struct balance_year *y, bool opening)
@@ -260,7 +249,6 @@ void linked_rates(struct protect *p, const struct table *rates, const struct bal
             link_row(p, NULL, rates, row);
     link_table(p, rates, CATALOGUE_DISTRICT_OCCUPATION);
     linked_unpooled(p, rates);
-    linked_persons(p, years);
 }
 
 /* ---- and back ---- */

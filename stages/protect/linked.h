@@ -9,8 +9,6 @@
  *   - definitions: numerators that are exits, exits by cause or min(in, out); denominators that are stocks or hires;
  *     those who remain of a share; occupations together
  *   - balance: opening + in - out = closing = the next opening; occupations together
- *   - T12, T18, the balance and exits by tenure: those who were there when a year began, or were hired in it or the
- *     year before
  *   - public_retention: hired = left + lost + remain; hired in a cohort = hires of its years; categories; between
  *     horizons
  *   - public_intake: records in = kept + rejected + merged; rejected = the sum of the reasons

@@ -109,15 +109,6 @@ static void name_denominator(const struct protect *p, const struct table *t, siz
     linked_same_or_own(p, name, "denominator", definition, period, occupation, real(t, row, "denominator"));
 }
 
-/* Definitions that follow persons: in a city that hires few they are of a few, and hang together with all years' exits
- * by tenure. */
-static bool is_of_followed(const struct table *rates, size_t row)
-{
-    static const char *const followed[] = { "T10", "T12", "T13", "T18" };
-
-    return is_one_of(text(rates, row, "definition"), followed, sizeof followed / sizeof followed[0]);
-}
-
 bool protect_publishes(const struct protect *p, const struct catalogue_entry *entry, const struct table *rates,
                        size_t row)
 {
@@ -125,8 +116,6 @@ bool protect_publishes(const struct protect *p, const struct catalogue_entry *en
 
     return !(p->coarse && catalogue_is_detail(entry)) && !(p->undivided && gender && catalogue_is_detail(entry)) &&
            !(p->ungendered && gender) &&
-           !(p->few_hires && catalogue_is_detail(entry) && entry->table == CATALOGUE_DEFINITIONS &&
-             is_of_followed(rates, row)) &&
            catalogue_publishes(entry, text(rates, row, "grouping"), text(rates, row, "definition"),
                                text(rates, row, "period"));
 }

@@ -58,9 +58,4 @@ void linked_unpooled(struct protect *p, const struct table *rates);
 void linked_sums(struct protect *p, const struct catalogue_entry *entry, const struct table *t, size_t row,
                  size_t count, size_t group);
 
-/* ---- linked_persons.c ---- */
-
-/* After everything else: the persons of a year that several tables count, each in another way. */
-void linked_persons(struct protect *p, const struct balance_years *years);
-
 #endif

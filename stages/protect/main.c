@@ -15,9 +15,6 @@
 
 #include <malloc.h>
 #include <stdio.h>
-#include <string.h>
-
-enum { FEW_HIRES = 10 }; /* times the threshold for counts */
 
 enum {
     RATES,
@@ -81,15 +78,6 @@ static bool is_small_city(const struct table *rates, double threshold)
     return false;
 }
 
-/* The city hires fewer than the threshold in some year. */
-static bool hires_few(const struct balance_years *years, double threshold)
-{
-    for (size_t i = 0; i < years->n; i++)
-        if (strcmp(years->items[i].occupation, "all") == 0 && years->items[i].persons[HIRES] < threshold)
-            return true;
-    return false;
-}
-
 /* What is withheld by a rule of its own, and all that must be withheld beside it. Where what is known already leaves
  * nothing to protect a number with, the audit is to say whether it is given away. */
 static void judge(struct protect *p, struct table *const tables[N_INPUTS], const struct earlier *earlier,
@@ -99,12 +87,10 @@ static void judge(struct protect *p, struct table *const tables[N_INPUTS], const
     bool more;
 
     *years = balance_sum(tables[FLOWS]);
-    p->few_hires = hires_few(years, FEW_HIRES * p->limits.count_threshold);
     linked_rates(p, tables[RATES], years);
     linked_intake(p, tables[INTAKE], tables[REJECTS]);
     *stays = stays_judge(p, tables[RETENTION]);
     stays_link(p, stays, tables[RETENTION_CAUSE]);
-    stays_link_districts(p, stays);
     indicators_link(p, indicators);
     earlier_link(p, earlier, tables[RATES], years, stays, tables[RETENTION_CAUSE], indicators);
     links_settle(p->links);

@@ -17,7 +17,6 @@ struct protect {
     bool coarse;                 /* a small city: its occupations are divided no further */
     bool undivided;              /* a city not so small: gender is told of it, and not of its occupations */
     bool ungendered;             /* a small city, too: its exits are not divided into women's and men's */
-    bool few_hires;              /* of occupations no definition that follows persons is told */
     bool again;                  /* there are earlier reports */
     const char *const *left_out; /* tables that are not told at all */
     size_t n_left_out;
