@@ -321,6 +321,24 @@ static void read_reason(struct audit *a, const struct table *t, size_t row)
         audit_derived(a, audit_row_find_city(a, period, occupation, "none", "all", "exits"));
 }
 
+/* With the exits and the opening, T12 says how many came and went in the same year: with T18 and the exits of the first
+ * tenure each of them follows from the others. */
+static void read_unbroken(struct audit *a, const struct table *t, size_t row)
+{
+    const char *period = table_text(t, row, "period"), *occupation = table_text(t, row, "occupation");
+    char before[KEY], next[KEY];
+
+    if (!table_is(t, row, "definition", "T12") ||
+        (isnan(table_real(t, row, "value")) && isnan(table_real(t, row, "numerator"))))
+        return;
+    audit_row_key(before, "%ld", strtol(period, NULL, 10) - 1);
+    audit_row_key(next, "%ld", strtol(period, NULL, 10) + 1);
+    audit_derived(a, audit_row_find_definition(a, before, occupation, "T18", "numerator"));
+    audit_derived(a, audit_row_find_definition(a, period, occupation, "T18", "numerator"));
+    audit_derived(a, audit_row_find_city(a, period, occupation, "tenure", "under_1", "exits"));
+    audit_derived(a, audit_row_find_city(a, next, occupation, "tenure", "under_1", "exits"));
+}
+
 /* Numerators and denominators that are numbers of other tables. */
 void audit_read_join_definition(struct audit *a, const struct table *t, size_t row)
 {
@@ -372,8 +390,10 @@ void audit_read_join_definition(struct audit *a, const struct table *t, size_t r
         audit_row_equal(a, family, name, denominator, audit_row_find_item(a, period, occupation, "closing"));
     if (audit_row_is_among(definition, hires, 2))
         audit_row_equal(a, family, name, denominator, audit_row_find_item(a, period, occupation, "hires"));
-    if (!audit_is_earlier(a))
-        read_reason(a, t, row);
+    if (audit_is_earlier(a))
+        return;
+    read_reason(a, t, row);
+    read_unbroken(a, t, row);
 }
 
 static double shown(const struct audit *a, size_t number)

@@ -219,6 +219,56 @@ static enum suppression_rule rule_for_half(const struct protect *p, const struct
     return SUPPRESSION_NONE;
 }
 
+static bool is_withheld(const struct protect *p, const char *name)
+{
+    size_t q = links_find(p->links, name);
+
+    return q != SIZE_MAX && links_at(p->links, q)->rule != SUPPRESSION_NONE;
+}
+
+/* Of a group and a year: those hired in it who left within a year, and those who left of less than a year's tenure. */
+static bool early_leavers_are_told(const struct protect *p, const struct index *index, const struct table *rates,
+                                   size_t like, int year, bool first_tenure)
+{
+    struct place wanted = place_of(rates, like, "T18");
+    const struct place *at;
+    char period[16], count[LINKED_NAME], group[LINKED_NAME];
+
+    snprintf(period, sizeof period, "%d", year);
+    wanted.period = period;
+    at = bsearch(&wanted, index->places, index->n, sizeof *index->places, by_place);
+    if (first_tenure)
+        return !is_withheld(p, LINKED(count, "exits", period, wanted.occupation, "tenure", "under_1"));
+    return at == NULL || !linked_row(p, rates, at->row, count, group) || !is_withheld(p, count);
+}
+
+/* Those of the opening who did not stay without a break (T12), and those who left, say how many came and went in the
+ * same year: with T18 and the exits of the first tenure, of this year and the next, each follows from the others. */
+static bool tells_of_early_leavers(const struct protect *p, const struct index *index, const struct table *rates,
+                                   size_t row)
+{
+    int year = atoi(table_text(rates, row, "period"));
+
+    return !early_leavers_are_told(p, index, rates, row, year - 1, false) ||
+           !early_leavers_are_told(p, index, rates, row, year, false) ||
+           !early_leavers_are_told(p, index, rates, row, year, true) ||
+           !early_leavers_are_told(p, index, rates, row, year + 1, true);
+}
+
+/* Occupations are told together, for with the city's each follows from the others. */
+static enum suppression_rule rule_for_unbroken(const struct protect *p, const struct index *index,
+                                               const struct table *rates, size_t row)
+{
+    if (table_is(rates, row, "grouping", "city"))
+        return tells_of_early_leavers(p, index, rates, row) ? SUPPRESSION_DERIVED : SUPPRESSION_NONE;
+    for (size_t i = 0; i < index->n; i++)
+        if (strcmp(index->places[i].definition, "T12") == 0 && strcmp(index->places[i].grouping, "occupation") == 0 &&
+            strcmp(index->places[i].period, table_text(rates, row, "period")) == 0 &&
+            tells_of_early_leavers(p, index, rates, index->places[i].row))
+            return SUPPRESSION_DERIVED;
+    return SUPPRESSION_NONE;
+}
+
 /* T13 is told in whole months, as the medians of public_median_stay are: a day is a person's. */
 static double told(const struct table *rates, size_t row, const char *column)
 {
@@ -237,6 +287,10 @@ static void put_definition(struct release *r, const struct index *index, const s
     value = suppression_of_derived(count, group);
     if (value == SUPPRESSION_NONE && table_is(rates, row, "definition", "T13"))
         value = rule_for_half(r->protect, index, rates, row);
+    if (table_is(rates, row, "definition", "T12") && count == SUPPRESSION_NONE) {
+        count = rule_for_unbroken(r->protect, index, rates, row);
+        value = suppression_of_derived(count, value);
+    }
     if (undefined)
         count = group = value = SUPPRESSION_NONE;
     else if (table_is(rates, row, "reason", "missing")) /* of no stated cause, whatever is told of that one */

@@ -177,6 +177,29 @@ told definitions 2019,all,T18 value_status=not_applicable reason=no_exposure
 expect_exit 1 'that_there_is_no_share_of_them_is_found' audited
 expect_text '... and named' "$dir/stderr" 'balance 2019|all|hires (persons)'
 
+# ---- who came and went in the same year ----
+
+# Of 150 in the opening of 2021, and 30 who left, T12 says that 25 of them had been there: five came and went. With the 12 of T18 who left
+# within a year of 2021, and those of the first tenure in 2022, the few of T18 of 2022 or the first tenure's follow: T12 is not told beside them.
+year_of() { # YEAR T18 STAYED
+    awk -v OFS=, -v y="$1" -v early="$2" -v stayed="$3" 'BEGIN {
+        who = "all,all,all,all,all,all,all,permanent," y "-01-01," y "-12-31"
+        print "city", "T17", y, who, 30, 150, 20, "NaN", "NaN", 155, "", 0, "person_days"
+        print "city", "T18", y, who, early, 40, 100 - 2.5 * early, "NaN", "NaN", 40, "", 0, "cohort"
+        print "city", "T12", y, who, stayed, 150, stayed / 1.5, "NaN", "NaN", 150, "no_interval", 0, "opening_stock" }'
+}
+cp empty/retention.csv private/
+{ year_of 2018 12 125; year_of 2019 12 125; year_of 2020 12 125; year_of 2021 3 125; year_of 2022 12 125; year_of 2023 12 125; } | rows_of rates
+for y in 2018 2019 2020 2021 2022 2023; do moves_of city all $y 150 40 30 0 0; done | rows_of flows
+expect_exit 0 'years_of_early_leavers_become_public' protected
+told_of() { cell definitions "$1,all,T12" numerator value_status; }
+is 'few_who_left_within_a_year_are_withheld' "$(cell definitions 2021,all,T18 numerator value_status)" 'NaN withheld'
+is 'and_t12_of_that_year_and_the_next' "$(told_of 2021);$(told_of 2022)" 'NaN withheld;NaN withheld'
+is 'and_of_no_other' "$(told_of 2020);$(told_of 2023)" '125 ;125 '
+told definitions 2022,all,T12 numerator=125 value=83.33 value_status=
+expect_exit 1 't12_beside_them_is_found' audited
+expect_text '... and what it tells of named' "$dir/stderr" 'definitions 2021|all|T18 (numerator)'
+
 # ---- from one year to the next, and from a cohort to its years ----
 
 finds() { # NAME KEY COLUMN EXPECTED: least, most and verdict
