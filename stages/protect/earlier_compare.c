@@ -46,7 +46,6 @@ void compare_none(const struct comparison *c, size_t q)
     if (q == SIZE_MAX || links_at(c->p->links, q)->value > 0)
         return;
     links_at(c->p->links, q)->known = true;
-    links_at(c->p->links, q)->rule = SUPPRESSION_NONE;
 }
 
 /* A number that no table shows, and that everybody who reads both reports works out: now - then. */

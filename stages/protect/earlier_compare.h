@@ -28,7 +28,8 @@ bool compare_is_revised(const struct comparison *c, const char *period, const ch
 /* The same persons, then and now. What was withheld stays so: past years have the same holes in every report, and none
  * can be filled from another. `q`: the number in the links; SIZE_MAX: it is not there. */
 void compare_same(const struct comparison *c, const char *table, const char *key, const char *column, size_t q);
-/* The report told by its silence that there was none: where that still is so, everybody knows it. */
+/* The report told by its silence that there was none: where that still is so, everybody knows it. It is withheld as any
+ * other none of its kind, which the audit asks for, and hides nothing. */
 void compare_none(const struct comparison *c, size_t q);
 /* Others than then are counted too, or some no longer are: how many is a number that everybody works out. */
 void compare_others(const struct comparison *c, const char *key, const char *column, size_t q, double now, double then);

@@ -41,6 +41,12 @@ expect 'every number that is not shown is judged, whatever hides it' awk -F, 'FN
     END { exit !(n > 0 && missing == 0) }' "$at/details.csv" "$at/public/districts.csv"
 expect 'some of them can be no small number, and are accepted' awk -F, '$1 == "districts" && $4 >= 10 { found = 1 } END { exit !found }' "$at/details.csv"
 
+# A district that nobody had been in by the first report, and that is in the second one's tables: it stays as hidden as any other
+# in which nobody was.
+protect_register_twice 3023 "$dir/3023" >"$dir/said" 2>&1
+expect 'nothing is told that must not be of a district that the report before did not have' test $? -eq 0
+expect 'and that nobody was in it is withheld' test "$(grep -c '^2022,Enhet 03,T17,NaN,withheld' "$dir/3023/public/districts.csv")" -eq 1
+
 # Whole tables that the settings leave out are judged like any others.
 sed 's/^leave_out *=.*/leave_out = districts, district_occupation/' "$at/settings/protect.ini" >"$at/out.ini"
 cp -r "$at/private" "$at/private-out" && mkdir "$at/out"
