@@ -12,10 +12,6 @@ enum { PIECE = 1 << 16 };
 
 _Static_assert(DIGEST_BYTES == SHA256_DIGEST_SIZE, "the size of SHA-256");
 
-struct digest {
-    struct sha256_ctx sum;
-};
-
 struct digest_key {
     struct hmac_sha256_ctx begun; /* inner and outer state with the key taken in; copied for each text */
 };
@@ -46,26 +42,6 @@ void digest_sha256(const void *bytes, size_t length, char hex[DIGEST_HEX])
     sha256_init(&sum);
     sha256_update(&sum, length, bytes);
     finish(&sum, hex);
-}
-
-struct digest *digest_new(void)
-{
-    struct digest *d = memory_zeroed(1, sizeof *d);
-
-    sha256_init(&d->sum);
-    return d;
-}
-
-void digest_add(struct digest *d, const void *bytes, size_t length)
-{
-    if (length > 0)
-        sha256_update(&d->sum, length, bytes);
-}
-
-void digest_finish(struct digest *d, char hex[DIGEST_HEX])
-{
-    finish(&d->sum, hex);
-    free(d);
 }
 
 static void look_away(void *context, const void *bytes, size_t length)

@@ -16,12 +16,6 @@ bool digest_sha256_file(const char *path, char hex[DIGEST_HEX], struct fault *f)
 typedef void digest_visit(void *context, const void *bytes, size_t length);
 bool digest_sha256_shown(const char *path, char hex[DIGEST_HEX], digest_visit *visit, void *context, struct fault *f);
 
-/* The same of bytes that come in pieces: the caller's, until digest_finish() fills hex and frees it. */
-struct digest;
-struct digest *digest_new(void);
-void digest_add(struct digest *d, const void *bytes, size_t length);
-void digest_finish(struct digest *d, char hex[DIGEST_HEX]);
-
 /* A key whose schedule is computed once; digest_hmac may be called from several threads with one key. */
 struct digest_key;
 struct digest_key *digest_key_new(const uint8_t *key,

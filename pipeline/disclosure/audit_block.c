@@ -317,11 +317,6 @@ struct audit_finding audit_block_judge(const struct audit_block *b, size_t place
     return finding;
 }
 
-size_t audit_block_size(const struct audit_block *b)
-{
-    return b->n;
-}
-
 struct audit_unknown *audit_block_at(struct audit_block *b, size_t place)
 {
     return &b->unknowns[place];

@@ -32,7 +32,6 @@ size_t audit_block_add(struct audit_block *b, const struct audit_unknown *unknow
 void audit_block_put(struct audit_block *b, size_t place, double factor);
 void audit_block_end(struct audit_block *b, double least, double most);
 
-size_t audit_block_size(const struct audit_block *b);
 /* To be changed before it is judged. */
 struct audit_unknown *audit_block_at(struct audit_block *b, size_t place);
 

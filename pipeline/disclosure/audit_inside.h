@@ -1,5 +1,5 @@
-/* audit_inside.h - what the rooms of the audit share: audit.c takes in numbers and relations, audit_solve.c solves
- * them. */
+/* audit_inside.h - what the rooms of the audit share: audit.c takes in numbers and relations, audit_relation.c weighs
+ * relations up, audit_solve.c solves them. */
 #ifndef DISCLOSURE_AUDIT_INSIDE_H
 #define DISCLOSURE_AUDIT_INSIDE_H
 

@@ -107,12 +107,7 @@ void made_read_survival(const struct made *m, const struct table *t, size_t row)
 
 static void made_of_horizon(const struct made *m, size_t at)
 {
-    char key[KEY];
-
-    audit_row_key(key, "%s|%s|%s|%d", table_text(m->retention, at, "grouping"),
-                  table_text(m->retention, at, "category"), table_text(m->retention, at, "cohort"),
-                  (int) table_real(m->retention, at, "horizon"));
-    audit_derived(m->audit, audit_find(m->audit, "public_retention", key, "events"));
+    audit_derived(m->audit, horizon_of(m, m->retention, at, (int) table_real(m->retention, at, "horizon"), "events"));
 }
 
 static bool is_withheld_horizon(const struct made *m, size_t at)

@@ -1,5 +1,6 @@
 /* audit_rows.h - what the rooms that read public tables for the audit share (audit_tables.h): audit_staff.c,
- * audit_stays.c and audit_series.c each read rows of some tables, in the order of audit_tables.c. */
+ * audit_definitions.c, audit_stays.c and audit_series.c each read rows of some tables, in the order of audit_tables.c.
+ */
 #ifndef DISCLOSURE_AUDIT_ROWS_H
 #define DISCLOSURE_AUDIT_ROWS_H
 
@@ -36,8 +37,6 @@ void audit_row_give_away(struct audit *a, const struct table *t, size_t row, con
 size_t audit_row_find_city(const struct audit *a, const char *period, const char *occupation, const char *dimension,
                            const char *category, const char *column);
 size_t audit_row_find_item(const struct audit *a, const char *period, const char *occupation, const char *item);
-size_t audit_row_find_definition(const struct audit *a, const char *period, const char *occupation,
-                                 const char *definition, const char *column);
 /* A number of several years is the sum of theirs; `first`: they are not in the relation yet. */
 void audit_row_join_pool(struct audit *a, const char *family, const char *name, bool first, const char *period,
                          size_t pool, const char *table, const char *rest, const char *column);
@@ -47,8 +46,13 @@ void audit_row_join_unpooled(struct audit *a, const struct table *districts, siz
                              size_t plan);
 
 read_row audit_read_mark, audit_read_city, audit_read_district, audit_read_plan, audit_read_balance,
-    audit_read_join_stocks, audit_read_join_moves, audit_read_definition, audit_read_join_definition,
-    audit_read_join_lesser;
+    audit_read_join_stocks, audit_read_join_moves;
+
+/* ---- audit_definitions.c ---- */
+
+size_t audit_row_find_definition(const struct audit *a, const char *period, const char *occupation,
+                                 const char *definition, const char *column);
+read_row audit_read_definition, audit_read_join_definition, audit_read_join_lesser;
 
 /* ---- audit_stays.c ---- */
 

@@ -1,6 +1,6 @@
-/* audit_solve.c - relations weighed up, and the blocks of withheld numbers that hang together through them. */
+/* audit_solve.c - the blocks of withheld numbers that hang together through relations, solved and judged. */
 #include "pipeline/disclosure/audit_block.h"
-#include "pipeline/disclosure/audit_inside.h"
+#include "pipeline/disclosure/audit_relation.h"
 
 #include "pipeline/base/memory.h"
 
@@ -9,132 +9,6 @@
 #include <string.h>
 
 static const double NOBODY = 0.5; /* fewer persons than that are none */
-static const double HOLDS = 1e-6; /* of the largest term: what rounding of a sum of reals may leave */
-
-/* NaN where it is withheld; or, by the earlier reports alone, where none of those shows it. */
-static double value_of(const struct audit *a, size_t number)
-{
-    return a->alone && !a->before[number] ? (double) NAN : a->numbers[number].value;
-}
-
-static int by_relation(const void *a, const void *b)
-{
-    const struct member *x = a, *y = b;
-
-    if (x->relation != y->relation)
-        return x->relation < y->relation ? -1 : 1;
-    return (x->number > y->number) - (x->number < y->number);
-}
-
-/* ---- relations ---- */
-
-struct relation {
-    const struct member *members;
-    size_t n, n_withheld;
-    bool has_two_sides;
-    bool unknown_plus, unknown_minus; /* a part that nobody tells, 0 or more, has this sign */
-    bool plus_withheld, minus_withheld;
-    bool plus_unseen, minus_unseen; /* one that stands in no table has this sign */
-    double rest, size;              /* the sum of what is shown, and its largest term */
-    double slack;
-};
-
-static bool is_unseen(const struct audit_number *x)
-{
-    return x->kind == AUDIT_UNSEEN || x->kind == AUDIT_UNSEEN_GROUP;
-}
-
-static struct relation weigh_up(const struct audit *a, const struct member *members, size_t n)
-{
-    struct relation r = { .members = members, .n = n, .slack = a->slack[members->relation] };
-    bool plus = false, minus = false;
-
-    for (size_t i = 0; i < n; i++) {
-        double factor = members[i].factor, value;
-
-        if (members[i].number == SIZE_MAX) {
-            r.unknown_plus = r.unknown_plus || factor > 0;
-            r.unknown_minus = r.unknown_minus || factor < 0;
-            continue;
-        }
-        plus = plus || factor > 0;
-        minus = minus || factor < 0;
-        value = value_of(a, members[i].number);
-        if (isnan(value)) {
-            r.n_withheld++;
-            r.plus_withheld = r.plus_withheld || factor > 0;
-            r.minus_withheld = r.minus_withheld || factor < 0;
-            r.plus_unseen = r.plus_unseen || (factor > 0 && is_unseen(&a->numbers[members[i].number]));
-            r.minus_unseen = r.minus_unseen || (factor < 0 && is_unseen(&a->numbers[members[i].number]));
-            continue;
-        }
-        r.rest += factor * value;
-        r.slack += fabs(factor) * a->half[members[i].number];
-        r.size = fmax(r.size, fabs(factor * value));
-    }
-    if (a->held != NULL && !a->held[a->family_of[members->relation]]) {
-        r.unknown_plus = r.unknown_plus || a->lacks[members->relation] > 0;
-        r.unknown_minus = r.unknown_minus || a->lacks[members->relation] < 0;
-    }
-    r.has_two_sides = (plus || r.unknown_plus) && (minus || r.unknown_minus);
-    return r;
-}
-
-static bool is_whole(const struct relation *r)
-{
-    return r->has_two_sides && !r->unknown_plus && !r->unknown_minus;
-}
-
-/* What is shown leaves room for what nobody tells: it may be that parts are more than their whole. */
-static bool has_room(const struct relation *r)
-{
-    double none = HOLDS * fmax(1, r->size) + r->slack;
-
-    bool plus = r->unknown_plus || r->plus_unseen, minus = r->unknown_minus || r->minus_unseen;
-
-    if (plus == minus)
-        return true;
-    return minus ? r->plus_withheld || r->rest >= -none : r->minus_withheld || r->rest <= none;
-}
-
-static size_t end_of(const struct audit *a, size_t first)
-{
-    size_t end = first;
-
-    while (end < a->n_members && a->members[end].relation == a->members[first].relation)
-        end++;
-    return end;
-}
-
-/* Where all of a relation is shown it is seen whether its family holds. */
-static void drop_families(struct audit *a)
-{
-    bool *held = memory_zeroed(dictionary_size(a->families), sizeof *held);
-
-    a->dropped = memory_zeroed(dictionary_size(a->families), sizeof *a->dropped);
-    for (size_t first = 0, end; first < a->n_members; first = end) {
-        uint32_t family = a->family_of[a->members[first].relation];
-        struct relation r;
-
-        end = end_of(a, first);
-        r = weigh_up(a, &a->members[first], end - first);
-        if (!is_whole(&r) || r.n_withheld > 0)
-            continue;
-        if (fabs(r.rest) > HOLDS * fmax(1, r.size) + r.slack)
-            a->dropped[family] = true;
-        else
-            held[family] = true;
-    }
-    a->held = held;
-}
-
-const char *audit_dropped(const struct audit *a, size_t i)
-{
-    for (size_t f = 0; f < dictionary_size(a->families); f++)
-        if (a->dropped[f] && i-- == 0)
-            return dictionary_text(a->families, (uint32_t) f);
-    return NULL;
-}
 
 /* ---- blocks: withheld numbers that hang together ---- */
 
@@ -143,19 +17,6 @@ static size_t root(size_t *parent, size_t i)
     while (parent[i] != i)
         i = parent[i] = parent[parent[i]];
     return i;
-}
-
-static bool is_withheld(const struct audit *a, const struct member *m)
-{
-    return m->number != SIZE_MAX && isnan(value_of(a, m->number));
-}
-
-static bool is_used(const struct audit *a, const struct relation *r)
-{
-    uint32_t relation = r->members->relation;
-
-    return r->has_two_sides && r->n_withheld > 0 && has_room(r) && !a->dropped[a->family_of[relation]] &&
-           !(a->alone && a->now[relation]);
 }
 
 static size_t *hang_together(const struct audit *a)
@@ -168,10 +29,10 @@ static size_t *hang_together(const struct audit *a)
         struct relation r;
         size_t before = SIZE_MAX;
 
-        end = end_of(a, first);
-        r = weigh_up(a, &a->members[first], end - first);
-        for (size_t i = 0; is_used(a, &r) && i < r.n; i++) {
-            if (!is_withheld(a, &r.members[i]))
+        end = relation_end(a, first);
+        r = relation_weigh(a, &a->members[first], end - first);
+        for (size_t i = 0; relation_is_used(a, &r) && i < r.n; i++) {
+            if (!relation_is_withheld(a, &r.members[i]))
                 continue;
             if (before != SIZE_MAX)
                 parent[root(parent, r.members[i].number)] = root(parent, before);
@@ -185,7 +46,7 @@ static void describe(const struct audit *a, size_t number, struct audit_unknown 
 {
     const struct audit_number *x = &a->numbers[number];
     bool group = x->kind == AUDIT_GROUP || x->kind == AUDIT_UNSEEN_GROUP;
-    bool unseen = is_unseen(x);
+    bool unseen = relation_is_unseen(x);
     double size = x->described ? fmax(a->group_threshold, a->survey_threshold) : a->group_threshold;
     double threshold = group ? size : a->count_threshold;
 
@@ -233,7 +94,7 @@ static struct blocks make_blocks(const struct audit *a)
         struct audit_unknown unknown;
         size_t at = root(parent, i);
 
-        if (!isnan(value_of(a, i)))
+        if (!isnan(relation_value(a, i)))
             continue;
         if (blocks[at] == NULL)
             blocks[at] = audit_block_new(a->count_threshold);
@@ -243,16 +104,16 @@ static struct blocks make_blocks(const struct audit *a)
     for (size_t first = 0, end; first < a->n_members; first = end) {
         struct relation r;
 
-        end = end_of(a, first);
-        r = weigh_up(a, &a->members[first], end - first);
-        if (!is_used(a, &r))
+        end = relation_end(a, first);
+        r = relation_weigh(a, &a->members[first], end - first);
+        if (!relation_is_used(a, &r))
             continue;
         for (size_t i = 0; i < r.n; i++)
-            if (is_withheld(a, &r.members[i]))
+            if (relation_is_withheld(a, &r.members[i]))
                 audit_block_put(blocks[root(parent, r.members[i].number)], place[r.members[i].number],
                                 r.members[i].factor);
         for (size_t i = 0; i < r.n; i++)
-            if (is_withheld(a, &r.members[i])) {
+            if (relation_is_withheld(a, &r.members[i])) {
                 audit_block_end(blocks[root(parent, r.members[i].number)],
                                 r.unknown_plus ? -INFINITY : -r.rest - r.slack,
                                 r.unknown_minus ? INFINITY : -r.rest + r.slack);
@@ -274,11 +135,11 @@ static double truth_of(const struct audit *a, size_t number)
 /* Whoever knows the other numbers of a relation knows the last: what no table shows is revealed with the rest. */
 static void reveal_last(struct audit *a, const struct member *members, size_t n)
 {
-    struct relation r = weigh_up(a, members, n);
+    struct relation r = relation_weigh(a, members, n);
     const struct member *last = NULL;
     double sum = 0;
 
-    if (!is_whole(&r) || r.slack > 0)
+    if (!relation_is_whole(&r) || r.slack > 0)
         return;
     for (size_t i = 0; i < n; i++) {
         double truth = truth_of(a, members[i].number);
@@ -291,13 +152,13 @@ static void reveal_last(struct audit *a, const struct member *members, size_t n)
             sum += members[i].factor * truth;
     }
     if (last != NULL)
-        audit_reveal(a, last->number, fabs(sum) < HOLDS ? 0 : -sum / last->factor);
+        audit_reveal(a, last->number, fabs(sum) < RELATION_HOLDS ? 0 : -sum / last->factor);
 }
 
 static void reveal_unseen(struct audit *a)
 {
     for (size_t first = 0, end; first < a->n_members; first = end) {
-        end = end_of(a, first);
+        end = relation_end(a, first);
         reveal_last(a, &a->members[first], end - first);
     }
 }
@@ -410,12 +271,12 @@ static bool drop_doubted(const struct audit *a, const struct blocks *made)
     for (size_t first = 0, end; first < a->n_members; first = end) {
         struct relation r;
 
-        end = end_of(a, first);
-        r = weigh_up(a, &a->members[first], end - first);
-        if (!is_doubted(a, a->family_of[a->members[first].relation]) || !is_used(a, &r))
+        end = relation_end(a, first);
+        r = relation_weigh(a, &a->members[first], end - first);
+        if (!is_doubted(a, a->family_of[a->members[first].relation]) || !relation_is_used(a, &r))
             continue;
         for (size_t i = 0; i < r.n; i++)
-            if (is_withheld(a, &r.members[i]) && fits_nothing(made, r.members[i].number))
+            if (relation_is_withheld(a, &r.members[i]) && fits_nothing(made, r.members[i].number))
                 any = a->dropped[a->family_of[a->members[first].relation]] = true;
     }
     return any;
@@ -426,9 +287,8 @@ const struct audit_finding *audit_solve(struct audit *a, size_t *n)
     struct blocks made;
     bool any_before = false, any_found = false;
 
-    if (a->n_members > 1)
-        qsort(a->members, a->n_members, sizeof *a->members, by_relation);
-    drop_families(a);
+    relation_sort(a);
+    relation_drop_families(a);
     if (a->any_revealed)
         reveal_unseen(a);
     made = make_blocks(a);

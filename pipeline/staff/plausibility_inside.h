@@ -7,6 +7,7 @@
 
 #include "pipeline/base/days.h"
 #include "pipeline/staff/plausibility.h"
+#include "pipeline/staff/shard.h"
 
 enum { N_MASS = DOUBT_MASS_FORM + 1 };
 
@@ -70,6 +71,13 @@ void looked_count_shared(struct looked_shared *shared, const struct plausibility
 void looked_judge(const struct plausibility *p, const struct looked *l, struct doubts *out);
 void looked_judge_pairs(const struct plausibility *p, const struct looked *l, struct doubts *out);
 void looked_judge_shared(const struct looked_shared *shared, struct doubts *out);
+
+/* Records of both kinds stand apart; in the order of their words. */
+enum { N_LOOKED_BASES = 2 };
+extern const enum spell_basis LOOKED_BASES[N_LOOKED_BASES];
+
+/* The snapshots of all shards. To days_free(). */
+bool looked_shard_snapshots(const struct shard *s, struct days *out, struct fault *f);
 
 /* By kind, then by day. */
 void doubts_sort(struct doubts *d);

@@ -1,15 +1,12 @@
+/* plausibility_shard.c - what is found in one shard, written as tables. */
 #include "pipeline/staff/plausibility_shard.h"
 
 #include "pipeline/base/memory.h"
 #include "pipeline/staff/plausibility_inside.h"
-#include "pipeline/table/stream.h"
 #include "pipeline/table/writer.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static const enum spell_basis BASES[] = { BASIS_SNAPSHOT, BASIS_SPELLS }; /* in the order of their words */
-enum { N_BASES = sizeof BASES / sizeof BASES[0] };
 
 /* ---- a shard is read ---- */
 
@@ -63,20 +60,20 @@ bool plausibility_shard_facts(const struct shard *s, const char *spells, bool sn
 
 /* Of each basis; those of a basis that the shard has not are empty. */
 struct found {
-    struct looked of[N_BASES];
-    struct looked range[N_BASES]; /* as the shard itself has it */
+    struct looked of[N_LOOKED_BASES];
+    struct looked range[N_LOOKED_BASES]; /* as the shard itself has it */
     struct looked_shared shared;
     const struct dictionary *districts;
 };
 
 static void put_ranges(struct writer *w, const struct found *found)
 {
-    for (size_t b = 0; b < N_BASES; b++) {
+    for (size_t b = 0; b < N_LOOKED_BASES; b++) {
         const struct looked *l = &found->range[b];
 
         if (l->first == INT32_MAX)
             continue;
-        writer_text(w, spell_basis_word(BASES[b]));
+        writer_text(w, spell_basis_word(LOOKED_BASES[b]));
         writer_date(w, l->first);
         writer_date(w, l->last);
         writer_date(w, l->covered);
@@ -96,13 +93,13 @@ static bool any_on(const struct looked *l, size_t day)
 
 static void put_days(struct writer *w, const struct found *found)
 {
-    for (size_t b = 0; b < N_BASES; b++) {
+    for (size_t b = 0; b < N_LOOKED_BASES; b++) {
         const struct looked *l = &found->of[b];
 
         for (size_t day = 0; l->first != INT32_MAX && day < looked_days(l); day++) {
             if (!any_on(l, day))
                 continue;
-            writer_text(w, spell_basis_word(BASES[b]));
+            writer_text(w, spell_basis_word(LOOKED_BASES[b]));
             writer_date(w, l->first + (int32_t) day);
             for (int i = 0; i < N_LOOKED; i++)
                 writer_integer(w, l->days[i][day]);
@@ -113,7 +110,7 @@ static void put_days(struct writer *w, const struct found *found)
 
 static void put_pairs(struct writer *w, const struct found *found)
 {
-    for (size_t b = 0; b < N_BASES; b++)
+    for (size_t b = 0; b < N_LOOKED_BASES; b++)
         for (size_t i = 0; found->of[b].pairs != NULL && i < found->of[b].snapshots.n; i++) {
             const struct looked_pair *pair = &found->of[b].pairs[i];
 
@@ -160,7 +157,7 @@ static void put_districts_of(struct writer *w, int32_t snapshot, const struct lo
 
 static void put_districts(struct writer *w, const struct found *found)
 {
-    for (size_t b = 0; b < N_BASES; b++)
+    for (size_t b = 0; b < N_LOOKED_BASES; b++)
         for (size_t i = 0; found->of[b].pairs != NULL && i < found->of[b].snapshots.n; i++)
             put_districts_of(w, found->of[b].snapshots.items[i], &found->of[b].pairs[i], found->districts);
 }
@@ -196,24 +193,22 @@ static bool write_found(const struct shard *s, const struct found *found, struct
     return ok;
 }
 
-static bool read_snapshots(const struct shard *s, struct days *out, struct fault *f);
-
 bool plausibility_shard_write(const struct shard *s, const char *spells, const struct plausibility *p,
                               const struct organisation *organisation, struct fault *f)
 {
     struct found found = { .shared = { 0, 0 } };
     struct spells read = { 0 };
     struct days snapshots = { 0 };
-    bool ok = read_snapshots(s, &snapshots, f) && read_spells(s, spells, &read, f);
+    bool ok = looked_shard_snapshots(s, &snapshots, f) && read_spells(s, spells, &read, f);
 
-    for (size_t b = 0; b < N_BASES && ok; b++) {
+    for (size_t b = 0; b < N_LOOKED_BASES && ok; b++) {
         struct looked *l = &found.of[b];
 
-        looked_range(&read, BASES[b], l);
+        looked_range(&read, LOOKED_BASES[b], l);
         found.range[b] = *l;
         if (l->first == INT32_MAX)
             continue;
-        for (size_t i = 0; BASES[b] == BASIS_SNAPSHOT && i < snapshots.n; i++)
+        for (size_t i = 0; LOOKED_BASES[b] == BASIS_SNAPSHOT && i < snapshots.n; i++)
             days_add(&l->snapshots, snapshots.items[i]);
         if (l->snapshots.n > 0 && l->snapshots.items[l->snapshots.n - 1] > l->last)
             l->last = l->snapshots.items[l->snapshots.n - 1];
@@ -227,207 +222,8 @@ bool plausibility_shard_write(const struct shard *s, const char *spells, const s
         ok = write_found(s, &found, f);
         spells_free(&read);
     }
-    for (size_t b = 0; b < N_BASES; b++)
+    for (size_t b = 0; b < N_LOOKED_BASES; b++)
         looked_free(&found.of[b]);
     days_free(&snapshots);
-    return ok;
-}
-
-/* ---- shards are added up ---- */
-
-struct sum {
-    struct stream *from;
-    struct looked of[N_BASES];
-    struct looked_shared shared;
-    struct dictionary *districts;
-    struct days snapshots;
-};
-
-static bool read_table(struct sum *sum, const struct shard *s, const char *table, bool (*take)(struct sum *sum),
-                       struct fault *f)
-{
-    bool ok = true;
-
-    for (size_t i = 1; i <= s->n && ok; i++) {
-        bool more = true;
-        char path[SHARD_PATH];
-
-        shard_path(s, i, table, path);
-        sum->from = NULL;
-        ok = stream_open(path, schema_find(table), &sum->from, f);
-        while (ok && (ok = stream_next(sum->from, &more, f)) && more)
-            ok = take(sum) || shard_damaged(path, stream_line(sum->from), f);
-        stream_close(sum->from);
-    }
-    return ok;
-}
-
-static bool take_counts(const struct sum *sum, size_t column, size_t n, uint32_t *out)
-{
-    for (size_t i = 0; i < n; i++) {
-        int64_t value = stream_integer(sum->from, column + i);
-
-        if (value < 0 || value > UINT32_MAX)
-            return false;
-        out[i] = (uint32_t) value;
-    }
-    return true;
-}
-
-static bool take_snapshot(struct sum *sum)
-{
-    int32_t day = stream_date(sum->from, 0);
-
-    if (day == STREAM_NO_DATE)
-        return false;
-    days_add(&sum->snapshots, day);
-    return true;
-}
-
-static bool read_snapshots(const struct shard *s, struct days *out, struct fault *f)
-{
-    struct sum sum = { .from = NULL };
-    bool ok = read_table(&sum, s, "shard_snapshots", take_snapshot, f);
-
-    *out = sum.snapshots;
-    return ok;
-}
-
-static struct looked *take_basis(struct sum *sum)
-{
-    struct field word = stream_text(sum->from, 0);
-
-    for (size_t b = 0; b < N_BASES; b++) {
-        const char *basis = spell_basis_word(BASES[b]);
-
-        if (strlen(basis) == word.length && memcmp(basis, word.bytes, word.length) == 0)
-            return &sum->of[b];
-    }
-    return NULL;
-}
-
-static bool take_range(struct sum *sum)
-{
-    struct looked *l = take_basis(sum);
-    int32_t first = stream_date(sum->from, 1), last = stream_date(sum->from, 2), covered = stream_date(sum->from, 3);
-    int32_t extraction = stream_date(sum->from, 4);
-
-    if (l == NULL || first == STREAM_NO_DATE || last == STREAM_NO_DATE || extraction == STREAM_NO_DATE)
-        return false;
-    l->first = first < l->first ? first : l->first;
-    l->last = last > l->last ? last : l->last;
-    l->extraction = extraction > l->extraction ? extraction : l->extraction;
-    if (covered != STREAM_NO_DATE && covered < l->covered)
-        l->covered = covered;
-    return true;
-}
-
-static bool take_day(struct sum *sum)
-{
-    struct looked *l = take_basis(sum);
-    int32_t day = stream_date(sum->from, 1);
-    uint32_t n[N_LOOKED];
-
-    if (l == NULL || day == STREAM_NO_DATE || l->first > day || day - l->first >= (int32_t) looked_days(l) ||
-        !take_counts(sum, 2, N_LOOKED, n))
-        return false;
-    for (size_t i = 0; i < N_LOOKED; i++)
-        l->days[i][day - l->first] += n[i];
-    return true;
-}
-
-/* The pair of the snapshot of the row at hand. */
-static struct looked_pair *take_pair(struct sum *sum)
-{
-    for (size_t b = 0; b < N_BASES; b++) {
-        size_t i = days_number(&sum->of[b].snapshots, stream_date(sum->from, 0));
-
-        if (i != SIZE_MAX && sum->of[b].pairs != NULL)
-            return &sum->of[b].pairs[i];
-    }
-    return NULL;
-}
-
-static bool take_persons(struct sum *sum)
-{
-    struct looked_pair *pair = take_pair(sum);
-    uint32_t n[3];
-
-    if (pair == NULL || !take_counts(sum, 1, 3, n))
-        return false;
-    pair->before += n[0];
-    pair->now += n[1];
-    pair->left += n[2];
-    return true;
-}
-
-static bool take_district(struct sum *sum)
-{
-    struct field name = stream_text(sum->from, 1);
-    struct looked_pair *pair = take_pair(sum);
-    struct looked_district *district;
-    uint32_t n[3];
-
-    if (pair == NULL || !take_counts(sum, 2, 3, n))
-        return false;
-    district = looked_district(pair, dictionary_intern(sum->districts, name.bytes, name.length));
-    district->before += n[0];
-    district->now += n[1];
-    district->gone += n[2];
-    return true;
-}
-
-static bool take_shared(struct sum *sum)
-{
-    int32_t day = stream_date(sum->from, 1);
-    uint32_t n;
-
-    if (!take_counts(sum, 0, 1, &n) || (n > 0 && day == STREAM_NO_DATE))
-        return false;
-    if (n > 0 && (sum->shared.persons == 0 || day < sum->shared.day))
-        sum->shared.day = day;
-    sum->shared.persons += n;
-    return true;
-}
-
-static void begin(struct sum *sum)
-{
-    for (size_t b = 0; b < N_BASES; b++) {
-        for (size_t i = 0; BASES[b] == BASIS_SNAPSHOT && i < sum->snapshots.n; i++)
-            days_add(&sum->of[b].snapshots, sum->snapshots.items[i]);
-        if (sum->of[b].first != INT32_MAX)
-            looked_begin(&sum->of[b]);
-    }
-}
-
-static void judge(const struct sum *sum, const struct plausibility *p, struct doubts *out)
-{
-    for (size_t b = N_BASES; b-- > 0;) /* spells before snapshots */
-        if (sum->of[b].first != INT32_MAX)
-            looked_judge(p, &sum->of[b], out);
-    looked_judge_shared(&sum->shared, out);
-    doubts_sort(out);
-}
-
-bool plausibility_shard_sum(const struct shard *s, const struct plausibility *p, struct doubts *out, struct fault *f)
-{
-    static const struct spells none;
-    struct sum sum = { .districts = dictionary_new() };
-    bool ok;
-
-    for (size_t b = 0; b < N_BASES; b++)
-        looked_range(&none, BASES[b], &sum.of[b]);
-    ok = read_table(&sum, s, "shard_snapshots", take_snapshot, f) && read_table(&sum, s, "shard_ranges", take_range, f);
-    if (ok)
-        begin(&sum);
-    ok = ok && read_table(&sum, s, "shard_days", take_day, f) && read_table(&sum, s, "shard_pairs", take_persons, f) &&
-         read_table(&sum, s, "shard_districts", take_district, f) &&
-         read_table(&sum, s, "shard_shared", take_shared, f);
-    if (ok)
-        judge(&sum, p, out);
-    for (size_t b = 0; b < N_BASES; b++)
-        looked_free(&sum.of[b]);
-    days_free(&sum.snapshots);
-    dictionary_free(sum.districts);
     return ok;
 }

@@ -3,10 +3,9 @@
 
 #include "pipeline/base/memory.h"
 #include "pipeline/intake/codebook.h"
-#include "pipeline/table/stream.h"
+#include "pipeline/staff/shard_table.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* One shard, whose cell i is cell[i] of the sum. */
 struct shard_reader {
@@ -15,7 +14,6 @@ struct shard_reader {
     uint32_t *cell;
     size_t n_cells, capacity;
     struct stream *from;
-    char path[SHARD_PATH];
 };
 
 /* A number below `end`. */
@@ -27,22 +25,10 @@ static bool take_number(const struct shard_reader *r, size_t column, size_t end,
     return value >= 0 && (uint64_t) value < end;
 }
 
-/* Integers from a column on, as counts. */
-static bool take_counts(const struct shard_reader *r, size_t column, size_t n, uint32_t *out)
-{
-    for (size_t i = 0; i < n; i++) {
-        int64_t value = stream_integer(r->from, column + i);
-
-        if (value < 0 || value > UINT32_MAX)
-            return false;
-        out[i] = (uint32_t) value;
-    }
-    return true;
-}
-
 static bool take_transfers(const struct shard_reader *r, size_t column, struct transfers *out)
 {
-    return take_counts(r, column, N_TRANSFERS, out->in) && take_counts(r, column + N_TRANSFERS, N_TRANSFERS, out->out);
+    return shard_table_counts(r->from, column, N_TRANSFERS, out->in) &&
+           shard_table_counts(r->from, column + N_TRANSFERS, N_TRANSFERS, out->out);
 }
 
 static uint16_t take_name(const struct shard_reader *r, size_t column, struct dictionary *names)
@@ -52,8 +38,9 @@ static uint16_t take_name(const struct shard_reader *r, size_t column, struct di
     return (uint16_t) dictionary_intern(names, name.bytes, name.length);
 }
 
-static bool take_cell(struct shard_reader *r)
+static bool take_cell(void *context)
 {
+    struct shard_reader *r = context;
     enum { CELL, DISTRICT, OCCUPATION, OPERATION, GENDER, AGE, TENURE };
     struct field word = stream_text(r->from, GENDER);
     struct cell_key key = { { 0 } };
@@ -75,8 +62,9 @@ static bool take_cell(struct shard_reader *r)
     return true;
 }
 
-static bool take_tally(struct shard_reader *r)
+static bool take_tally(void *context)
 {
+    struct shard_reader *r = context;
     enum {
         CELL,
         WINDOW,
@@ -100,8 +88,9 @@ static bool take_tally(struct shard_reader *r)
     struct transfers moves;
 
     if (!take_number(r, CELL, r->n_cells, &cell) || !take_number(r, WINDOW, n + 1, &window) ||
-        !take_counts(r, HIRES, 1, &t.hires) || !take_counts(r, EXITS, TALLY_CAUSES, t.exits) ||
-        !take_counts(r, GOES, 1, &t.goes) || !take_counts(r, CAME, 1, &t.came) || !take_transfers(r, MOVES, &moves) ||
+        !shard_table_counts(r->from, HIRES, 1, &t.hires) ||
+        !shard_table_counts(r->from, EXITS, TALLY_CAUSES, t.exits) || !shard_table_counts(r->from, GOES, 1, &t.goes) ||
+        !shard_table_counts(r->from, CAME, 1, &t.came) || !take_transfers(r, MOVES, &moves) ||
         (window == n && transfers_any(&moves)))
         return false;
     balance_sum_tally(b, r->cell[cell], window, &t, stream_integer(r->from, UNGRADED));
@@ -113,17 +102,12 @@ static bool take_tally(struct shard_reader *r)
 /* The columns with which rows of groups begin. */
 enum { G_GROUPING, G_CELL, G_SLOT, G_FIRST };
 
-static bool is_word(struct field field, const char *word)
-{
-    return field.length == strlen(word) && memcmp(field.bytes, word, field.length) == 0;
-}
-
 static bool take_group(const struct shard_reader *r, size_t n_slots, enum grouping_id *id, uint32_t *cell, size_t *slot)
 {
     struct field word = stream_text(r->from, G_GROUPING);
     size_t number, i = 0;
 
-    while (i < N_GROUPINGS && !is_word(word, grouping_of((enum grouping_id) i)->name))
+    while (i < N_GROUPINGS && !field_is(word, grouping_of((enum grouping_id) i)->name))
         i++;
     if (i == N_GROUPINGS || !take_number(r, G_CELL, r->n_cells, &number) || !take_number(r, G_SLOT, n_slots, slot))
         return false;
@@ -132,8 +116,9 @@ static bool take_group(const struct shard_reader *r, size_t n_slots, enum groupi
     return true;
 }
 
-static bool take_group_transfers(struct shard_reader *r)
+static bool take_group_transfers(void *context)
 {
+    struct shard_reader *r = context;
     struct transfers t;
     enum grouping_id id;
     uint32_t cell;
@@ -145,8 +130,9 @@ static bool take_group_transfers(struct shard_reader *r)
     return true;
 }
 
-static bool take_persons(struct shard_reader *r)
+static bool take_persons(void *context)
 {
+    struct shard_reader *r = context;
     enum { N_BEFORE_CAUSES = 7 };
     const struct windows *w = r->population->windows;
     uint32_t n[N_BEFORE_CAUSES];
@@ -155,8 +141,9 @@ static bool take_persons(struct shard_reader *r)
     uint32_t cell;
     size_t slot;
 
-    if (!take_group(r, w->n_periods + w->n_pools, &id, &cell, &slot) || !take_counts(r, G_FIRST, N_BEFORE_CAUSES, n) ||
-        !take_counts(r, G_FIRST + N_BEFORE_CAUSES, TALLY_CAUSES, c.preliminary))
+    if (!take_group(r, w->n_periods + w->n_pools, &id, &cell, &slot) ||
+        !shard_table_counts(r->from, G_FIRST, N_BEFORE_CAUSES, n) ||
+        !shard_table_counts(r->from, G_FIRST + N_BEFORE_CAUSES, TALLY_CAUSES, c.preliminary))
         return false;
     c.persons = n[0];
     c.opening = n[1];
@@ -169,8 +156,9 @@ static bool take_persons(struct shard_reader *r)
     return true;
 }
 
-static bool take_hires(struct shard_reader *r)
+static bool take_hires(void *context)
 {
+    struct shard_reader *r = context;
     enum { MOST_DAYS = 1 << 17 }; /* more than any two days of the calendar are apart */
     uint32_t n[2];
     enum grouping_id id;
@@ -178,32 +166,18 @@ static bool take_hires(struct shard_reader *r)
     size_t period, days;
 
     if (!take_group(r, r->population->windows->n_periods, &id, &cell, &period) || !grouping_of(id)->all_definitions ||
-        !take_number(r, G_FIRST, MOST_DAYS, &days) || !take_counts(r, G_FIRST + 1, 2, n))
+        !take_number(r, G_FIRST, MOST_DAYS, &days) || !shard_table_counts(r->from, G_FIRST + 1, 2, n))
         return false;
     follow_sum_hires(r->population->follow, id, cell, period, (uint32_t) days, n[0], n[1]);
     return true;
 }
 
-static bool read_table(struct shard_reader *r, const struct shard *s, size_t number, const char *table,
-                       bool (*take)(struct shard_reader *r), struct fault *f)
-{
-    bool more = true, ok;
-
-    shard_path(s, number, table, r->path);
-    r->from = NULL;
-    ok = stream_open(r->path, schema_find(table), &r->from, f);
-    while (ok && (ok = stream_next(r->from, &more, f)) && more)
-        ok = take(r) || shard_damaged(r->path, stream_line(r->from), f);
-    stream_close(r->from);
-    return ok;
-}
-
 static bool read_numbers(struct shard_reader *r, const struct shard *s, size_t number, struct fault *f)
 {
-    return read_table(r, s, number, "shard_tallies", take_tally, f) &&
-           read_table(r, s, number, "shard_transfers", take_group_transfers, f) &&
-           read_table(r, s, number, "shard_persons", take_persons, f) &&
-           read_table(r, s, number, "shard_hires", take_hires, f);
+    return shard_table_read(s, number, "shard_tallies", &r->from, take_tally, r, f) &&
+           shard_table_read(s, number, "shard_transfers", &r->from, take_group_transfers, r, f) &&
+           shard_table_read(s, number, "shard_persons", &r->from, take_persons, r, f) &&
+           shard_table_read(s, number, "shard_hires", &r->from, take_hires, r, f);
 }
 
 bool population_shard_sum(struct population *p, const struct shard *s, struct register_names *names, struct fault *f)
@@ -216,7 +190,7 @@ bool population_shard_sum(struct population *p, const struct shard *s, struct re
     for (size_t i = 0; i < s->n && ok; i++) {
         readers[i].population = p;
         readers[i].names = names;
-        ok = read_table(&readers[i], s, i + 1, "shard_cells", take_cell, f);
+        ok = shard_table_read(s, i + 1, "shard_cells", &readers[i].from, take_cell, &readers[i], f);
     }
     if (ok)
         balance_sum_begin(p->balance);

@@ -114,11 +114,6 @@ void rows_date(struct rows *r, const char *column, int32_t day)
     cell_of_last(r, column)->day = day;
 }
 
-size_t rows_count(const struct rows *r)
-{
-    return r->n;
-}
-
 void rows_key(const struct rows *r, char *text, size_t size)
 {
     size_t used = 0;

@@ -21,7 +21,6 @@ void rows_text(struct rows *r, const char *column, const char *text); /* copied 
 void rows_number(struct rows *r, const char *column, double value);   /* integer, real */
 void rows_date(struct rows *r, const char *column, int32_t day);
 
-size_t rows_count(const struct rows *r);
 /* The key of the row begun last, its columns joined by |, into `text`. */
 void rows_key(const struct rows *r, char *text, size_t size);
 

@@ -28,11 +28,6 @@ struct stream {
     union value *values_before;
 };
 
-static bool is_word(struct field field, const char *word)
-{
-    return field.length == strlen(word) && memcmp(field.bytes, word, field.length) == 0;
-}
-
 static bool fault_of(const struct stream *s, uint64_t line, size_t column, const char *text, struct fault *f)
 {
     return fault_at(f, FAULT_DATA, s->path, line,
@@ -45,7 +40,7 @@ static bool check_header(const struct stream *s, struct fault *f)
     uint64_t line = reader_header_line(s->reader);
 
     for (size_t i = 0; i < s->schema->n_columns; i++)
-        if (i >= reader_columns(s->reader) || !is_word(reader_name(s->reader, i), s->schema->columns[i].name))
+        if (i >= reader_columns(s->reader) || !field_is(reader_name(s->reader, i), s->schema->columns[i].name))
             return fault_of(s, line, i, "kolumnen saknas eller står på fel plats", f);
     if (reader_columns(s->reader) > s->schema->n_columns)
         return fault_of(s, line, s->schema->n_columns, "filen har en kolumn för mycket", f);
@@ -102,7 +97,7 @@ static const char *take_cell(enum column_type type, struct field field, union va
         if (cell_parse_integer(field.bytes, field.length, &value->integer))
             return NULL;
         value->integer = STREAM_NO_INTEGER;
-        return is_word(field, "NaN") ? NULL : "cellen är inget heltal";
+        return field_is(field, "NaN") ? NULL : "cellen är inget heltal";
     case COLUMN_REAL:
         return cell_parse_real(field.bytes, field.length, &value->real) ? NULL : "cellen är inget tal";
     case COLUMN_DATE:

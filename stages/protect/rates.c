@@ -60,16 +60,22 @@ static struct index index_of(const struct table *rates)
     return index;
 }
 
+static bool find_place(const struct index *index, const struct place *wanted, size_t *found)
+{
+    const struct place *at = bsearch(wanted, index->places, index->n, sizeof *index->places, by_place);
+
+    if (at != NULL)
+        *found = at->row;
+    return at != NULL;
+}
+
 /* The row of another definition for whom `like` is about, in the same period. */
 static bool find_other(const struct index *index, const struct table *rates, const char *definition, size_t like,
                        size_t *found)
 {
     struct place wanted = place_of(rates, like, definition);
-    const struct place *at = bsearch(&wanted, index->places, index->n, sizeof *index->places, by_place);
 
-    if (at != NULL)
-        *found = at->row;
-    return at != NULL;
+    return find_place(index, &wanted, found);
 }
 
 /* The whole city's row of the definition and period of `like`; its exits by cause, tenure and so on are of all exits.
@@ -77,14 +83,10 @@ static bool find_other(const struct index *index, const struct table *rates, con
 static bool find_city(const struct index *index, const struct table *rates, size_t like, size_t *found)
 {
     struct place wanted = place_of(rates, like, table_text(rates, like, "definition"));
-    const struct place *at;
 
     wanted.grouping = "city";
     wanted.district = wanted.occupation = "all";
-    at = bsearch(&wanted, index->places, index->n, sizeof *index->places, by_place);
-    if (at != NULL)
-        *found = at->row;
-    return at != NULL;
+    return find_place(index, &wanted, found);
 }
 
 /* ---- rules ---- */
@@ -226,33 +228,19 @@ static bool is_withheld(const struct protect *p, const char *name)
     return q != SIZE_MAX && links_at(p->links, q)->rule != SUPPRESSION_NONE;
 }
 
-/* Of a group and a year: those hired in it who left within a year, and those who left of less than a year's tenure. */
-static bool early_leavers_are_told(const struct protect *p, const struct index *index, const struct table *rates,
-                                   size_t like, int year, bool first_tenure)
-{
-    struct place wanted = place_of(rates, like, "T18");
-    const struct place *at;
-    char period[16], count[LINKED_NAME], group[LINKED_NAME];
-
-    snprintf(period, sizeof period, "%d", year);
-    wanted.period = period;
-    at = bsearch(&wanted, index->places, index->n, sizeof *index->places, by_place);
-    if (first_tenure)
-        return !is_withheld(p, LINKED(count, "exits", period, wanted.occupation, "tenure", "under_1"));
-    return at == NULL || !linked_row(p, rates, at->row, count, group) || !is_withheld(p, count);
-}
-
 /* Those of the opening who did not stay without a break (T12), and those who left, say how many came and went in the
  * same year: with T18 and the exits of the first tenure, of this year and the next, each follows from the others. */
-static bool tells_of_early_leavers(const struct protect *p, const struct index *index, const struct table *rates,
-                                   size_t row)
+static bool tells_of_early_leavers(const struct protect *p, const struct table *rates, size_t row)
 {
-    int year = atoi(table_text(rates, row, "period"));
+    const char *period = table_text(rates, row, "period"), *occupation = table_text(rates, row, "occupation");
+    char before[16], next[16], name[LINKED_NAME];
 
-    return !early_leavers_are_told(p, index, rates, row, year - 1, false) ||
-           !early_leavers_are_told(p, index, rates, row, year, false) ||
-           !early_leavers_are_told(p, index, rates, row, year, true) ||
-           !early_leavers_are_told(p, index, rates, row, year + 1, true);
+    snprintf(before, sizeof before, "%d", atoi(period) - 1);
+    snprintf(next, sizeof next, "%d", atoi(period) + 1);
+    return is_withheld(p, LINKED(name, "numerator", before, occupation, "T18")) ||
+           is_withheld(p, LINKED(name, "numerator", period, occupation, "T18")) ||
+           is_withheld(p, LINKED(name, "exits", period, occupation, "tenure", "under_1")) ||
+           is_withheld(p, LINKED(name, "exits", next, occupation, "tenure", "under_1"));
 }
 
 /* Occupations are told together, for with the city's each follows from the others. */
@@ -260,11 +248,11 @@ static enum suppression_rule rule_for_unbroken(const struct protect *p, const st
                                                const struct table *rates, size_t row)
 {
     if (table_is(rates, row, "grouping", "city"))
-        return tells_of_early_leavers(p, index, rates, row) ? SUPPRESSION_DERIVED : SUPPRESSION_NONE;
+        return tells_of_early_leavers(p, rates, row) ? SUPPRESSION_DERIVED : SUPPRESSION_NONE;
     for (size_t i = 0; i < index->n; i++)
         if (strcmp(index->places[i].definition, "T12") == 0 && strcmp(index->places[i].grouping, "occupation") == 0 &&
             strcmp(index->places[i].period, table_text(rates, row, "period")) == 0 &&
-            tells_of_early_leavers(p, index, rates, index->places[i].row))
+            tells_of_early_leavers(p, rates, index->places[i].row))
             return SUPPRESSION_DERIVED;
     return SUPPRESSION_NONE;
 }

@@ -1,7 +1,7 @@
 #include "stages/retention/shards.h"
 
 #include "pipeline/base/memory.h"
-#include "pipeline/table/stream.h"
+#include "pipeline/staff/shard_table.h"
 #include "pipeline/table/writer.h"
 
 #include <stdlib.h>
@@ -115,8 +115,7 @@ static struct cohort *take_cohort(struct sum *sum)
     enum split s = 0;
     uint32_t number, cohort;
 
-    while (s < N_SPLITS &&
-           (strlen(split_name(s)) != split.length || memcmp(split_name(s), split.bytes, split.length) != 0))
+    while (s < N_SPLITS && !field_is(split, split_name(s)))
         s++;
     if (s == N_SPLITS || !take_number(sum, COHORT, 0, (int64_t) sum->to->n_cohorts, &cohort))
         return NULL;
@@ -124,8 +123,9 @@ static struct cohort *take_cohort(struct sum *sum)
     return &group_of(sum, s, dictionary_text(sum->categories, number))->cohorts[cohort];
 }
 
-static bool take_preliminary(struct sum *sum)
+static bool take_preliminary(void *context)
 {
+    struct sum *sum = context;
     struct cohort *to = take_cohort(sum);
     uint32_t n;
 
@@ -135,8 +135,9 @@ static bool take_preliminary(struct sum *sum)
     return true;
 }
 
-static bool take_stays(struct sum *sum)
+static bool take_stays(void *context)
 {
+    struct sum *sum = context;
     struct cohort *to = take_cohort(sum);
     uint32_t day, what, n;
 
@@ -145,21 +146,6 @@ static bool take_stays(struct sum *sum)
         return false;
     durations_put(&to->stays, day, (uint8_t) what, n);
     return true;
-}
-
-static bool read_table(struct sum *sum, const struct shard *s, size_t number, const char *table,
-                       bool (*take)(struct sum *sum), struct fault *f)
-{
-    bool more = true, ok;
-    char path[SHARD_PATH];
-
-    shard_path(s, number, table, path);
-    sum->from = NULL;
-    ok = stream_open(path, schema_find(table), &sum->from, f);
-    while (ok && (ok = stream_next(sum->from, &more, f)) && more)
-        ok = take(sum) || shard_damaged(path, stream_line(sum->from), f);
-    stream_close(sum->from);
-    return ok;
 }
 
 static int by_category(const void *a, const void *b)
@@ -176,8 +162,8 @@ bool shards_sum(const struct shard *s, const struct ask *ask, struct register_na
     *out = (struct followed){ .n_cohorts = ask->n_cohorts };
     group_of(&sum, SPLIT_CITY, "all"); /* there is a city, if nobody in it */
     for (size_t i = 1; i <= s->n && ok; i++)
-        ok = read_table(&sum, s, i, "shard_preliminary", take_preliminary, f) &&
-             read_table(&sum, s, i, "shard_stays", take_stays, f);
+        ok = shard_table_read(s, i, "shard_preliminary", &sum.from, take_preliminary, &sum, f) &&
+             shard_table_read(s, i, "shard_stays", &sum.from, take_stays, &sum, f);
     for (enum split split = 0; split < N_SPLITS; split++)
         if (out->n_groups[split] > 1)
             qsort(out->groups[split], out->n_groups[split], sizeof *out->groups[split], by_category);

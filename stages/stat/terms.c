@@ -240,15 +240,6 @@ void terms_free(struct terms *t)
     *t = (struct terms){ 0 };
 }
 
-size_t terms_find(const struct terms *t, const char *name)
-{
-    size_t c = 0;
-
-    while (c < t->n_columns && strcmp(t->columns[c].name, name) != 0)
-        c++;
-    return c;
-}
-
 double *terms_design(const struct terms *t, size_t without, size_t *p)
 {
     double *x = memory_zeroed(t->n_rows * t->n_columns, sizeof *x);

@@ -31,9 +31,6 @@ struct terms {
 bool terms_read(struct method_call *call, const char *option, struct terms *out, struct fault *f);
 void terms_free(struct terms *t);
 
-/* The index of the column of that name; n_columns where there is none. */
-size_t terms_find(const struct terms *t, const char *name);
-
 /* n_rows x *p, row by row: all columns but those of the term `without` (0: all). The caller's, to free(). */
 double *terms_design(const struct terms *t, size_t without, size_t *p);
 
