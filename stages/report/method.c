@@ -55,8 +55,8 @@ static void measured_from_persons(struct report *r)
     item(r, "Huvudanställning: den som har flera anställningar samtidigt räknas i en av dem, den med högst "
             "sysselsättningsgrad.");
     item(r,
-         "Preliminärt: avgångar inom %s dagar före uttaget är preliminära, eftersom personen kan komma tillbaka. De "
-         "markeras med p.",
+         "Preliminärt: avgångar inom %s dagar före uttaget är preliminära, eftersom personen kan komma tillbaka. "
+         "Alla tal för ett år då staden har sådana markeras med p.",
          gap);
 }
 
