@@ -19,6 +19,13 @@ bool compare_is_revised(const struct comparison *c, const char *period, const ch
     return dictionary_find(c->revised, name, strlen(name)) != UINT32_MAX;
 }
 
+void compare_keep_withheld(struct quantity *quantity)
+{
+    if (quantity->rule == SUPPRESSION_NONE)
+        quantity->rule = SUPPRESSION_LINKED;
+    quantity->kept = true;
+}
+
 void compare_same(const struct comparison *c, const char *table, const char *key, const char *column, size_t q)
 {
     double then = NAN;
@@ -32,9 +39,7 @@ void compare_same(const struct comparison *c, const char *table, const char *key
         quantity->known = true;
         break;
     case TOLD_WITHHELD:
-        if (quantity->rule == SUPPRESSION_NONE)
-            quantity->rule = SUPPRESSION_LINKED;
-        quantity->kept = true;
+        compare_keep_withheld(quantity);
         break;
     case TOLD_NOTHING:
         break;

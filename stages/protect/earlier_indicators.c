@@ -187,13 +187,10 @@ static void keep(const struct look *x, size_t q, const struct parts *parts)
 {
     struct quantity *quantity = links_at(x->c->p->links, q);
 
-    if (parts->n_withheld == 0) {
+    if (parts->n_withheld == 0)
         quantity->known = true;
-        return;
-    }
-    if (quantity->rule == SUPPRESSION_NONE)
-        quantity->rule = SUPPRESSION_LINKED;
-    quantity->kept = true;
+    else
+        compare_keep_withheld(quantity);
 }
 
 /* ---- today's numbers, one by one ---- */
