@@ -227,13 +227,14 @@ $(measured) &: $(BIN)/indicators $(P)/delivery-indicators.txt $(P)/delivery-orga
 	$(Q)$(RUN) $(BIN)/indicators --delivery "$$RAW" --organisation $(call there,organisation.csv) --flows $(P)/flows.csv \
 	    --rates $(P)/rates.csv --settings $(S)/indicators.ini --files $(S)/files.ini --output-dir $(P)
 
-# Which series a reader will see the whole of: what is estimated over several of them at once is estimated from these.
+# Which numbers are to be told: proposals, until nothing can be worked out of what they tell. Then it is known of which series a reader
+# will see the whole: what is estimated over several of them at once is estimated from these.
 judged := $(counted) $(stayed) $(measured) $(addprefix $(P)/,intake.csv rejects.csv checks.csv published.txt delivery-organisation.txt)
 protect = $(RUN) $(BIN)/protect --private $(P) --settings $(S)/protect.ini --public $(1) --published "$$RAW/published" \
-    --report $(S)/report.ini --organisation $(call there,organisation.csv)
-$(P)/shown_series.csv: $(BIN)/protect $(judged) $(S)/protect.ini $(S)/report.ini | $(U)
-	$(call say,Avgör vilka serier som visas)
-	$(Q)$(call protect,$(U)) --shown-series $@
+    --report $(S)/report.ini --organisation $(call there,organisation.csv) --found-out $(P)/found_out.csv
+$(P)/shown_series.csv $(P)/found_out.csv &: $(BIN)/protect $(BIN)/audit scripts/propose.sh $(judged) $(S)/protect.ini $(S)/report.ini
+	$(call say,Avgör vad som kan visas)
+	$(Q)RUN='$(subst ','\'',$(RUN))' scripts/propose.sh $(BIN) $(P) $(S) "$$RAW/published" $(call there,organisation.csv)
 
 tested := $(addprefix $(P)/,breaks.csv verdicts.csv fits.csv robustness.csv)
 $(tested) &: $(BIN)/trend $(P)/rates.csv $(P)/flows.csv $(P)/tenure_rates.csv $(P)/shown_series.csv $(P)/delivery-comparability.txt \
@@ -258,7 +259,7 @@ released := $(addprefix $(U)/,city.csv definitions.csv districts.csv district_oc
 # Where counts are to be rounded (rounding_base), the protected tables stay private, for the audit, and round makes the public ones of them.
 E := $(P)/exact
 rounds := grep -q '^rounding_base *= *[1-9]' $(S)/protect.ini
-$(released) &: $(BIN)/protect $(BIN)/round $(judged) $(tested) $(S)/protect.ini $(S)/report.ini | $(U)
+$(released) &: $(BIN)/protect $(BIN)/round $(judged) $(P)/found_out.csv $(tested) $(S)/protect.ini $(S)/report.ini | $(U)
 	$(call say,Skyddar enskilda)
 	$(Q)if $(rounds); then scripts/private-folder.sh $(E) && $(call protect,$(E)) && chmod 600 $(E)/*.csv && \
 	    $(RUN) $(BIN)/round --exact $(E) --settings $(S)/protect.ini --public $(U); \
@@ -304,7 +305,7 @@ $(P)/audit.csv: $(BIN)/audit $(public-tables) $(P)/published.txt $(P)/delivery-o
 	    --organisation $(call there,organisation.csv) --output $@
 
 # Every stage writes whole or not at all, so that a failure need not take the last good results with it.
-.PRECIOUS: $(foreach t,facts shared counted stays,$(call shards,shard_$t.csv)) $(sections:%=$(S)/%.ini) $(cleaned) $(P)/checks.csv $(counted) $(stayed) $(P)/shown_series.csv $(tested) $(compared) $(measured) $(public-tables) \
+.PRECIOUS: $(foreach t,facts shared counted stays,$(call shards,shard_$t.csv)) $(sections:%=$(S)/%.ini) $(cleaned) $(P)/checks.csv $(counted) $(stayed) $(P)/shown_series.csv $(P)/found_out.csv $(tested) $(compared) $(measured) $(public-tables) \
     $(U)/claims.csv $(O)/figures/figures.csv $(foreach d,report brief district,$(addprefix $(O)/$d.,md html docx pdf)) $(described)
 
 $(U)/claims.csv: $(BIN)/claims $(public-tables) $(P)/delivery-text.txt $(addprefix $(S)/,report.ini protect.ini trend.ini turnover.ini)

@@ -43,6 +43,7 @@ void audit_free(struct audit *a)
     free(a->lacks);
     free(a->derived);
     free(a->findings);
+    free(a->reasons);
     free(a->slack);
     free(a->now);
     free(a->before);

@@ -1,25 +1,11 @@
-#include "pipeline/disclosure/audit_block.h"
+#include "pipeline/disclosure/audit_block_inside.h"
 
 #include "pipeline/base/memory.h"
 
-#include <glpk.h>
 #include <math.h>
 #include <stdlib.h>
 
-/* Columns 1 .. n are the unknowns, n + 1 .. 2 n say how much each lacks of one whole person: lack >= 1 - x. */
-struct audit_block {
-    double count_threshold;
-    struct audit_unknown *unknowns;
-    size_t n, capacity;
-    int *places; /* of the relation that is being put, from 1 */
-    double *factors;
-    int n_put;
-    size_t places_capacity, factors_capacity;
-    glp_prob *lp;
-    struct audit_range *ranges;
-};
-
-static const double NEAR = 1e-5;
+static const double NEAR = AUDIT_BLOCK_NEAR;
 static const double WHOLE = 1e-2; /* person-years: some days */
 
 struct audit_block *audit_block_new(double count_threshold)
@@ -39,6 +25,7 @@ void audit_block_free(struct audit_block *b)
     free(b->places);
     free(b->factors);
     free(b->ranges);
+    free(b->names);
     free(b);
 }
 
@@ -70,10 +57,12 @@ static int bounds_kind(double least, double most)
     return !isfinite(most) ? GLP_LO : least == most ? GLP_FX : GLP_DB;
 }
 
-void audit_block_end(struct audit_block *b, double least, double most)
+void audit_block_end(struct audit_block *b, double least, double most, size_t name)
 {
     int row = glp_add_rows(b->lp, 1);
 
+    b->names = memory_grow(b->names, &b->names_capacity, b->n_relations + 1, sizeof *b->names);
+    b->names[b->n_relations++] = name;
     glp_set_mat_row(b->lp, row, b->n_put, b->places, b->factors);
     glp_set_row_bnds(b->lp, row, bounds_kind(least, most), isfinite(least) ? least : 0, isfinite(most) ? most : 0);
     b->n_put = 0;
@@ -98,18 +87,17 @@ static int column(size_t place)
     return (int) place + 1;
 }
 
-static void hold(const struct audit_block *b, size_t place, double least, double most)
+void audit_block_hold(const struct audit_block *b, size_t place, double least, double most)
 {
     glp_set_col_bnds(b->lp, column(place), bounds_kind(least, most), least, isfinite(most) ? most : 0);
 }
 
-static void release(const struct audit_block *b, size_t place)
+void audit_block_release(const struct audit_block *b, size_t place)
 {
-    hold(b, place, 0, INFINITY);
+    audit_block_hold(b, place, 0, INFINITY);
 }
 
-/* The extreme of one unknown under the bounds in force. */
-static double extreme(const struct audit_block *b, size_t place, int direction)
+double audit_block_extreme(const struct audit_block *b, size_t place, int direction)
 {
     int status;
 
@@ -126,8 +114,9 @@ static double extreme(const struct audit_block *b, size_t place, int direction)
 
 struct audit_range audit_block_range(const struct audit_block *b, size_t place)
 {
-    return b->ranges != NULL ? b->ranges[place]
-                             : (struct audit_range){ extreme(b, place, GLP_MIN), extreme(b, place, GLP_MAX) };
+    return b->ranges != NULL
+               ? b->ranges[place]
+               : (struct audit_range){ audit_block_extreme(b, place, GLP_MIN), audit_block_extreme(b, place, GLP_MAX) };
 }
 
 static void add_lacks(struct audit_block *b)
@@ -190,22 +179,21 @@ static bool stands_beside(const struct audit_block *b, size_t place, double end,
 {
     bool ok;
 
-    hold(b, place, end, end + slack);
-    hold(b, other, 1, most);
+    audit_block_hold(b, place, end, end + slack);
+    audit_block_hold(b, other, 1, most);
     glp_set_obj_dir(b->lp, GLP_MIN);
     ok = solve(b) == GLP_OPT;
     if (ok)
         see(b, place, end, v);
     else if (!b->unknowns[place].small_group) {
-        release(b, place);
-        ok = extreme(b, place, GLP_MIN) >= b->unknowns[place].threshold - NEAR;
+        audit_block_release(b, place);
+        ok = audit_block_extreme(b, place, GLP_MIN) >= b->unknowns[place].threshold - NEAR;
     }
-    release(b, other);
+    audit_block_release(b, other);
     return ok;
 }
 
-/* What the earlier reports alone leave of it; nothing (NaN) where they do not fit each other. */
-static struct audit_range told_alone(const struct audit_block *b, size_t place)
+struct audit_range audit_block_told(const struct audit_block *b, size_t place)
 {
     const struct audit_unknown *u = &b->unknowns[place];
     struct audit_range told = { 0, INFINITY };
@@ -221,14 +209,14 @@ static bool is_told_beside(const struct audit_block *b, size_t place, double end
     const struct audit_unknown *u = &b->unknowns[place], *o = &b->unknowns[other];
     int status;
 
-    if (u->alone == NULL || u->alone != o->alone || !isfinite(told_alone(b, place).least))
+    if (u->alone == NULL || u->alone != o->alone || !isfinite(audit_block_told(b, place).least))
         return false;
-    hold(u->alone, u->alone_place, end, end + more);
-    hold(u->alone, o->alone_place, 1, INFINITY);
+    audit_block_hold(u->alone, u->alone_place, end, end + more);
+    audit_block_hold(u->alone, o->alone_place, 1, INFINITY);
     glp_set_obj_dir(u->alone->lp, GLP_MIN);
     status = solve(u->alone);
-    release(u->alone, u->alone_place);
-    release(u->alone, o->alone_place);
+    audit_block_release(u->alone, u->alone_place);
+    audit_block_release(u->alone, o->alone_place);
     return status == GLP_NOFEAS;
 }
 
@@ -238,7 +226,7 @@ static enum audit_verdict judge_end(const struct audit_block *b, size_t place, d
     struct view v = { memory_zeroed(b->n, sizeof(bool)), b->unknowns[place].small_group || b->unknowns[place].mixed };
     enum audit_verdict verdict = AUDIT_SAFE;
 
-    hold(b, place, end, end);
+    audit_block_hold(b, place, end, end);
     glp_set_obj_dir(b->lp, GLP_MIN);
     want_lacks(b, 1);
     if (solve(b) == GLP_OPT)
@@ -259,7 +247,7 @@ static enum audit_verdict judge_end(const struct audit_block *b, size_t place, d
         if (is_near_cell(b, place, i) && b->unknowns[i].truth == 1 && !stands_beside(b, place, end, i, 1, more, &v) &&
             !is_told_beside(b, place, end, i, more))
             verdict = AUDIT_OWN;
-    release(b, place);
+    audit_block_release(b, place);
     free(v.counted);
     return verdict;
 }
@@ -268,8 +256,8 @@ static enum audit_verdict judge_cell(const struct audit_block *b, size_t place)
 {
     const struct audit_unknown *u = &b->unknowns[place];
     struct audit_range range = b->ranges[place];
-    struct audit_range told = told_alone(b, place);
-    double low = fmin(fmax(told.least, 0), u->threshold), high = fmin(told.most, u->threshold);
+    struct audit_range told = audit_block_told(b, place);
+    double low = fmax(told.least, 0), high = fmax(low, fmin(told.most, u->threshold));
     enum audit_verdict verdict;
 
     if (range.least >= u->threshold - NEAR && !u->small_group)
@@ -289,7 +277,7 @@ static enum audit_verdict judge_unseen(const struct audit_block *b, size_t place
     double most = b->ranges[place].most;
 
     if (u->small_group) { /* all about it is to be hidden, none and all too */
-        struct audit_range told = told_alone(b, place);
+        struct audit_range told = audit_block_told(b, place);
 
         return b->ranges[place].least > fmin(fmax(told.least, 0), u->threshold) + NEAR ||
                        most < fmin(told.most, u->threshold) - NEAR
@@ -301,7 +289,7 @@ static enum audit_verdict judge_unseen(const struct audit_block *b, size_t place
     if (u->truth >= 1 - NEAR && is_small(b, place)) /* then it is to be protected like a cell */
         return b->ranges[place].least > NEAR || most < u->threshold - NEAR ? AUDIT_NARROW : AUDIT_SAFE;
 
-    return most < fmin(told_alone(b, place).most, u->threshold) - NEAR &&
+    return most < fmin(audit_block_told(b, place).most, u->threshold) - NEAR &&
                    most > u->blur + (u->is_count ? 1 - NEAR : WHOLE)
                ? AUDIT_NARROW
                : AUDIT_SAFE;
@@ -326,8 +314,8 @@ void audit_block_solve(struct audit_block *b)
 {
     b->ranges = memory_zeroed(b->n, sizeof *b->ranges);
     for (size_t i = 0; i < b->n; i++)
-        b->ranges[i].least = extreme(b, i, GLP_MIN);
+        b->ranges[i].least = audit_block_extreme(b, i, GLP_MIN);
     for (size_t i = 0; i < b->n; i++)
-        b->ranges[i].most = extreme(b, i, GLP_MAX);
+        b->ranges[i].most = audit_block_extreme(b, i, GLP_MAX);
     add_lacks(b);
 }

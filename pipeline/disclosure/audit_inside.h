@@ -14,6 +14,11 @@ struct member {
     double factor;
 };
 
+/* A number that is shown, among those by which something is found out. */
+struct reason {
+    size_t set, number;
+};
+
 struct audit {
     double count_threshold, group_threshold, survey_threshold;
     double dominance_contributors, dominance_percent;
@@ -47,6 +52,8 @@ struct audit {
     double *half; /* by number: it may be so much more or less than what is shown of it */
     size_t half_capacity;
     struct audit_finding *findings;
+    struct reason *reasons;
+    size_t n_reasons, reasons_capacity, n_sets;
 };
 
 /* What names a number or a relation, of a report. */
@@ -57,5 +64,9 @@ size_t audit_id(char id[ID_LENGTH], const char *edition, const char *table, cons
 double audit_half_of(const struct audit *a, const struct audit_number *number);
 /* The number `same`, which this report does not show, lies within `half` of what that edition shows of it. */
 void audit_put_near(struct audit *a, size_t same, const struct audit_number *shown, double half);
+
+/* audit_reason.c: the unknown at that place of a block is not safe, and by what. */
+struct audit_block;
+void audit_note_reasons(struct audit *a, const struct audit_block *b, size_t place);
 
 #endif

@@ -116,7 +116,7 @@ static struct blocks make_blocks(const struct audit *a)
             if (relation_is_withheld(a, &r.members[i])) {
                 audit_block_end(blocks[root(parent, r.members[i].number)],
                                 r.unknown_plus ? -INFINITY : -r.rest - r.slack,
-                                r.unknown_minus ? INFINITY : -r.rest + r.slack);
+                                r.unknown_minus ? INFINITY : -r.rest + r.slack, first);
                 break;
             }
     }
@@ -230,6 +230,13 @@ static struct blocks set_beside_earlier(struct audit *a, const struct blocks *ma
     return alone;
 }
 
+static void note_reasons(struct audit *a, const struct blocks *made, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (a->findings[i].verdict != AUDIT_SAFE && a->findings[i].verdict != AUDIT_DERIVED)
+            audit_note_reasons(a, block_of(made, a->findings[i].number), made->place[a->findings[i].number]);
+}
+
 /* Once more where something was found, for it may be that earlier reports give it away without this one. */
 static void judge_beside_earlier(struct audit *a, const struct blocks *made, size_t n)
 {
@@ -238,6 +245,7 @@ static void judge_beside_earlier(struct audit *a, const struct blocks *made, siz
     for (size_t i = 0; i < n; i++)
         if (a->findings[i].verdict == AUDIT_NARROW || a->findings[i].verdict == AUDIT_OWN)
             a->findings[i] = judge(a, made, a->findings[i].number);
+    note_reasons(a, made, n);
     free_blocks(a, &alone);
 }
 
@@ -311,6 +319,8 @@ const struct audit_finding *audit_solve(struct audit *a, size_t *n)
         }
     if (any_before && any_found)
         judge_beside_earlier(a, &made, *n);
+    else
+        note_reasons(a, &made, *n);
     free_blocks(a, &made);
     return a->findings;
 }

@@ -146,9 +146,20 @@ static const struct column SHOWN_SERIES[] = {
     { "shown", COLUMN_CODE, "", "Visas", "Shown" }, /* yes | no */
 };
 
+/* By what the audit of a proposal found something out: sets of numbers that it shows, of each of which one is to be
+ * withheld in the next. */
+static const struct column FOUND_OUT[] = {
+    { "set", COLUMN_INTEGER, "", "Uppsättning", "Set" },
+    { "table", COLUMN_TEXT, "", "Tabell", "Table" },
+    { "key", COLUMN_TEXT, "", "Rad", "Row" },
+    { "column", COLUMN_TEXT, "", "Kolumn", "Column" },
+};
+
 static const struct schema RELEASED[] = {
     TABLE("shown_series", false, "Serier som visas i alla år", "Series shown in all years", SHOWN_SERIES, 4),
     TABLE("protection", false, "Vad som skyddats och varför", "What was withheld and why", PROTECTION, 3),
+    TABLE("found_out", false, "Vad det som räknades fram ur ett förslag stod på",
+          "What was found out of a proposal, by what", FOUND_OUT, 4),
     TABLE("audit", false, "Vad som kan räknas fram", "What can be worked out", AUDIT, 3),
     TABLE("city", true, "Personalrörlighet i staden", "Turnover in the city", PUBLIC_CITY, 4),
     TABLE("definitions", true, "Samma uppgifter, olika definitioner", "One series, several definitions",

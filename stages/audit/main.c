@@ -8,10 +8,12 @@
 #include "pipeline/disclosure/audit_tables.h"
 #include "pipeline/publish/published.h"
 #include "pipeline/table/rows.h"
+#include "pipeline/table/table.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 static void put_finding(struct rows *rows, const struct audit *a, const struct audit_finding *finding)
 {
@@ -24,6 +26,15 @@ static void put_finding(struct rows *rows, const struct audit *a, const struct a
     rows_number(rows, "least", finding->least);
     rows_number(rows, "most", finding->most);
     rows_text(rows, "verdict", audit_word(finding->verdict));
+}
+
+static void put_reason(struct rows *rows, double set, const char *table, const char *key, const char *column)
+{
+    rows_begin(rows);
+    rows_number(rows, "set", set);
+    rows_text(rows, "table", table);
+    rows_text(rows, "key", key);
+    rows_text(rows, "column", column);
 }
 
 static void put_dropped(struct rows *rows, const struct audit *a)
@@ -83,8 +94,33 @@ static bool complain_of_shown(const struct audit *a, const struct audit_finding 
                      n, first->table, first->key, first->column, reason_of(findings[0].verdict));
 }
 
+/* By what it was found out, behind what was found of earlier proposals. */
+static bool write_reasons(const struct audit *a, const char *path, struct fault *f)
+{
+    struct rows *rows = rows_new(schema_find("found_out"));
+    struct table *before = NULL;
+    double n_before = 0;
+    size_t set, number;
+    bool ok = access(path, F_OK) != 0 || table_read(path, schema_find("found_out"), &before, f);
+
+    for (size_t row = 0; ok && before != NULL && row < table_rows(before); row++) {
+        n_before = table_real(before, row, "set") + 1;
+        put_reason(rows, table_real(before, row, "set"), table_text(before, row, "table"),
+                   table_text(before, row, "key"), table_text(before, row, "column"));
+    }
+    for (size_t i = 0; audit_reason(a, i, &set, &number); i++) {
+        const struct audit_number *x = audit_at(a, number);
+
+        put_reason(rows, n_before + (double) set, x->table, x->key, x->column);
+    }
+    ok = ok && rows_write(rows, path, f);
+    table_free(before);
+    rows_free(rows);
+    return ok;
+}
+
 struct options {
-    const char *public_directory, *settings, *output, *details, *published, *report, *organisation;
+    const char *public_directory, *settings, *output, *details, *reasons, *published, *report, *organisation;
 };
 
 static bool list_editions(const struct options *o, struct published_list *list, struct fault *f)
@@ -151,7 +187,8 @@ static bool run(void *context, struct fault *f)
         for (size_t i = 0; i < n_shown; i++)
             put_finding(rows, a, &shown[i]);
         put_dropped(rows, a);
-        ok = (o->details == NULL || rows_write(rows, o->details, f)) && complain_of_shown(a, shown, n_shown, f) &&
+        ok = (o->details == NULL || rows_write(rows, o->details, f)) &&
+             (o->reasons == NULL || write_reasons(a, o->reasons, f)) && complain_of_shown(a, shown, n_shown, f) &&
              complain(a, findings, n, n_unsafe, f) && rows_write(rows, o->output, f);
     }
     free(shown);
@@ -171,6 +208,8 @@ int main(int argc, char **argv)
         { "output", "FIL", "vad varje uppgift som inte visas kan vara; skrivs bara om inget kan räknas fram", true,
           &o.output },
         { "details", "FIL", "detsamma, också när något kan räknas fram", false, &o.details },
+        { "reasons", "FIL", "vilka tal som visas det räknades fram ur, efter det som redan står där", false,
+          &o.reasons },
         { "published", "MAPP", "mapp med tidigare rapporter; finns den inte finns inga", false, &o.published },
         { "report", "FIL", "inställningar, avsnittet [report]: vilken utgåva det här är", false, &o.report },
         { "organisation", "FIL", "organisation.csv i leveransen; tomt: oförändrad organisation", false,

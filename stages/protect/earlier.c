@@ -1,4 +1,5 @@
 #include "stages/protect/earlier.h"
+#include "stages/protect/cells.h"
 #include "stages/protect/earlier_compare.h"
 #include "stages/protect/earlier_districts.h"
 #include "stages/protect/earlier_indicators.h"
@@ -76,39 +77,6 @@ static bool is_unfinished(const struct comparison *c, const struct table *rates,
            (table_is(rates, row, "definition", "T18") && !is_finished(c, text(rates, row, "period"), 1));
 }
 
-struct cell {
-    const char *table, *count_column, *group_column;
-    char key[LINKED_NAME];
-};
-
-/* The cell of a public table that a row of rates.csv comes to stand in. */
-static struct cell cell_of(const struct catalogue_entry *entry, const struct table *t, size_t row)
-{
-    const char *period = text(t, row, "period"), *occupation = text(t, row, "occupation");
-    const char *district = text(t, row, "district");
-    struct cell cell = { .count_column = "exits", .group_column = "person_years" };
-
-    switch (entry->table) {
-    case CATALOGUE_CITY:
-        cell.table = "city";
-        LINKED(cell.key, period, occupation, entry->dimension, linked_category(entry, t, row));
-        break;
-    case CATALOGUE_DEFINITIONS:
-        cell = (struct cell){ .table = "definitions", .count_column = "numerator", .group_column = "denominator" };
-        LINKED(cell.key, period, occupation, text(t, row, "definition"));
-        break;
-    case CATALOGUE_DISTRICTS:
-        cell.table = "districts";
-        LINKED(cell.key, period, district);
-        break;
-    case CATALOGUE_DISTRICT_OCCUPATION:
-        cell.table = "district_occupation";
-        LINKED(cell.key, period, district, occupation);
-        break;
-    }
-    return cell;
-}
-
 typedef void visit(struct comparison *c, const struct catalogue_entry *entry, const struct table *rates, size_t row,
                    const struct cell *cell);
 
@@ -120,7 +88,7 @@ static void visit_rows(struct comparison *c, const struct table *rates, visit *e
     for (size_t row = 0; row < table_rows(rates); row++)
         for (size_t e = 0; e < n; e++)
             if (protect_publishes(c->p, &entries[e], rates, row)) {
-                struct cell cell = cell_of(&entries[e], rates, row);
+                struct cell cell = cells_of_row(&entries[e], rates, row);
 
                 each(c, &entries[e], rates, row, &cell);
             }

@@ -1,5 +1,6 @@
 /* protect - the one way through the wall: private tables in, public tables out. */
 #include "stages/protect/earlier.h"
+#include "stages/protect/found_out.h"
 #include "stages/protect/indicators.h"
 #include "stages/protect/left_out.h"
 #include "stages/protect/linked.h"
@@ -81,8 +82,10 @@ static bool is_small_city(const struct table *rates, double threshold)
 /* What is withheld by a rule of its own, and all that must be withheld beside it. Where what is known already leaves
  * nothing to protect a number with, the audit is to say whether it is given away. */
 static void judge(struct protect *p, struct table *const tables[N_INPUTS], const struct earlier *earlier,
-                  struct balance_years *years, struct horizons *stays, struct indicators *indicators)
+                  const struct table *found, struct balance_years *years, struct horizons *stays,
+                  struct indicators *indicators)
 {
+    const struct cells_source cells = { tables[RATES], tables[RETENTION_CAUSE], years, stays };
     struct closure_outcome outcome;
     bool more;
 
@@ -96,6 +99,7 @@ static void judge(struct protect *p, struct table *const tables[N_INPUTS], const
     links_settle(p->links);
     indicators_rests(p, indicators);
     fit_guesses(p->links);
+    found_out_withhold(p, found, &cells);
     do {
         closure_close(p->links, &p->limits, &outcome);
         more = linked_settle(p, tables[RATES]);
@@ -114,7 +118,7 @@ static bool release(struct protect *p, struct table *const tables[N_INPUTS], con
                                                tables[MEDIAN_STAY], tables[RETENTION_TESTS] };
 
     return protect_rates(p, tables[RATES], directory, f) && balance_release(p, years, directory, f) &&
-           protect_trend(p, tables[RATES], &tests, directory, f) &&
+           (tables[BREAKS] == NULL || protect_trend(p, tables[RATES], &tests, directory, f)) &&
            protect_stays(p, &stay_tables, stays, directory, f) &&
            protect_tenure(p, tables[RATES], tables[TENURE_RATES], directory, f) &&
            protect_indicators(p, indicators, private_directory, directory, f) &&
@@ -135,14 +139,15 @@ static bool write_shown_series(const struct protect *p, const struct table *rate
 }
 
 struct options {
-    const char *private_directory, *settings, *public_directory, *published, *report, *organisation, *shown_series;
+    const char *private_directory, *settings, *public_directory, *published, *report, *organisation, *found_out,
+        *shown_series;
 };
 
 /* In a process of its own: GLPK aborts where there is no memory. */
 static bool run(void *context, struct fault *f)
 {
     const struct options *o = context;
-    struct table *tables[N_INPUTS] = { NULL };
+    struct table *tables[N_INPUTS] = { NULL }, *found = NULL;
     struct settings *settings = NULL;
     struct earlier *earlier = NULL;
     struct balance_years years = { 0 };
@@ -153,7 +158,7 @@ static bool run(void *context, struct fault *f)
                          .withheld = rows_new(schema_find("withheld")) };
     bool ok = settings_read(o->settings, &settings, f) &&
               read_inputs(o->private_directory, o->shown_series != NULL, tables, f) &&
-              indicators_read(o->private_directory, &indicators, f) &&
+              indicators_read(o->private_directory, &indicators, f) && found_out_read(o->found_out, &found, f) &&
               earlier_read(o->published, o->report, o->organisation, &earlier, f);
 
     if (ok) {
@@ -170,10 +175,9 @@ static bool run(void *context, struct fault *f)
         p.again = earlier_is_any(earlier);
         ok = left_out_read(&p, settings, o->settings, f);
         if (ok) {
-            judge(&p, tables, earlier, &years, &stays, &indicators);
-            ok = o->shown_series != NULL
-                     ? write_shown_series(&p, tables[RATES], o->shown_series, f)
-                     : release(&p, tables, &years, &stays, &indicators, o->private_directory, o->public_directory, f);
+            judge(&p, tables, earlier, found, &years, &stays, &indicators);
+            ok = (o->shown_series == NULL || write_shown_series(&p, tables[RATES], o->shown_series, f)) &&
+                 release(&p, tables, &years, &stays, &indicators, o->private_directory, o->public_directory, f);
         }
     }
     earlier_free(earlier);
@@ -182,6 +186,7 @@ static bool run(void *context, struct fault *f)
     balance_free(&years);
     for (int i = 0; i < N_INPUTS; i++)
         table_free(tables[i]);
+    table_free(found);
     links_free(p.links);
     dictionary_free(p.broken);
     rows_free(p.log);
@@ -201,8 +206,10 @@ int main(int argc, char **argv)
         { "report", "FIL", "inställningar, avsnittet [report]: vilken utgåva det här är", false, &o.report },
         { "organisation", "FIL", "organisation.csv i leveransen; tomt: oförändrad organisation", false,
           &o.organisation },
-        { "shown-series", "FIL", "skriv bara vilka serier som visas i alla år, innan de har prövats", false,
-          &o.shown_series },
+        { "found-out", "FIL", "vad audit räknade fram ur ett förslag, och ur vilka tal", false, &o.found_out },
+        { "shown-series", "FIL",
+          "ett förslag, utan prövningar av trendbrott: hit skrivs vilka serier som visas i alla år, och ska prövas",
+          false, &o.shown_series },
     };
     struct fault fault;
 

@@ -26,17 +26,38 @@ protect_register() { # SEED DIR [NAME=VALUE...]
         --settings "$at/settings/retention.ini" --output-dir "$p" || return 2
     empty_trend "$p"
     set -- --published "$at/raw/published" --report "$at/settings/report.ini" --organisation "$organisation"
-    [ "${TREND:-}" != yes ] || register_trend "$at" "$@" || return 2
     begun=$EPOCHREALTIME
-    "$bin/protect" --private "$p" --settings "$at/settings/protect.ini" --public "$at/public" "$@" || return 2
+    [ "${TREND:-}" != yes ] || { register_propose "$at" && register_trend "$at"; } || return 2
+    register_release "$at" "$@"
+    found=$?
+    # What is found out of what would be told first is mended as make does it; for most there is nothing to mend.
+    if [ $found -eq 1 ] && [ "${TREND:-}" != yes ]; then
+        register_propose "$at" || return 2
+        register_release "$at" "$@"
+        found=$?
+    fi
+    # shellcheck disable=SC2034  # for the caller: what protection and audit took
+    protected_ms=$(((${EPOCHREALTIME/./} - ${begun/./}) / 1000))
+    return $found
+}
+
+# Protected tables, audited. 1: the audit found something.
+register_release() { # DIR OPTION...
+    local at=$1 p=$1/private
+    local -a found_out=()
+    shift
+    [ ! -e "$p/found_out.csv" ] || found_out=(--found-out "$p/found_out.csv")
+    "$bin/protect" --private "$p" --settings "$at/settings/protect.ini" --public "$at/public" "$@" "${found_out[@]}" || return 2
     [ "${TREND:-}" != yes ] || "$bin/compare" --public "$at/public" --verdicts "$at/public/public_verdicts.csv" \
         --protect "$at/settings/protect.ini" --settings "$at/settings/compare.ini" --trend "$at/settings/trend.ini" \
         --output-dir "$at/public" || return 2
     "$bin/audit" --public "$at/public" --settings "$at/settings/protect.ini" --output "$p/audit.csv" --details "$at/details.csv" "$@"
-    found=$?
-    # shellcheck disable=SC2034  # for the caller: what protection and audit took
-    protected_ms=$(((${EPOCHREALTIME/./} - ${begun/./}) / 1000))
-    return $found
+}
+
+# As make does it before the trends are tested.
+register_propose() { # DIR
+    "$project/scripts/propose.sh" "$bin" "$1/private" "$1/settings" "$1/raw/published" \
+        "$([ ! -e "$1/raw/organisation.csv" ] || echo "$1/raw/organisation.csv")"
 }
 
 # Two reports: that of the year before is published, then this one is made. 1: the audit of either found something.
@@ -49,16 +70,13 @@ protect_register_twice() { # SEED DIR [NAME=VALUE...]
 }
 
 # Tests of trends by few replicates, of a year in the middle.
-register_trend() { # DIR OPTION...: those of protect
+register_trend() { # DIR
     local at=$1 p=$1/private year
-    shift
     year=$(sed -n 's/^city,T17,\(20[0-9]*\),.*/\1/p' "$p/rates.csv" | sort -u | awk '{ y[NR] = $1 } END { print y[int(NR / 2) + 1] }')
     sed -i "s/^named_years=.*/named_years=$year/; s/^replicates=.*/replicates=99/; s/^monthly_replicates=.*/monthly_replicates=99/" \
         "$at/settings/trend.ini"
-    "$bin/protect" --private "$p" --settings "$at/settings/protect.ini" --public "$at/public" "$@" \
-        --shown-series "$p/shown_series.csv" &&
-        "$bin/trend" --rates "$p/rates.csv" --flows "$p/flows.csv" --tenure "$p/tenure_rates.csv" \
-            --shown-series "$p/shown_series.csv" --settings "$at/settings/trend.ini" --output-dir "$p"
+    "$bin/trend" --rates "$p/rates.csv" --flows "$p/flows.csv" --tenure "$p/tenure_rates.csv" \
+        --shown-series "$p/shown_series.csv" --settings "$at/settings/trend.ini" --output-dir "$p"
 }
 
 # Tests of trends take their time, and are released only where every year of theirs is: here there are none, nor checks.

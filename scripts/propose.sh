@@ -1,0 +1,32 @@
+#!/bin/sh
+# propose.sh BIN PRIVATE SETTINGS PUBLISHED ORGANISATION - which numbers are to be told: proposals, until nothing can be worked out.
+#
+# protect proposes, audit tries to work out what is withheld, and says by which numbers that are shown; in the next proposal one of each
+# such set is withheld too. Makes PRIVATE/found_out.csv (what was found out in all, by what; mostly nothing) and PRIVATE/shown_series.csv
+# (which series are told in all years). Trends are tested afterwards, and hang on the series alone. Where nothing more can be withheld
+# the audit of what is really told has the last word, as always. RUN stands in front of each program.
+set -u
+bin=$1 private=$2 settings=$3 published=$4 organisation=$5
+proposed=$private/proposed rounds=12
+
+umask 077
+rm -rf "$proposed" && mkdir "$proposed" || exit 3
+trap 'rm -rf "$proposed"' EXIT
+trap 'exit 130' INT TERM
+found=$proposed/found_out.csv
+echo 'set,table,key,column' >"$found" || exit 3
+
+set -- --settings "$settings/protect.ini" --public "$proposed" --published "$published" --report "$settings/report.ini" \
+    --organisation "$organisation"
+for round in $(seq $rounds); do
+    cp "$found" "$proposed/before" || exit 3
+    # shellcheck disable=SC2086  # RUN is words
+    ${RUN:-} "$bin/protect" --private "$private" "$@" --found-out "$found" --shown-series "$proposed/shown_series.csv" || exit
+    # What it complains of it says when the tables are really made.
+    # shellcheck disable=SC2086
+    ${RUN:-} "$bin/audit" "$@" --output "$proposed/audit.csv" --reasons "$found" 2>/dev/null && break
+    ! cmp -s "$found" "$proposed/before" || break
+done
+
+# Both or none: make takes the older of them for what is still to be made.
+mv "$proposed/before" "$private/found_out.csv" && mv "$proposed/shown_series.csv" "$private/shown_series.csv"
