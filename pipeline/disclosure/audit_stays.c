@@ -36,6 +36,39 @@ static void join_split(struct audit *a, const struct stay *s, int horizon, const
                        audit_row_key(name, "%s|%d", s->cohort, horizon), number, city ? 1 : -1);
 }
 
+/* Everybody in the districts: hired by one of them as by the city. Whoever left one left the city or moved; whoever
+ * remains in one remains in the city, but of those who moved after the last year the other district does not tell. */
+static void join_districts(struct audit *a, const struct stay *s, int horizon, const char *what, size_t number,
+                           bool others)
+{
+    bool city = audit_row_same(s->grouping, "city");
+    char family[KEY], name[KEY], key[KEY];
+
+    if (!audit_row_same(s->cohort, "all") || !(city || audit_row_same(s->grouping, "district")))
+        return;
+    audit_row_key(family, "stays by district: %s", what);
+    audit_join(a, family, audit_row_key(name, "%d", horizon), number, city ? 1 : -1);
+    if (!city || !others)
+        return;
+    if (audit_row_same(what, "remain")) {
+        audit_join(a, family, name, SIZE_MAX, -1);
+        return;
+    }
+    audit_join(a, family, name,
+               audit_add(a, &(struct audit_number){ .kind = AUDIT_UNSEEN,
+                                                    .table = "public_retention",
+                                                    .key = stay_key(key, s, horizon, ""),
+                                                    .column = "moved to another district",
+                                                    .value = NAN }),
+               1);
+}
+
+static void join_hired(struct audit *a, const struct stay *s, size_t entrants)
+{
+    join_split(a, s, 0, "hired", entrants);
+    join_districts(a, s, 0, "hired", entrants, false);
+}
+
 /* How many more than at the horizon before. */
 static void join_since(struct audit *a, const char *table, const struct stay *s, const char *cause, const char *column,
                        int before, size_t now)
@@ -116,7 +149,7 @@ void audit_read_stay(struct audit *a, const struct table *t, size_t row)
     x.key = stay_key(key, &s, 0, ""); /* the same at every horizon */
     entrants = audit_row_number(a, &x, t, row, "entrants", "entrants_status");
     if (first)
-        join_split(a, &s, 0, "hired", entrants);
+        join_hired(a, &s, entrants);
     x.kind = AUDIT_COUNT;
     x.mixed = true;
     x.key = stay_key(key, &s, s.horizon, "");
@@ -129,6 +162,8 @@ void audit_read_stay(struct audit *a, const struct table *t, size_t row)
     }
     join_split(a, &s, s.horizon, "left", events);
     join_split(a, &s, s.horizon, "remain", remaining);
+    join_districts(a, &s, s.horizon, "left", events, true);
+    join_districts(a, &s, s.horizon, "remain", remaining, true);
     if (!first)
         join_since(a, "public_retention", &s, "", "events", before, events);
     audit_join(a, "causes are all who left", key, events, 1);

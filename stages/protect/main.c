@@ -94,6 +94,7 @@ static void judge(struct protect *p, struct table *const tables[N_INPUTS], const
     linked_intake(p, tables[INTAKE], tables[REJECTS]);
     *stays = stays_judge(p, tables[RETENTION]);
     stays_link(p, stays, tables[RETENTION_CAUSE]);
+    stays_link_districts(p, stays);
     indicators_link(p, indicators);
     earlier_link(p, earlier, tables[RATES], years, stays, tables[RETENTION_CAUSE], indicators);
     links_settle(p->links);

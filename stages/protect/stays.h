@@ -38,6 +38,8 @@ struct horizons stays_judge(const struct protect *p, const struct table *retenti
 bool stays_tells_causes(const struct protect *p, const struct horizon *h);
 /* Puts them, and the causes at each, into the links. */
 void stays_link(struct protect *p, const struct horizons *all, const struct table *causes);
+/* What everybody in a district is of everybody in the city; after stays_link(). */
+void stays_link_districts(struct protect *p, const struct horizons *all);
 /* Takes the rules back from the links, where closure_close() may have withheld more. What stands on a withheld number
  * is withheld in the links too: true where anything was, for then they must be closed once more. */
 bool stays_settle(struct protect *p, struct horizons *all, const struct table *causes);

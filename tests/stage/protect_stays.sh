@@ -230,3 +230,29 @@ finds '... so_that_what_left_of_one_of_them_follows' '2020|all|T18' numerator 3,
 stay city all 2016-2017 1 60 0 57 3 | rows_of retention
 expect_exit 0 'few_who_remain_become_public' protected
 is '... as_a_number_that_is_withheld' "$(cell public_retention 2016-2017 remaining remaining_status events_status)" 'NaN withheld withheld'
+# ---- districts: whom they have hired is whom the city has, and whoever left one left the city or moved ----
+
+cp empty/*.csv private/
+{
+    stay district Alvik all 1 160 40 30 120
+    stay district Berga all 1 90 40 20 80
+    stay district Dal all 1 3 40 9 30
+    stay city all all 1 253 120 50 232
+} | rows_of retention
+expect_exit 0 'districts_become_public' protected
+is 'three_hired_by_one_district_are_withheld' "$(cell public_retention district,Dal, entrants_status)" withheld
+is 'and_something_beside_them' "$(awk -F, '$2 != "Dal" && $7 == "withheld"' public/public_retention.csv | wc -l | sed 's/^0$/none/; s/^[1-9].*/some/')" some
+rm -rf public && mkdir public
+{ echo grouping,category,cohort,horizon,outcome,entrants,entrants_status,events,events_status,remaining,remaining_status,probability,probability_status,lower,upper,reason
+    of_all() { printf '%s,%s,all,1,exit,%s,%s,%s,%s,%s,%s,NaN,withheld,NaN,NaN,\n' "$@"; }
+    of_all city all 253 '' 50 '' 232 ''
+    of_all district Alvik 160 '' 30 '' 120 ''
+    of_all district Berga 90 '' 20 '' 80 ''
+    of_all district Dal NaN withheld NaN withheld NaN withheld; } >public/public_retention.csv
+expect_exit 1 'what_the_city_hired_less_the_others_is_found' audited
+found() { awk -F, -v column="$1" '$2 ~ /Dal/ && $3 == column { print $4 "," $5 "," $6 }' details.csv; }
+is 'to_be_three' "$(found entrants)" 3,3,narrow
+is 'whoever_remains_in_a_district_remains_in_the_city' "$(found remaining)" 0,32,
+sed -i 's/,30,,120,/,26,,120,/; s/,50,,232,/,49,,232,/' public/public_retention.csv
+audited 2>/dev/null
+is 'whoever_left_the_city_left_a_district' "$(found events)" 3,Inf,narrow
