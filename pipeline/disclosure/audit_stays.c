@@ -199,16 +199,21 @@ static bool has_year(const struct audit *a, const char *year, const char *occupa
     return false;
 }
 
+enum { EARLIEST = 1900, LATEST = 2200 };
+
+static bool is_counted_by_year(const char *grouping)
+{
+    return audit_row_same(grouping, "city") || audit_row_same(grouping, "occupation");
+}
+
 void audit_read_join_hired(struct audit *a, const struct table *t, size_t row)
 {
-    static const char *const groupings[] = { "city", "occupation" };
-    enum { EARLIEST = 1900, LATEST = 2200 };
     struct stay s = stay_of(t, row);
     const char *occupation = audit_row_same(s.grouping, "city") ? "all" : s.category;
     char key[KEY], year[KEY];
     size_t entrants = audit_find(a, "public_retention", stay_key(key, &s, 0, ""), "entrants");
 
-    if (!audit_row_same(s.cohort, "all") || !audit_row_is_among(s.grouping, groupings, 2) || entrants == SIZE_MAX ||
+    if (!audit_row_same(s.cohort, "all") || !is_counted_by_year(s.grouping) || entrants == SIZE_MAX ||
         (row > 0 && (int) table_real(t, row - 1, "horizon") < s.horizon))
         return;
     audit_join(a, "everybody hired is the hires of all years", occupation, entrants, -1);
@@ -216,6 +221,46 @@ void audit_read_join_hired(struct audit *a, const struct table *t, size_t row)
         if (has_year(a, audit_row_key(year, "%d", y), occupation))
             audit_join(a, "everybody hired is the hires of all years", occupation,
                        audit_row_find_item(a, year, occupation, "hires"), 1);
+}
+
+/* All years' exits of that length of stay, as far as the years are told one by one: who left since the horizon before.
+ * On the last day of a year with a leap day one may be counted here and not there, and so may who changed occupation.
+ */
+static void join_exits_of_all_years(struct audit *a, const char *occupation, const char *band, size_t left)
+{
+    static const char family[] = "everybody who left is the exits of all years";
+    enum { EDGES = 1 };
+    char name[KEY], year[KEY];
+
+    audit_row_key(name, "%s|%s", occupation, band);
+    audit_join(a, family, name, left, 1);
+    for (int y = EARLIEST; y <= LATEST; y++) {
+        audit_row_key(year, "%d", y);
+        if (audit_row_find_city(a, year, occupation, "none", "all", "exits") != SIZE_MAX)
+            audit_join(a, family, name, audit_row_find_city(a, year, occupation, "tenure", band, "exits"), -1);
+    }
+    audit_allow(a, family, name, EDGES);
+    audit_doubt(a, family);
+}
+
+void audit_read_join_exits(struct audit *a, const struct table *t, size_t row)
+{
+    static const struct {
+        int from, to;
+        const char *band;
+    } bands[] = { { 0, 1, "under_1" }, { 1, 2, "1" } };
+    struct stay s = stay_of(t, row);
+    const char *occupation = audit_row_same(s.grouping, "city") ? "all" : s.category;
+    char key[KEY], column[KEY];
+
+    if (!audit_row_same(s.cohort, "all") || !is_counted_by_year(s.grouping))
+        return;
+    stay_key(key, &s, s.horizon, "");
+    for (size_t i = 0; i < sizeof bands / sizeof bands[0]; i++) {
+        audit_row_key(column, bands[i].from == 0 ? "events" : "events since %d", bands[i].from);
+        if (bands[i].to == s.horizon && audit_find(a, "public_retention", key, column) != SIZE_MAX)
+            join_exits_of_all_years(a, occupation, bands[i].band, audit_find(a, "public_retention", key, column));
+    }
 }
 
 void audit_read_cause(struct audit *a, const struct table *t, size_t row)

@@ -17,7 +17,10 @@ done
 # Whoever protects as if there had been no report before is found out.
 at=$dir/303
 mkdir "$dir/alone"
-"$bin/protect" --private "$at/private" --settings "$at/settings/protect.ini" --public "$dir/alone" 2>"$dir/stderr"
+cp -r "$at/private" "$dir/alone-private"
+"$project/scripts/propose.sh" "$bin" "$dir/alone-private" "$at/settings" "$dir/none" '' 2>"$dir/stderr"
+"$bin/protect" --private "$dir/alone-private" --settings "$at/settings/protect.ini" --public "$dir/alone" \
+    --found-out "$dir/alone-private/found_out.csv" 2>"$dir/stderr"
 expect_exit 0 'this report alone is safe' "$bin/audit" --public "$dir/alone" --settings "$at/settings/protect.ini" --output "$dir/audit.csv"
 expect_exit 1 'beside the one before it is not' "$bin/audit" --public "$dir/alone" --settings "$at/settings/protect.ini" \
     --published "$at/raw/published" --report "$at/settings/report.ini" --organisation "$at/raw/organisation.csv" --output "$dir/audit.csv"

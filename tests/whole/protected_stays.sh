@@ -17,9 +17,13 @@ harder=()
 for thresholds in '5 10' '8 25' '3 3' "${harder[@]}"; do
     count=${thresholds% *} group=${thresholds#* }
     public=$dir/public-$count
-    mkdir "$public"
-    printf '[protect]\ncount_threshold = %s\ngroup_threshold = %s\n' "$count" "$group" >"$dir/protect.ini"
-    "$bin/protect" --private "$dir/private" --settings "$dir/protect.ini" --public "$public" 2>"$dir/said" || cat "$dir/said"
+    mkdir "$public" "$dir/settings-$count"
+    printf '[protect]\ncount_threshold = %s\ngroup_threshold = %s\n' "$count" "$group" >"$dir/settings-$count/protect.ini"
+    cp "$dir/settings-$count/protect.ini" "$dir/protect.ini"
+    cp "$out/settings/report.ini" "$dir/settings-$count"
+    scripts/propose.sh "$bin" "$dir/private" "$dir/settings-$count" "$dir/none" '' 2>"$dir/said" || cat "$dir/said"
+    "$bin/protect" --private "$dir/private" --settings "$dir/protect.ini" --public "$public" --found-out "$dir/private/found_out.csv" \
+        2>"$dir/said" || cat "$dir/said"
     awk -v count="$count" -v group="$group" -f tests/support/protected_stays.awk "$dir"/private/{retention,retention_cause,survival}.csv \
         "$public"/public_{retention,retention_cause,survival}.csv >"$dir/found"
     if [ "$(cut -d' ' -f1 "$dir/found")" = 0 ] && [ "$(wc -l <"$dir/found")" = 1 ]; then
