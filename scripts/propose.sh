@@ -7,7 +7,7 @@
 # the audit of what is really told has the last word, as always. RUN stands in front of each program.
 set -u
 bin=$1 private=$2 settings=$3 published=$4 organisation=$5
-proposed=$private/proposed rounds=12
+proposed=$private/proposed rounds=40
 
 umask 077
 rm -rf "$proposed" && mkdir "$proposed" || exit 3

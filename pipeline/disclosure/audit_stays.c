@@ -107,6 +107,34 @@ static void join_cohort(struct audit *a, const struct stay *s, size_t entrants, 
     }
 }
 
+enum { EARLIEST = 1900, LATEST = 2200 };
+
+static bool is_counted_by_year(const char *grouping)
+{
+    return audit_row_same(grouping, "city") || audit_row_same(grouping, "occupation");
+}
+
+/* Everybody who left is those of the cohorts and others: hired before the first, after the last, or too late to be
+ * followed so far. They stand in no table. Of cohorts the pools are taken. */
+static void join_others(struct audit *a, const struct stay *s, const char *table, const char *cause, size_t events)
+{
+    static const char family[] = "everybody is those of the cohorts and the others";
+    struct audit_number x = { .kind = AUDIT_UNSEEN, .table = table, .column = "others than cohorts", .value = NAN };
+    struct stay all = { s->grouping, s->category, "all", s->horizon };
+    char name[KEY], key[KEY];
+    int first, last;
+
+    if (audit_is_earlier(a) || !is_counted_by_year(s->grouping) || events == SIZE_MAX)
+        return;
+    stay_key(name, &all, s->horizon, cause);
+    if (audit_row_same(s->cohort, "all")) {
+        x.key = stay_key(key, &all, s->horizon, cause);
+        audit_join(a, family, name, events, 1);
+        audit_join(a, family, name, audit_add(a, &x), -1);
+    } else if (audit_row_years(s->cohort, &first, &last) && last > first)
+        audit_join(a, family, name, events, -1);
+}
+
 /* Those who can not be followed so far have left and remain as well, and no table shows it: at least those who had left
  * before have, and the others at most remain. All of them may be lost: the others' lost are not the city's. */
 static void join_unfollowed(struct audit *a, const struct stay *s, const char *key, int before, size_t entrants)
@@ -164,6 +192,7 @@ void audit_read_stay(struct audit *a, const struct table *t, size_t row)
     join_split(a, &s, s.horizon, "remain", remaining);
     join_districts(a, &s, s.horizon, "left", events, true);
     join_districts(a, &s, s.horizon, "remain", remaining, true);
+    join_others(a, &s, "public_retention", "", events);
     if (!first)
         join_since(a, "public_retention", &s, "", "events", before, events);
     audit_join(a, "causes are all who left", key, events, 1);
@@ -199,11 +228,9 @@ static bool has_year(const struct audit *a, const char *year, const char *occupa
     return false;
 }
 
-enum { EARLIEST = 1900, LATEST = 2200 };
-
-static bool is_counted_by_year(const char *grouping)
+static double shown(const struct audit *a, size_t number)
 {
-    return audit_row_same(grouping, "city") || audit_row_same(grouping, "occupation");
+    return number == SIZE_MAX ? (double) NAN : audit_at(a, number)->value;
 }
 
 void audit_read_join_hired(struct audit *a, const struct table *t, size_t row)
@@ -223,13 +250,26 @@ void audit_read_join_hired(struct audit *a, const struct table *t, size_t row)
                        audit_row_find_item(a, year, occupation, "hires"), 1);
 }
 
+/* Whether everybody who is told of is told of in a year: not where it is seen that more were hired in all. */
+static bool is_whole_years(const struct audit *a, const struct stay *s, const char *occupation)
+{
+    char key[KEY], year[KEY];
+    double hired = shown(a, audit_find(a, "public_retention", stay_key(key, s, 0, ""), "entrants")), hires = 0;
+
+    for (int y = EARLIEST; y <= LATEST; y++)
+        if (has_year(a, audit_row_key(year, "%d", y), occupation))
+            hires += shown(a, audit_row_find_item(a, year, occupation, "hires"));
+    return isnan(hired) || isnan(hires) || fabs(hired - hires) < 0.5;
+}
+
 /* All years' exits of that length of stay, as far as the years are told one by one: who left since the horizon before.
  * On the last day of a year with a leap day one may be counted here and not there, and so may who changed occupation.
  */
-static void join_exits_of_all_years(struct audit *a, const char *occupation, const char *band, size_t left)
+static void join_exits_of_all_years(struct audit *a, const struct stay *s, const char *band, size_t left)
 {
     static const char family[] = "everybody who left is the exits of all years";
     enum { EDGES = 1 };
+    const char *occupation = audit_row_same(s->grouping, "city") ? "all" : s->category;
     char name[KEY], year[KEY];
 
     audit_row_key(name, "%s|%s", occupation, band);
@@ -239,6 +279,8 @@ static void join_exits_of_all_years(struct audit *a, const char *occupation, con
         if (audit_row_find_city(a, year, occupation, "none", "all", "exits") != SIZE_MAX)
             audit_join(a, family, name, audit_row_find_city(a, year, occupation, "tenure", band, "exits"), -1);
     }
+    if (!is_whole_years(a, s, occupation))
+        audit_join(a, family, name, SIZE_MAX, -1);
     audit_allow(a, family, name, EDGES);
     audit_doubt(a, family);
 }
@@ -250,7 +292,6 @@ void audit_read_join_exits(struct audit *a, const struct table *t, size_t row)
         const char *band;
     } bands[] = { { 0, 1, "under_1" }, { 1, 2, "1" } };
     struct stay s = stay_of(t, row);
-    const char *occupation = audit_row_same(s.grouping, "city") ? "all" : s.category;
     char key[KEY], column[KEY];
 
     if (!audit_row_same(s.cohort, "all") || !is_counted_by_year(s.grouping))
@@ -259,7 +300,7 @@ void audit_read_join_exits(struct audit *a, const struct table *t, size_t row)
     for (size_t i = 0; i < sizeof bands / sizeof bands[0]; i++) {
         audit_row_key(column, bands[i].from == 0 ? "events" : "events since %d", bands[i].from);
         if (bands[i].to == s.horizon && audit_find(a, "public_retention", key, column) != SIZE_MAX)
-            join_exits_of_all_years(a, occupation, bands[i].band, audit_find(a, "public_retention", key, column));
+            join_exits_of_all_years(a, &s, bands[i].band, audit_find(a, "public_retention", key, column));
     }
 }
 
@@ -277,6 +318,7 @@ void audit_read_cause(struct audit *a, const struct table *t, size_t row)
     audit_row_give_away(a, t, row, made, sizeof made / sizeof made[0], events, SIZE_MAX);
     audit_join(a, "causes are all who left", stay_key(key, &s, s.horizon, ""), events, -1);
     join_split(a, &s, s.horizon, audit_row_key(what, "left for %s", cause), events);
+    join_others(a, &s, "public_retention_cause", cause, events);
     for (int before = s.horizon - 1; before > 0; before--)
         if (audit_find(a, "public_retention_cause", stay_key(key, &s, before, cause), "events") != SIZE_MAX) {
             join_since(a, "public_retention_cause", &s, cause, "events", before, events);

@@ -3,6 +3,7 @@
 #include "pipeline/base/dictionary.h"
 #include "pipeline/base/memory.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -43,60 +44,88 @@ static void find(void *context, const char *table, const char *key, const char *
         search->quantities[i] = quantity;
 }
 
+static const double KNOWN = 1e9; /* dearer than any that is not */
+
 /* An earlier report shows it as well: that helps only where it is this year's number for others too. */
 static bool is_known(const struct quantity *q)
 {
     return q->known || q->earlier;
 }
 
-static bool is_better(const struct quantity *q, const struct quantity *than)
+static bool is_in(const struct table *found, size_t row, size_t set_of)
 {
-    if (than == NULL || is_known(q) != is_known(than))
-        return than == NULL || !is_known(q);
-    return q->weight < than->weight;
+    return table_real(found, row, "set") == table_real(found, set_of, "set");
 }
 
-/* One set: rows from `first` to before `end`. */
-static void withhold_one(struct protect *p, const struct search *search, const struct table *found, size_t first,
-                         size_t end)
+/* Of each row the quantity, SIZE_MAX where nothing of it can be withheld. */
+static size_t *quantities_of(const struct protect *p, const struct table *found, const struct cells_source *from)
 {
-    struct quantity *best = NULL;
+    size_t n = table_rows(found), *of = memory_zeroed(n + 1, sizeof *of);
+    struct search search = { dictionary_new(), memory_zeroed(n + 1, sizeof(size_t)) };
+    char name[NAME];
 
-    for (size_t row = first; row < end; row++) {
-        char name[NAME];
-        size_t q = search->quantities[dictionary_find(search->names, name, row_name(name, found, row))];
-        struct quantity *quantity = q == SIZE_MAX ? NULL : links_at(p->links, q);
+    for (size_t row = 0; row < n; row++)
+        search.quantities[dictionary_intern(search.names, name, row_name(name, found, row))] = SIZE_MAX;
+    cells_each(p, from, find, &search);
+    for (size_t row = 0; row < n; row++) {
+        of[row] = search.quantities[dictionary_find(search.names, name, row_name(name, found, row))];
+        if (of[row] != SIZE_MAX && links_at(p->links, of[row])->weight == 0) /* stands in no table */
+            of[row] = SIZE_MAX;
+    }
+    free(search.quantities);
+    dictionary_free(search.names);
+    return of;
+}
 
-        if (quantity == NULL || quantity->weight == 0) /* stands in no table */
-            continue;
-        if (quantity->rule != SUPPRESSION_NONE)
-            return;
-        if (is_better(quantity, best))
-            best = quantity;
+/* Sets that hold a number which is withheld are done with. */
+static void cross_out(const struct protect *p, const struct table *found, const size_t *of, bool *done)
+{
+    for (size_t first = 0, end, n = table_rows(found); first < n; first = end) {
+        bool any = false;
+
+        for (end = first; end < n && is_in(found, end, first); end++)
+            any = any || (of[end] != SIZE_MAX && links_at(p->links, of[end])->rule != SUPPRESSION_NONE);
+        for (size_t row = first; row < end; row++)
+            done[row] = any;
     }
-    if (best != NULL) {
-        best->rule = SUPPRESSION_LINKED;
-        best->kept = true;
+}
+
+/* What withholding a number costs for each of the sets it is in; those that no earlier report shows come first. */
+static size_t cheapest(const struct protect *p, const size_t *of, const bool *done, size_t n)
+{
+    double *n_sets = memory_zeroed(links_size(p->links), sizeof *n_sets), least = INFINITY;
+    size_t best = SIZE_MAX;
+
+    for (size_t row = 0; row < n; row++)
+        if (!done[row] && of[row] != SIZE_MAX)
+            n_sets[of[row]]++;
+    for (size_t q = 0; q < links_size(p->links); q++) {
+        const struct quantity *quantity = links_at(p->links, q);
+        double cost = quantity->weight / pow(n_sets[q], 2) * (is_known(quantity) ? KNOWN : 1);
+
+        if (n_sets[q] > 0 && cost < least) {
+            least = cost;
+            best = q;
+        }
     }
+    free(n_sets);
+    return best;
 }
 
 void found_out_withhold(struct protect *p, const struct table *found, const struct cells_source *from)
 {
-    size_t n = found == NULL ? 0 : table_rows(found);
-    struct search search = { dictionary_new(), memory_zeroed(n + 1, sizeof(size_t)) };
+    size_t n = found == NULL ? 0 : table_rows(found), *of, q;
+    bool *done = memory_zeroed(n + 1, sizeof *done);
 
-    for (size_t row = 0; row < n; row++) {
-        char name[NAME];
-
-        search.quantities[dictionary_intern(search.names, name, row_name(name, found, row))] = SIZE_MAX;
+    of = n == 0 ? NULL : quantities_of(p, found, from);
+    while (n > 0) {
+        cross_out(p, found, of, done);
+        q = cheapest(p, of, done, n);
+        if (q == SIZE_MAX)
+            break;
+        links_at(p->links, q)->rule = SUPPRESSION_LINKED;
+        links_at(p->links, q)->kept = true;
     }
-    if (n > 0)
-        cells_each(p, from, find, &search);
-    for (size_t first = 0, end; first < n; first = end) {
-        for (end = first + 1; end < n && table_real(found, end, "set") == table_real(found, first, "set");)
-            end++;
-        withhold_one(p, &search, found, first, end);
-    }
-    free(search.quantities);
-    dictionary_free(search.names);
+    free(of);
+    free(done);
 }

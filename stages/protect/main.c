@@ -93,6 +93,7 @@ static void judge(struct protect *p, struct table *const tables[N_INPUTS], const
     linked_rates(p, tables[RATES], years);
     linked_intake(p, tables[INTAKE], tables[REJECTS]);
     *stays = stays_judge(p, tables[RETENTION]);
+    p->pooled = stays_has_pools(stays);
     stays_link(p, stays, tables[RETENTION_CAUSE]);
     stays_link_districts(p, stays);
     indicators_link(p, indicators);

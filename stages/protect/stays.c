@@ -94,9 +94,21 @@ struct horizons stays_judge(const struct protect *p, const struct table *t)
     return all;
 }
 
+bool stays_has_pools(const struct horizons *all)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (all->items[i].known && catalogue_is_pooled(all->items[i].cohort))
+            return true;
+    return false;
+}
+
+/* Why everybody left, beside why those of the cohorts did, would tell why the few others did. */
 bool stays_tells_causes(const struct protect *p, const struct horizon *h)
 {
-    return !p->coarse && h->published && ((is(h->cohort, "all") && !p->again) || catalogue_is_pooled(h->cohort));
+    bool others = p->pooled && !is(h->grouping, "district");
+
+    return !p->coarse && h->published &&
+           (catalogue_is_pooled(h->cohort) || (is(h->cohort, "all") && !p->again && !others));
 }
 
 void stays_free(struct horizons *all)

@@ -32,6 +32,8 @@ struct horizons {
 
 /* The horizons of retention.csv, each with the rules it falls under by itself. The caller frees with stays_free(). */
 struct horizons stays_judge(const struct protect *p, const struct table *retention);
+/* There are cohorts of several years that could be followed at all. */
+bool stays_has_pools(const struct horizons *all);
 /* Why people left is told of several years of hires together, and of everybody: of a single year's it would be a table
  * of holes, and their pattern would cost other tables more. Of a small city nothing; of everybody only in the first
  * report, for the next one would tell by the difference why those of one year left. */

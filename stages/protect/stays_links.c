@@ -10,6 +10,8 @@
  * go the city's curve and median, on which the chapter stands. */
 static const double COHORT = 3000, OCCUPATION_COHORT = 600, EVERYBODY = 200, EVERYBODY_HIRED = 12000, CAUSE = 40;
 
+enum { EARLIEST = 1900, LATEST = 2200 }; /* year */
+
 static bool is(const char *a, const char *b)
 {
     return strcmp(a, b) == 0;
@@ -98,7 +100,6 @@ static void join_years(struct protect *p, const struct horizon *h, const char *w
 /* Everybody hired so far is the hires of all years, where those are whole: a part of a year has no balance. */
 static void join_all_years(struct protect *p, const struct horizon *h, size_t q)
 {
-    enum { EARLIEST = 1900, LATEST = 2200 };
     const char *occupation = is(h->grouping, "city") ? "all" : h->category;
     size_t hires[LATEST - EARLIEST + 1], n = 0;
     double sum = 0;
@@ -123,6 +124,36 @@ static void join_all_years(struct protect *p, const struct horizon *h, size_t q)
     links_join(p->links, name, q, -1);
     for (size_t i = 0; i < n; i++)
         links_join(p->links, name, hires[i], 1);
+}
+
+/* Everybody who left since the horizon before is the exits of all years after so long a stay, and those of a part of a
+ * year, where it is followed: then a reader who sees all of it sees that there are more. But for one on a leap day. */
+static void join_exits(struct protect *p, const struct horizon *h, size_t left)
+{
+    static const char *const bands[] = { "under_1", "1" };
+    enum { EDGES = 1 };
+    const char *occupation = is(h->grouping, "city") ? "all" : h->category;
+    char relation[LINKED_NAME], name[LINKED_NAME];
+    double rest;
+
+    if (!is(h->cohort, "all") || !(is(h->grouping, "city") || is(h->grouping, "occupation")) || left == SIZE_MAX)
+        return;
+    rest = links_at(p->links, left)->value;
+    LINKED(relation, "exits of all years", occupation, bands[h->years - 1]);
+    links_join(p->links, relation, left, 1);
+    for (int y = EARLIEST; y <= LATEST; y++) {
+        char year[16];
+        size_t of_year;
+
+        snprintf(year, sizeof year, "%d", y);
+        of_year = links_find(p->links, LINKED(name, "exits", year, occupation, "tenure", bands[h->years - 1]));
+        if (of_year == SIZE_MAX)
+            continue;
+        links_join(p->links, relation, of_year, -1);
+        rest -= links_at(p->links, of_year)->value;
+    }
+    if (rest > EDGES)
+        links_join(p->links, relation, SIZE_MAX, -1);
 }
 
 /* The entrants are the same at every horizon; the first one puts them. */
@@ -177,6 +208,8 @@ static void link_horizon(struct protect *p, const struct horizon *h, const struc
                                    .rule = suppression_of_count(&p->limits, h->censored, INFINITY, INFINITY) });
     put_since(p, h, before, "left", "", left, h->events, before == NULL ? 0 : before->events);
     put_since(p, h, before, "lost", "", lost, h->censored, before == NULL ? 0 : before->censored);
+    if (h->known && (h->years == 1 || (before != NULL && before->years == 1)))
+        join_exits(p, h, h->years == 1 ? left : links_find(p->links, stays_name(h, "left since", "", words)));
     if (is(h->cohort, "all")) /* people come late too, at any time */
         return;
     stays_name(h, "hired are", "", words);
