@@ -230,6 +230,31 @@ static void but_not_what_this_one_adds(void **state)
     assert_int_equal(judged_merged(THEN, BOTH, 18), AUDIT_SAFE);   /* 10: large, for everybody */
 }
 
+/* Six left the one of two units that are one now: so many at least left that, whose size is withheld too. */
+static void a_count_that_an_earlier_report_tells_to_be_so_large_is_no_find(void **state)
+{
+    struct audit *a = audit_new(5, 10);
+    size_t now = audit_add(a, &(struct audit_number){ .kind = AUDIT_COUNT,
+                                                      .table = "t",
+                                                      .key = "now",
+                                                      .column = "n",
+                                                      .value = NAN,
+                                                      .small_group = true });
+    struct audit_finding finding;
+    size_t one, other;
+
+    (void) state;
+    audit_edition_begin(a, "2024");
+    one = count(a, "one", 6);
+    other = count(a, "other", NAN);
+    audit_edition_end(a);
+    sum(a, "merged", now, one, other);
+    finding = finding_of(a, now);
+    assert_int_equal(finding.verdict, AUDIT_SAFE);
+    assert_close(finding.least, 6, 0);
+    audit_free(a);
+}
+
 /* Two that are five together, whatever is withheld of them today: who is one of the one knows that the other are four.
  */
 static enum audit_verdict judged_pair(bool is_told)
@@ -356,6 +381,7 @@ int main(void)
         cmocka_unit_test(a_small_group_is_reason_enough_for_whoever_knows_the_rules),
         cmocka_unit_test(what_earlier_reports_tell_alone_this_one_can_not_hide),
         cmocka_unit_test(but_not_what_this_one_adds),
+        cmocka_unit_test(a_count_that_an_earlier_report_tells_to_be_so_large_is_no_find),
         cmocka_unit_test(so_of_what_somebody_knows_of_himself),
         cmocka_unit_test(nor_a_small_count_of_today),
         cmocka_unit_test(a_rounded_number_of_then_is_known_within_half_the_base),

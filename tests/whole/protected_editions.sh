@@ -95,3 +95,9 @@ done
 # Years of hiring that were told of one by one, and are told of together now.
 protect_register_twice 2032 "$dir/2032" >"$dir/said" 2>&1
 expect 'nothing withheld is found where years of hiring are told of together' test $? -eq 0
+
+# What protect alone would tell beside the report before: a district's leavers of whom that told a part, and moves.
+for each in 3031 3024; do
+    protect_register_twice $each "$dir/$each" >"$dir/said" 2>&1
+    expect "nothing withheld is found in two reports of register $each, of which proposals were made" test $? -eq 0
+done
