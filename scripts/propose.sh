@@ -6,11 +6,12 @@
 # (which series are told in all years). Trends are tested afterwards, and hang on the series alone. Where nothing more can be withheld
 # the audit of what is really told has the last word, as always. RUN stands in front of each program.
 set -u
-bin=$1 private=$2 settings=$3 published=$4 organisation=$5
-proposed=$private/proposed rounds=40
+bin=$1 private=$2 settings=$3 published=$4 organisation=$5 rounds=40
 
+# Of a run that was killed a program may still be writing: this one has a folder of its own.
 umask 077
-rm -rf "$proposed" && mkdir "$proposed" || exit 3
+rm -rf "$private"/proposed.* 2>/dev/null
+proposed=$(mktemp -d "$private/proposed.XXXXXX") || exit 3
 trap 'rm -rf "$proposed"' EXIT
 trap 'exit 130' INT TERM
 found=$proposed/found_out.csv
@@ -18,7 +19,7 @@ echo 'set,table,key,column' >"$found" || exit 3
 
 set -- --settings "$settings/protect.ini" --public "$proposed" --published "$published" --report "$settings/report.ini" \
     --organisation "$organisation"
-for round in $(seq $rounds); do
+for _ in $(seq $rounds); do
     cp "$found" "$proposed/before" || exit 3
     # shellcheck disable=SC2086  # RUN is words
     ${RUN:-} "$bin/protect" --private "$private" "$@" --found-out "$found" --shown-series "$proposed/shown_series.csv" || exit

@@ -105,4 +105,5 @@ void cells_each(const struct protect *p, const struct cells_source *from, cells_
         if (h != NULL && stays_tells_causes(p, h))
             each_cause(p, from, row, h, visit, context);
     }
+    cells_each_indicator(from->indicators, visit, context);
 }

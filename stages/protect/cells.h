@@ -2,6 +2,7 @@
 #ifndef STAGE_PROTECT_CELLS_H
 #define STAGE_PROTECT_CELLS_H
 
+#include "stages/protect/indicators.h"
 #include "stages/protect/linked.h"
 #include "stages/protect/stays.h"
 
@@ -18,11 +19,16 @@ struct cells_source {
     const struct table *rates, *causes;
     const struct balance_years *years;
     const struct horizons *stays;
+    const struct indicators *indicators;
 };
 
-/* Each number of staff, their balance and their stays that stands in a public table; `quantity` is its index. The
- * number of those hired is the same at every horizon, and stands at horizon 0. */
+/* Each number of staff, their balance, their stays and the indicators that stands in a public table; `quantity` is its
+ * index. The number of those hired is the same at every horizon, and stands at horizon 0. A number of the indicators
+ * stands in several rows: its key begins with what it counts, and its column is `number`. */
 typedef void cells_visit(void *context, const char *table, const char *key, const char *column, size_t quantity);
 void cells_each(const struct protect *p, const struct cells_source *from, cells_visit *visit, void *context);
+
+/* ---- cells_indicators.c ---- */
+void cells_each_indicator(const struct indicators *all, cells_visit *visit, void *context);
 
 #endif

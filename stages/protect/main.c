@@ -85,7 +85,7 @@ static void judge(struct protect *p, struct table *const tables[N_INPUTS], const
                   const struct table *found, struct balance_years *years, struct horizons *stays,
                   struct indicators *indicators)
 {
-    const struct cells_source cells = { tables[RATES], tables[RETENTION_CAUSE], years, stays };
+    const struct cells_source cells = { tables[RATES], tables[RETENTION_CAUSE], years, stays, indicators };
     struct closure_outcome outcome;
     bool more;
 
