@@ -32,7 +32,7 @@ static void join_grid(struct audit *a, const struct grid *g)
 {
     for (int r = 0; r < ROWS; r++)
         for (int c = 0; c < COLUMNS; c++) {
-            char key[16], row[16], column[16];
+            char key[32], row[32], column[32];
             size_t number;
 
             snprintf(key, sizeof key, "%d|%d", r, c);
