@@ -32,14 +32,20 @@ bool calendar_exists(int year, int month, int day)
            day <= calendar_days_in_month(year, month);
 }
 
-int32_t calendar_from_civil(int year, int month, int day)
+/* Of a date that exists. */
+static int32_t day_of(int year, int month, int day)
 {
     int march_year = month > 2 ? year : year - 1;
     int march_month = month > 2 ? month - 3 : month + 9;
 
-    assert(calendar_exists(year, month, day));
     return (int32_t) (march_year * DAYS_IN_YEAR + march_year / 4 - march_year / 100 + march_year / 400 +
                       (153 * march_month + 2) / 5 + day - 1 - DAY_0_TO_1970);
+}
+
+int32_t calendar_from_civil(int year, int month, int day)
+{
+    assert(calendar_exists(year, month, day));
+    return day_of(year, month, day);
 }
 
 struct calendar_date calendar_to_civil(int32_t day)
@@ -72,31 +78,28 @@ struct calendar_date calendar_to_civil(int32_t day)
     return date;
 }
 
-/* -1 where a byte is no digit. */
-static int number(const char *bytes, int n_digits)
+/* Two digits; *all stays true where both are. */
+static int two_digits(const char *bytes, bool *all)
 {
-    int value = 0;
+    unsigned tens = (unsigned char) bytes[0] - (unsigned) '0', ones = (unsigned char) bytes[1] - (unsigned) '0';
 
-    for (int i = 0; i < n_digits; i++) {
-        if (bytes[i] < '0' || bytes[i] > '9')
-            return -1;
-        value = value * 10 + (bytes[i] - '0');
-    }
-    return value;
+    *all = *all && tens < 10 && ones < 10;
+    return (int) (10 * tens + ones);
 }
 
 bool calendar_parse_iso(const char *bytes, size_t length, int32_t *day)
 {
     int year, month, day_of_month;
+    bool all = true;
 
     if (length != CALENDAR_ISO_LENGTH || bytes[4] != '-' || bytes[7] != '-')
         return false;
-    year = number(bytes, 4);
-    month = number(bytes + 5, 2);
-    day_of_month = number(bytes + 8, 2);
-    if (year < CALENDAR_FIRST_YEAR || year > CALENDAR_LAST_YEAR || !calendar_exists(year, month, day_of_month))
+    year = 100 * two_digits(bytes, &all) + two_digits(bytes + 2, &all);
+    month = two_digits(bytes + 5, &all);
+    day_of_month = two_digits(bytes + 8, &all);
+    if (!all || year < CALENDAR_FIRST_YEAR || year > CALENDAR_LAST_YEAR || !calendar_exists(year, month, day_of_month))
         return false;
-    *day = calendar_from_civil(year, month, day_of_month);
+    *day = day_of(year, month, day_of_month);
     return true;
 }
 

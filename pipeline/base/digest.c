@@ -2,7 +2,6 @@
 
 #include "pipeline/base/memory.h"
 
-#include <nettle/hmac.h>
 #include <nettle/sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +12,7 @@ enum { PIECE = 1 << 16 };
 _Static_assert(DIGEST_BYTES == SHA256_DIGEST_SIZE, "the size of SHA-256");
 
 struct digest_key {
-    struct hmac_sha256_ctx begun; /* inner and outer state with the key taken in; copied for each text */
+    struct sha256_ctx inner, outer; /* with the key taken in; copied for each text */
 };
 
 void digest_hex(const uint8_t *bytes, size_t n, char *hex)
@@ -80,11 +79,34 @@ bool digest_sha256_shown(const char *path, char hex[DIGEST_HEX], digest_visit *v
     return ok;
 }
 
+/* One of the two sums of HMAC (RFC 2104) takes in its block: the key, each byte with the same pad. */
+static void begin_sum(struct sha256_ctx *sum, const uint8_t block[SHA256_BLOCK_SIZE], uint8_t pad)
+{
+    uint8_t padded[SHA256_BLOCK_SIZE];
+
+    for (size_t i = 0; i < sizeof padded; i++)
+        padded[i] = block[i] ^ pad;
+    sha256_init(sum);
+    sha256_update(sum, sizeof padded, padded);
+    explicit_bzero(padded, sizeof padded);
+}
+
 struct digest_key *digest_key_new(const uint8_t *key, size_t length)
 {
+    enum { INNER_PAD = 0x36, OUTER_PAD = 0x5c };
     struct digest_key *k = memory_zeroed(1, sizeof *k);
+    uint8_t block[SHA256_BLOCK_SIZE] = { 0 };
 
-    hmac_sha256_set_key(&k->begun, length, key);
+    if (length > sizeof block) { /* a long key is one by its sum */
+        sha256_init(&k->inner);
+        sha256_update(&k->inner, length, key);
+        sha256_digest(&k->inner, SHA256_DIGEST_SIZE, block);
+    } else {
+        memcpy(block, key, length);
+    }
+    begin_sum(&k->inner, block, INNER_PAD);
+    begin_sum(&k->outer, block, OUTER_PAD);
+    explicit_bzero(block, sizeof block);
     return k;
 }
 
@@ -98,9 +120,12 @@ void digest_key_free(struct digest_key *k)
 
 void digest_hmac(const struct digest_key *k, const void *bytes, size_t length, uint8_t mac[DIGEST_BYTES])
 {
-    struct hmac_sha256_ctx c = k->begun;
+    struct sha256_ctx sum = k->inner;
 
-    hmac_sha256_update(&c, length, bytes);
-    hmac_sha256_digest(&c, DIGEST_BYTES, mac);
-    explicit_bzero(&c, sizeof c);
+    sha256_update(&sum, length, bytes);
+    sha256_digest(&sum, DIGEST_BYTES, mac);
+    sum = k->outer;
+    sha256_update(&sum, DIGEST_BYTES, mac);
+    sha256_digest(&sum, DIGEST_BYTES, mac);
+    explicit_bzero(&sum, sizeof sum);
 }

@@ -2,6 +2,7 @@
 
 #include "pipeline/base/memory.h"
 #include "pipeline/base/whole.h"
+#include "pipeline/intake/recall.h"
 #include "pipeline/intake/word.h"
 
 #include <pthread.h>
@@ -35,6 +36,8 @@ struct words {
     size_t first_capacity;
     struct entry *entries;
     size_t capacity;
+    uint32_t asked;        /* number of the entry that was asked for last */
+    struct recall *recall; /* numbers of entries; NULL: none yet */
     bool too_many;
     bool joined; /* names that fold alike are one: whoever made no list of them does not tell them apart */
 };
@@ -73,6 +76,7 @@ void glossary_free(struct glossary *g)
         dictionary_free(g->words[i].folded);
         free(g->words[i].first);
         free(g->words[i].entries);
+        free(g->words[i].recall);
     }
     free(g);
 }
@@ -167,6 +171,7 @@ static struct entry *entry_of(struct glossary *g, enum codebook_field field, str
     }
     if (number == n || g->dated)
         look_up(g, field, cell, day, &w->entries[number]);
+    w->asked = number;
     return &w->entries[number];
 }
 
@@ -181,6 +186,33 @@ uint32_t glossary_meaning(struct glossary *g, enum codebook_field field, struct 
     if (!e->mapped && e->unmapped++ == 0)
         e->unmapped_at = (uint32_t) line;
     return e->value;
+}
+
+bool glossary_recall(struct glossary *g, enum codebook_field field, struct field cell, uint64_t line, uint32_t *meaning)
+{
+    struct words *w = &g->words[field];
+    uint32_t number = w->recall != NULL ? recall_meaning(w->recall, cell) : RECALL_NONE;
+    struct entry *e;
+
+    if (number == RECALL_NONE)
+        return false;
+    e = &w->entries[number];
+    if (e->records++ == 0)
+        e->first_line = (uint32_t) line;
+    e->all_records++;
+    *meaning = e->value;
+    return true;
+}
+
+void glossary_keep(struct glossary *g, enum codebook_field field, struct field cell)
+{
+    struct words *w = &g->words[field];
+
+    if (g->dated || !w->entries[w->asked].mapped)
+        return;
+    if (w->recall == NULL)
+        w->recall = memory_zeroed(1, sizeof *w->recall);
+    recall_keep(w->recall, cell, w->asked);
 }
 
 static void add_person(struct entry *e, const uint8_t person[PSEUDONYM_BYTES])

@@ -24,6 +24,13 @@ void glossary_free(struct glossary *g);
  * enum. Pay: 1 by the hour, else 0. `line` is where the word stands. */
 uint32_t glossary_meaning(struct glossary *g, enum codebook_field field, struct field cell, int32_t day, uint64_t line);
 
+/* The same, of a cell as it stands in the file that was kept before: false where it is not known any more, or never
+ * was. It is to be kept after glossary_meaning() was asked what it means, by whoever has nothing else to note of it;
+ * what is not mapped, or means something else on other days, is not kept. */
+bool glossary_recall(struct glossary *g, enum codebook_field field, struct field cell, uint64_t line,
+                     uint32_t *meaning);
+void glossary_keep(struct glossary *g, enum codebook_field field, struct field cell);
+
 /* Tells whose the cell was, after glossary_meaning: glossary_unmapped tells no word that few have. */
 void glossary_unmapped_of(struct glossary *g, enum codebook_field field, struct field cell,
                           const uint8_t person[PSEUDONYM_BYTES]);

@@ -98,6 +98,20 @@ static bool take_what_is_seen(struct field *personid, char name[WORD_MAX])
     return true;
 }
 
+/* Quick, and true of nearly all: letters and digits alone, and a digit. None of the rules below says anything of it. */
+static bool is_bare(struct field cell)
+{
+    bool digit = false, letters = cell.length > 1;
+
+    for (size_t i = 0; i < cell.length; i++) {
+        char c = cell.bytes[i];
+
+        digit = digit || is_digit(c);
+        letters = letters && (is_digit(c) || (unsigned) ((c | 0x20) - 'a') < 26u);
+    }
+    return digit && letters;
+}
+
 enum reason identity_take(struct field personnummer, struct field personid, int reference_year,
                           const struct digest_key *key, struct identity *out)
 {
@@ -110,6 +124,11 @@ enum reason identity_take(struct field personnummer, struct field personid, int 
     out->rewritten = personid.length < as_written;
     out->number.birth_day = INT32_MIN;
     out->century_given = true;
+    if (personnummer.length == 0 && !out->rewritten && is_bare(personid)) {
+        out->by_personid = true;
+        pseudonym_make(key, PSEUDONYM_PERSONID, personid.bytes, personid.length, out->person);
+        return REASON_NONE;
+    }
     if (!is_missing(personnummer)) {
         enum reason reason = reason_of(
             personnummer_parse(personnummer.bytes, personnummer.length, reference_year, &out->number));

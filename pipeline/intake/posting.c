@@ -4,6 +4,7 @@
 #include "pipeline/base/memory.h"
 #include "pipeline/intake/glossary.h"
 #include "pipeline/intake/identity.h"
+#include "pipeline/intake/recall.h"
 #include "pipeline/intake/untold.h"
 #include "pipeline/intake/word.h"
 
@@ -22,6 +23,7 @@ struct posting {
     uint32_t untold[FIELD_COUNT];    /* with a word in place of a fact */
     uint32_t century_inferred, interim, id_rewritten, end_without_cause, cause_without_end, occupation_missing,
         birth_year_doubted;
+    struct recall grades; /* of this file */
 };
 
 struct posting *posting_new(const struct codebook *codebook, const struct digest_key *key, struct spells *spells,
@@ -78,17 +80,25 @@ void posting_join(struct posting *p, const struct posting *part, struct spell *s
 void posting_begin(struct posting *p, const struct posting_file *file)
 {
     p->file = *file;
+    memset(&p->grades, 0, sizeof p->grades);
     memset(p->rewritten, 0, sizeof p->rewritten);
     memset(p->untold, 0, sizeof p->untold);
     p->end_without_cause = p->cause_without_end = 0;
     p->century_inferred = p->interim = p->id_rewritten = p->occupation_missing = p->birth_year_doubted = 0;
 }
 
-/* The cell, without blanks of any kind at its ends; empty where the file has no such column. */
-static struct field cell_of(const struct posting *p, const struct field *fields, enum codebook_field field)
+/* The cell as it stands; empty where the file has no such column. */
+static struct field raw_cell(const struct posting *p, const struct field *fields, enum codebook_field field)
 {
     size_t place = p->file.place[field];
-    struct field cell = place == NOT_THERE ? (struct field){ "", 0 } : fields[place];
+
+    return place == NOT_THERE ? (struct field){ "", 0 } : fields[place];
+}
+
+/* The same, without blanks of any kind at its ends. */
+static struct field cell_of(const struct posting *p, const struct field *fields, enum codebook_field field)
+{
+    struct field cell = raw_cell(p, fields, field);
 
     word_trim(&cell.bytes, &cell.length);
     return cell;
@@ -109,9 +119,13 @@ static struct field told_cell(struct posting *p, const struct field *fields, enu
 static bool date_cell(struct posting *p, const struct field *fields, enum codebook_field field, int32_t *day,
                       enum reason *reason)
 {
-    struct field cell = cell_of(p, fields, field);
+    struct field cell = raw_cell(p, fields, field);
     bool rewritten;
 
+    *reason = REASON_NONE;
+    if (calendar_parse_iso(cell.bytes, cell.length, day)) /* as most are written */
+        return true;
+    word_trim(&cell.bytes, &cell.length);
     *reason = value_date(cell.bytes, cell.length, p->file.layout, day, &rewritten);
     p->rewritten[field] += *reason == REASON_NONE && rewritten;
     return *reason == REASON_NONE;
@@ -150,10 +164,10 @@ static enum reason take_end(struct posting *p, const struct field *fields, struc
     enum reason reason;
 
     s->end = SPELL_OPEN;
-    if (cell.length == 0 || value_is_open_end(cell.bytes, cell.length))
+    if (cell.length == 0)
         return REASON_NONE;
     if (!date_cell(p, fields, FIELD_END, &s->end, &reason))
-        return reason;
+        return value_is_open_end(cell.bytes, cell.length) ? REASON_NONE : reason;
     if (s->end < s->start)
         return REASON_END_BEFORE_START;
     return s->extraction != INT32_MIN && s->end > s->extraction + POSTING_FUTURE_DAYS ? REASON_DATE_RANGE : REASON_NONE;
@@ -172,12 +186,14 @@ static int age_on(int32_t birth_day, int32_t day)
 static enum reason take_birth(struct posting *p, const struct field *fields, const struct personnummer *number,
                               int start_year, struct spell *s)
 {
-    struct field cell = told_cell(p, fields, FIELD_BIRTH_YEAR, untold_is_missing);
+    struct field cell = raw_cell(p, fields, FIELD_BIRTH_YEAR);
     int oldest = p->file.snapshots ? OLDEST_AT_SNAPSHOT : OLDEST_AT_START;
     int youngest_possible, oldest_possible;
     bool of_number = number->birth_year != 0;
 
     s->birth_year = (uint16_t) number->birth_year;
+    if (!value_is_year(cell.bytes, cell.length)) /* as most are, and nothing else */
+        cell = told_cell(p, fields, FIELD_BIRTH_YEAR, untold_is_missing);
     if (s->birth_year == 0 && cell.length > 0) {
         enum reason reason = value_birth_year(cell.bytes, cell.length, &s->birth_year);
 
@@ -203,12 +219,26 @@ static enum reason take_birth(struct posting *p, const struct field *fields, con
 
 static enum reason take_grade(struct posting *p, const struct field *fields, struct spell *s)
 {
-    struct field cell = told_cell(p, fields, FIELD_GRADE, untold_is_protected);
+    struct field raw = raw_cell(p, fields, FIELD_GRADE), cell;
+    uint32_t known = recall_meaning(&p->grades, raw);
     bool rewritten;
-    enum reason reason = value_grade(cell.bytes, cell.length, p->file.fraction, &s->grade, &rewritten);
+    enum reason reason;
 
+    s->grade = (uint16_t) known;
+    if (known != RECALL_NONE)
+        return REASON_NONE;
+    cell = told_cell(p, fields, FIELD_GRADE, untold_is_protected);
+    reason = value_grade(cell.bytes, cell.length, p->file.fraction, &s->grade, &rewritten);
+    if (reason == REASON_NONE && !rewritten && cell.length > 0)
+        recall_keep(&p->grades, raw, s->grade);
     p->rewritten[FIELD_GRADE] += reason == REASON_NONE && rewritten;
     return reason;
+}
+
+static bool recall_word(struct posting *p, const struct field *fields, enum codebook_field field, uint64_t line,
+                        uint32_t *meaning)
+{
+    return glossary_recall(p->glossary, field, raw_cell(p, fields, field), line, meaning);
 }
 
 /* District, occupation and operation: the first that can not be used, or FIELD_UNKNOWN. */
@@ -218,10 +248,18 @@ static enum codebook_field take_names(struct posting *p, const struct field *fie
     static const enum codebook_field named[] = { FIELD_DISTRICT, FIELD_OCCUPATION, FIELD_OPERATION };
     uint16_t *const numbers[] = { &s->district, &s->occupation, &s->operation };
 
+    *reason = REASON_NONE;
     for (size_t i = 0; i < sizeof named / sizeof named[0]; i++) {
+        uint32_t meaning;
+        struct field told, cell;
+
+        if (recall_word(p, fields, named[i], line, &meaning)) {
+            *numbers[i] = (uint16_t) meaning;
+            continue;
+        }
         /* an occupation that is not told is a word like others: whether it is one of the follow-up nobody knows */
-        struct field cell = named[i] == FIELD_OCCUPATION ? cell_of(p, fields, named[i])
-                                                         : told_cell(p, fields, named[i], untold_is_protected);
+        cell = told = named[i] == FIELD_OCCUPATION ? cell_of(p, fields, named[i])
+                                                   : told_cell(p, fields, named[i], untold_is_protected);
 
         if (named[i] == FIELD_DISTRICT && cell.length == 0 && cell_of(p, fields, named[i]).length > 0)
             cell = (struct field){ UNTOLD_DISTRICT, strlen(UNTOLD_DISTRICT) };
@@ -241,33 +279,48 @@ static enum codebook_field take_names(struct posting *p, const struct field *fie
             return named[i];
         }
         p->occupation_missing += cell.length == 0 && named[i] == FIELD_OCCUPATION;
+        if (told.length > 0 && cell.length > 0)
+            glossary_keep(p->glossary, named[i], raw_cell(p, fields, named[i]));
     }
     return FIELD_UNKNOWN;
+}
+
+/* What a word is, other than a name; false where none is told. */
+static bool take_word(struct posting *p, const struct field *fields, enum codebook_field field, int32_t day,
+                      uint64_t line, uint8_t *meaning)
+{
+    struct field cell;
+    uint32_t found;
+
+    if (!recall_word(p, fields, field, line, &found)) {
+        cell = told_cell(p, fields, field, untold_is_protected);
+        if (cell.length == 0)
+            return false;
+        found = glossary_meaning(p->glossary, field, cell, day, line);
+        glossary_keep(p->glossary, field, raw_cell(p, fields, field));
+    }
+    *meaning = (uint8_t) found;
+    return true;
 }
 
 /* Form, gender and cause: words that are never a reason to reject. */
 static void take_codes(struct posting *p, const struct field *fields, int32_t day, uint64_t line, int gender_of_number,
                        struct spell *s)
 {
-    struct field form = told_cell(p, fields, FIELD_FORM, untold_is_protected);
-    struct field pay = told_cell(p, fields, FIELD_PAY, untold_is_protected);
-    struct field gender = told_cell(p, fields, FIELD_GENDER, untold_is_protected);
-    struct field cause = told_cell(p, fields, FIELD_CAUSE, untold_is_protected);
+    uint8_t hourly = 0;
 
     s->form = p->file.place[FIELD_FORM] == NOT_THERE ? FORM_PERMANENT : FORM_UNKNOWN;
-    if (form.length > 0)
-        s->form = (uint8_t) glossary_meaning(p->glossary, FIELD_FORM, form, day, line);
-    if (pay.length > 0 && glossary_meaning(p->glossary, FIELD_PAY, pay, day, line) != 0)
+    take_word(p, fields, FIELD_FORM, day, line, &s->form);
+    if (take_word(p, fields, FIELD_PAY, day, line, &hourly) && hourly != 0)
         s->form = FORM_HOURLY;
     s->gender = GENDER_UNKNOWN;
-    if (gender.length > 0)
-        s->gender = (uint8_t) glossary_meaning(p->glossary, FIELD_GENDER, gender, day, line);
+    take_word(p, fields, FIELD_GENDER, day, line, &s->gender);
     if (s->gender == GENDER_UNKNOWN)
         s->gender = (uint8_t) gender_of_number;
     s->cause = s->end == SPELL_OPEN || p->file.snapshots ? CAUSE_NONE : CAUSE_UNKNOWN;
-    if (cause.length > 0 && !p->file.snapshots)
-        s->cause = (uint8_t) glossary_meaning(p->glossary, FIELD_CAUSE, cause, day, line);
-    else
+    if (p->file.snapshots)
+        told_cell(p, fields, FIELD_CAUSE, untold_is_protected); /* which are counted */
+    else if (!take_word(p, fields, FIELD_CAUSE, day, line, &s->cause))
         p->end_without_cause += s->cause == CAUSE_UNKNOWN && p->file.place[FIELD_CAUSE] != NOT_THERE;
     if (s->end == SPELL_OPEN && s->cause != CAUSE_NONE) {
         s->cause = CAUSE_NONE;

@@ -211,6 +211,13 @@ enum reason value_grade(const char *bytes, size_t length, bool fraction, uint16_
     return REASON_NONE;
 }
 
+bool value_is_year(const char *bytes, size_t length)
+{
+    int value;
+
+    return length == 4 && digits(bytes, 4, 4, &value) == 4;
+}
+
 enum reason value_birth_year(const char *bytes, size_t length, uint16_t *year)
 {
     int value;

@@ -30,6 +30,7 @@ enum reason value_grade(const char *bytes, size_t length, bool fraction, uint16_
 
 /* Four digits, or a date of which the year is kept; whether it can be right is not asked. REASON_NONE or BIRTH_YEAR. */
 enum reason value_birth_year(const char *bytes, size_t length, uint16_t *year);
+bool value_is_year(const char *bytes, size_t length); /* four digits and nothing else */
 
 /* A count or a number of person-years: digits, at most one decimal comma or point between digits. NaN where empty or
  * one of the marks of a missing figure (`..` `.` `-` x z u c low k NaN). REASON_NONE or COUNT_NUMBER. */
