@@ -7,9 +7,25 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The same as record_skip(), where each line is a record and all of them have been counted. */
+static void skip_counted(const struct opened *o, struct splitter *rest, const char *until)
+{
+    const char *last = until > rest->next ? until - 1 : rest->next;
+    const char *line_end = memchr(last, '\n', (size_t) (rest->end - last));
+    const char *next = line_end != NULL ? line_end + 1 : rest->end;
+
+    rest->line += opened_lines(o, rest->next, next);
+    rest->next = next;
+    source_let_go(&o->source, last, next);
+}
+
 /* Passes over the records that begin before `until`, and lets go of them. */
 static void skip(const struct reader *r, struct splitter *rest, const char *until)
 {
+    if (r->opened->lines_before != NULL && until < rest->end) {
+        skip_counted(r->opened, rest, until);
+        return;
+    }
     while (rest->next < until && rest->next < rest->end) {
         const char *from = rest->next;
 
@@ -97,23 +113,29 @@ static size_t count_fields(const struct reader *r, const struct record *record)
                            h->n_fields);
 }
 
-static enum reader_status split_plain(struct reader *r, const struct record *record)
+/* The fields between `from` and the ends that are known, and the last up to `end`. */
+static void cut(struct reader *r, const char *from, const char *end)
 {
-    const struct heading *h = &r->opened->heading;
-    const char *from = record->bytes;
-    const char *end = from + record->length;
-    size_t n;
+    size_t n = r->opened->heading.n_fields;
 
-    if (record->length > READER_MAX_FIELD && has_long_field(from, end, h->delimiter))
-        return READER_LONG_FIELD;
-    n = count_fields(r, record);
-    if (n != h->n_fields)
-        return READER_FIELD_COUNT;
     r->cuts[n - 1] = end;
     for (size_t i = 0; i < n; i++) {
         r->fields[i] = between(from, r->cuts[i]);
         from = r->cuts[i] + 1;
     }
+}
+
+static enum reader_status split_plain(struct reader *r, const struct record *record)
+{
+    const struct heading *h = &r->opened->heading;
+    const char *from = record->bytes;
+    const char *end = from + record->length;
+
+    if (record->length > READER_MAX_FIELD && has_long_field(from, end, h->delimiter))
+        return READER_LONG_FIELD;
+    if (count_fields(r, record) != h->n_fields)
+        return READER_FIELD_COUNT;
+    cut(r, from, end);
     return READER_FIELDS;
 }
 
@@ -175,6 +197,8 @@ size_t reader_lines(const struct reader *part, const struct reader *next)
 
     if (next != NULL)
         return (size_t) (next->splitter.line - part->splitter.line);
+    if (part->opened->lines_before != NULL)
+        return opened_lines(part->opened, part->splitter.next, part->splitter.end) + 1;
     n = scan_lines(part->splitter.next, part->splitter.end) + 1;
     source_let_go(&part->opened->source, part->splitter.next, part->splitter.end);
     return n;
@@ -187,10 +211,33 @@ void reader_pass(struct reader *r, size_t length)
     r->splitter.line++;
 }
 
-enum reader_status reader_next(struct reader *r, const struct field **fields, struct record *record)
+/* The next record and its fields in one pass over its bytes, where it is as most are: on one line, without a quote,
+ * with something in its first field and as many fields as the header. False, and nothing is done, where it may be
+ * otherwise. */
+static bool next_of_most(struct reader *r, struct record *record)
 {
     const struct heading *h = &r->opened->heading;
-    enum reader_status status;
+    struct splitter *s = &r->splitter;
+    const char *begin = s->next, *end;
+    size_t n;
+
+    if (!r->opened->is_valid || begin == s->end || *begin == h->delimiter || *begin == ' ' || *begin == '\t')
+        return false;
+    end = scan_row(begin, s->end, h->delimiter, r->cuts, h->n_fields, &n);
+    if (end == begin || end == s->end || *end == '"' || n + 1 != h->n_fields || end - begin > READER_MAX_FIELD)
+        return false;
+    cut(r, begin, end);
+    *record =
+        (struct record){ .bytes = begin, .length = (size_t) (end - begin), .line = s->line, .kind = RECORD_PLAIN };
+    record->full_length = record->length + (*end == '\r' && end + 1 < s->end && end[1] == '\n' ? 2 : 1);
+    s->line++;
+    s->next = begin + record->full_length;
+    return true;
+}
+
+static enum reader_status next(struct reader *r, struct record *record)
+{
+    const struct heading *h = &r->opened->heading;
 
     if (!record_next(&r->splitter, record))
         return READER_END;
@@ -201,7 +248,18 @@ enum reader_status reader_next(struct reader *r, const struct field **fields, st
         return READER_BAD_QUOTE;
     if (!r->opened->is_valid && scan_utf8(record->bytes, record->length) < record->length)
         return READER_BAD_BYTES;
-    status = record->kind == RECORD_PLAIN ? split_plain(r, record) : split_quoted(r, record);
+    return record->kind == RECORD_PLAIN ? split_plain(r, record) : split_quoted(r, record);
+}
+
+enum reader_status reader_next(struct reader *r, const struct field **fields, struct record *record)
+{
+    const struct heading *h = &r->opened->heading;
+    enum reader_status status = READER_FIELDS;
+
+    if (next_of_most(r, record))
+        let_go(r, record->bytes);
+    else
+        status = next(r, record);
     if (status == READER_FIELDS && !all_empty(r->fields + h->n_columns, h->n_fields - h->n_columns))
         status = READER_FIELD_COUNT;
     *fields = r->fields;

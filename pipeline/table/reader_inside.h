@@ -13,10 +13,18 @@ struct opened {
     struct source source;
     struct heading heading;
     bool is_valid; /* the whole text is UTF-8 without NUL: records need not be looked at one by one */
+    /* Of a valid text without a CR or a double quote, how many LF stand before each of its pieces; else NULL. */
+    size_t *lines_before;
 };
 
 /* A mapped file leaves memory again in pieces of so many bytes, so that a large register does not fill it twice. */
 enum { PIECE = 1 << 18 };
+
+/* Where a piece of the text begins: not within a character. */
+const char *opened_piece(const struct source *s, size_t piece);
+
+/* Lines that end in [from, to), of a text of which lines_before is known. */
+size_t opened_lines(const struct opened *o, const char *from, const char *to);
 
 struct reader {
     struct opened *opened;

@@ -31,6 +31,7 @@ static void close_opened(struct opened *opened)
 {
     heading_free(&opened->heading);
     source_close(&opened->source);
+    free(opened->lines_before);
     free(opened->path);
     free(opened);
 }
@@ -61,15 +62,16 @@ static bool is_utf8(const char *bytes, size_t length)
     return good == length;
 }
 
-/* Whether the text is UTF-8 without NUL: piece by piece, by several threads. */
-struct validity {
+/* Whether the text is UTF-8 without NUL, and its lines: piece by piece, by several threads. */
+struct look {
     const struct source *source;
     size_t n_pieces, n_threads;
-    bool *valid; /* per thread */
+    bool *valid, *only_lines; /* per thread */
+    size_t *lines;            /* per piece */
 };
 
-/* Where a piece begins: not within a character. One of so many bytes that could be within is none. */
-static const char *piece_begin(const struct source *s, size_t piece)
+/* One of so many bytes that could be within a character is none. */
+const char *opened_piece(const struct source *s, size_t piece)
 {
     size_t at = piece * PIECE < s->text_length ? piece * PIECE : s->text_length;
 
@@ -80,33 +82,68 @@ static const char *piece_begin(const struct source *s, size_t piece)
 
 static void look_at_pieces(void *context, size_t thread)
 {
-    struct validity *v = context;
+    struct look *l = context;
 
-    v->valid[thread] = true;
-    for (size_t i = thread; i < v->n_pieces && v->valid[thread]; i += v->n_threads) {
-        const char *from = piece_begin(v->source, i), *end = piece_begin(v->source, i + 1);
+    l->valid[thread] = l->only_lines[thread] = true;
+    for (size_t i = thread; i < l->n_pieces && l->valid[thread]; i += l->n_threads) {
+        const char *from = opened_piece(l->source, i), *end = opened_piece(l->source, i + 1);
 
-        v->valid[thread] = scan_utf8(from, (size_t) (end - from)) == (size_t) (end - from);
-        source_let_go(v->source, from, end);
+        l->valid[thread] = scan_utf8(from, (size_t) (end - from)) == (size_t) (end - from);
+        if (!scan_only_lines(from, end, &l->lines[i]))
+            l->only_lines[thread] = false;
+        source_let_go(l->source, from, end);
     }
 }
 
-static bool is_valid(const struct source *s)
+/* Finds is_valid and lines_before. */
+static void look_at_text(struct opened *o)
 {
     enum { MOST_THREADS = 8 }; /* more would wait for the memory */
-    struct validity v = { .source = s, .n_pieces = (s->text_length + PIECE - 1) / PIECE, .n_threads = 1 };
-    bool valid = true;
+    struct look l = { .source = &o->source, .n_pieces = (o->source.text_length + PIECE - 1) / PIECE, .n_threads = 1 };
+    bool only_lines = true;
+    size_t before = 0;
 
-    if (v.n_pieces > 1)
-        v.n_threads = threads_of_machine() < v.n_pieces ? threads_of_machine() : v.n_pieces;
-    if (v.n_threads > MOST_THREADS)
-        v.n_threads = MOST_THREADS;
-    v.valid = memory_zeroed(v.n_threads, sizeof *v.valid);
-    threads_run(v.n_threads, look_at_pieces, &v);
-    for (size_t i = 0; i < v.n_threads; i++)
-        valid = valid && v.valid[i];
-    free(v.valid);
-    return valid;
+    if (l.n_pieces > 1)
+        l.n_threads = threads_of_machine() < l.n_pieces ? threads_of_machine() : l.n_pieces;
+    if (l.n_threads > MOST_THREADS)
+        l.n_threads = MOST_THREADS;
+    l.valid = memory_zeroed(l.n_threads, sizeof *l.valid);
+    l.only_lines = memory_zeroed(l.n_threads, sizeof *l.only_lines);
+    l.lines = memory_zeroed(l.n_pieces, sizeof *l.lines);
+    threads_run(l.n_threads, look_at_pieces, &l);
+    o->is_valid = true;
+    for (size_t i = 0; i < l.n_threads; i++) {
+        o->is_valid = o->is_valid && l.valid[i];
+        only_lines = only_lines && l.only_lines[i];
+    }
+    for (size_t i = 0; i < l.n_pieces; i++) {
+        size_t lines = l.lines[i];
+
+        l.lines[i] = before;
+        before += lines;
+    }
+    if (o->is_valid && only_lines)
+        o->lines_before = l.lines;
+    else
+        free(l.lines);
+    free(l.valid);
+    free(l.only_lines);
+}
+
+/* Lines that end before `at`. */
+static size_t lines_until(const struct opened *o, const char *at)
+{
+    size_t offset = (size_t) (at - o->source.text), piece = offset / PIECE, n;
+
+    if (piece > 0 && offset == o->source.text_length)
+        piece = (offset - 1) / PIECE; /* which there is one of */
+    scan_only_lines(opened_piece(&o->source, piece), at, &n);
+    return n + o->lines_before[piece];
+}
+
+size_t opened_lines(const struct opened *o, const char *from, const char *to)
+{
+    return lines_until(o, to) - lines_until(o, from);
 }
 
 static bool check_encoding(const struct opened *opened, struct splitter splitter, struct fault *f)
@@ -141,7 +178,8 @@ static bool prepare(struct opened *opened, const struct reader_options *options,
         return false;
     record_begin(splitter, h->after, (size_t) (s->text + s->text_length - h->after), h->delimiter, h->next_line);
     splitter->columns = options->rows_in_text ? 0 : h->n_fields;
-    opened->is_valid = !options->bytes_when_read && is_valid(s);
+    if (!options->bytes_when_read)
+        look_at_text(opened);
     return opened->is_valid || options->bytes_when_read || check_encoding(opened, *splitter, f);
 }
 

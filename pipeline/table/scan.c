@@ -2,7 +2,6 @@
 
 #include "pipeline/base/utf8.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #ifdef __SSE2__
@@ -66,6 +65,41 @@ size_t scan_places(const char *from, const char *to, const char *end, char byte,
     return n;
 }
 
+const char *scan_row(const char *from, const char *end, char byte, const char **at, size_t room, size_t *n)
+{
+    size_t found = 0;
+
+#ifdef __SSE2__
+    const __m128i lf = _mm_set1_epi8('\n'), cr = _mm_set1_epi8('\r'), quote = _mm_set1_epi8('"');
+    const __m128i wanted = _mm_set1_epi8(byte);
+
+    for (; end - from >= BLOCK; from += BLOCK) {
+        __m128i block = load(from);
+        __m128i stop = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(block, lf), _mm_cmpeq_epi8(block, cr)),
+                                    _mm_cmpeq_epi8(block, quote));
+        unsigned stops = (unsigned) _mm_movemask_epi8(stop);
+        unsigned hits = (unsigned) _mm_movemask_epi8(_mm_cmpeq_epi8(block, wanted));
+
+        hits &= (stops & (0u - stops)) - 1; /* those before the first stop; all where there is none */
+        for (; hits != 0; hits &= hits - 1, found++)
+            if (found < room)
+                at[found] = from + __builtin_ctz(hits);
+        if (stops != 0) {
+            *n = found;
+            return from + __builtin_ctz(stops);
+        }
+    }
+#endif
+    for (; from < end && *from != '\n' && *from != '\r' && *from != '"'; from++)
+        if (*from == byte) {
+            if (found < room)
+                at[found] = from;
+            found++;
+        }
+    *n = found;
+    return from;
+}
+
 const char *scan_nth(const char *from, const char *end, char byte, size_t n)
 {
 #ifdef __SSE2__
@@ -105,6 +139,33 @@ size_t scan_lines(const char *from, const char *end)
     while ((from = memchr(from, '\r', (size_t) (end - from))) != NULL && ++from < end)
         n += *from != '\n';
     return n + (from != NULL); /* one at the very end */
+}
+
+bool scan_only_lines(const char *from, const char *end, size_t *lines)
+{
+    bool only = true;
+    size_t n = 0;
+
+#ifdef __SSE2__
+    const __m128i lf = _mm_set1_epi8('\n'), cr = _mm_set1_epi8('\r'), quote = _mm_set1_epi8('"');
+    __m128i others = _mm_setzero_si128();
+
+    for (; end - from >= BLOCK; from += BLOCK) {
+        __m128i block = load(from);
+        unsigned ends = (unsigned) _mm_movemask_epi8(_mm_cmpeq_epi8(block, lf));
+
+        others = _mm_or_si128(others, _mm_or_si128(_mm_cmpeq_epi8(block, cr), _mm_cmpeq_epi8(block, quote)));
+        for (; ends != 0; ends &= ends - 1)
+            n++;
+    }
+    only = _mm_movemask_epi8(others) == 0;
+#endif
+    for (; from < end; from++) {
+        n += *from == '\n';
+        only = only && *from != '\r' && *from != '"';
+    }
+    *lines = n;
+    return only;
 }
 
 /* Length of the well-formed character at the beginning of n > 0 bytes; 0: there is none, or a NUL. */

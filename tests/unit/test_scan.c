@@ -66,6 +66,60 @@ static void the_nth_byte_is_found_before_a_quote_or_the_end_of_line(void **state
     }
 }
 
+/* The reference is one byte after the other. */
+static void a_row_is_found_with_its_places(void **state)
+{
+    struct testing_random random = { 4 };
+
+    (void) state;
+    for (int round = 0; round < ROUNDS; round++) {
+        size_t length = testing_random_below(&random, LONGEST), room = testing_random_below(&random, 8);
+        size_t n = 0, i = 0, got;
+        const char *at[8], *end;
+        char text[LONGEST];
+        char *bytes;
+
+        for (size_t k = 0; k < length; k++)
+            text[k] = testing_random_below(&random, 60) == 0 ? "\n\r\""[testing_random_below(&random, 3)]
+                                                             : ";abc\xC3"[testing_random_below(&random, 5)];
+        bytes = copy(text, length);
+        end = scan_row(bytes, bytes + length, ';', at, room, &got);
+        for (; i < length && memchr("\n\r\"", text[i], 3) == NULL; i++)
+            if (text[i] == ';') {
+                if (n < room)
+                    assert_ptr_equal(at[n], bytes + i);
+                n++;
+            }
+        assert_ptr_equal(end, bytes + i);
+        assert_int_equal(got, n);
+        free(bytes);
+    }
+}
+
+static void lines_are_counted_where_there_is_nothing_else(void **state)
+{
+    struct testing_random random = { 5 };
+
+    (void) state;
+    for (int round = 0; round < ROUNDS; round++) {
+        size_t length = testing_random_below(&random, LONGEST), n = 0, got;
+        bool only = true;
+        char text[LONGEST];
+        char *bytes;
+
+        for (size_t k = 0; k < length; k++) {
+            text[k] = testing_random_below(&random, 100) == 0 ? "\r\""[testing_random_below(&random, 2)]
+                                                              : "\nabc\xC3"[testing_random_below(&random, 5)];
+            n += text[k] == '\n';
+            only = only && text[k] != '\r' && text[k] != '"';
+        }
+        bytes = copy(text, length);
+        assert_int_equal(scan_only_lines(bytes, bytes + length, &got), only);
+        assert_int_equal(got, n);
+        free(bytes);
+    }
+}
+
 static void places_are_found_up_to_the_room(void **state)
 {
     struct testing_random random = { 2 };
@@ -180,6 +234,8 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(ends_of_line_and_quotes_are_found),
         cmocka_unit_test(the_nth_byte_is_found_before_a_quote_or_the_end_of_line),
+        cmocka_unit_test(a_row_is_found_with_its_places),
+        cmocka_unit_test(lines_are_counted_where_there_is_nothing_else),
         cmocka_unit_test(places_are_found_up_to_the_room),
         cmocka_unit_test(every_pair_and_triple_of_leading_bytes_is_judged),
         cmocka_unit_test(mixed_text_is_judged_at_every_length),
