@@ -1,5 +1,6 @@
 #include "pipeline/intake/order.h"
 
+#include "pipeline/base/memory.h"
 #include "pipeline/base/threads.h"
 
 #include <stdbool.h>
@@ -12,8 +13,11 @@ enum { PARTS = 256, SMALL = 64, DEEPEST = 2 };
 static int by_person(const void *one, const void *other)
 {
     const struct spell *a = one, *b = other;
+    int order = memcmp(a->person, b->person, PSEUDONYM_BYTES);
 
-    return memcmp(a->person, b->person, PSEUDONYM_BYTES);
+    if (order == 0)
+        order = (a->file > b->file) - (a->file < b->file);
+    return order != 0 ? order : (a->line > b->line) - (a->line < b->line);
 }
 
 /* Moves every spell to its part by one byte of the pseudonym; end[i] is where part i ends. */
@@ -54,30 +58,29 @@ static uint64_t key_of(const struct spell *s)
     return key;
 }
 
-/* A few spells: their keys are put in order, and each is moved once. Half a pseudonym tells all but a person's own
- * apart, and those it need not. */
+struct place {
+    uint64_t key;
+    size_t from;
+};
+
+static bool comes_after(const struct place *a, const struct place *b, const struct spell *spells)
+{
+    return a->key > b->key || (a->key == b->key && by_person(&spells[a->from], &spells[b->from]) > 0);
+}
+
+/* A few spells: their keys are put in order, and each is moved once. */
 static void order_few(struct spell *spells, size_t n)
 {
     struct spell moved[SMALL];
-    struct place {
-        uint64_t key;
-        size_t from;
-    } places[SMALL];
-    bool alike = false;
+    struct place places[SMALL];
 
     for (size_t i = 0; i < n; i++) {
         struct place p = { key_of(&spells[i]), i };
         size_t at = i;
 
-        for (; at > 0 && places[at - 1].key > p.key; at--)
+        for (; at > 0 && comes_after(&places[at - 1], &p, spells); at--)
             places[at] = places[at - 1];
-        alike = alike ||
-                (at > 0 && places[at - 1].key == p.key && by_person(&spells[places[at - 1].from], &spells[i]) != 0);
         places[at] = p;
-    }
-    if (alike) {
-        qsort(spells, n, sizeof *spells, by_person);
-        return;
     }
     for (size_t i = 0; i < n; i++)
         moved[i] = spells[places[i].from];
@@ -105,33 +108,97 @@ static void order(struct spell *spells, size_t n, int byte)
     }
 }
 
-/* Parts by the first byte, every n_threads-th of them for one thread. */
-struct shares {
+/* ---- several threads ---- */
+
+/* One thread's share of the spells: those whose first byte is less than the pivot come first. */
+struct share {
     struct spell *spells;
-    size_t end[PARTS];
-    size_t n_threads;
+    size_t n, n_less;
+    int pivot;
 };
 
-static void order_share(void *context, size_t thread)
+static void swap_spells(struct spell *one, struct spell *other, size_t n)
 {
-    const struct shares *s = context;
+    for (size_t i = 0; i < n; i++) {
+        struct spell s = one[i];
 
-    for (size_t part = thread; part < PARTS; part += s->n_threads) {
-        size_t begin = part > 0 ? s->end[part - 1] : 0;
-
-        order(s->spells + begin, s->end[part] - begin, 1);
+        one[i] = other[i];
+        other[i] = s;
     }
+}
+
+static void part_share(void *context, size_t thread)
+{
+    struct share *s = (struct share *) context + thread;
+    size_t from = 0, to = s->n;
+
+    for (;;) {
+        while (from < to && s->spells[from].person[0] < s->pivot)
+            from++;
+        while (from < to && s->spells[to - 1].person[0] >= s->pivot)
+            to--;
+        if (from == to)
+            break;
+        swap_spells(&s->spells[from++], &s->spells[--to], 1);
+    }
+    s->n_less = from;
+}
+
+/* Shares that are each parted: of all spells those that are less come first, as well. Returns how many they are. */
+static size_t join_shares(struct spell *spells, const struct share *shares, size_t n_shares)
+{
+    size_t n_less = shares[0].n_less;
+
+    for (size_t i = 1; i < n_shares; i++) {
+        const struct share *s = &shares[i];
+        struct spell *end = s->spells +
+                            s->n_less; /* the spells before the share that are not less trade with the last */
+        size_t before = (size_t) (s->spells - spells) - n_less, n = before < s->n_less ? before : s->n_less;
+
+        swap_spells(spells + n_less, end - n, n);
+        n_less += s->n_less;
+    }
+    return n_less;
+}
+
+/* Spells whose first bytes are in [least, end), with so many threads. */
+struct range {
+    struct spell *spells;
+    size_t n, n_threads;
+    int least, end;
+};
+
+static void order_range(void *context, size_t i)
+{
+    enum { WORTH_WHILE = 1 << 15 }; /* for a thread */
+    const struct range *r = (const struct range *) context + i;
+    size_t n_threads = r->n / WORTH_WHILE < r->n_threads ? r->n / WORTH_WHILE : r->n_threads, half = n_threads / 2, n;
+    struct range parts[2] = { *r, *r };
+    struct share *shares;
+
+    if (n_threads < 2 || r->end - r->least < 2) {
+        order(r->spells, r->n, 0);
+        return;
+    }
+    shares = memory_zeroed(n_threads, sizeof *shares);
+    parts[0].end = parts[1].least = r->least + (int) ((size_t) (r->end - r->least) * half / n_threads);
+    for (size_t k = 0, at = 0; k < n_threads; k++, at += n) {
+        n = r->n / n_threads + (k < r->n % n_threads);
+        shares[k] = (struct share){ .spells = r->spells + at, .n = n, .pivot = parts[1].least };
+    }
+    threads_run(n_threads, part_share, shares);
+    parts[0].n = join_shares(r->spells, shares, n_threads);
+    free(shares);
+    parts[1].spells += parts[0].n;
+    parts[1].n -= parts[0].n;
+    parts[0].n_threads = half;
+    parts[1].n_threads = n_threads - half;
+    threads_run(2, order_range, parts);
 }
 
 void order_by_person(struct spell *spells, size_t n, size_t n_threads)
 {
-    enum { WORTH_WHILE = 1 << 16 };
-    struct shares shares = { .spells = spells, .n_threads = n_threads < PARTS ? n_threads : PARTS };
+    struct range all = { .spells = spells, .n = n, .n_threads = n_threads < PARTS ? n_threads : PARTS, .end = PARTS };
 
-    if (n_threads < 2 || n < WORTH_WHILE) {
-        order(spells, n, 0);
-        return;
-    }
-    divide(spells, n, 0, shares.end);
-    threads_run(shares.n_threads, order_share, &shares);
+    order_range(&all, 0);
 }

@@ -1,4 +1,5 @@
 /* order.h - spells sorted by person, in place: pseudonyms are evenly spread, so two bytes divide them well.
+ * Threads part the spells among themselves before, at first bytes that give each about as many.
  *
  * Source: McIlroy, Bostic, McIlroy, "Engineering Radix Sort", Computing Systems 6 (1993): American flag sort. */
 #ifndef INTAKE_ORDER_H
@@ -6,8 +7,7 @@
 
 #include "pipeline/intake/spell.h"
 
-/* Spells of one person stand together, persons in ascending order of their bytes; otherwise unordered, but in the same
- * way for any number of threads. */
+/* Persons in ascending order of their bytes, and what one has by file and line: the same for any number of threads. */
 void order_by_person(struct spell *spells, size_t n, size_t n_threads);
 
 #endif

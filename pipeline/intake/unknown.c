@@ -27,6 +27,17 @@ static bool is_followed(const struct spells *spells, const struct spell *s)
     return dictionary_text(spells->occupations, s->occupation)[0] != '\0';
 }
 
+/* The same by the number of the occupation, for whoever asks it of every spell; the caller's, to free(). */
+static bool *followed_of(const struct dictionary *occupations)
+{
+    size_t n = dictionary_size(occupations);
+    bool *followed = memory_zeroed(n, sizeof *followed);
+
+    for (uint32_t i = 0; i < n; i++)
+        followed[i] = dictionary_text(occupations, i)[0] != '\0';
+    return followed;
+}
+
 /* ---- one fact ---- */
 
 /* What few may lack: gender and birth year of a person, operation and district of a spell. */
@@ -64,11 +75,14 @@ static uint16_t value_of(const struct spell *s, enum codebook_field field)
     }
 }
 
+static bool is_told_by(const struct fact *t, uint16_t value)
+{
+    return is_of_person(t) ? value != 0 : !t->untold[value];
+}
+
 static bool is_told(const struct fact *t, const struct spell *s)
 {
-    uint16_t value = value_of(s, t->field);
-
-    return is_of_person(t) ? value != 0 : !t->untold[value];
+    return is_told_by(t, value_of(s, t->field));
 }
 
 static void change(struct fact *t, struct spell *s, uint16_t value)
@@ -100,22 +114,22 @@ static void begin_fact(struct fact *t, enum codebook_field field, const struct d
 
 /* Of a person's fact whether it lacks in every spell, followed or not; of a spell's whether it lacks in one, and is
  * told in one. */
-static void count_person(struct fact *t, const struct spells *spells, struct person p)
+static void count_person(struct fact *t, const bool *followed_by, const struct spells *spells, struct person p)
 {
     bool followed = false, told = false, told_followed = false, lacking = false;
 
     for (size_t i = p.from; i < p.to; i++) {
         const struct spell *s = &spells->items[i];
-        bool here = is_followed(spells, s);
+        bool here = followed_by[s->occupation];
+        uint16_t value = value_of(s, t->field);
+        bool tells = is_told_by(t, value);
 
         followed = followed || here;
-        told = told || is_told(t, s);
-        told_followed = told_followed || (here && is_told(t, s));
-        lacking = lacking || (here && !is_told(t, s));
-        if (here && is_told(t, s)) {
-            t->n_of[value_of(s, t->field)]++;
-            t->n_told++;
-        }
+        told = told || tells;
+        told_followed = told_followed || (here && tells);
+        lacking = lacking || (here && !tells);
+        t->n_of[value] += here && tells;
+        t->n_told += here && tells;
     }
     t->n_lacking += is_of_person(t) ? followed && !told : lacking;
     t->n_known += is_of_person(t) ? followed && told : told_followed;
@@ -183,13 +197,15 @@ enum { N_FACTS = 4 };
 static void count_piece(void *context, struct spells *piece)
 {
     struct fact *facts = context;
+    bool *followed = followed_of(piece->occupations);
     struct person p;
 
     for (size_t i = 0; i < piece->n; i = p.to) {
         p = person_at(piece, i);
         for (size_t k = 0; k < N_FACTS; k++)
-            count_person(&facts[k], piece, p);
+            count_person(&facts[k], followed, piece, p);
     }
+    free(followed);
 }
 
 static void join_piece(void *context, struct spells *piece)
