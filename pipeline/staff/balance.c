@@ -5,13 +5,31 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Takes both over. */
+static void add_waiting(struct balance *b, struct stay_store *stays, uint32_t *cell)
+{
+    b->waiting = memory_grow(b->waiting, &b->waiting_capacity, b->n_waiting + 1, sizeof *b->waiting);
+    b->waiting[b->n_waiting++] = (struct waiting){ stays, cell };
+}
+
+void balance_end_waiting(struct balance *b)
+{
+    for (size_t i = 0; i < b->n_waiting; i++) {
+        stay_store_free(b->waiting[i].stays);
+        free(b->waiting[i].cell);
+    }
+    free(b->waiting);
+    b->waiting = NULL;
+    b->n_waiting = b->waiting_capacity = 0;
+}
+
 struct balance *balance_new(const struct windows *windows, struct cells *cells)
 {
     struct balance *b = memory_zeroed(1, sizeof *b);
 
     b->windows = windows;
     b->cells = cells;
-    b->stays = stay_store_new();
+    add_waiting(b, stay_store_new(), NULL);
     return b;
 }
 
@@ -19,7 +37,8 @@ void balance_free(struct balance *b)
 {
     if (b == NULL)
         return;
-    stay_store_free(b->stays);
+    balance_end_waiting(b);
+    baskets_free(&b->baskets);
     free(b->tallies);
     free(b->ungraded_days2);
     for (size_t g = 0; g <= N_GROUPINGS; g++) {
@@ -32,7 +51,7 @@ void balance_free(struct balance *b)
 
 void balance_bound(struct balance *b, const char *folder, size_t bytes)
 {
-    stay_store_bound(b->stays, folder, bytes);
+    stay_store_bound(b->waiting[0].stays, folder, bytes);
     b->bound = bytes;
 }
 
@@ -108,6 +127,11 @@ static bool is_counted(const struct windows *w, const struct stay *s)
     return s->leaving >= w->boundary[0] && s->first <= w->boundary[w->n]; /* that day itself counts for present */
 }
 
+void balance_mark_cell(struct balance *b, uint64_t mark)
+{
+    baskets_put(&b->baskets, mark);
+}
+
 void balance_add(struct balance *b, const struct stay *stays, const uint32_t *cell, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -117,7 +141,7 @@ void balance_add(struct balance *b, const struct stay *stays, const uint32_t *ce
         if (!is_counted(b->windows, s))
             continue;
         waiting = tally_stay_of(s, i + 1 < n ? s + 1 : NULL, cell[i]);
-        stay_store_add(b->stays, &waiting);
+        stay_store_add(b->waiting[0].stays, b->baskets.of[cell[i]], &waiting);
         b->some_ungraded = b->some_ungraded || s->grade == POST_NO_GRADE;
         if (s->entry == STAY_ENTERED)
             add_change(b, s->first, cell[i], true);
@@ -153,8 +177,18 @@ static void join_transfers(struct balance *into, const struct balance *from, siz
 
 void balance_join(struct balance *into, struct balance *from, const uint32_t *cell)
 {
-    if (!stay_store_take_over(into->stays, from->stays, cell, cells_count(from->cells)))
-        stay_store_join(into->stays, from->stays, cell);
+    size_t n_cells = cells_count(from->cells);
+
+    for (size_t i = 0; i < from->n_waiting; i++) {
+        const struct waiting *w = &from->waiting[i];
+        uint32_t *here = memory_zeroed(n_cells, sizeof *here);
+
+        for (size_t k = 0; k < n_cells; k++)
+            here[k] = cell[w->cell != NULL ? w->cell[k] : k];
+        free(w->cell);
+        add_waiting(into, w->stays, here);
+    }
+    from->n_waiting = 0;
     into->some_ungraded = into->some_ungraded || from->some_ungraded;
     for (size_t g = 0; g <= N_GROUPINGS; g++)
         join_transfers(into, from, g, cell);

@@ -35,11 +35,15 @@ struct balance_size {
 };
 struct balance_size balance_size(const struct balance *b);
 
+/* Says of the next cell, before its first stay, in the order of their numbers: by its mark, which is its own in every
+ * balance that this one may be joined with, its stays wait with those of others. */
+void balance_mark_cell(struct balance *b, uint64_t mark);
+
 /* Counts one person's stays; cell[i] is the cell of stays[i]. */
 void balance_add(struct balance *b, const struct stay *stays, const uint32_t *cell, size_t n);
 
 /* Adds what was counted in another balance by the same windows, and takes it from there: cell[i] is the cell here of
- * its cell i. Both before balance_settle(). */
+ * its cell i. Both before balance_settle(); all cells here are marked by then. */
 void balance_join(struct balance *into, struct balance *from, const uint32_t *cell);
 
 /* Once, after everybody is counted, in so many threads: what comes out is the same for any number. Fails, FAULT_SYSTEM,

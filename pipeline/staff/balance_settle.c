@@ -12,6 +12,7 @@ struct worker {
     struct balance *balance;
     size_t number, n_workers;
     struct tally_step *steps;          /* [place of the cell in its basket][window], n + 1 windows */
+    const uint32_t *cell;              /* of the stays that are being counted: struct waiting */
     struct transfers *of[N_GROUPINGS]; /* [group][window]; NULL where the grouping knows no bands */
     bool holds, ok;
     struct fault fault; /* where not ok: stays could not be read */
@@ -31,9 +32,13 @@ static void add_stays(void *context, const struct tally_stay *stays, size_t n)
 {
     const struct worker *w = context;
     const struct windows *windows = w->balance->windows;
+    const uint32_t *place = w->balance->baskets.place;
 
-    for (size_t i = 0; i < n; i++)
-        tally_add(windows, &w->steps[stay_store_place(stays[i].cell) * (windows->n + 1)], &stays[i]);
+    for (size_t i = 0; i < n; i++) {
+        uint32_t cell = w->cell != NULL ? w->cell[stays[i].cell] : stays[i].cell;
+
+        tally_add(windows, &w->steps[place[cell] * (windows->n + 1)], &stays[i]);
+    }
 }
 
 /* Who passes to another band changes group where groups are split by it. */
@@ -79,13 +84,17 @@ bool balance_cell_holds(const struct balance *b, uint32_t cell)
 static bool count_basket(struct worker *w, size_t basket)
 {
     struct balance *b = w->balance;
-    size_t n = b->windows->n + 1, n_places = stay_store_place((uint32_t) b->n_cells) + 1;
+    size_t n = b->windows->n + 1, first = b->baskets.first[basket], end = b->baskets.first[basket + 1];
 
-    memset(w->steps, 0, n_places * n * sizeof *w->steps);
-    if (!stay_store_basket(b->stays, basket, add_stays, w, &w->fault))
-        return false;
-    for (size_t cell = basket; cell < b->n_cells; cell += STAY_BASKETS) {
-        struct tally_step *steps = &w->steps[stay_store_place((uint32_t) cell) * n];
+    memset(w->steps, 0, (end - first) * n * sizeof *w->steps);
+    for (size_t i = 0; i < b->n_waiting; i++) {
+        w->cell = b->waiting[i].cell;
+        if (!stay_store_basket(b->waiting[i].stays, basket, add_stays, w, &w->fault))
+            return false;
+    }
+    for (size_t place = first; place < end; place++) {
+        size_t cell = b->baskets.cells[place];
+        struct tally_step *steps = &w->steps[(place - first) * n];
 
         add_passings(w, (uint32_t) cell, steps);
         tally_settle(b->windows, steps, &b->tallies[cell * n],
@@ -106,10 +115,10 @@ static void count_baskets(void *context, size_t i)
 
 static void begin_worker(struct worker *w, struct balance *b, size_t number, size_t n_workers)
 {
-    size_t n = b->windows->n, n_places = stay_store_place((uint32_t) b->n_cells) + 1;
+    size_t n = b->windows->n;
 
     *w = (struct worker){ .balance = b, .number = number, .n_workers = n_workers, .holds = true };
-    w->steps = memory_zeroed(n_places * (n + 1), sizeof *w->steps);
+    w->steps = memory_zeroed(b->baskets.most * (n + 1), sizeof *w->steps);
     for (size_t g = 0; g < N_GROUPINGS; g++)
         if (knows_bands(g))
             w->of[g] = memory_zeroed(cells_groups(b->cells, (enum grouping_id) g) * n, sizeof *w->of[g]);
@@ -160,15 +169,16 @@ bool balance_settle(struct balance *b, size_t n_threads, struct fault *f)
     bool ok;
 
     if (b->bound > 0 && balance_size(b).settled > b->bound)
-        stay_store_write(b->stays); /* tables take their place */
-    if (!stay_store_is_whole(b->stays, f))
-        return false;
+        stay_store_write(b->waiting[0].stays); /* tables take their place */
+    for (size_t i = 0; i < b->n_waiting; i++)
+        if (!stay_store_is_whole(b->waiting[i].stays, f))
+            return false;
     b->n_cells = cells_count(b->cells);
+    baskets_sort(&b->baskets);
     b->tallies = memory_large(b->n_cells * (b->windows->n + 1), sizeof *b->tallies);
     if (b->some_ungraded)
         b->ungraded_days2 = memory_large(b->n_cells * (b->windows->n + 1), sizeof *b->ungraded_days2);
     ok = count_all(b, n_workers, f);
-    stay_store_free(b->stays);
-    b->stays = NULL;
+    balance_end_waiting(b);
     return ok;
 }

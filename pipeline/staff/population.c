@@ -24,6 +24,36 @@ void population_free(struct population *p)
     *p = (struct population){ 0 };
 }
 
+static uint64_t mark_of_text(const struct dictionary *names, uint16_t number)
+{
+    uint64_t mark = 0;
+
+    for (const char *text = dictionary_text(names, number); *text != '\0'; text++)
+        mark = (mark ^ (unsigned char) *text) * 1099511628211u;
+    return mark;
+}
+
+/* A cell is marked by what its names are, for their numbers are this part's. */
+static uint64_t mark_of(const struct population *p, const struct cell_key *key)
+{
+    const uint64_t names[] = { mark_of_text(p->names.districts, key->attribute[ATTRIBUTE_DISTRICT]),
+                               mark_of_text(p->names.occupations, key->attribute[ATTRIBUTE_OCCUPATION]),
+                               mark_of_text(p->names.operations, key->attribute[ATTRIBUTE_OPERATION]) };
+    uint64_t mark = key->attribute[ATTRIBUTE_GENDER];
+
+    mark = mark << 16 | key->attribute[ATTRIBUTE_AGE];
+    mark = mark << 16 | key->attribute[ATTRIBUTE_TENURE];
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        mark = (mark ^ names[i]) * 0x9e3779b97f4a7c15u;
+    return mark;
+}
+
+static void mark_cells(struct population *p)
+{
+    for (; p->n_marked < cells_count(p->cells); p->n_marked++)
+        balance_mark_cell(p->balance, mark_of(p, cells_key(p->cells, (uint32_t) p->n_marked)));
+}
+
 void population_add(struct population *p, const struct post_record *records, size_t n, const struct stay_person *person)
 {
     if (n == 0)
@@ -39,6 +69,7 @@ void population_add(struct population *p, const struct post_record *records, siz
         p->cell[i] = s->passing == PASSING_NONE ? cells_number(p->cells, &s->key)
                                                 : cells_after(p->cells, p->cell[i - 1], s->passing);
     }
+    mark_cells(p);
     balance_add(p->balance, p->stays.items, p->cell, p->stays.n);
     follow_add(p->follow, p->stays.items, p->cell, p->stays.n);
 }
@@ -85,6 +116,7 @@ void population_join(struct population *into, struct population *from)
 {
     uint32_t *cell = find_cells(into, from);
 
+    mark_cells(into);
     balance_join(into->balance, from->balance, cell);
     follow_join(into->follow, from->follow, cell);
     free(cell);

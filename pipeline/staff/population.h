@@ -24,6 +24,7 @@ struct population {
     struct stays stays;
     uint32_t *cell;
     size_t cell_capacity;
+    size_t n_marked; /* cells, for the balance */
 };
 
 /* Empty; rules and names are the caller's to set. */

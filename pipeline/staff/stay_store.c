@@ -115,20 +115,20 @@ static struct piece *new_piece(struct stay_store *s)
     return &s->slab->pieces[s->n_pieces++];
 }
 
-void stay_store_add(struct stay_store *s, const struct tally_stay *stay)
+void stay_store_add(struct stay_store *s, size_t basket, const struct tally_stay *stay)
 {
-    struct piece **basket = &s->baskets[stay->cell % STAY_BASKETS];
+    struct piece **last = &s->baskets[basket];
 
-    if (*basket == NULL || (*basket)->n == PIECE_STAYS) {
+    if (*last == NULL || (*last)->n == PIECE_STAYS) {
         struct piece *piece;
 
         if (s->most_pieces > 0 && s->all_pieces == s->most_pieces && (s->fault.kind != FAULT_NONE || !write_run(s)))
             return;
         piece = new_piece(s);
-        piece->before = *basket;
-        *basket = piece;
+        piece->before = *last;
+        *last = piece;
     }
-    (*basket)->stays[(*basket)->n++] = *stay;
+    (*last)->stays[(*last)->n++] = *stay;
 }
 
 void stay_store_write(struct stay_store *s)
@@ -143,54 +143,6 @@ bool stay_store_is_whole(const struct stay_store *s, struct fault *f)
         return true;
     *f = s->fault;
     return false;
-}
-
-static bool is_empty(const struct stay_store *s)
-{
-    return s->slab == NULL && s->n_runs == 0;
-}
-
-bool stay_store_take_over(struct stay_store *into, struct stay_store *from, const uint32_t *cell, size_t n_cells)
-{
-    struct stay_store empty = { .folder = from->folder, .most_pieces = from->most_pieces };
-
-    if (!is_empty(into))
-        return false;
-    for (uint32_t i = 0; i < n_cells; i++)
-        if (cell[i] != i)
-            return false;
-    *into = *from;
-    *from = empty;
-    return true;
-}
-
-struct joining {
-    struct stay_store *into;
-    const uint32_t *cell;
-};
-
-static void add_renumbered(void *context, const struct tally_stay *stays, size_t n)
-{
-    const struct joining *j = context;
-
-    for (size_t i = 0; i < n; i++) {
-        struct tally_stay stay = stays[i];
-
-        stay.cell = j->cell[stay.cell];
-        stay_store_add(j->into, &stay);
-    }
-}
-
-void stay_store_join(struct stay_store *into, const struct stay_store *from, const uint32_t *cell)
-{
-    struct joining j = { into, cell };
-    struct fault f;
-    bool ok = stay_store_is_whole(from, &f);
-
-    for (size_t i = 0; i < STAY_BASKETS && ok; i++)
-        ok = stay_store_basket(from, i, add_renumbered, &j, &f);
-    if (!ok && into->fault.kind == FAULT_NONE)
-        into->fault = f;
 }
 
 /* What the runs have of a basket. */

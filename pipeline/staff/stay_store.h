@@ -1,4 +1,4 @@
-/* stay_store.h - the stays of a register as they wait to be counted, in baskets by cell.
+/* stay_store.h - the stays of a register as they wait to be counted, in baskets of cells.
  *
  * Tables of all cells and windows are larger than any cache, and to count stays in the order of persons is to wait for
  * memory at every one of them. So stays wait, sixteen bytes each, and are counted basket by basket: the tables of the
@@ -15,13 +15,6 @@
 
 enum { STAY_BASKETS = 256 };
 
-/* A basket holds the cells that have its number as their remainder by STAY_BASKETS: this is the place of a cell in its
- * own. */
-static inline size_t stay_store_place(uint32_t cell)
-{
-    return cell / STAY_BASKETS;
-}
-
 struct stay_store;
 
 struct stay_store *stay_store_new(void); /* the caller's, to stay_store_free(), which takes NULL */
@@ -32,16 +25,10 @@ void stay_store_free(struct stay_store *s);
 void stay_store_bound(struct stay_store *s, const char *folder, size_t bytes);
 
 /* Where the disk is full or broken nothing more is kept, and stay_store_is_whole() tells. */
-void stay_store_add(struct stay_store *s, const struct tally_stay *stay);
+void stay_store_add(struct stay_store *s, size_t basket, const struct tally_stay *stay);
 
 /* Nothing is left in memory. */
 void stay_store_write(struct stay_store *s);
-
-/* Adds all of `from`, whose cell i is cell[i] here. */
-void stay_store_join(struct stay_store *into, const struct stay_store *from, const uint32_t *cell);
-/* The same at no cost, where `into` is empty and all n_cells have their numbers here, as they have of whoever comes
- * first: false where it is not so. */
-bool stay_store_take_over(struct stay_store *into, struct stay_store *from, const uint32_t *cell, size_t n_cells);
 
 /* False, with the fault, where something that was added could not be kept. */
 bool stay_store_is_whole(const struct stay_store *s, struct fault *f);
