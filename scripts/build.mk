@@ -7,7 +7,7 @@
 # SAN=1 makes the same under build/san with the address and undefined behaviour sanitizers. V=1 shows the commands.
 
 CC     := $(if $(filter default undefined,$(origin CC)),cc,$(CC))
-CFLAGS ?= -O2 -g
+CFLAGS ?= -O3 -g
 WARN   := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Werror
 LIBS   := -lgsl -lgslcblas -lglpk -lcsv -linih -lnettle -lxlsxwriter -ljansson -lexpat -lz -lm -lpthread
 

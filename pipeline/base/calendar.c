@@ -28,8 +28,10 @@ int calendar_days_in_month(int year, int month)
 
 bool calendar_exists(int year, int month, int day)
 {
+    enum { SHORTEST_MONTH = 28 };
+
     return year >= FIRST_YEAR && year <= LAST_YEAR && month >= 1 && month <= 12 && day >= 1 &&
-           day <= calendar_days_in_month(year, month);
+           (day <= SHORTEST_MONTH || day <= calendar_days_in_month(year, month));
 }
 
 /* Of a date that exists. */

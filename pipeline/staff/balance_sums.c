@@ -87,6 +87,19 @@ static void sum_groups(const struct balance *b, enum grouping_id fine_id, const 
     free(done);
 }
 
+/* The sums of all groupings that bring others together. */
+static void sum_coarser(const struct balance *b, const enum grouping_id *ids, size_t n, struct balance_sums *out)
+{
+    for (size_t g = 0; g < n; g++) {
+        size_t source = finer(ids, n, g);
+
+        while (source < n && finer(ids, n, source) < n)
+            source = finer(ids, n, source); /* the finest, which is of cells */
+        if (source < n)
+            sum_groups(b, ids[source], &out[source], ids[g], &out[g]);
+    }
+}
+
 bool balance_sums_by_window(const struct balance *b, const enum grouping_id *ids, size_t n, struct balance_sums *out,
                             struct fault *f)
 {
@@ -98,14 +111,7 @@ bool balance_sums_by_window(const struct balance *b, const enum grouping_id *ids
         if (finer(ids, n, g) == n)
             sum_cells(b, ids[g], &out[g]);
     }
-    for (size_t g = 0; g < n; g++) {
-        size_t source = finer(ids, n, g);
-
-        while (source < n && finer(ids, n, source) < n)
-            source = finer(ids, n, source); /* the finest, which is of cells */
-        if (source < n)
-            sum_groups(b, ids[source], &out[source], ids[g], &out[g]);
-    }
+    sum_coarser(b, ids, n, out);
     for (size_t g = 0; g < n; g++) {
         for (size_t i = 0; i < w->n; i++)
             add_transfers(b, ids[g], &out[g], i, i, i + 1);
@@ -158,19 +164,26 @@ bool balance_sums_by_period(const struct balance *b, struct balance_sums out[N_G
 {
     const struct windows *w = balance_windows(b);
     const struct cells *cells = balance_cells(b);
-    size_t n_slots = w->n_periods + w->n_pools;
+    size_t n_slots = w->n_periods + w->n_pools, n_finest = 0;
+    enum grouping_id all[N_GROUPINGS], finest[N_GROUPINGS];
     bool ok = true;
 
-    for (enum grouping_id id = 0; id < N_GROUPINGS; id++)
+    for (enum grouping_id id = 0; id < N_GROUPINGS; id++) {
         reserve(&out[id], cells_groups(cells, id), n_slots);
+        all[id] = id;
+    }
+    for (enum grouping_id id = 0; id < N_GROUPINGS; id++)
+        if (finer(all, N_GROUPINGS, id) == N_GROUPINGS)
+            finest[n_finest++] = id;
     for (uint32_t cell = 0; cell < cells_count(cells); cell++)
         for (size_t slot = 0; slot < n_slots; slot++) {
             struct balance_count count;
 
             count_period(b, cell, slot_of(w, slot), &count);
-            for (enum grouping_id id = 0; id < N_GROUPINGS; id++)
-                balance_count_add(&out[id].counts[cells_group(cells, id, cell) * n_slots + slot], &count);
+            for (size_t i = 0; i < n_finest; i++)
+                balance_count_add(&out[finest[i]].counts[cells_group(cells, finest[i], cell) * n_slots + slot], &count);
         }
+    sum_coarser(b, all, N_GROUPINGS, out);
     for (enum grouping_id id = 0; id < N_GROUPINGS; id++) {
         for (size_t slot = 0; slot < n_slots; slot++)
             add_transfers(b, id, &out[id], slot, slot_of(w, slot)->first, slot_of(w, slot)->end);

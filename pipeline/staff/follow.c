@@ -28,8 +28,9 @@ struct follow {
     struct follow_posts *posts;
     struct stretch *stretches; /* of the person */
     size_t n_stretches, stretches_capacity;
-    uint32_t person;    /* number of the person being followed, from 1 */
-    int32_t *reference; /* n_periods + 1 days, rising: the first of each period, and the second of the last */
+    uint32_t person;          /* number of the person being followed, from 1 */
+    int32_t *reference;       /* n_periods + 1 days, rising: the first of each period, and the second of the last */
+    size_t *reference_before; /* per window: how many of them lie before it begins */
 };
 
 /* The second reference day of a period is the first of the next, where both have them. A period without them has its
@@ -50,6 +51,16 @@ static int32_t *reference_days(const struct windows *w)
     return days;
 }
 
+static size_t *count_before(const struct windows *w, const int32_t *days)
+{
+    size_t *before = memory_zeroed(w->n, sizeof *before);
+
+    for (size_t i = 0; i < w->n; i++)
+        for (size_t p = 0; p <= w->n_periods; p++)
+            before[i] += days[p] < w->boundary[i];
+    return before;
+}
+
 struct follow *follow_new(const struct windows *windows, const struct cells *cells)
 {
     struct follow *f = memory_zeroed(1, sizeof *f);
@@ -59,6 +70,7 @@ struct follow *follow_new(const struct windows *windows, const struct cells *cel
     f->groups = follow_groups_new(windows, cells);
     f->posts = follow_posts_new(windows, cells);
     f->reference = reference_days(windows);
+    f->reference_before = count_before(windows, f->reference);
     return f;
 }
 
@@ -70,6 +82,7 @@ void follow_free(struct follow *f)
     follow_posts_free(f->posts);
     free(f->stretches);
     free(f->reference);
+    free(f->reference_before);
     free(f);
 }
 
@@ -327,10 +340,11 @@ static size_t boundaries_until(const struct windows *w, int32_t day)
 
 static size_t reference_days_before(const struct follow *f, int32_t day)
 {
-    size_t n = 0;
+    ptrdiff_t floor = window_floor(f->windows, day), last = (ptrdiff_t) f->windows->n - 1;
+    size_t n = floor < 0 ? 0 : f->reference_before[floor < last ? floor : last];
 
-    for (size_t p = 0; p <= f->windows->n_periods; p++)
-        n += f->reference[p] < day;
+    while (n <= f->windows->n_periods && f->reference[n] < day)
+        n++;
     return n;
 }
 

@@ -53,14 +53,29 @@ struct cells {
     size_t n_after;
 };
 
-static size_t slot_of(const struct cell_key *key, size_t n_slots)
-{
-    uint64_t hash = 1469598103934665603u;
+/* A key as two numbers, to be compared and hashed at once. */
+struct packed {
+    uint64_t post; /* its first four attributes */
+    uint32_t bands;
+};
 
-    for (size_t a = 0; a < N_ATTRIBUTES; a++)
-        hash = (hash ^ key->attribute[a]) * 1099511628211u;
-    hash ^= hash >> 29;
-    return (size_t) hash & (n_slots - 1);
+_Static_assert(sizeof(struct cell_key) == sizeof(uint64_t) + sizeof(uint32_t), "all of a key is packed");
+
+static struct packed pack(const struct cell_key *key)
+{
+    struct packed p;
+
+    memcpy(&p.post, key->attribute, sizeof p.post);
+    memcpy(&p.bands, &key->attribute[ATTRIBUTE_AGE], sizeof p.bands);
+    return p;
+}
+
+static size_t slot_of(struct packed key, size_t n_slots)
+{
+    uint64_t hash = (key.post * 0x9e3779b97f4a7c15u) ^ (key.bands * 0xbf58476d1ce4e5b9u);
+
+    hash ^= hash >> 32;
+    return (size_t) (hash * 0x94d049bb133111ebu >> 29) & (n_slots - 1);
 }
 
 static void rehash(struct keys *k)
@@ -71,7 +86,7 @@ static void rehash(struct keys *k)
     k->slots = memory_zeroed(n_slots, sizeof *k->slots);
     k->n_slots = n_slots;
     for (size_t i = 0; i < k->n; i++) {
-        size_t slot = slot_of(&k->items[i], n_slots);
+        size_t slot = slot_of(pack(&k->items[i]), n_slots);
 
         while (k->slots[slot] != 0)
             slot = (slot + 1) & (n_slots - 1);
@@ -81,14 +96,18 @@ static void rehash(struct keys *k)
 
 static uint32_t number_of(struct keys *k, const struct cell_key *key)
 {
+    struct packed wanted = pack(key);
     size_t slot;
 
     if (2 * (k->n + 1) > k->n_slots)
         rehash(k);
-    slot = slot_of(key, k->n_slots);
-    for (; k->slots[slot] != 0; slot = (slot + 1) & (k->n_slots - 1))
-        if (memcmp(&k->items[k->slots[slot] - 1], key, sizeof *key) == 0)
+    slot = slot_of(wanted, k->n_slots);
+    for (; k->slots[slot] != 0; slot = (slot + 1) & (k->n_slots - 1)) {
+        struct packed p = pack(&k->items[k->slots[slot] - 1]);
+
+        if (p.post == wanted.post && p.bands == wanted.bands)
             return k->slots[slot] - 1;
+    }
     k->items = memory_grow(k->items, &k->capacity, k->n + 1, sizeof *k->items);
     k->items[k->n++] = *key;
     k->slots[slot] = (uint32_t) k->n;

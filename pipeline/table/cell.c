@@ -140,22 +140,40 @@ bool cell_parse_real(const char *bytes, size_t length, double *value)
     return true;
 }
 
-size_t cell_format_integer(int64_t value, char text[CELL_ROOM])
+static const char PAIRS[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
+                            "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
+                            "8081828384858687888990919293949596979899";
+
+static size_t count_digits(uint64_t value)
+{
+    size_t n = 1;
+
+    for (; value >= 10000; value /= 10000)
+        n += 4;
+    return n + (value >= 10) + (value >= 100) + (value >= 1000);
+}
+
+/* And a NUL, as cell_format_integer(), wherever there is room for it. */
+static size_t put_integer(int64_t value, char *text)
 {
     uint64_t rest = value < 0 ? 0 - (uint64_t) value : (uint64_t) value;
-    char digits[CELL_ROOM];
-    size_t n = 0, length = 0;
+    char *to = text;
+    size_t n;
 
-    do {
-        digits[n++] = (char) ('0' + rest % 10);
-        rest /= 10;
-    } while (rest > 0);
     if (value < 0)
-        text[length++] = '-';
-    while (n > 0)
-        text[length++] = digits[--n];
-    text[length] = '\0';
-    return length;
+        *to++ = '-';
+    n = count_digits(rest);
+    to[n] = '\0';
+    for (size_t i = n; i > 1; i -= 2, rest /= 100)
+        memcpy(to + i - 2, &PAIRS[2 * (rest % 100)], 2);
+    if (n % 2 == 1)
+        *to = (char) ('0' + rest % 10);
+    return (size_t) (to - text) + n;
+}
+
+size_t cell_format_integer(int64_t value, char text[CELL_ROOM])
+{
+    return put_integer(value, text);
 }
 
 /* Numbers with few decimals, which most are: true if `value` is written. The digits are those of %.15g, for a decimal
@@ -177,7 +195,7 @@ static bool format_short(double value, char text[CELL_ROOM], size_t *length)
         *length = 0;
         if (value < 0)
             text[(*length)++] = '-';
-        *length += cell_format_integer(scaled / power, text + *length);
+        *length += put_integer(scaled / power, text + *length);
         text[(*length)++] = '.';
         for (scaled %= power; power > 1; scaled %= power) {
             power /= 10;

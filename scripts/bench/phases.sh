@@ -23,7 +23,7 @@ if ! perf record -e cpu-clock -o "$work/perf" true >"$work/said" 2>&1; then
     exit 0
 fi
 export PERSONALRORLIGHET_KEY_HEX=000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f LC_ALL=C.UTF-8
-make -s B=build/phases CFLAGS='-O2 -g -fno-omit-frame-pointer' build/phases/bin/{settings,clean,turnover} >"$work/said" || exit 3
+make -s B=build/phases CFLAGS='-O3 -g -fno-omit-frame-pointer' build/phases/bin/{settings,clean,turnover} >"$work/said" || exit 3
 "${CC:-cc}" -O2 -o "$work/gen_spells" "$bench/gen_spells.c" -lm && "${CC:-cc}" -O2 -o "$work/scan" scripts/bench/scan.c || exit 3
 
 bin=build/phases/bin

@@ -156,33 +156,47 @@ static char *put_transfers(char *to, const uint32_t n[N_TRANSFERS])
     return to;
 }
 
-/* The numbers of a cell in one month. The stock at the end follows from the balance, which was proved: it stands in the
- * next tally, which need not be fetched. NULL where nobody was ever there. */
-static char *put_numbers(char *to, const struct tally *t, const struct transfers *moves, int64_t ungraded_days2)
-{
-    struct transfers all = moves != NULL ? *moves : (struct transfers){ { 0 }, { 0 } };
-    int64_t exits = 0, closing;
+/* A cell in one month. The stock at the end follows from the balance, which was proved: it stands in the next tally,
+ * which need not be fetched. */
+struct numbers {
+    const struct tally *tally;
+    struct transfers moves;
+    int64_t exits, closing;
+};
 
-    all.in[TRANSFER_CHANGED] += t->came;
-    all.out[TRANSFER_CHANGED] += t->goes;
+/* False where nobody was ever there. */
+static bool find_numbers(const struct tally *t, const struct transfers *moves, struct numbers *n)
+{
+    const struct transfers none = { { 0 }, { 0 } };
+
+    n->tally = t;
+    n->moves = moves != NULL ? *moves : none;
+    n->moves.in[TRANSFER_CHANGED] += t->came;
+    n->moves.out[TRANSFER_CHANGED] += t->goes;
+    n->exits = 0;
     for (size_t k = 0; k < TALLY_CAUSES; k++)
-        exits += t->exits[k];
-    closing = (int64_t) t->stock + t->hires - exits;
+        n->exits += t->exits[k];
+    n->closing = (int64_t) t->stock + t->hires - n->exits;
     for (size_t k = 0; k < N_TRANSFERS; k++)
-        closing += (int64_t) all.in[k] - all.out[k];
-    if (t->stock == 0 && closing == 0 && t->hires == 0 && exits == 0 && t->days2 <= 0 &&
-        (all.in[0] | all.in[1] | all.in[2] | all.out[0] | all.out[1] | all.out[2]) == 0)
-        return NULL;
+        n->closing += (int64_t) n->moves.in[k] - n->moves.out[k];
+    return t->stock != 0 || n->closing != 0 || t->hires != 0 || n->exits != 0 || t->days2 > 0 ||
+           transfers_any(&n->moves);
+}
+
+static char *put_numbers(char *to, const struct numbers *n, int64_t ungraded_days2)
+{
+    const struct tally *t = n->tally;
+
     to = put_count(to, t->stock);
     to = put_count(to, t->hires);
-    to = put_transfers(to, all.in);
-    to = put_count(to, exits);
-    to = put_transfers(to, all.out);
-    to = put_count(to, closing);
+    to = put_transfers(to, n->moves.in);
+    to = put_count(to, n->exits);
+    to = put_transfers(to, n->moves.out);
+    to = put_count(to, n->closing);
     to = put_days(to, t->days2);
     to = put_full_time(to, t->grade_days2);
     to = put_days(to, ungraded_days2);
-    if (exits == 0)
+    if (n->exits == 0)
         return put_bytes(to, NONE_OF_SEVEN, sizeof NONE_OF_SEVEN - 1);
     for (size_t k = 0; k < TALLY_CAUSES; k++)
         to = put_count(to, t->exits[k]);
@@ -209,7 +223,7 @@ static size_t make_rows(void *context, size_t maker, size_t first, size_t end, c
     (void) maker;
     for (size_t row = first; row < end; row++, place++) {
         const struct line *l;
-        char *numbers;
+        struct numbers numbers;
 
         if (place == n) {
             place = 0;
@@ -218,13 +232,11 @@ static size_t make_rows(void *context, size_t maker, size_t first, size_t end, c
         l = &r->lines.items[place];
         if (place + AHEAD < n)
             __builtin_prefetch(&l[AHEAD].tallies[window]);
-        numbers = put_bytes(to, w->month[window], strlen(w->month[window]));
-        numbers = put_bytes(numbers, l->words, l->length);
-        numbers = put_numbers(numbers, &l->tallies[window], l->transfers != NULL ? &l->transfers[window] : NULL,
-                              balance_ungraded_days2(r->counted->population.balance, l->cell, window));
-        if (numbers == NULL)
+        if (!find_numbers(&l->tallies[window], l->transfers != NULL ? &l->transfers[window] : NULL, &numbers))
             continue;
-        to = numbers;
+        to = put_bytes(to, w->month[window], strlen(w->month[window]));
+        to = put_bytes(to, l->words, l->length);
+        to = put_numbers(to, &numbers, balance_ungraded_days2(r->counted->population.balance, l->cell, window));
         *to++ = '\n';
     }
     return (size_t) (to - bytes);
