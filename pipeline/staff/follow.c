@@ -360,7 +360,7 @@ static void find_places(const struct follow *f, struct stretch *t, const struct 
 }
 
 /* Divides the stays; true where one stretch goes on in another. */
-static bool find_stretches(struct follow *f, const struct stay *stays, size_t n)
+static bool find_stretches(struct follow *f, const struct stay *stays, const uint32_t *cell, size_t n)
 {
     bool chained = false;
 
@@ -375,6 +375,8 @@ static bool find_stretches(struct follow *f, const struct stay *stays, size_t n)
             i++;
         t->end = i;
         find_places(f, t, &stays[t->first], &stays[i - 1]);
+        if (t->touches)
+            follow_posts_expect(f->posts, cell[t->first], t->from, t->to);
         chained = chained || stays[t->first].entry == STAY_CONTINUED;
     }
     return chained;
@@ -383,7 +385,7 @@ static bool find_stretches(struct follow *f, const struct stay *stays, size_t n)
 void follow_add(struct follow *f, const struct stay *stays, const uint32_t *cell, size_t n)
 {
     int32_t preliminary_exit = INT32_MAX;
-    bool chained = find_stretches(f, stays, n);
+    bool chained = find_stretches(f, stays, cell, n);
 
     f->person++;
     for (size_t i = 0; i < f->n_stretches; i++) {

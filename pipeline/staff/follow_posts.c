@@ -7,11 +7,23 @@
 #include <string.h>
 
 /* Persons by place, and by where they come first and last; a place is a post, or a group of the grouping that stands
- * for its kind. */
+ * for its kind. The kinds that have the same places stand side by side: whoever is counted in one is in the others, and
+ * nearby. */
 struct spans {
-    uint32_t **persons; /* [place][span_of(from, to)]; NULL: none */
+    uint32_t **persons; /* [place][span_of(from, to) * n_kinds + kind]; NULL: none */
     uint32_t *cell;     /* one of the place */
+    size_t n_kinds;
     size_t n, persons_capacity, cell_capacity;
+};
+
+/* Where a kind is counted. */
+enum { N_PLACES = FOLLOW_TENURE + 1 };
+static const struct {
+    enum follow_kind place;
+    size_t among;
+} KINDS[N_FOLLOW_KINDS] = {
+    [FOLLOW_POST] = { FOLLOW_POST, 0 },  [FOLLOW_AGE] = { FOLLOW_AGE, 0 },       [FOLLOW_TENURE] = { FOLLOW_TENURE, 0 },
+    [FOLLOW_STOCK] = { FOLLOW_POST, 1 }, [FOLLOW_UNBROKEN] = { FOLLOW_POST, 2 }, [FOLLOW_EMPLOYED] = { FOLLOW_POST, 3 }
 };
 
 static size_t span_of(size_t from, size_t to)
@@ -21,14 +33,14 @@ static size_t span_of(size_t from, size_t to)
 
 /* The places of a cell. */
 struct places {
-    uint32_t of_kind[FOLLOW_TENURE + 1];
+    uint32_t of_kind[N_PLACES];
 };
 
 struct follow_posts {
     const struct windows *windows;
     const struct cells *cells;
     size_t n_marks, n_spans; /* what from and to are less than; pairs of them, from <= to */
-    struct spans spans[N_FOLLOW_KINDS];
+    struct spans spans[N_PLACES];
     struct places *places; /* per cell, found once */
     size_t n_places, places_capacity;
     uint32_t **preliminary; /* [post][period]; NULL: none */
@@ -55,7 +67,7 @@ static uint32_t place_of(struct follow_posts *p, enum follow_kind kind, uint32_t
         p->places[next].of_kind[FOLLOW_AGE] = cells_group(p->cells, GROUPING_OCCUPATION_AGE, next);
         p->places[next].of_kind[FOLLOW_TENURE] = cells_group(p->cells, GROUPING_OCCUPATION_TENURE, next);
     }
-    return p->places[cell].of_kind[kind <= FOLLOW_TENURE ? kind : FOLLOW_POST];
+    return p->places[cell].of_kind[kind];
 }
 
 /* What stands for a kind has to tell the groups of each grouping apart that it stands for. */
@@ -86,6 +98,8 @@ struct follow_posts *follow_posts_new(const struct windows *windows, const struc
     p->n_spans = span_of(0, p->n_marks);
     p->windows = windows;
     p->cells = cells;
+    for (size_t kind = 0; kind < N_FOLLOW_KINDS; kind++)
+        p->spans[KINDS[kind].place].n_kinds++;
     return p;
 }
 
@@ -93,7 +107,7 @@ void follow_posts_free(struct follow_posts *p)
 {
     if (p == NULL)
         return;
-    for (size_t kind = 0; kind < N_FOLLOW_KINDS; kind++) {
+    for (size_t kind = 0; kind < N_PLACES; kind++) {
         for (size_t i = 0; i < p->spans[kind].n; i++)
             free(p->spans[kind].persons[i]);
         free(p->spans[kind].persons);
@@ -107,10 +121,9 @@ void follow_posts_free(struct follow_posts *p)
 }
 
 /* The persons of the cell's place, by first and last. */
-static uint32_t *spans_of(struct follow_posts *p, enum follow_kind kind, uint32_t cell)
+static uint32_t *spans_of(struct follow_posts *p, struct spans *s, uint32_t cell)
 {
-    struct spans *s = &p->spans[kind];
-    uint32_t place = place_of(p, kind, cell);
+    uint32_t place = place_of(p, (enum follow_kind)(s - p->spans), cell);
 
     if (place >= s->n) {
         s->persons = memory_grow(s->persons, &s->persons_capacity, (size_t) place + 1, sizeof *s->persons);
@@ -119,7 +132,7 @@ static uint32_t *spans_of(struct follow_posts *p, enum follow_kind kind, uint32_
             s->persons[s->n++] = NULL;
     }
     if (s->persons[place] == NULL) {
-        s->persons[place] = memory_zeroed(p->n_spans, sizeof **s->persons);
+        s->persons[place] = memory_zeroed(p->n_spans * s->n_kinds, sizeof **s->persons);
         s->cell[place] = cell;
     }
     return s->persons[place];
@@ -127,7 +140,16 @@ static uint32_t *spans_of(struct follow_posts *p, enum follow_kind kind, uint32_
 
 void follow_posts_add(struct follow_posts *p, enum follow_kind kind, uint32_t cell, size_t from, size_t to)
 {
-    spans_of(p, kind, cell)[span_of(from, to)]++;
+    struct spans *s = &p->spans[KINDS[kind].place];
+
+    spans_of(p, s, cell)[span_of(from, to) * s->n_kinds + KINDS[kind].among]++;
+}
+
+void follow_posts_expect(struct follow_posts *p, uint32_t cell, size_t from, size_t to)
+{
+    struct spans *s = &p->spans[FOLLOW_POST];
+
+    __builtin_prefetch(&spans_of(p, s, cell)[span_of(from, to) * s->n_kinds], 1);
 }
 
 static uint32_t *preliminary_of(struct follow_posts *p, uint32_t post)
@@ -147,24 +169,23 @@ void follow_posts_add_preliminary(struct follow_posts *p, uint32_t cell, size_t 
     preliminary_of(p, cells_post(p->cells, cell))[period]++;
 }
 
-static void join_spans(struct follow_posts *into, const struct follow_posts *from, enum follow_kind kind,
-                       const uint32_t *cell)
+static void join_spans(struct follow_posts *into, const struct follow_posts *from, size_t places, const uint32_t *cell)
 {
-    const struct spans *s = &from->spans[kind];
+    const struct spans *s = &from->spans[places];
 
     for (size_t place = 0; place < s->n; place++)
         if (s->persons[place] != NULL) {
-            uint32_t *sum = spans_of(into, kind, cell[s->cell[place]]);
+            uint32_t *sum = spans_of(into, &into->spans[places], cell[s->cell[place]]);
 
-            for (size_t i = 0; i < from->n_spans; i++)
+            for (size_t i = 0; i < from->n_spans * s->n_kinds; i++)
                 sum[i] += s->persons[place][i];
         }
 }
 
 void follow_posts_join(struct follow_posts *into, const struct follow_posts *from, const uint32_t *cell)
 {
-    for (enum follow_kind kind = FOLLOW_POST; kind < N_FOLLOW_KINDS; kind++)
-        join_spans(into, from, kind, cell);
+    for (size_t places = 0; places < N_PLACES; places++)
+        join_spans(into, from, places, cell);
     for (uint32_t post = 0; post < from->n_preliminary; post++)
         if (from->preliminary[post] != NULL) {
             uint32_t here = cells_post(into->cells, cell[cells_post_cell(from->cells, post)]);
@@ -229,7 +250,7 @@ struct group_spans {
 
 static struct group_spans add_up(const struct follow_posts *p, enum follow_kind kind, enum grouping_id id)
 {
-    const struct spans *s = &p->spans[kind];
+    const struct spans *s = &p->spans[KINDS[kind].place];
     struct group_spans all = { .n = cells_groups(p->cells, id) };
 
     all.persons = memory_zeroed(all.n * p->n_spans, sizeof *all.persons);
@@ -240,7 +261,7 @@ static struct group_spans add_up(const struct follow_posts *p, enum follow_kind 
 
             all.cell[group] = s->cell[place];
             for (size_t i = 0; i < p->n_spans; i++)
-                all.persons[group * p->n_spans + i] += s->persons[place][i];
+                all.persons[group * p->n_spans + i] += s->persons[place][i * s->n_kinds + KINDS[kind].among];
         }
     return all;
 }

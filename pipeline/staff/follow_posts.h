@@ -29,6 +29,10 @@ void follow_posts_free(struct follow_posts *p);
 /* A person who was in the cell's post (age, tenure) in from..to, and in none of them otherwise. */
 void follow_posts_add(struct follow_posts *p, enum follow_kind kind, uint32_t cell, size_t from, size_t to);
 
+/* Such a person will be added soon: the tables are more than a cache holds, and what is asked for now is there by then.
+ */
+void follow_posts_expect(struct follow_posts *p, uint32_t cell, size_t from, size_t to);
+
 /* Somebody employed in the cell's post on the first reference day of a period, and nowhere on the second, may yet come
  * back. */
 void follow_posts_add_preliminary(struct follow_posts *p, uint32_t cell, size_t period);

@@ -7,13 +7,19 @@
 #include <string.h>
 
 enum { PIECE_BYTES = 4096 };
-enum { PIECE_STAYS = (PIECE_BYTES - 2 * (int) sizeof(void *)) / (int) sizeof(struct tally_stay) };
+enum { PIECE_STAYS = (PIECE_BYTES - (int) sizeof(void *)) / (int) sizeof(struct tally_stay) };
 
 /* Pieces never move, so that a large store grows without being copied. */
 struct piece {
     struct piece *before;
-    size_t n;
     struct tally_stay stays[PIECE_STAYS];
+};
+
+/* How many stays there are is not said in the pieces themselves: these begin at places that are alike in their last
+ * bits, of which a cache holds only some at a time. */
+struct basket {
+    struct piece *last; /* those before it are full */
+    size_t n;           /* of the last */
 };
 
 /* Many pieces at once, in large pages. */
@@ -31,10 +37,10 @@ struct run {
 };
 
 struct stay_store {
-    struct piece *baskets[STAY_BASKETS]; /* the last piece of each */
-    struct slab *slab;                   /* the last one ... */
-    size_t n_pieces;                     /* ... of which so many are taken */
-    size_t all_pieces, most_pieces;      /* of all slabs; so many may there be, 0: any number */
+    struct basket baskets[STAY_BASKETS];
+    struct slab *slab;              /* the last one ... */
+    size_t n_pieces;                /* ... of which so many are taken */
+    size_t all_pieces, most_pieces; /* of all slabs; so many may there be, 0: any number */
     const char *folder;
     struct scratch *file; /* NULL: all are in memory */
     struct run *runs;
@@ -79,11 +85,13 @@ static bool write_baskets(struct stay_store *s, struct run *run, struct fault *f
 {
     run->at = scratch_bytes(s->file);
     for (size_t i = 0; i < STAY_BASKETS; i++) {
+        size_t n = s->baskets[i].n;
+
         run->n[i] = 0;
-        for (const struct piece *piece = s->baskets[i]; piece != NULL; piece = piece->before) {
-            if (!scratch_append(s->file, piece->stays, piece->n * sizeof *piece->stays, f))
+        for (const struct piece *piece = s->baskets[i].last; piece != NULL; piece = piece->before, n = PIECE_STAYS) {
+            if (!scratch_append(s->file, piece->stays, n * sizeof *piece->stays, f))
                 return false;
-            run->n[i] += piece->n;
+            run->n[i] += n;
         }
     }
     return true;
@@ -117,18 +125,18 @@ static struct piece *new_piece(struct stay_store *s)
 
 void stay_store_add(struct stay_store *s, size_t basket, const struct tally_stay *stay)
 {
-    struct piece **last = &s->baskets[basket];
+    struct basket *b = &s->baskets[basket];
 
-    if (*last == NULL || (*last)->n == PIECE_STAYS) {
+    if (b->last == NULL || b->n == PIECE_STAYS) {
         struct piece *piece;
 
         if (s->most_pieces > 0 && s->all_pieces == s->most_pieces && (s->fault.kind != FAULT_NONE || !write_run(s)))
             return;
         piece = new_piece(s);
-        piece->before = *last;
-        *last = piece;
+        piece->before = b->last;
+        *b = (struct basket){ piece, 0 };
     }
-    (*last)->stays[(*last)->n++] = *stay;
+    b->last->stays[b->n++] = *stay;
 }
 
 void stay_store_write(struct stay_store *s)
@@ -170,7 +178,9 @@ static bool visit_runs(const struct stay_store *s, size_t basket, stay_store_vis
 bool stay_store_basket(const struct stay_store *s, size_t basket, stay_store_visit *visit, void *context,
                        struct fault *f)
 {
-    for (const struct piece *piece = s->baskets[basket]; piece != NULL; piece = piece->before)
-        visit(context, piece->stays, piece->n);
+    size_t n = s->baskets[basket].n;
+
+    for (const struct piece *piece = s->baskets[basket].last; piece != NULL; piece = piece->before, n = PIECE_STAYS)
+        visit(context, piece->stays, n);
     return visit_runs(s, basket, visit, context, f);
 }
