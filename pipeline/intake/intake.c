@@ -258,8 +258,11 @@ static bool settle_extraction(struct intake_work *w, struct spell_store *store, 
                                                                : EXTRACTION_ASSUMED;
     if (a->basis == EXTRACTION_ASSUMED && !assume_extraction(&p, store, before, f))
         return false;
-    if (a->basis == EXTRACTION_SETTINGS)
+    if (a->basis == EXTRACTION_SETTINGS) { /* of every spell */
         a->first_extraction = a->last_extraction = w->options->extraction;
+        *n = (size_t) (spell_store_added(store) - before);
+        return true;
+    }
     if (!spell_store_since(store, before, false, account_for_extraction, &p, f))
         return false;
     if (a->basis == EXTRACTION_ASSUMED && some)

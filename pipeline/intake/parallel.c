@@ -1,5 +1,10 @@
 #include "pipeline/intake/parallel.h"
 
+#include "pipeline/base/memory.h"
+#include "pipeline/base/threads.h"
+#include "pipeline/intake/person_parts.h"
+
+#include <stdlib.h>
 #include <string.h>
 
 enum { LOOK_BACK = 16 };
@@ -19,8 +24,16 @@ static enum note relation(const struct spell *before, const struct spell *s)
     return s->start == before->end && s->end > s->start ? NOTE_SAME_DAY_MOVE : NOTE_OTHER_DISTRICT;
 }
 
-void parallel_note(const struct spells *spells, struct findings *findings)
+struct part {
+    struct spells spells;
+    struct findings findings;
+};
+
+static void note_part(void *context, size_t part)
 {
+    struct part *p = (struct part *) context + part;
+    const struct spells *spells = &p->spells;
+
     for (size_t i = 1; i < spells->n; i++) {
         const struct spell *s = &spells->items[i];
         enum note found = NOTE_COUNT;
@@ -32,6 +45,26 @@ void parallel_note(const struct spells *spells, struct findings *findings)
                 found = note;
         }
         if (found != NOTE_COUNT)
-            findings_note(findings, s->file, s->line, 0, found, 1);
+            findings_note(&p->findings, s->file, s->line, 0, found, 1);
     }
+}
+
+void parallel_note(const struct spells *spells, size_t n_threads, struct findings *findings)
+{
+    size_t n = person_parts_worth_while(spells->n, n_threads);
+    struct spells *cut = memory_zeroed(n, sizeof *cut);
+    struct part *parts = memory_zeroed(n, sizeof *parts);
+
+    n = person_parts(spells, n, cut);
+    for (size_t i = 0; i < n; i++) {
+        parts[i].spells = cut[i];
+        findings_begin(&parts[i].findings);
+    }
+    threads_run(n, note_part, parts);
+    for (size_t i = 0; i < n; i++) {
+        findings_join(findings, &parts[i].findings);
+        findings_free(&parts[i].findings);
+    }
+    free(parts);
+    free(cut);
 }

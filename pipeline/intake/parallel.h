@@ -10,7 +10,8 @@
 #include "pipeline/intake/spell.h"
 
 /* `spells` as merge_spells() leaves them: by person, then by first day. One note a line. Linear where nobody holds many
- * posts at once; of a crowd (an id that many share) only the latest sixteen are looked back at. */
-void parallel_note(const struct spells *spells, struct findings *findings);
+ * posts at once; of a crowd (an id that many share) only the latest sixteen are looked back at. By at most so many
+ * threads: the same notes in the same order for any number. */
+void parallel_note(const struct spells *spells, size_t n_threads, struct findings *findings);
 
 #endif

@@ -1,6 +1,8 @@
 #include "pipeline/intake/rare.h"
 
 #include "pipeline/base/memory.h"
+#include "pipeline/base/threads.h"
+#include "pipeline/intake/person_parts.h"
 #include "pipeline/intake/word.h"
 
 #include <stdlib.h>
@@ -18,20 +20,39 @@ static uint16_t *name_of(struct spell *s, enum codebook_field field)
     return field == FIELD_OCCUPATION ? &s->occupation : &s->operation;
 }
 
-/* Persons are numbered from *person + 1 on. */
-static void count(const struct spells *spells, enum codebook_field field, struct use *uses, size_t *person)
+/* The first record of the word, as far as is known. */
+static void take_first(struct use *u, uint16_t file, uint32_t line)
 {
+    if (u->spells == 0 || file < u->file || (file == u->file && line < u->line)) {
+        u->file = file;
+        u->line = line;
+    }
+}
+
+static void count(const struct spells *spells, enum codebook_field field, struct use *uses)
+{
+    size_t person = 0;
+
     for (size_t i = 0; i < spells->n; i++) {
         struct spell *s = &spells->items[i];
         struct use *u = &uses[*name_of(s, field)];
 
-        *person += spells_starts_person(spells, i);
-        u->persons += u->last_person != *person;
-        u->last_person = *person;
-        if (u->spells++ == 0 || s->file < u->file || (s->file == u->file && s->line < u->line)) {
-            u->file = s->file;
-            u->line = s->line;
-        }
+        person += spells_starts_person(spells, i);
+        u->persons += u->last_person != person;
+        u->last_person = person;
+        take_first(u, s->file, s->line);
+        u->spells++;
+    }
+}
+
+/* What a part of the persons has, or a piece, is added. */
+static void add_uses(struct use *to, const struct use *from, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (from[i].spells > 0)
+            take_first(&to[i], from[i].file, from[i].line);
+        to[i].persons += from[i].persons;
+        to[i].spells += from[i].spells;
     }
 }
 
@@ -58,8 +79,9 @@ struct field_words {
     struct dictionary *names;
     struct use *uses; /* NULL: the delivery has a code list of them */
     bool *rare;
-    size_t n_names, n_rare, person;
+    size_t n_names, n_rare;
     uint16_t common; /* that the rare ones become */
+    size_t n_threads;
 };
 
 enum { N_FIELDS = 2 };
@@ -76,13 +98,44 @@ static void begin(struct field_words *w, enum codebook_field field, const struct
     w->rare = memory_zeroed(w->n_names, sizeof *w->rare);
 }
 
+struct part {
+    const struct field_words *words;
+    struct spells spells;
+    struct use *uses[N_FIELDS]; /* NULL as those of the words */
+};
+
+static void count_part(void *context, size_t part)
+{
+    struct part *p = (struct part *) context + part;
+
+    for (size_t i = 0; i < N_FIELDS; i++)
+        if (p->uses[i] != NULL)
+            count(&p->spells, p->words[i].field, p->uses[i]);
+}
+
 static void count_piece(void *context, struct spells *piece)
 {
     struct field_words *words = context;
+    size_t n = person_parts_worth_while(piece->n, words->n_threads);
+    struct spells *cut = memory_zeroed(n, sizeof *cut);
+    struct part *parts = memory_zeroed(n, sizeof *parts);
 
-    for (size_t i = 0; i < N_FIELDS; i++)
-        if (words[i].uses != NULL)
-            count(piece, words[i].field, words[i].uses, &words[i].person);
+    n = person_parts(piece, n, cut);
+    for (size_t part = 0; part < n; part++) {
+        parts[part] = (struct part){ .words = words, .spells = cut[part] };
+        for (size_t i = 0; i < N_FIELDS; i++)
+            if (words[i].uses != NULL)
+                parts[part].uses[i] = memory_zeroed(words[i].n_names, sizeof *words[i].uses);
+    }
+    threads_run(n, count_part, parts);
+    for (size_t part = 0; part < n; part++)
+        for (size_t i = 0; i < N_FIELDS; i++) {
+            if (words[i].uses != NULL)
+                add_uses(words[i].uses, parts[part].uses[i], words[i].n_names);
+            free(parts[part].uses[i]);
+        }
+    free(parts);
+    free(cut);
 }
 
 static void find_rare(struct field_words *w, size_t fewest, struct findings *findings)
@@ -126,8 +179,10 @@ bool rare_words_join(struct spell_store *store, const struct codebook *codebook,
     size_t n_rare = 0;
     bool ok;
 
-    for (size_t i = 0; i < N_FIELDS; i++)
+    for (size_t i = 0; i < N_FIELDS; i++) {
         begin(&words[i], named[i], store->spells, codebook);
+        words[i].n_threads = store->n_threads;
+    }
     ok = spell_store_each(store, false, count_piece, words, f);
     for (size_t i = 0; i < N_FIELDS && ok; i++) {
         find_rare(&words[i], fewest, findings);

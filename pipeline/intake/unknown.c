@@ -1,6 +1,8 @@
 #include "pipeline/intake/unknown.h"
 
 #include "pipeline/base/memory.h"
+#include "pipeline/base/threads.h"
+#include "pipeline/intake/person_parts.h"
 #include "pipeline/intake/untold.h"
 
 #include <stdlib.h>
@@ -194,23 +196,78 @@ static void fill_spells(struct fact *t, struct spells *spells, struct person p)
 
 enum { N_FACTS = 4 };
 
-static void count_piece(void *context, struct spells *piece)
+struct facts {
+    struct fact all[N_FACTS];
+    size_t n_threads;
+};
+
+/* What is counted of a part of the persons, with numbers of its own. */
+struct part {
+    struct fact all[N_FACTS];
+    struct spells spells;
+    const bool *followed;
+};
+
+static void count_part(void *context, size_t part)
 {
-    struct fact *facts = context;
-    bool *followed = followed_of(piece->occupations);
+    struct part *t = (struct part *) context + part;
     struct person p;
 
-    for (size_t i = 0; i < piece->n; i = p.to) {
-        p = person_at(piece, i);
+    for (size_t i = 0; i < t->spells.n; i = p.to) {
+        p = person_at(&t->spells, i);
         for (size_t k = 0; k < N_FACTS; k++)
-            count_person(&facts[k], followed, piece, p);
+            count_person(&t->all[k], t->followed, &t->spells, p);
     }
+}
+
+static void begin_part(struct part *t, const struct facts *facts, const struct spells *spells, const bool *followed)
+{
+    t->spells = *spells;
+    t->followed = followed;
+    for (size_t k = 0; k < N_FACTS; k++) {
+        const struct fact *f = &facts->all[k];
+
+        t->all[k] = (struct fact){ .field = f->field, .texts = f->texts, .untold = f->untold, .n_values = f->n_values };
+        t->all[k].n_of = memory_zeroed(f->n_values, sizeof *f->n_of);
+    }
+}
+
+static void end_part(struct part *t, struct facts *facts)
+{
+    for (size_t k = 0; k < N_FACTS; k++) {
+        struct fact *to = &facts->all[k], *from = &t->all[k];
+
+        for (size_t i = 0; i < to->n_values; i++)
+            to->n_of[i] += from->n_of[i];
+        to->n_told += from->n_told;
+        to->n_lacking += from->n_lacking;
+        to->n_known += from->n_known;
+        free(from->n_of);
+    }
+}
+
+static void count_piece(void *context, struct spells *piece)
+{
+    struct facts *facts = context;
+    bool *followed = followed_of(piece->occupations);
+    size_t n = person_parts_worth_while(piece->n, facts->n_threads);
+    struct spells *cut = memory_zeroed(n, sizeof *cut);
+    struct part *parts = memory_zeroed(n, sizeof *parts);
+
+    n = person_parts(piece, n, cut);
+    for (size_t i = 0; i < n; i++)
+        begin_part(&parts[i], facts, &cut[i], followed);
+    threads_run(n, count_part, parts);
+    for (size_t i = 0; i < n; i++)
+        end_part(&parts[i], facts);
+    free(parts);
+    free(cut);
     free(followed);
 }
 
 static void join_piece(void *context, struct spells *piece)
 {
-    struct fact *facts = context;
+    struct fact *facts = ((struct facts *) context)->all;
     struct person p;
 
     for (size_t i = 0; i < piece->n; i = p.to) {
@@ -236,7 +293,8 @@ static void note(const struct fact *t, struct findings *findings)
 
 bool unknown_join(struct spell_store *store, size_t fewest, struct findings *findings, struct fault *f)
 {
-    struct fact facts[N_FACTS];
+    struct facts counted = { .n_threads = store->n_threads };
+    struct fact *facts = counted.all;
     bool ok, any = false;
 
     if (fewest == 0)
@@ -245,7 +303,7 @@ bool unknown_join(struct spell_store *store, size_t fewest, struct findings *fin
     begin_fact(&facts[1], FIELD_BIRTH_YEAR, NULL);
     begin_fact(&facts[2], FIELD_OPERATION, store->spells->operations);
     begin_fact(&facts[3], FIELD_DISTRICT, store->spells->districts);
-    ok = spell_store_each(store, false, count_piece, facts, f);
+    ok = spell_store_each(store, false, count_piece, &counted, f);
     for (size_t i = 0; i < N_FACTS && ok; i++) {
         struct fact *t = &facts[i];
 
@@ -254,7 +312,7 @@ bool unknown_join(struct spell_store *store, size_t fewest, struct findings *fin
             t->common = common_value(t);
         any = any || t->joins;
     }
-    ok = ok && (!any || spell_store_each(store, true, join_piece, facts, f));
+    ok = ok && (!any || spell_store_each(store, true, join_piece, &counted, f));
     for (size_t i = 0; i < N_FACTS; i++) {
         if (ok)
             note(&facts[i], findings);

@@ -166,7 +166,7 @@ static void note_parallel(void *clean, struct spells *piece)
 {
     struct clean *c = clean;
 
-    parallel_note(piece, &c->findings);
+    parallel_note(piece, c->n_threads, &c->findings);
 }
 
 /* Closes the account of every file: no record vanishes. */

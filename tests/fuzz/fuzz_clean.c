@@ -47,7 +47,7 @@ static bool take(const char *path, struct taken *t)
     if (!ok)
         return false;
     HOLDS(merge_spells(&store, 1, (struct merge_account){ t->kept, t->merged }, &t->findings, &f));
-    parallel_note(&t->spells, &t->findings);
+    parallel_note(&t->spells, 1, &t->findings);
     findings_sort(&t->findings);
     HOLDS(t->account.records_in == t->kept[1] + t->merged[1] + t->account.rejected);
     return true;

@@ -360,7 +360,7 @@ static void posts_at_the_same_time_are_noted(void **state)
     add(&r, 'e', 0, 100);
     add(&r, 'f', 50, 200)->district = 1; /* two persons */
     merge(&r);
-    parallel_note(&r.spells, &r.findings);
+    parallel_note(&r.spells, 1, &r.findings);
     assert_int_equal(notes(&r, NOTE_OTHER_DISTRICT), 1);
     assert_int_equal(notes(&r, NOTE_SAME_DAY_MOVE), 1);
     assert_int_equal(notes(&r, NOTE_OTHER_POST), 1);
