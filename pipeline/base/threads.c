@@ -48,3 +48,36 @@ void threads_run(size_t n, threads_job *job, void *context)
             pthread_join(tasks[i].thread, NULL);
     free(tasks);
 }
+
+struct sharing {
+    threads_job *job;
+    void *context;
+    size_t n, next;
+    pthread_mutex_t lock;
+};
+
+static void do_next_jobs(void *context, size_t thread)
+{
+    struct sharing *s = context;
+
+    (void) thread;
+    for (;;) {
+        size_t i;
+
+        pthread_mutex_lock(&s->lock);
+        i = s->next++;
+        pthread_mutex_unlock(&s->lock);
+        if (i >= s->n)
+            return;
+        s->job(s->context, i);
+    }
+}
+
+void threads_share(size_t n_threads, size_t n, threads_job *job, void *context)
+{
+    struct sharing s = { .job = job, .context = context, .n = n };
+
+    pthread_mutex_init(&s.lock, NULL);
+    threads_run(n_threads < n ? n_threads : n, do_next_jobs, &s);
+    pthread_mutex_destroy(&s.lock);
+}

@@ -14,4 +14,8 @@ size_t threads_of_machine(void);
 typedef void threads_job(void *context, size_t i);
 void threads_run(size_t n, threads_job *job, void *context);
 
+/* The same with at most n_threads of them, each of which does the next job when it is done with one: where some take
+ * longer than others, or have a processor to share, nobody waits for the last. */
+void threads_share(size_t n_threads, size_t n, threads_job *job, void *context);
+
 #endif

@@ -251,14 +251,16 @@ static void end_parts(struct records *r)
 /* The records of `from`, in parts. */
 static bool take_parts(struct records *r, const struct reader *from, struct fault *f)
 {
+    enum { PARTS_EACH = 4 }; /* the file is read by itself meanwhile, by one thread more */
+    size_t n = r->n_threads * (spell_store_is_bounded(r->store) ? 1 : PARTS_EACH);
     bool ok;
 
-    r->readers = memory_zeroed(r->n_threads, sizeof *r->readers);
-    r->parts = memory_zeroed(r->n_threads, sizeof *r->parts);
-    r->n_parts = reader_split(from, r->n_threads, r->readers);
+    r->readers = memory_zeroed(n, sizeof *r->readers);
+    r->parts = memory_zeroed(n, sizeof *r->parts);
+    r->n_parts = reader_split(from, n, r->readers);
     ok = begin_parts(r, f);
     if (ok) {
-        threads_run(r->n_parts, take_part, r->parts);
+        threads_share(r->n_threads, r->n_parts, take_part, r->parts);
         ok = join_parts(r, f);
     }
     end_parts(r);
