@@ -39,6 +39,10 @@ void balance_free(struct balance *b)
         return;
     balance_end_waiting(b);
     baskets_free(&b->baskets);
+    for (size_t i = 0; i < b->n_rooms; i++)
+        tally_room_free(&b->rooms[i]);
+    free(b->rooms);
+    free(b->rows);
     free(b->tallies);
     free(b->ungraded_days2);
     for (size_t g = 0; g <= N_GROUPINGS; g++) {
@@ -205,13 +209,15 @@ void balance_add_transfers(const struct balance *b, enum grouping_id id, uint32_
                            struct balance_count *to)
 {
     const struct group_transfers *r = &b->transfers[id];
+    struct tally cell;
 
     if (group < r->n && r->items[group] != NULL)
         balance_count_add_transfers(to, &r->items[group][window]);
     if (id != GROUPING_CELL)
         return;
-    to->out[TRANSFER_CHANGED] += balance_tallies(b, group)[window].goes;
-    to->in[TRANSFER_CHANGED] += balance_tallies(b, group)[window].came;
+    cell = tally_rows_at(balance_tallies(b, group), window);
+    to->out[TRANSFER_CHANGED] += cell.goes;
+    to->in[TRANSFER_CHANGED] += cell.came;
 }
 
 const struct windows *balance_windows(const struct balance *b)
@@ -224,9 +230,9 @@ const struct cells *balance_cells(const struct balance *b)
     return b->cells;
 }
 
-const struct tally *balance_tallies(const struct balance *b, uint32_t cell)
+const struct tally_rows *balance_tallies(const struct balance *b, uint32_t cell)
 {
-    return &b->tallies[cell * (b->windows->n + 1)];
+    return &b->rows[cell];
 }
 
 const struct transfers *balance_group_transfers(const struct balance *b, enum grouping_id id, uint32_t group)

@@ -16,6 +16,7 @@
 #include "pipeline/base/fault.h"
 #include "pipeline/staff/balance_count.h"
 #include "pipeline/staff/grouping.h"
+#include "pipeline/staff/tally_rows.h"
 
 enum { BALANCE_LEAST_BOUND = 3 << 19 };
 
@@ -61,7 +62,7 @@ bool balance_sum_end(struct balance *b, struct fault *f);
 
 /* One cell in all windows and at the boundary at the end; and its transfers in all windows but of those who pass to
  * another band, NULL where there are none. */
-const struct tally *balance_tallies(const struct balance *b, uint32_t cell);
+const struct tally_rows *balance_tallies(const struct balance *b, uint32_t cell);
 const struct transfers *balance_cell_transfers(const struct balance *b, uint32_t cell);
 /* The same of a group. */
 const struct transfers *balance_group_transfers(const struct balance *b, enum grouping_id id, uint32_t group);

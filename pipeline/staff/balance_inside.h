@@ -23,7 +23,10 @@ struct balance {
     struct waiting *waiting;                           /* the first are those that were counted here */
     size_t n_waiting, waiting_capacity;
     struct baskets baskets;
-    struct tally *tallies;   /* [cell * (windows + 1) + window] */
+    struct tally_rows *rows; /* [cell], of n_cells; what they are in: */
+    struct tally_room *rooms;
+    size_t n_rooms;
+    struct tally *tallies;   /* of a sum: [cell * (windows + 1) + window] */
     int64_t *ungraded_days2; /* the same; NULL: of everybody a grade is known */
     size_t n_cells;          /* of those two */
     bool some_ungraded;
@@ -36,7 +39,7 @@ void balance_end_waiting(struct balance *b);
 /* The transfers of a group, per window. */
 struct transfers *balance_transfers(struct balance *b, size_t grouping, uint32_t group);
 
-/* The identity of balance_count_holds(), for a settled cell in every window: without the days. */
-bool balance_cell_holds(const struct balance *b, uint32_t cell);
+/* The identity of balance_count_holds(), for a cell with these tallies in every window: without the days. */
+bool balance_cell_holds(const struct balance *b, uint32_t cell, const struct tally *tallies);
 
 #endif

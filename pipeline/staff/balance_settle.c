@@ -12,6 +12,7 @@ struct worker {
     struct balance *balance;
     size_t number, n_workers;
     struct tally_step *steps;          /* [place of the cell in its basket][window], n + 1 windows */
+    struct tally *tallies;             /* of one cell: [window] */
     const uint32_t *cell;              /* of the stays that are being counted: struct waiting */
     struct transfers *of[N_GROUPINGS]; /* [group][window]; NULL where the grouping knows no bands */
     bool holds, ok;
@@ -63,9 +64,8 @@ static void add_passings(struct worker *w, uint32_t cell, const struct tally_ste
     }
 }
 
-bool balance_cell_holds(const struct balance *b, uint32_t cell)
+bool balance_cell_holds(const struct balance *b, uint32_t cell, const struct tally *t)
 {
-    const struct tally *t = balance_tallies(b, cell);
     const struct transfers *moves = balance_cell_transfers(b, cell);
 
     for (size_t i = 0; i < b->windows->n; i++) {
@@ -97,9 +97,9 @@ static bool count_basket(struct worker *w, size_t basket)
         struct tally_step *steps = &w->steps[(place - first) * n];
 
         add_passings(w, (uint32_t) cell, steps);
-        tally_settle(b->windows, steps, &b->tallies[cell * n],
-                     b->ungraded_days2 != NULL ? &b->ungraded_days2[cell * n] : NULL);
-        w->holds = w->holds && balance_cell_holds(b, (uint32_t) cell);
+        tally_settle(b->windows, steps, w->tallies, b->ungraded_days2 != NULL ? &b->ungraded_days2[cell * n] : NULL);
+        w->holds = w->holds && balance_cell_holds(b, (uint32_t) cell, w->tallies);
+        b->rows[cell] = tally_rows_keep(&b->rooms[w->number], w->tallies, n);
     }
     return true;
 }
@@ -119,6 +119,7 @@ static void begin_worker(struct worker *w, struct balance *b, size_t number, siz
 
     *w = (struct worker){ .balance = b, .number = number, .n_workers = n_workers, .holds = true };
     w->steps = memory_zeroed(b->baskets.most * (n + 1), sizeof *w->steps);
+    w->tallies = memory_zeroed(n + 1, sizeof *w->tallies);
     for (size_t g = 0; g < N_GROUPINGS; g++)
         if (knows_bands(g))
             w->of[g] = memory_zeroed(cells_groups(b->cells, (enum grouping_id) g) * n, sizeof *w->of[g]);
@@ -142,6 +143,7 @@ static void end_worker(struct worker *w)
         free(w->of[g]);
     }
     free(w->steps);
+    free(w->tallies);
 }
 
 static bool count_all(struct balance *b, size_t n_workers, struct fault *f)
@@ -175,7 +177,9 @@ bool balance_settle(struct balance *b, size_t n_threads, struct fault *f)
             return false;
     b->n_cells = cells_count(b->cells);
     baskets_sort(&b->baskets);
-    b->tallies = memory_large(b->n_cells * (b->windows->n + 1), sizeof *b->tallies);
+    b->rows = memory_zeroed(b->n_cells, sizeof *b->rows);
+    b->rooms = memory_zeroed(n_workers, sizeof *b->rooms);
+    b->n_rooms = n_workers;
     if (b->some_ungraded)
         b->ungraded_days2 = memory_large(b->n_cells * (b->windows->n + 1), sizeof *b->ungraded_days2);
     ok = count_all(b, n_workers, f);

@@ -5,8 +5,13 @@
 
 void balance_sum_begin(struct balance *b)
 {
+    size_t n = b->windows->n + 1;
+
     b->n_cells = cells_count(b->cells);
-    b->tallies = memory_large(b->n_cells * (b->windows->n + 1), sizeof *b->tallies);
+    b->tallies = memory_large(b->n_cells * n, sizeof *b->tallies);
+    b->rows = memory_zeroed(b->n_cells, sizeof *b->rows);
+    for (size_t cell = 0; cell < b->n_cells; cell++)
+        b->rows[cell] = (struct tally_rows){ .tallies = &b->tallies[cell * n], .end = (uint32_t) n };
 }
 
 void balance_sum_tally(struct balance *b, uint32_t cell, size_t window, const struct tally *t, int64_t ungraded_days2)
@@ -35,7 +40,7 @@ void balance_sum_transfers(struct balance *b, enum grouping_id id, uint32_t cell
 bool balance_sum_end(struct balance *b, struct fault *f)
 {
     for (uint32_t cell = 0; cell < b->n_cells; cell++)
-        if (!balance_cell_holds(b, cell))
+        if (!balance_cell_holds(b, cell, b->rows[cell].tallies))
             return balance_fault(f, "cell");
     return true;
 }

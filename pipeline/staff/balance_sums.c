@@ -49,11 +49,14 @@ static void sum_cells(const struct balance *b, enum grouping_id id, struct balan
 
     for (uint32_t cell = 0; cell < cells_count(cells); cell++) {
         size_t group = cells_group(cells, id, cell);
-        const struct tally *from = balance_tallies(b, cell);
+        const struct tally_rows *rows = balance_tallies(b, cell);
 
-        for (size_t i = 0; i <= n; i++)
-            tally_sum(&sums[group * (n + 1) + i], &from[i]);
-        for (size_t i = 0; i < n; i++)
+        for (size_t i = rows->first; i < rows->end; i++) {
+            struct tally from = tally_rows_at(rows, i);
+
+            tally_sum(&sums[group * (n + 1) + i], &from);
+        }
+        for (size_t i = rows->first; i < rows->end && i < n; i++)
             ungraded_days2[group * n + i] += balance_ungraded_days2(b, cell, i);
     }
     for (size_t group = 0; group < out->n_groups; group++)
@@ -123,17 +126,19 @@ bool balance_sums_by_window(const struct balance *b, const enum grouping_id *ids
 /* One cell over the windows of a period: flows and days add up, stocks are those at its ends. */
 static void count_period(const struct balance *b, uint32_t cell, const struct period *p, struct balance_count *out)
 {
-    const struct tally *t = balance_tallies(b, cell);
-    struct tally sum = { 0 };
+    const struct tally_rows *rows = balance_tallies(b, cell);
+    struct tally sum = { 0 }, at_end = tally_rows_at(rows, p->end);
     int64_t ungraded_days2 = 0;
 
-    *out = (struct balance_count){ .opening = t[p->first].stock, .closing = t[p->end].stock };
-    for (size_t i = p->first; i < p->end; i++) {
-        tally_sum(&sum, &t[i]);
+    *out = (struct balance_count){ .opening = tally_rows_at(rows, p->first).stock, .closing = at_end.stock };
+    for (size_t i = p->first > rows->first ? p->first : rows->first; i < p->end && i < rows->end; i++) {
+        struct tally t = tally_rows_at(rows, i);
+
+        tally_sum(&sum, &t);
         ungraded_days2 += balance_ungraded_days2(b, cell, i);
-        out->present += tally_present(&t[i]);
+        out->present += tally_present(&t);
     }
-    out->present += tally_present(&t[p->end]);
+    out->present += tally_present(&at_end);
     balance_count_add_tally(out, &sum, ungraded_days2);
 }
 

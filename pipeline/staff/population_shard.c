@@ -86,15 +86,16 @@ static void put_tallies(struct shard_writer *w)
     size_t n = w->population->windows->n;
 
     for (uint32_t cell = 0; cell < cells_count(w->population->cells); cell++) {
-        const struct tally *t = balance_tallies(b, cell);
+        const struct tally_rows *rows = balance_tallies(b, cell);
         const struct transfers *moves = balance_cell_transfers(b, cell);
 
         for (size_t i = 0; i <= n; i++) {
             const struct transfers *here = moves != NULL && i < n ? &moves[i] : &none;
             int64_t ungraded_days2 = i < n ? balance_ungraded_days2(b, cell, i) : 0;
+            struct tally t = tally_rows_at(rows, i);
 
-            if (any_tally(&t[i]) || ungraded_days2 != 0 || transfers_any(here))
-                put_tally(w->to, cell, i, &t[i], ungraded_days2, here);
+            if (any_tally(&t) || ungraded_days2 != 0 || transfers_any(here))
+                put_tally(w->to, cell, i, &t, ungraded_days2, here);
         }
     }
 }

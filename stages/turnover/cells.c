@@ -19,7 +19,7 @@ struct named {
 
 /* What rows are made of, cell by cell in their order: together, for they are gone through once a month. */
 struct line {
-    const struct tally *tallies;
+    struct tally_rows tallies;
     const struct transfers *transfers;
     const char *words; /* as they stand in the table, each after a comma */
     uint32_t length, cell;
@@ -95,7 +95,7 @@ static struct lines lines_of(const struct plan *plan, const struct counted *c)
         uint32_t cell = named[i]->cell;
         size_t length = join_words(named[i], lines.words + used);
 
-        lines.items[i] = (struct line){ .tallies = balance_tallies(p->balance, cell),
+        lines.items[i] = (struct line){ .tallies = *balance_tallies(p->balance, cell),
                                         .transfers = balance_cell_transfers(p->balance, cell),
                                         .words = lines.words + used,
                                         .length = (uint32_t) length,
@@ -159,17 +159,20 @@ static char *put_transfers(char *to, const uint32_t n[N_TRANSFERS])
 /* A cell in one month. The stock at the end follows from the balance, which was proved: it stands in the next tally,
  * which need not be fetched. */
 struct numbers {
-    const struct tally *tally;
+    struct tally tally;
     struct transfers moves;
     int64_t exits, closing;
 };
 
 /* False where nobody was ever there. */
-static bool find_numbers(const struct tally *t, const struct transfers *moves, struct numbers *n)
+static bool find_numbers(const struct line *l, size_t window, struct numbers *n)
 {
-    const struct transfers none = { { 0 }, { 0 } };
+    const struct transfers none = { { 0 }, { 0 } }, *moves = l->transfers != NULL ? &l->transfers[window] : NULL;
+    const struct tally *t = &n->tally;
 
-    n->tally = t;
+    if ((window < l->tallies.first || window >= l->tallies.end) && moves == NULL)
+        return false;
+    n->tally = tally_rows_at(&l->tallies, window);
     n->moves = moves != NULL ? *moves : none;
     n->moves.in[TRANSFER_CHANGED] += t->came;
     n->moves.out[TRANSFER_CHANGED] += t->goes;
@@ -185,7 +188,7 @@ static bool find_numbers(const struct tally *t, const struct transfers *moves, s
 
 static char *put_numbers(char *to, const struct numbers *n, int64_t ungraded_days2)
 {
-    const struct tally *t = n->tally;
+    const struct tally *t = &n->tally;
 
     to = put_count(to, t->stock);
     to = put_count(to, t->hires);
@@ -231,8 +234,8 @@ static size_t make_rows(void *context, size_t maker, size_t first, size_t end, c
         }
         l = &r->lines.items[place];
         if (place + AHEAD < n)
-            __builtin_prefetch(&l[AHEAD].tallies[window]);
-        if (!find_numbers(&l->tallies[window], l->transfers != NULL ? &l->transfers[window] : NULL, &numbers))
+            tally_rows_expect(&l[AHEAD].tallies, window);
+        if (!find_numbers(l, window, &numbers))
             continue;
         to = put_bytes(to, w->month[window], strlen(w->month[window]));
         to = put_bytes(to, l->words, l->length);
