@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* sync_file_range */
 #include "pipeline/base/outfile.h"
 
 #include "pipeline/base/memory.h"
@@ -16,6 +17,7 @@ struct outfile {
     char *part; /* NULL: path is a special file, written directly */
     enum outfile_access access;
     FILE *stream;
+    off_t begun; /* so many bytes are on their way to the disk */
 };
 
 static void release(struct outfile *o)
@@ -96,6 +98,21 @@ bool outfile_open(const char *path, enum outfile_access access, struct outfile *
 FILE *outfile_stream(struct outfile *o)
 {
     return o->stream;
+}
+
+void outfile_begin_sync(struct outfile *o)
+{
+#ifdef SYNC_FILE_RANGE_WRITE
+    enum { STEP = 8 << 20 };
+    off_t written = o->part != NULL ? ftello(o->stream) : 0;
+
+    if (written - o->begun < STEP)
+        return;
+    sync_file_range(fileno(o->stream), o->begun, written - o->begun, SYNC_FILE_RANGE_WRITE); /* a wish: commit asks */
+    o->begun = written;
+#else
+    (void) o;
+#endif
 }
 
 /* Two runs into one folder must not mix: a part that another run has taken over is not ours to give a name. */

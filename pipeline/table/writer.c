@@ -169,6 +169,7 @@ void writer_rows(struct writer *w, const char *bytes, size_t length)
     }
     flush(w);
     fwrite(bytes, 1, length, outfile_stream(w->file));
+    outfile_begin_sync(w->file);
 }
 
 static struct outfile *finish(struct writer *w)
