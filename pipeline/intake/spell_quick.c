@@ -10,13 +10,28 @@
 #include <emmintrin.h>
 #endif
 
-enum { MOST_RECALLED = 1 << 16, NAMES = 4 };
+enum { MOST_RECALLED = 1 << 16, FIRST_PLACES = 256, NAMES = 4 };
 
-/* Some neighbouring cells, as they stand, and what they mean: only the members of those cells are of use. */
+/* What some neighbouring cells mean. */
+struct meaning {
+    int32_t extraction;
+    uint16_t district, occupation, operation, grade, birth_year;
+    uint8_t form, gender, cause, basis;
+};
+
+/* Cells as they stand, and their meaning: what has to be looked at to find one is in one line of a cache, but the text.
+ */
+struct place {
+    uint64_t hash;
+    const char *text; /* NULL: none */
+    size_t length;
+    struct meaning meaning;
+};
+
+/* Open addressing, at most half full. */
 struct recall {
-    struct dictionary *texts;
-    struct spell *meanings; /* by number of the text */
-    size_t capacity;
+    struct place *places;
+    size_t n, n_places; /* a power of two */
 };
 
 struct spell_quick {
@@ -27,13 +42,15 @@ struct spell_quick {
 
 static void begin(struct recall *r)
 {
-    r->texts = dictionary_new();
+    r->n_places = FIRST_PLACES;
+    r->places = memory_zeroed(r->n_places, sizeof *r->places);
 }
 
 static void end(struct recall *r)
 {
-    dictionary_free(r->texts);
-    free(r->meanings);
+    for (size_t i = 0; i < r->n_places; i++)
+        free((void *) (uintptr_t) r->places[i].text);
+    free(r->places);
 }
 
 struct spell_quick *spell_quick_new(void)
@@ -54,21 +71,89 @@ void spell_quick_free(struct spell_quick *q)
     free(q);
 }
 
-static const struct spell *recalled(const struct recall *r, struct field text)
+/* Sixteen bytes at a time, the last of them again where there are fewer: what the two sums do not depend on each other.
+ */
+static uint64_t hash_of(struct field text)
 {
-    uint32_t number = dictionary_find(r->texts, text.bytes, text.length);
+    uint64_t one = 0x9e3779b97f4a7c15u, other = text.length, word[2];
+    const char *at = text.bytes, *last = text.bytes + text.length - sizeof word;
 
-    return number != UINT32_MAX ? &r->meanings[number] : NULL;
+    if (text.length < sizeof word)
+        return text.length; /* which no such cells are */
+    for (;; at += sizeof word) {
+        at = at < last ? at : last;
+        memcpy(word, at, sizeof word);
+        one = (one ^ word[0]) * 0xbf58476d1ce4e5b9u;
+        other = (other ^ word[1]) * 0x94d049bb133111ebu;
+        one ^= one >> 32;
+        other ^= other >> 32;
+        if (at == last)
+            break;
+    }
+    one = (one ^ (other << 23 | other >> 41)) * 0x9e3779b97f4a7c15u;
+    return one ^ one >> 32;
+}
+
+/* The place of the text, or the free one where it would stand. */
+static struct place *place_of(const struct recall *r, uint64_t hash, struct field text)
+{
+    size_t i = (size_t) hash & (r->n_places - 1);
+
+    while (r->places[i].text != NULL && (r->places[i].hash != hash || r->places[i].length != text.length ||
+                                         memcmp(r->places[i].text, text.bytes, text.length) != 0))
+        i = (i + 1) & (r->n_places - 1);
+    return &r->places[i];
+}
+
+static const struct meaning *recalled(const struct recall *r, struct field text)
+{
+    const struct place *p = place_of(r, hash_of(text), text);
+
+    return p->text != NULL ? &p->meaning : NULL;
+}
+
+static void make_room(struct recall *r)
+{
+    struct recall larger = { .n = r->n, .n_places = 2 * r->n_places };
+
+    larger.places = memory_zeroed(larger.n_places, sizeof *larger.places);
+    for (size_t i = 0; i < r->n_places; i++) {
+        const struct place *p = &r->places[i];
+
+        if (p->text != NULL)
+            *place_of(&larger, p->hash, (struct field){ p->text, p->length }) = *p;
+    }
+    free(r->places);
+    *r = larger;
 }
 
 static void learn(struct recall *r, struct field text, const struct spell *s)
 {
-    size_t n = dictionary_size(r->texts);
+    uint64_t hash;
+    struct place *p;
 
-    if (text.bytes == NULL || n == MOST_RECALLED || dictionary_intern(r->texts, text.bytes, text.length) < n)
+    if (text.bytes == NULL || r->n == MOST_RECALLED)
         return;
-    r->meanings = memory_grow(r->meanings, &r->capacity, n + 1, sizeof *r->meanings);
-    r->meanings[n] = *s;
+    if (2 * (r->n + 1) > r->n_places)
+        make_room(r);
+    hash = hash_of(text);
+    p = place_of(r, hash, text);
+    if (p->text != NULL)
+        return;
+    r->n++;
+    *p = (struct place){ .hash = hash,
+                         .text = memory_copy_bytes(text.bytes, text.length),
+                         .length = text.length,
+                         .meaning = { .extraction = s->extraction,
+                                      .district = s->district,
+                                      .occupation = s->occupation,
+                                      .operation = s->operation,
+                                      .grade = s->grade,
+                                      .birth_year = s->birth_year,
+                                      .form = s->form,
+                                      .gender = s->gender,
+                                      .cause = s->cause,
+                                      .basis = s->basis } };
 }
 
 bool spell_quick_person_by_digit(const char *hex, uint8_t person[PSEUDONYM_BYTES])
@@ -155,7 +240,7 @@ size_t spell_quick_take(struct spell_quick *q, struct field rest, struct spell *
     enum { SHORTEST = 128 }; /* what is read before an end of line is looked for */
     const char *stop = rest.bytes + rest.length;
     const char *at = rest.bytes + SPELL_HEX, *comma, *end_of_row;
-    const struct spell *names, *details;
+    const struct meaning *names, *details;
     uint64_t file, line;
 
     q->new_names.bytes = q->new_details.bytes = NULL;

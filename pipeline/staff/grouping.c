@@ -33,11 +33,19 @@ const struct grouping *grouping_of(enum grouping_id id)
     return &GROUPINGS[id];
 }
 
-/* Distinct keys, numbered in order of first use: open addressing, at most half full. */
+/* A key as two numbers, to be compared and hashed at once; and its own number + 1, 0: none. */
+struct slot {
+    uint64_t post; /* its first four attributes */
+    uint32_t bands;
+    uint32_t number;
+};
+
+/* Distinct keys, numbered in order of first use: open addressing, at most half full. Slots have the keys too, so that
+ * one is found with one look into memory. */
 struct keys {
     struct cell_key *items;
     size_t n, capacity;
-    uint32_t *slots; /* number + 1; 0 is empty */
+    struct slot *slots;
     size_t n_slots;
 };
 
@@ -53,24 +61,18 @@ struct cells {
     size_t n_after;
 };
 
-/* A key as two numbers, to be compared and hashed at once. */
-struct packed {
-    uint64_t post; /* its first four attributes */
-    uint32_t bands;
-};
-
 _Static_assert(sizeof(struct cell_key) == sizeof(uint64_t) + sizeof(uint32_t), "all of a key is packed");
 
-static struct packed pack(const struct cell_key *key)
+static struct slot pack(const struct cell_key *key)
 {
-    struct packed p;
+    struct slot s = { .number = 0 };
 
-    memcpy(&p.post, key->attribute, sizeof p.post);
-    memcpy(&p.bands, &key->attribute[ATTRIBUTE_AGE], sizeof p.bands);
-    return p;
+    memcpy(&s.post, key->attribute, sizeof s.post);
+    memcpy(&s.bands, &key->attribute[ATTRIBUTE_AGE], sizeof s.bands);
+    return s;
 }
 
-static size_t slot_of(struct packed key, size_t n_slots)
+static size_t first_slot(struct slot key, size_t n_slots)
 {
     uint64_t hash = (key.post * 0x9e3779b97f4a7c15u) ^ (key.bands * 0xbf58476d1ce4e5b9u);
 
@@ -86,31 +88,31 @@ static void rehash(struct keys *k)
     k->slots = memory_zeroed(n_slots, sizeof *k->slots);
     k->n_slots = n_slots;
     for (size_t i = 0; i < k->n; i++) {
-        size_t slot = slot_of(pack(&k->items[i]), n_slots);
+        struct slot key = pack(&k->items[i]);
+        size_t slot = first_slot(key, n_slots);
 
-        while (k->slots[slot] != 0)
+        while (k->slots[slot].number != 0)
             slot = (slot + 1) & (n_slots - 1);
-        k->slots[slot] = (uint32_t) i + 1;
+        key.number = (uint32_t) i + 1;
+        k->slots[slot] = key;
     }
 }
 
 static uint32_t number_of(struct keys *k, const struct cell_key *key)
 {
-    struct packed wanted = pack(key);
+    struct slot wanted = pack(key);
     size_t slot;
 
     if (2 * (k->n + 1) > k->n_slots)
         rehash(k);
-    slot = slot_of(wanted, k->n_slots);
-    for (; k->slots[slot] != 0; slot = (slot + 1) & (k->n_slots - 1)) {
-        struct packed p = pack(&k->items[k->slots[slot] - 1]);
-
-        if (p.post == wanted.post && p.bands == wanted.bands)
-            return k->slots[slot] - 1;
-    }
+    slot = first_slot(wanted, k->n_slots);
+    for (; k->slots[slot].number != 0; slot = (slot + 1) & (k->n_slots - 1))
+        if (k->slots[slot].post == wanted.post && k->slots[slot].bands == wanted.bands)
+            return k->slots[slot].number - 1;
     k->items = memory_grow(k->items, &k->capacity, k->n + 1, sizeof *k->items);
     k->items[k->n++] = *key;
-    k->slots[slot] = (uint32_t) k->n;
+    wanted.number = (uint32_t) k->n;
+    k->slots[slot] = wanted;
     return (uint32_t) k->n - 1;
 }
 
