@@ -1,5 +1,7 @@
 #include "pipeline/table/cell.h"
 
+#include "pipeline/table/shortest.h"
+
 #include <float.h>
 #include <locale.h>
 #include <math.h>
@@ -207,6 +209,37 @@ static bool format_short(double value, char text[CELL_ROOM], size_t *length)
     return false;
 }
 
+/* The digits of a number of ordinary size, without zeros at the end; true if `value` is written. */
+static bool format_digits(double value, char text[CELL_ROOM], size_t *length)
+{
+    struct shortest s;
+    char digits[CELL_ROOM];
+    size_t n, before;
+    char *to = text;
+
+    if (!shortest_find(fabs(value), &s))
+        return false;
+    for (; s.decimals > 0 && s.digits % 10 == 0; s.decimals--)
+        s.digits /= 10;
+    n = cell_format_integer((int64_t) s.digits, digits);
+    before = n > (size_t) s.decimals ? n - (size_t) s.decimals : 0;
+    if (value < 0)
+        *to++ = '-';
+    if (before == 0)
+        *to++ = '0';
+    memcpy(to, digits, before);
+    to += before;
+    if (s.decimals > 0)
+        *to++ = '.';
+    for (size_t zeros = n - before; zeros < (size_t) s.decimals; zeros++)
+        *to++ = '0';
+    memcpy(to, digits + before, n - before);
+    to += n - before;
+    *to = '\0';
+    *length = (size_t) (to - text);
+    return true;
+}
+
 /* Through printf, with the decimal point that it writes at the moment turned into ours. */
 static size_t format_long(double value, char text[CELL_ROOM])
 {
@@ -244,7 +277,7 @@ size_t cell_format_real(double value, char text[CELL_ROOM])
         return (size_t) snprintf(text, CELL_ROOM, value < 0 ? "-Inf" : "Inf");
     if (fabs(value) < MOST_WHOLE && value == trunc(value))
         return cell_format_integer((int64_t) value, text);
-    if (format_short(value, text, &length))
+    if (format_short(value, text, &length) || format_digits(value, text, &length))
         return length;
     return format_long(value, text);
 }
