@@ -12,7 +12,8 @@ struct worker {
     struct balance *balance;
     size_t number, n_workers;
     struct tally_step *steps;          /* [place of the cell in its basket][window], n + 1 windows */
-    struct tally *tallies;             /* of one cell: [window] */
+    struct tally_reach *reaches;       /* of each cell of the basket */
+    struct tally *tallies;             /* of one cell: [window]; all zero before it and after */
     const uint32_t *cell;              /* of the stays that are being counted: struct waiting */
     struct transfers *of[N_GROUPINGS]; /* [group][window]; NULL where the grouping knows no bands */
     bool holds, ok;
@@ -39,11 +40,12 @@ static void add_stays(void *context, const struct tally_stay *stays, size_t n)
         uint32_t cell = w->cell != NULL ? w->cell[stays[i].cell] : stays[i].cell;
 
         tally_add(windows, &w->steps[place[cell] * (windows->n + 1)], &stays[i]);
+        tally_reach_for(windows, &w->reaches[place[cell]], &stays[i]);
     }
 }
 
 /* Who passes to another band changes group where groups are split by it. */
-static void add_passings(struct worker *w, uint32_t cell, const struct tally_step *steps)
+static void add_passings(struct worker *w, uint32_t cell, struct tally_reach reach, const struct tally_step *steps)
 {
     enum { AGE = PASSING_AGE - 1, TENURE = PASSING_TENURE - 1, BOTH = PASSING_BOTH - 1 };
     size_t n = w->balance->windows->n;
@@ -55,7 +57,7 @@ static void add_passings(struct worker *w, uint32_t cell, const struct tally_ste
         if (w->of[g] == NULL)
             continue;
         t = &w->of[g][cells_group(w->balance->cells, (enum grouping_id) g, cell) * n];
-        for (size_t i = 0; i < n; i++) {
+        for (size_t i = reach.first; i < n && i <= reach.last; i++) {
             const uint32_t *goes = steps[i].goes, *came = steps[i].came;
 
             t[i].out[TRANSFER_CHANGED] += age * goes[AGE] + tenure * goes[TENURE] + goes[BOTH];
@@ -81,26 +83,38 @@ bool balance_cell_holds(const struct balance *b, uint32_t cell, const struct tal
     return true;
 }
 
+/* Makes the rows of a cell, and leaves steps and tallies as they were before it. */
+static void settle_cell(struct worker *w, uint32_t cell, struct tally_reach reach, struct tally_step *steps)
+{
+    struct balance *b = w->balance;
+    size_t n = b->windows->n + 1, reached = reach.last + 1 - reach.first;
+
+    if (reach.first > reach.last) {
+        w->holds = w->holds && balance_cell_holds(b, cell, w->tallies);
+        return;
+    }
+    add_passings(w, cell, reach, steps);
+    tally_settle(b->windows, reach, steps, w->tallies, b->ungraded_days2 != NULL ? &b->ungraded_days2[cell * n] : NULL);
+    w->holds = w->holds && balance_cell_holds(b, cell, w->tallies);
+    b->rows[cell] = tally_rows_keep(&b->rooms[w->number], w->tallies, reach.first, reach.last + 1);
+    memset(&steps[reach.first], 0, reached * sizeof *steps);
+    memset(&w->tallies[reach.first], 0, reached * sizeof *w->tallies);
+}
+
 static bool count_basket(struct worker *w, size_t basket)
 {
     struct balance *b = w->balance;
     size_t n = b->windows->n + 1, first = b->baskets.first[basket], end = b->baskets.first[basket + 1];
 
-    memset(w->steps, 0, (end - first) * n * sizeof *w->steps);
+    for (size_t i = 0; i < end - first; i++)
+        w->reaches[i] = (struct tally_reach){ .first = n };
     for (size_t i = 0; i < b->n_waiting; i++) {
         w->cell = b->waiting[i].cell;
         if (!stay_store_basket(b->waiting[i].stays, basket, add_stays, w, &w->fault))
             return false;
     }
-    for (size_t place = first; place < end; place++) {
-        size_t cell = b->baskets.cells[place];
-        struct tally_step *steps = &w->steps[(place - first) * n];
-
-        add_passings(w, (uint32_t) cell, steps);
-        tally_settle(b->windows, steps, w->tallies, b->ungraded_days2 != NULL ? &b->ungraded_days2[cell * n] : NULL);
-        w->holds = w->holds && balance_cell_holds(b, (uint32_t) cell, w->tallies);
-        b->rows[cell] = tally_rows_keep(&b->rooms[w->number], w->tallies, n);
-    }
+    for (size_t place = first; place < end; place++)
+        settle_cell(w, b->baskets.cells[place], w->reaches[place - first], &w->steps[(place - first) * n]);
     return true;
 }
 
@@ -120,6 +134,7 @@ static void begin_worker(struct worker *w, struct balance *b, size_t number, siz
     *w = (struct worker){ .balance = b, .number = number, .n_workers = n_workers, .holds = true };
     w->steps = memory_zeroed(b->baskets.most * (n + 1), sizeof *w->steps);
     w->tallies = memory_zeroed(n + 1, sizeof *w->tallies);
+    w->reaches = memory_zeroed(b->baskets.most, sizeof *w->reaches);
     for (size_t g = 0; g < N_GROUPINGS; g++)
         if (knows_bands(g))
             w->of[g] = memory_zeroed(cells_groups(b->cells, (enum grouping_id) g) * n, sizeof *w->of[g]);
@@ -144,6 +159,7 @@ static void end_worker(struct worker *w)
     }
     free(w->steps);
     free(w->tallies);
+    free(w->reaches);
 }
 
 static bool count_all(struct balance *b, size_t n_workers, struct fault *f)

@@ -128,9 +128,9 @@ void tally_add(const struct windows *w, struct tally_step *steps, const struct t
         steps[window].goes[s->goes - 1]++;
 }
 
-static void sum_up(struct tally_step *steps, size_t n)
+static void sum_up(struct tally_step *steps, struct tally_reach reach)
 {
-    for (size_t i = 1; i <= n; i++) {
+    for (size_t i = reach.first + 1; i <= reach.last; i++) {
         steps[i].stock += steps[i - 1].stock;
         steps[i].whole += steps[i - 1].whole;
         steps[i].whole_grade += steps[i - 1].whole_grade;
@@ -138,10 +138,13 @@ static void sum_up(struct tally_step *steps, size_t n)
     }
 }
 
-void tally_settle(const struct windows *w, struct tally_step *steps, struct tally *tallies, int64_t *ungraded_days2)
+void tally_settle(const struct windows *w, struct tally_reach reach, struct tally_step *steps, struct tally *tallies,
+                  int64_t *ungraded_days2)
 {
-    sum_up(steps, w->n);
-    for (size_t i = 0; i < w->n; i++) {
+    size_t end = reach.last < w->n ? reach.last + 1 : w->n;
+
+    sum_up(steps, reach);
+    for (size_t i = reach.first; i < end; i++) {
         const struct tally_step *at = &steps[i], *next = at + 1;
         int64_t days = w->boundary[i + 1] - w->boundary[i], none;
         struct tally *t = &tallies[i];
@@ -165,5 +168,6 @@ void tally_settle(const struct windows *w, struct tally_step *steps, struct tall
         if (ungraded_days2 != NULL)
             ungraded_days2[i] = none;
     }
-    tallies[w->n] = (struct tally){ .stock = steps[w->n].stock, .first_day = steps[w->n].first_day };
+    if (reach.last == w->n)
+        tallies[w->n] = (struct tally){ .stock = steps[w->n].stock, .first_day = steps[w->n].first_day };
 }

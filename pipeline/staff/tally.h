@@ -69,8 +69,27 @@ struct tally {
  * its cell: of each window, and of the boundary at the end. */
 void tally_add(const struct windows *w, struct tally_step *steps, const struct tally_stay *s);
 
-/* Makes n + 1 tallies of n + 1 steps; and ungraded_days2[window], unless NULL: days of which no grade is known. */
-void tally_settle(const struct windows *w, struct tally_step *steps, struct tally *tallies, int64_t *ungraded_days2);
+/* Steps first..last: those that a cell has anything in. Begin with first > last. */
+struct tally_reach {
+    size_t first, last;
+};
+
+/* What such a stay adds to is in the reach, too. */
+static inline void tally_reach_for(const struct windows *w, struct tally_reach *r, const struct tally_stay *s)
+{
+    ptrdiff_t floor = window_floor(w, s->first);
+    size_t from = floor < 0 ? 0 : (size_t) floor;
+    size_t to = (size_t) (s->leave == STAY_OPEN ? (ptrdiff_t) w->n : window_floor(w, s->last + 1) + 1);
+
+    to = to < w->n ? to : w->n;
+    r->first = from < r->first ? from : r->first;
+    r->last = to > r->last ? to : r->last;
+}
+
+/* Makes tallies of the steps within reach, of which the last may be the boundary at the end; and
+ * ungraded_days2[window], unless NULL: days of which no grade is known. */
+void tally_settle(const struct windows *w, struct tally_reach reach, struct tally_step *steps, struct tally *tallies,
+                  int64_t *ungraded_days2);
 
 /* Adds flows, days and stock of one to another: of the same window, for other cells, or of other windows of a cell. */
 static inline void tally_sum(struct tally *to, const struct tally *from)

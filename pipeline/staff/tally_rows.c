@@ -63,12 +63,13 @@ static struct tally_small make_small(const struct tally *t)
     return s;
 }
 
-struct tally_rows tally_rows_keep(struct tally_room *room, const struct tally *tallies, size_t n)
+struct tally_rows tally_rows_keep(struct tally_room *room, const struct tally *tallies, size_t first, size_t end)
 {
-    struct tally_rows r = { .end = (uint32_t) n };
+    struct tally_rows r = { .first = (uint32_t) first, .end = (uint32_t) end };
     bool small = true;
+    size_t n;
 
-    while (r.end > 0 && is_empty(&tallies[r.end - 1]))
+    while (r.end > r.first && is_empty(&tallies[r.end - 1]))
         r.end--;
     while (r.first < r.end && is_empty(&tallies[r.first]))
         r.first++;

@@ -32,8 +32,8 @@ struct tally_room {
     size_t used;
 };
 
-/* Keeps the n tallies of a cell. */
-struct tally_rows tally_rows_keep(struct tally_room *room, const struct tally *tallies, size_t n);
+/* Keeps the tallies of a cell, in windows first..end - 1; in others there is nothing. */
+struct tally_rows tally_rows_keep(struct tally_room *room, const struct tally *tallies, size_t first, size_t end);
 void tally_room_free(struct tally_room *room);
 
 /* Asks for a row that is soon to be read. */

@@ -43,7 +43,7 @@ static void every_number_is_kept_whatever_its_size(void **state)
         for (size_t i = first; i < end; i++)
             if (testing_random_below(&random, 3) > 0)
                 given[i] = random_tally(&random, round % 2 == 0 ? 10 : 18);
-        rows = tally_rows_keep(&room, given, WINDOWS);
+        rows = tally_rows_keep(&room, given, 0, WINDOWS);
         n_small += rows.small != NULL;
         n_large += rows.tallies != NULL;
         for (size_t i = 0; i < WINDOWS; i++) {
@@ -75,7 +75,7 @@ static void one_number_too_large_is_enough(void **state)
     (void) state;
     for (size_t i = 0; i < sizeof large / sizeof large[0]; i++) {
         struct tally given[3] = { { .stock = 1 }, large[i], { .hires = 1 } };
-        struct tally_rows rows = tally_rows_keep(&room, given, 3);
+        struct tally_rows rows = tally_rows_keep(&room, given, 0, 3);
 
         assert_null(rows.small);
         for (size_t k = 0; k < 3; k++) {
@@ -91,7 +91,7 @@ static void a_cell_without_anybody_takes_no_room(void **state)
 {
     struct tally given[WINDOWS] = { { 0 } };
     struct tally_room room = { NULL, 0 };
-    struct tally_rows rows = tally_rows_keep(&room, given, WINDOWS);
+    struct tally_rows rows = tally_rows_keep(&room, given, 0, WINDOWS);
     struct tally kept = tally_rows_at(&rows, 3);
 
     (void) state;
