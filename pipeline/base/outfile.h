@@ -22,7 +22,8 @@ bool outfile_open(const char *path, enum outfile_access access, struct outfile *
 /* Owned by o, never fclose() it. Large buffer: write small pieces freely. */
 FILE *outfile_stream(struct outfile *o);
 
-/* For large files, now and then: what was written so far begins its way to the disk, and commit has less to wait for. */
+/* For large files, now and then: what was written so far begins its way to the disk, and commit has less to wait for.
+ */
 void outfile_begin_sync(struct outfile *o);
 
 /* Each of these frees o. Commit fails, and removes the part, if any write failed: a full disk is not success.
