@@ -128,7 +128,8 @@ struct part {
     struct conservation conservation;
     struct corrections *corrections;
     struct posting *posting;
-    struct spells spells; /* the items are some of the whole's */
+    struct spells spells;            /* the items are some of the whole's */
+    struct glossary_numbers numbers; /* of its names in the whole */
     struct findings findings;
     struct intake account;
     struct fault fault;
@@ -212,6 +213,13 @@ static void add_account(struct intake *into, const struct intake *from)
     into->corrected += from->corrected;
 }
 
+static void renumber_part(void *context, size_t i)
+{
+    struct part *part = (struct part *) context + i;
+
+    posting_renumber(&part->numbers, part->spells.items, part->spells.n);
+}
+
 static bool join_parts(struct records *r, struct fault *f)
 {
     struct spells *spells = r->store->spells;
@@ -224,14 +232,16 @@ static bool join_parts(struct records *r, struct fault *f)
             return false;
         }
         conservation_join(&r->conservation, &part->conservation, part->work.reader);
-        posting_join(r->posting, part->posting, part->spells.items, part->spells.n);
+        part->numbers = posting_join(r->posting, part->posting);
         findings_join(r->whole->findings, &part->findings);
         add_account(r->whole->account, &part->account);
         r->whole->readable += part->work.readable;
         if (part->spells.items != spells->items + spells->n)
             memmove(spells->items + spells->n, part->spells.items, part->spells.n * sizeof *spells->items);
+        part->spells.items = spells->items + spells->n;
         spells->n += part->spells.n;
     }
+    threads_share(r->n_threads, r->n_parts, renumber_part, r->parts);
     return true;
 }
 
@@ -239,6 +249,7 @@ static void end_parts(struct records *r)
 {
     for (size_t i = 0; i < r->n_parts; i++) {
         r->parts[i].spells.items = NULL;
+        glossary_numbers_free(&r->parts[i].numbers);
         posting_free(r->parts[i].posting);
         spells_free(&r->parts[i].spells);
         findings_free(&r->parts[i].findings);

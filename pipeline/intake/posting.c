@@ -54,10 +54,8 @@ struct posting *posting_part(const struct posting *p, struct spells *spells, str
     return part;
 }
 
-void posting_join(struct posting *p, const struct posting *part, struct spell *spells, size_t n)
+struct glossary_numbers posting_join(struct posting *p, const struct posting *part)
 {
-    struct glossary_numbers numbers = glossary_join(p->glossary, part->glossary);
-
     for (int i = 0; i < FIELD_COUNT; i++) {
         p->rewritten[i] += part->rewritten[i];
         p->untold[i] += part->untold[i];
@@ -69,12 +67,16 @@ void posting_join(struct posting *p, const struct posting *part, struct spell *s
     p->cause_without_end += part->cause_without_end;
     p->occupation_missing += part->occupation_missing;
     p->birth_year_doubted += part->birth_year_doubted;
+    return glossary_join(p->glossary, part->glossary);
+}
+
+void posting_renumber(const struct glossary_numbers *numbers, struct spell *spells, size_t n)
+{
     for (size_t i = 0; i < n; i++) {
-        spells[i].district = numbers.district[spells[i].district];
-        spells[i].occupation = numbers.occupation[spells[i].occupation];
-        spells[i].operation = numbers.operation[spells[i].operation];
+        spells[i].district = numbers->district[spells[i].district];
+        spells[i].occupation = numbers->occupation[spells[i].occupation];
+        spells[i].operation = numbers->operation[spells[i].operation];
     }
-    glossary_numbers_free(&numbers);
 }
 
 void posting_begin(struct posting *p, const struct posting_file *file)

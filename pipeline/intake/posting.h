@@ -14,6 +14,7 @@
 
 #include "pipeline/intake/codebook.h"
 #include "pipeline/intake/findings.h"
+#include "pipeline/intake/glossary.h"
 #include "pipeline/intake/spell.h"
 #include "pipeline/intake/value.h"
 #include "pipeline/table/reader.h"
@@ -40,9 +41,11 @@ void posting_free(struct posting *p);
 
 /* For a part of the file that p has begun: the same rules, with spells, words and notes of its own; to posting_free().
  * Then what it has noted is added to p, part after part in the order of the file, and its n spells get the numbers that
- * names have in those of p. Words must mean the same on every day. */
+ * names have in those of p (to glossary_numbers_free()), each part's by whichever thread. Words must mean the same on
+ * every day. */
 struct posting *posting_part(const struct posting *p, struct spells *spells, struct findings *findings);
-void posting_join(struct posting *p, const struct posting *part, struct spell *spells, size_t n);
+struct glossary_numbers posting_join(struct posting *p, const struct posting *part);
+void posting_renumber(const struct glossary_numbers *numbers, struct spell *spells, size_t n);
 
 void posting_begin(struct posting *p, const struct posting_file *file);
 /* Adds one spell, or gives the reason and the column (of the findings) why not. */

@@ -49,21 +49,21 @@ run_turnover() {
 cat >"$work/phases" <<'END'
 clean sha256 nettle_sha256_compress nettle_sha256_update nettle_hmac_sha256_digest nettle_write_be32
 clean check conservation_take_file vfs_read
-clean check is_valid look_at_pieces
-clean split reader_next reader_split reader_lines
+clean check look_at_text look_at_pieces
+clean split reader_next next_of_most cut scan_row reader_split reader_lines
 clean parse value_date value_grade value_birth_year date_cell take_birth
 clean validate posting_take take_all header_row identity_take
-clean words glossary_meaning take_names take_codes posting_join
+clean words glossary_meaning glossary_recall take_names take_word take_codes posting_join
 clean pseudonyms pseudonym_make
-clean sort order_by_person order_share
-clean merge merge_spells parallel_note rare_words_join clean_count_extracts intake_read
+clean sort order_by_person order_range part_share
+clean merge merge_spells merge_part parallel_note note_part rare_words_join unknown_join count_part count_records clean_count_records intake_read
 clean write clean_write_tables clean_write_spells clean_write_fixlist make_batches vfs_write
 turnover read spell_stream_next spell_stream_open spell_stream_split
 turnover posts post_find register_pass_all
 turnover stays stay_find
 turnover wait balance_add population_add population_join cells_number cells_after
 turnover follow follow_add follow_settle
-turnover aggregate balance_settle count_baskets balance_sums_by_period balance_sums_by_window
+turnover aggregate balance_settle count_baskets settle_cell tally_settle tally_rows_keep balance_sums_by_period balance_sums_by_window
 turnover rates tables_write_rates
 turnover write tables_write_cells tables_write_flows make_batches vfs_write
 END

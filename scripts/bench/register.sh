@@ -34,7 +34,9 @@ report() {
         END { printf "%s,%d,%.2f,%d\n", what, spells, NR % 2 ? s[(NR + 1) / 2] : (s[NR / 2] + s[NR / 2 + 1]) / 2, most / 1024 }'
 }
 
-ours() { # FOLDER ROUND
+ours() { # FOLDER: which begins without outputs, for to replace a large file is to remove one
+    rm -rf "$1/private"
+    mkdir "$1/private" || exit 3
     timed "$1/clean" "$bin/clean" --delivery "$1/delivery" --settings "$1/settings/clean.ini" --files "$1/settings/files.ini" \
         --output-dir "$1/private"
     timed "$1/turnover" "$bin/turnover" --spells "$1/private/spells.csv" --extracts "$1/private/extracts.csv" \

@@ -16,18 +16,10 @@ void clean_find_budget(struct clean *c)
     c->budget = (uint64_t) (records > share ? records : share);
 }
 
-static void count_districts(void *taken, struct spells *piece)
+void clean_count_districts(struct clean *c, const struct spells *piece)
 {
-    uint64_t *n = taken;
-
     for (size_t i = 0; i < piece->n; i++)
-        n[piece->items[i].district]++;
-}
-
-bool clean_count_districts(struct clean *c, struct fault *f)
-{
-    c->taken = memory_zeroed(dictionary_size(c->spells.districts) + 1, sizeof *c->taken);
-    return spell_store_each(&c->store, false, count_districts, c->taken, f);
+        c->taken[piece->items[i].district]++;
 }
 
 /* More of a file or a district than may be, whatever its part of the delivery. */

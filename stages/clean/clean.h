@@ -35,8 +35,8 @@ struct clean {
  * where that is none at all. */
 bool clean_share_memory(struct clean *c, struct fault *f);
 
-/* tables.c: what extracts.csv will say, counted before records are merged. */
-bool clean_count_extracts(struct clean *c, struct fault *f);
+/* tables.c: what extracts.csv will say, and the records of each district, counted before records are merged. */
+bool clean_count_records(struct clean *c, struct fault *f);
 
 /* All outputs but the workbook. The largest comes first: where the disk is full, nothing has been replaced. */
 bool clean_write_tables(struct clean *c, struct fault *f);
@@ -58,8 +58,8 @@ struct clean_group {
 /* By file, column and reason; the caller's, to free(). The findings are sorted. */
 struct clean_group *clean_groups(const struct findings *findings, size_t *n);
 
-/* budget.c: counts the records of each district before they are merged. */
-bool clean_count_districts(struct clean *c, struct fault *f);
+/* budget.c: adds the records of each district to c->taken. */
+void clean_count_districts(struct clean *c, const struct spells *piece);
 /* Fills c->budget from the settings; false, with the fault, where more was rejected than may be, of all, of
  * one file or of one district. `directory` is where the list to mend will be, NULL: none is made. */
 void clean_find_budget(struct clean *c);

@@ -193,8 +193,7 @@ static bool merge(struct clean *c, struct fault *f)
 {
     struct merge_account account = { memory_zeroed(c->n_files + 1, sizeof(uint64_t)),
                                      memory_zeroed(c->n_files + 1, sizeof(uint64_t)) };
-    bool ok = clean_count_extracts(c, f) && clean_count_districts(c, f) &&
-              merge_spells(&c->store, c->n_files, account, &c->findings, f) &&
+    bool ok = clean_count_records(c, f) && merge_spells(&c->store, c->n_files, account, &c->findings, f) &&
               spell_store_each(&c->store, false, note_parallel, c, f) && is_balanced(c, account, f);
 
     free(account.kept);

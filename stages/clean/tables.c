@@ -128,10 +128,8 @@ struct extract_counts {
     size_t capacity;
 };
 
-static void count_extracts(void *context, struct spells *piece)
+static void count_extracts(struct extract_counts *e, const struct spells *piece)
 {
-    struct extract_counts *e = context;
-
     for (size_t i = 0, same; i < piece->n; i += same) {
         int32_t key[2] = { piece->items[i].extraction, piece->items[i].basis };
         size_t n = dictionary_size(e->keys);
@@ -148,11 +146,36 @@ static void count_extracts(void *context, struct spells *piece)
     }
 }
 
-bool clean_count_extracts(struct clean *c, struct fault *f)
-{
-    struct extract_counts e = { .keys = dictionary_new() };
-    bool ok = spell_store_each(&c->store, false, count_extracts, &e, f);
+/* What is counted of the records: a few at a time, which are in the cache while they are gone through again. */
+struct record_counts {
+    struct clean *clean;
+    struct extract_counts extracts;
+};
 
+static void count_records(void *context, struct spells *piece)
+{
+    enum { AT_ONCE = 2048 };
+    struct record_counts *r = context;
+
+    for (size_t i = 0; i < piece->n; i += AT_ONCE) {
+        struct spells some = *piece;
+
+        some.items += i;
+        some.n = piece->n - i < AT_ONCE ? piece->n - i : AT_ONCE;
+        count_extracts(&r->extracts, &some);
+        clean_count_districts(r->clean, &some);
+    }
+}
+
+bool clean_count_records(struct clean *c, struct fault *f)
+{
+    struct record_counts counts = { .clean = c, .extracts = { .keys = dictionary_new() } };
+    struct extract_counts e;
+    bool ok;
+
+    c->taken = memory_zeroed(dictionary_size(c->spells.districts) + 1, sizeof *c->taken);
+    ok = spell_store_each(&c->store, false, count_records, &counts, f);
+    e = counts.extracts;
     c->extracts = rows_new(schema_find("extracts"));
     for (size_t i = 0; e.records != NULL && i < dictionary_size(e.keys); i++) {
         int32_t key[2];
