@@ -143,7 +143,12 @@ static size_t lines_until(const struct opened *o, const char *at)
 
 size_t opened_lines(const struct opened *o, const char *from, const char *to)
 {
-    return lines_until(o, to) - lines_until(o, from);
+    size_t n;
+
+    if (to - from > PIECE)
+        return lines_until(o, to) - lines_until(o, from);
+    scan_only_lines(from, to, &n);
+    return n;
 }
 
 static bool check_encoding(const struct opened *opened, struct splitter splitter, struct fault *f)
