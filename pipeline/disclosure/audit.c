@@ -122,6 +122,16 @@ void audit_told(struct audit *a, size_t number)
     a->numbers[number].told = true;
 }
 
+void audit_absent(struct audit *a, size_t number)
+{
+    a->numbers[number].absent = true;
+}
+
+size_t audit_size(const struct audit *a)
+{
+    return a->n;
+}
+
 /* ---- numbers ---- */
 
 size_t audit_find(const struct audit *a, const char *table, const char *key, const char *column)

@@ -49,6 +49,7 @@ struct audit_number {
     bool opinion;                     /* of those who answered: no secret, but that all of them share it is */
     bool told;                        /* an earlier report showed it: nobody can take that back */
     double blur;                      /* unseen: it may seem so much more, by the rounding of what it is made of */
+    bool absent;                      /* an earlier report told nothing of it beside the others: that there is nobody */
     bool revealed;                    /* what it is was said: audit_reveal() */
     double truth;
 };
@@ -128,6 +129,9 @@ size_t audit_edition_find(const struct audit *a, const char *edition, const char
                           const char *column);
 /* An earlier report showed it, or all that it is made of. */
 void audit_told(struct audit *a, size_t number);
+/* An earlier report had the others, and not it: that nobody is there is no find, but whoever has come since is. */
+void audit_absent(struct audit *a, size_t number);
+size_t audit_size(const struct audit *a); /* of the numbers */
 
 /* What a withheld number is, said by who knows it. Then the audit also looks for whoever knows that he was the only one
  * in another cell, and asks of a small number that knowing the rules does not tell that it is not none; of a large one

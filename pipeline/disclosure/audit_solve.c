@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double NOBODY = 0.5; /* fewer persons than that are none */
+static const double NOBODY = 0.5;         /* fewer persons than that are none */
+static const double NOBODY_AT_ALL = 1e-6; /* not for a day either */
 
 /* ---- blocks: withheld numbers that hang together ---- */
 
@@ -205,7 +206,7 @@ static struct audit_finding judge(const struct audit *a, const struct blocks *ma
 {
     struct audit_finding finding = audit_block_judge(block_of(made, number), made->place[number]);
 
-    if (a->numbers[number].told)
+    if (a->numbers[number].told || (a->numbers[number].absent && finding.most < NOBODY_AT_ALL))
         finding.verdict = AUDIT_SAFE;
     else if (a->derived[number] && !is_known_anyway(a, &finding))
         finding.verdict = AUDIT_DERIVED;

@@ -231,6 +231,42 @@ static void join_tables(const struct beside *b)
     }
 }
 
+/* ---- which districts it did not have ---- */
+
+static bool has_period(const struct table *t, const char *key)
+{
+    for (size_t row = 0; row < table_rows(t); row++) {
+        size_t n = strlen(table_text(t, row, "period"));
+
+        if (strncmp(key, table_text(t, row, "period"), n) == 0 && key[n] == '|')
+            return true;
+    }
+    return false;
+}
+
+static bool has_district(const struct beside *b, const struct table *t, const char *key)
+{
+    for (size_t row = 0; row < table_rows(t); row++) {
+        char own[KEY_ROOM];
+
+        if (strcmp(key, beside_key(&BESIDE_KINDS[DISTRICTS], t, row, beside_today(b, t, row), own)) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void note_absent(const struct beside *b)
+{
+    const struct table *t = b->tables[DISTRICTS];
+
+    for (size_t i = 0; t != NULL && i < audit_size(b->audit); i++) {
+        const struct audit_number *x = audit_at(b->audit, i);
+
+        if (strcmp(x->table, "districts") == 0 && has_period(t, x->key) && !has_district(b, t, x->key))
+            audit_absent(b->audit, i);
+    }
+}
+
 /* ---- one report after the other ---- */
 
 static void tell_rounded(const struct beside *b)
@@ -278,6 +314,7 @@ static bool read_beside(struct audit *a, const struct published *one, const stru
     }
     if (ok) {
         join_tables(&b);
+        note_absent(&b);
         indicators_beside_join(&b, indicators);
     }
     indicators_beside_free(indicators);

@@ -234,12 +234,9 @@ static void but_not_what_this_one_adds(void **state)
 static void a_count_that_an_earlier_report_tells_to_be_so_large_is_no_find(void **state)
 {
     struct audit *a = audit_new(5, 10);
-    size_t now = audit_add(a, &(struct audit_number){ .kind = AUDIT_COUNT,
-                                                      .table = "t",
-                                                      .key = "now",
-                                                      .column = "n",
-                                                      .value = NAN,
-                                                      .small_group = true });
+    size_t now = audit_add(
+        a, &(struct audit_number){
+               .kind = AUDIT_COUNT, .table = "t", .key = "now", .column = "n", .value = NAN, .small_group = true });
     struct audit_finding finding;
     size_t one, other;
 
@@ -253,6 +250,29 @@ static void a_count_that_an_earlier_report_tells_to_be_so_large_is_no_find(void 
     assert_int_equal(finding.verdict, AUDIT_SAFE);
     assert_close(finding.least, 6, 0);
     audit_free(a);
+}
+
+/* A district that the report before did not have, beside others that are as many as they were. */
+static enum audit_verdict judged_absent(double most, bool is_absent)
+{
+    struct audit *a = audit_new(5, 10);
+    size_t number = group(a, "new", NAN);
+    enum audit_verdict verdict;
+
+    sum(a, "city", group(a, "city", 40 + most), group(a, "others", 40), number);
+    if (is_absent)
+        audit_absent(a, number);
+    verdict = finding_of(a, number).verdict;
+    audit_free(a);
+    return verdict;
+}
+
+static void nobody_in_a_district_that_was_not_there_is_no_find_but_somebody_is(void **state)
+{
+    (void) state;
+    assert_int_equal(judged_absent(0, true), AUDIT_SAFE);
+    assert_int_equal(judged_absent(0, false), AUDIT_NARROW);
+    assert_int_equal(judged_absent(3, true), AUDIT_NARROW);
 }
 
 /* Two that are five together, whatever is withheld of them today: who is one of the one knows that the other are four.
@@ -382,6 +402,7 @@ int main(void)
         cmocka_unit_test(what_earlier_reports_tell_alone_this_one_can_not_hide),
         cmocka_unit_test(but_not_what_this_one_adds),
         cmocka_unit_test(a_count_that_an_earlier_report_tells_to_be_so_large_is_no_find),
+        cmocka_unit_test(nobody_in_a_district_that_was_not_there_is_no_find_but_somebody_is),
         cmocka_unit_test(so_of_what_somebody_knows_of_himself),
         cmocka_unit_test(nor_a_small_count_of_today),
         cmocka_unit_test(a_rounded_number_of_then_is_known_within_half_the_base),
