@@ -153,6 +153,7 @@ void sheet_write(struct workbook *w, struct sheet_of_table *s)
 {
     const struct schema *schema = table_schema(s->table);
     struct workbook_column *columns = s->columns = memory_zeroed(MOST_COLUMNS, sizeof *columns);
+    const char *statuses[MOST_COLUMNS];
     size_t from[MOST_COLUMNS], n = 0;
 
     for (size_t c = 0; c < schema->n_columns && n < MOST_COLUMNS; c++) {
@@ -162,6 +163,7 @@ void sheet_write(struct workbook *w, struct sheet_of_table *s)
         if (status && !has_preliminary(s->table, column->name))
             continue;
         from[n] = c;
+        statuses[n] = is_number(column) ? status_of(schema, c) : NULL;
         columns[n++] = (struct workbook_column){ wording_say(status ? "Preliminär" : column->label_sv),
                                                  is_number(column) ? WORKBOOK_NUMBER : WORKBOOK_TEXT,
                                                  decimals_of(column) };
@@ -174,7 +176,7 @@ void sheet_write(struct workbook *w, struct sheet_of_table *s)
             char *words;
 
             if (is_number(&schema->columns[from[i]])) {
-                number_cell(w, s->table, row, name, status_of(schema, from[i]));
+                number_cell(w, s->table, row, name, statuses[i]);
                 continue;
             }
             words = ends_with(name, "_status")
