@@ -314,12 +314,18 @@ $(U)/claims.csv: $(BIN)/claims $(public-tables) $(P)/delivery-text.txt $(addpref
 	    --turnover $(S)/turnover.ini --events $(call there,events.csv) --comparability $(call there,comparability.csv) \
 	    --statements $(call there,statements.csv) --output $@
 
-# One list of what was drawn stands for the figures: which there are hangs on what the delivery holds.
+# One list of what was drawn stands for the figures: which there are hangs on what the delivery holds. Word alone takes pictures of
+# points, which take longest: nobody else waits for them.
+draw = $(RUN) $(BIN)/figures --public $(U) --settings $(S)/report.ini --events $(call there,events.csv) \
+    --comparability $(call there,comparability.csv) --format $(1) --output-dir $(O)/figures
 $(O)/figures/figures.csv: $(BIN)/figures $(public-tables) $(P)/delivery-text.txt $(S)/report.ini $(wildcard scripts/figures/*.gp)
 	@mkdir -p $(@D) && chmod 755 $(@D)
 	$(call say,Ritar figurerna)
-	$(Q)$(RUN) $(BIN)/figures --public $(U) --settings $(S)/report.ini --events $(call there,events.csv) \
-	    --comparability $(call there,comparability.csv) --output-dir $(@D)
+	$(Q)$(call draw,svg)
+
+$(O)/figures/.png: $(O)/figures/figures.csv
+	$(call say,Ritar figurerna för Word)
+	$(Q)$(call draw,png) && touch $@ && chmod 644 $@
 
 # No report is written, nor an old one kept up, on tables that fail the audit. What is said is a draft until somebody else has confirmed
 # it (make publish), and a draft again when anything of it has changed since: the text as a draft, tables and figures are listed with
@@ -382,7 +388,7 @@ $(O)/%.html: $(O)/%.md $(BIN)/embed $(addprefix scripts/report/,html.sh tools.sh
 	$(call say,Skriver $(@F))
 	$(Q)scripts/report/html.sh $< $(O)/figures $@ $(BIN)/embed
 
-$(O)/%.docx: $(O)/%.md $(BIN)/word $(addprefix scripts/report/,docx.sh tools.sh filter.lua) $(wildcard scripts/report/word/*.xml)
+$(O)/%.docx: $(O)/%.md $(O)/figures/.png $(BIN)/word $(addprefix scripts/report/,docx.sh tools.sh filter.lua) $(wildcard scripts/report/word/*.xml)
 	$(call say,Skriver $(@F))
 	$(Q)scripts/report/docx.sh $< $(O)/figures $@ $(BIN)/word "$$WORD_TEMPLATE"
 

@@ -28,6 +28,7 @@ struct plot {
     int cause;   /* errno of that */
     pid_t child; /* 0: none */
     char script[64];
+    char only[4];        /* the one format that is drawn; empty: both */
     struct plot *leader; /* the first of those that one gnuplot draws, which it runs under; NULL: drawn alone */
     bool failed;         /* of a leader: what it drew may not be whole */
 };
@@ -145,6 +146,17 @@ void plot_confine(void)
     confine_to_program("gnuplot"); /* where it is not possible, constant scripts have to do */
 }
 
+void plot_only(struct plot *p, const char *format)
+{
+    assert(strcmp(format, "svg") == 0 || strcmp(format, "png") == 0);
+    strcpy(p->only, format);
+}
+
+static bool draws(const struct plot *p, const char *format)
+{
+    return p->only[0] == '\0' || strcmp(p->only, format) == 0;
+}
+
 bool plot_script(struct plot *p, const char *name, struct fault *f)
 {
     close_data(p);
@@ -166,8 +178,9 @@ static bool spawn(struct plot *p, char *const *arguments, struct fault *f)
 bool plot_start(struct plot *p, struct fault *f)
 {
     char gnuplot[] = "gnuplot", defaults[] = "-d", driver[] = "-c", draw[] = "draw.gp";
+    char *only = p->only[0] != '\0' ? p->only : NULL;
 
-    return spawn(p, (char *const[]){ gnuplot, defaults, driver, draw, p->script, NULL }, f);
+    return spawn(p, (char *const[]){ gnuplot, defaults, driver, draw, p->script, only, NULL }, f);
 }
 
 /* A script that draws every step-th plot from the first on, each as a session of its own. Folders of plots are
@@ -183,8 +196,8 @@ static bool write_batch(struct plot *const *plots, size_t n, size_t step, struct
     if (to == NULL)
         return fault_errno(f, path, "kan inte skriva underlaget till en figur");
     for (size_t i = 0; i < n; i += step)
-        fprintf(to, "cd \"../%s\"\ncall \"draw.gp\" \"%s\"\nreset session\n", strrchr(plots[i]->folder, '/') + 1,
-                plots[i]->script);
+        fprintf(to, "cd \"../%s\"\ncall \"draw.gp\" \"%s\" \"%s\"\nreset session\n", strrchr(plots[i]->folder, '/') + 1,
+                plots[i]->script, plots[i]->only);
     ok = !ferror(to);
     return (fclose(to) == 0 && ok) || fault_errno(f, path, "kan inte skriva underlaget till en figur");
 }
@@ -221,7 +234,7 @@ static bool drawn_together(struct plot *p)
     return !leader->failed;
 }
 
-static bool drawn_alone(struct plot *p, const char *svg, struct fault *f)
+static bool drawn_alone(struct plot *p, const char *target, struct fault *f)
 {
     char *said, *clean;
     bool ok;
@@ -232,7 +245,7 @@ static bool drawn_alone(struct plot *p, const char *svg, struct fault *f)
     ok = gnuplot_finish(p->folder, &p->child, &said);
     if (!ok) {
         clean = markup_clean(said != NULL ? said : "");
-        fault_at(f, FAULT_SYSTEM, svg, 0, NULL, "gnuplot (%s) kunde inte rita figuren: %.400s", p->script,
+        fault_at(f, FAULT_SYSTEM, target, 0, NULL, "gnuplot (%s) kunde inte rita figuren: %.400s", p->script,
                  clean[0] != '\0' ? clean : "programmet avbröts");
         free(clean);
     }
@@ -247,9 +260,9 @@ bool plot_finish(struct plot *p, const char *title, const char *description, con
 
     path_in(p, "figure.svg", drawn_svg);
     path_in(p, "figure.png", drawn_png);
-    return (drawn_together(p) || drawn_alone(p, svg, f)) &&
-           picture_put_svg(drawn_svg, p->script, title, description, svg, f) &&
-           picture_put_png(drawn_png, p->script, png, f);
+    return (drawn_together(p) || drawn_alone(p, draws(p, "svg") ? svg : png, f)) &&
+           (!draws(p, "svg") || picture_put_svg(drawn_svg, p->script, title, description, svg, f)) &&
+           (!draws(p, "png") || picture_put_png(drawn_png, p->script, png, f));
 }
 
 static int remove_one(const char *path, const struct stat *st, int kind, struct FTW *where)

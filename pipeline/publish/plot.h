@@ -25,6 +25,9 @@ void plot_real(struct plot *p, double value);
 void plot_text(struct plot *p, const char *text); /* NULL and "" are written as one blank */
 void plot_row(struct plot *p);                    /* ends the row */
 
+/* Draws `format` alone, "svg" or "png", and not both. */
+void plot_only(struct plot *p, const char *format);
+
 /* The data are complete: scripts/NAME.gp is to draw them, as figure.svg and figure.png in the current folder. Fails
  * where a data file could not be written. */
 bool plot_script(struct plot *p, const char *name, struct fault *f);
@@ -39,7 +42,7 @@ bool plot_start_all(struct plot *const *plots, size_t n, struct fault *f);
 /* Lets this process and its children run nothing but gnuplot from now on, where the kernel can do that. */
 void plot_confine(void);
 
-/* Waits, checks, and puts the two files at `svg` and `png`. The SVG gets `title` and `description` for who does not see
+/* Waits, checks, and puts what was drawn at `svg` and `png`. The SVG gets `title` and `description` for who does not see
  * it, and a list of fonts of the same widths where ours is missing. A plot that was drawn with others, of which one
  * failed, is drawn once more by itself, so that a fault tells of its own script. A plot that was not started asserts.
  */

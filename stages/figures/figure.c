@@ -26,6 +26,8 @@ bool figure_new(struct figures *all, const struct inputs *in, const char *name, 
     *fig = (struct figure){ .plot = plot };
     snprintf(fig->name, sizeof fig->name, "%s", name);
     snprintf(fig->script, sizeof fig->script, "%s", script);
+    if (in->format != NULL)
+        plot_only(plot, in->format);
     *out = fig;
     return true;
 }

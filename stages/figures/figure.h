@@ -19,6 +19,7 @@ struct inputs {
     bool synthetic;
     const char *scripts; /* folder */
     const char *output;  /* folder */
+    const char *format;  /* "svg" or "png"; NULL: both */
 };
 
 /* Lines of words, each of them already short enough. */

@@ -9,6 +9,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* In the order of the report. */
 static bool (*const FIGURES[])(struct figures *, const struct inputs *, struct fault *) = {
@@ -75,6 +76,11 @@ static bool describe(const struct figures *all, const struct inputs *in, struct 
     return ok;
 }
 
+static bool is(const char *format, const char *name)
+{
+    return format != NULL && strcmp(format, name) == 0;
+}
+
 static bool run(struct inputs *in, const char *directory, const char *settings_path, const char *events,
                 const char *comparability, struct fault *f)
 {
@@ -87,7 +93,7 @@ static bool run(struct inputs *in, const char *directory, const char *settings_p
     ok = ok && wording_begin(settings, f);
     if (ok)
         in->synthetic = settings_flag(settings, "report", "synthetic");
-    ok = ok && start(&all, in, f) && finish(&all, in, f) && describe(&all, in, f);
+    ok = ok && start(&all, in, f) && finish(&all, in, f) && (is(in->format, "png") || describe(&all, in, f));
     figures_free(&all);
     timeline_free(&in->events);
     timeline_free(&in->comparability);
@@ -107,6 +113,7 @@ int main(int argc, char **argv)
         { "events", "FIL", "events.csv: daterade händelser", false, &events },
         { "comparability", "FIL", "comparability.csv: ändringar i underlaget", false, &comparability },
         { "scripts", "MAPP", "mapp med figurskripten, annars scripts/figures", false, &in.scripts },
+        { "format", "ORD", "svg, med figures.csv, eller png; annars allt", false, &in.format },
         { "output-dir", "MAPP", "mapp dit figurerna skrivs", true, &in.output },
     };
     struct fault fault;
@@ -119,6 +126,10 @@ int main(int argc, char **argv)
         return fault_report(&fault, "figures", stderr);
     case ARGS_RUN:
         break;
+    }
+    if (in.format != NULL && !is(in.format, "svg") && !is(in.format, "png")) {
+        fault_set(&fault, FAULT_USAGE, "--format kan vara svg eller png");
+        return fault_report(&fault, "figures", stderr);
     }
     plot_confine();
     return run(&in, directory, settings, events, comparability, &fault) ? 0 : fault_report(&fault, "figures", stderr);

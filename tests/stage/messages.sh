@@ -320,6 +320,7 @@ says 'a step of no shard' "$bin/turnover" --spells "$o/spells.csv" --extracts "$
 says 'a step that is none' step delar 1/2
 says 'a step of another program' "$bin/retention" --spells "$o/spells.csv" --extracts "$o/extracts.csv" --rates "$o/rates.csv" \
     --turnover "$dir/report.ini" --settings "$dir/report.ini" --output-dir "$o" --step facts --shard 1/2 --shards "$o/shards"
+says 'a format of figures that is none' "$bin/figures" --public "$o" --settings "$dir/report.ini" --output-dir "$o" --format gif
 says 'a shard that is none' step facts 3/2
 says 'a shard that was not counted' step sum 1
 touch "$o/shards"
