@@ -28,10 +28,11 @@ else
     own="--metadata own-template=yes"
 fi
 figures_in "$work" "$2"
-# Word is given the PNG: pandoc would have another program turn an SVG into one, before any filter is asked.
-sed -E 's#\]\(figures/([A-Za-z0-9-]+)\.svg\)#](figures/\1.png)#' "$1" >"$work/report.md"
-# shellcheck disable=SC2086  # $own is two words or none
-said=$(pandoc "$work/report.md" --from "$MARKDOWN" --to docx --output "$part" --resource-path "$work" --reference-doc "$template" \
+# Word is given the PNG: pandoc would have another program turn an SVG into one, before any filter is asked. What number a table has is
+# marked here, for the filter finds it in a text much sooner than in a table.
+sed -E -e 's#\]\(figures/([A-Za-z0-9-]+)\.svg\)#](figures/\1.png)#' -e 's/^: (Tabell [0-9]+\.) /: [\1]{.number} /' "$1" >"$work/report.md"
+# shellcheck disable=SC2086  # $COLLECTOR is words, $own two or none
+said=$(pandoc $COLLECTOR "$work/report.md" --from "$MARKDOWN" --to docx --output "$part" --resource-path "$work" --reference-doc "$template" \
     --lua-filter "$here/filter.lua" --columns 100000 --metadata lang=sv-SE $own 2>&1) || failed pandoc "$said"
 quiet pandoc "$said"
 chmod 644 "$part"

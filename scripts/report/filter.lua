@@ -56,12 +56,8 @@ local function scope(rows, n_heads, word_of_row)
   end
 end
 
-function Table(table)
-  local caption = table.caption.long[1]
-  if word and caption then
-    caption.content = with_field(caption.content)
-    table.caption.long[1] = caption
-  end
+-- Of the page alone: to look into a table takes longer than anything else here, and Word knows no such headings.
+local function heads(table)
   scope(table.head.rows, nil, "col")
   for _, body in ipairs(table.bodies) do
     body.row_head_columns = 1
@@ -75,6 +71,7 @@ function Table(table)
   end
   return table
 end
+Table = not word and heads or nil
 
 local function rows_of(div)
   local n = 0
@@ -89,7 +86,7 @@ local function rows_of(div)
 end
 
 function Div(div)
-  if div.classes:includes("table") and rows_of(div) <= SHORT then
+  if not word and div.classes:includes("table") and rows_of(div) <= SHORT then
     div.classes:insert("short")
   end
   return without_others(div)
@@ -163,7 +160,15 @@ function Link(link)
   return without_others(link)
 end
 
-Span, Header, Code, CodeBlock = without_others, without_others, without_others, without_others
+-- docx.sh marks the numbers of tables.
+function Span(span)
+  if word and span.classes:includes("number") then
+    return with_field(span.content)
+  end
+  return without_others(span)
+end
+
+Header, Code, CodeBlock = without_others, without_others, without_others
 
 function RawBlock()
   return {}

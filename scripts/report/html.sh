@@ -15,8 +15,8 @@ trap 'exit 130' INT TERM
 # What is two pages long needs no table of contents.
 contents='--toc --toc-depth 3'
 if sed -n '2,12p' "$1" | grep -qx 'short: yes'; then contents=; fi
-# shellcheck disable=SC2086  # $contents is words or none
-said=$(pandoc "$1" --from "$MARKDOWN" --to html5 --output "$work/page.html" --template "$here/template.html" \
+# shellcheck disable=SC2086  # $COLLECTOR is words, $contents too or none
+said=$(pandoc $COLLECTOR "$1" --from "$MARKDOWN" --to html5 --output "$work/page.html" --template "$here/template.html" \
     --include-after-body "$here/sort.html" --lua-filter "$here/filter.lua" --shift-heading-level-by 1 $contents --section-divs \
     --columns 100000 --wrap none 2>&1) || failed pandoc "$said"
 quiet pandoc "$said"
