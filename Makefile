@@ -123,6 +123,11 @@ report: $(foreach d,$(documents),$(O)/$d.html $(O)/$d.docx $(O)/$d.pdf) $(descri
 
 report-no-pdf: $(foreach d,$(documents),$(O)/$d.html $(O)/$d.docx) $(described) ## som report, utan PDF
 
+# The report's own page comes first, for its PDF takes longest: what else could be made by then waits.
+ifneq ($(filter report report-no-pdf,$(MAKECMDGOALS)),)
+$(O)/tables.xlsx $(O)/brief.md $(O)/district.md: | $(O)/report.html
+endif
+
 check-delivery: $(addprefix $(BIN)/,clean indicators settings delivery written) | deps ## läser och kontrollerar en leverans, räknar inget
 	@scripts/check-delivery.sh $(BIN) "$$RAW"
 
