@@ -282,7 +282,7 @@ $(public-compared) &: $(BIN)/compare $(U)/city.csv $(U)/districts.csv $(U)/publi
 $(P)/published.txt: $(S)/report.ini scripts/release/earlier.sh FORCE | $(P)
 	@scripts/release/earlier.sh "$$RAW/published" $(S)/report.ini $@
 
-$(U)/public_revisions.csv: $(BIN)/revisions $(U)/city.csv $(P)/published.txt $(P)/delivery-text.txt $(S)/report.ini
+$(U)/public_revisions.csv: $(BIN)/revisions $(U)/city.csv $(P)/published.txt $(P)/delivery-revisions.txt $(S)/report.ini
 	$(call say,Jämför med förra rapporten)
 	$(Q)$(RUN) $(BIN)/revisions --published "$$RAW/published" --public $(U) --report $(S)/report.ini \
 	    --reasons $(call there,revisions.csv) --output $@
@@ -323,7 +323,7 @@ $(U)/claims.csv: $(BIN)/claims $(public-tables) $(P)/delivery-text.txt $(addpref
 # points, which take longest: nobody else waits for them.
 draw = $(RUN) $(BIN)/figures --public $(U) --settings $(S)/report.ini --events $(call there,events.csv) \
     --comparability $(call there,comparability.csv) --format $(1) --output-dir $(O)/figures
-$(O)/figures/figures.csv: $(BIN)/figures $(public-tables) $(P)/delivery-text.txt $(S)/report.ini $(wildcard scripts/figures/*.gp)
+$(O)/figures/figures.csv: $(BIN)/figures $(public-tables) $(P)/delivery-events.txt $(S)/report.ini $(wildcard scripts/figures/*.gp)
 	@mkdir -p $(@D) && chmod 755 $(@D)
 	$(call say,Ritar figurerna)
 	$(Q)$(call draw,svg)

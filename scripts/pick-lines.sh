@@ -7,6 +7,8 @@ case $1 in
 staff) pattern='^(staff/|counts/|codes/|corrections\.csv|control_totals\.csv)' ;;
 organisation) pattern='^organisation\.csv' ;;
 comparability) pattern='^comparability\.csv' ;;
+events) pattern='^(events|comparability)\.csv' ;;
+revisions) pattern='^revisions\.csv' ;;
 indicators) pattern='^(indicators/|codes/)' ;;
 text) pattern='^(text/|events\.csv|comparability\.csv|organisation\.csv|statements\.csv|revisions\.csv)' ;;
 *) exit 2 ;;
