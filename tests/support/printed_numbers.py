@@ -16,6 +16,7 @@ How a cell may be written follows from its unit: shares in percent too, numbers 
 programs; those of SUMS are the sums of a whole column.
 """
 import csv
+import functools
 import html.parser
 import json
 import pathlib
@@ -51,16 +52,18 @@ def numbers_of(text):
     return [m.group().replace("\u00a0", "") for m in NUMBER.finditer(plain(text))]
 
 
+STEPS = [Decimal(1).scaleb(-decimals) for decimals in range(5)]
+
+
 def written(value, decimals):
-    return str(abs(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)).replace(".", ",")
+    return str(abs(value).quantize(STEPS[decimals], ROUND_HALF_UP)).replace(".", ",")
 
 
+@functools.lru_cache(maxsize=None)
 def ways(value, unit):
     """How a cell may be written."""
-    for decimals in range(5):
-        yield written(value, decimals)
-        if unit == "share":
-            yield written(value * 100, decimals)
+    values = (value, value * 100) if unit == "share" else (value,)
+    return [written(v, decimals) for decimals in range(len(STEPS)) for v in values]
 
 
 class Cells:
@@ -242,15 +245,16 @@ def document_numbers(path):
 def workbook(path, cells):
     """Each sheet that the contents name as a public table holds that table's numbers, in its order."""
     space = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+    row_tag, cell_tag, value_tag = ("{%s}%s" % (space["m"], t) for t in ("row", "c", "v"))
     with zipfile.ZipFile(path) as archive:
         names = [s.get("name") for s in ET.fromstring(archive.read("xl/workbook.xml")).findall(".//m:sheet", space)]
         strings = ["".join(t.text or "" for t in s.iter("{%s}t" % space["m"]))
                    for s in ET.fromstring(archive.read("xl/sharedStrings.xml"))]
 
         def rows(number):
-            for row in ET.fromstring(archive.read(f"xl/worksheets/sheet{number}.xml")).findall(".//m:row", space):
-                yield [strings[int(c.find("m:v", space).text)] if c.get("t") == "s" else Decimal(c.find("m:v", space).text)
-                       for c in row.findall("m:c", space) if c.find("m:v", space) is not None and c.get("t") in (None, "s", "n")]
+            for row in ET.fromstring(archive.read(f"xl/worksheets/sheet{number}.xml")).iter(row_tag):
+                found = ((c.get("t"), c.find(value_tag)) for c in row.iterfind(cell_tag))
+                yield [strings[int(v.text)] if t == "s" else Decimal(v.text) for t, v in found if v is not None and t in (None, "s", "n")]
 
         listed = {row[0]: row[-1] for row in rows(names.index("Innehåll") + 1) if len(row) == 4}
         for sheet, file in listed.items():
