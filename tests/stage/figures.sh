@@ -44,7 +44,7 @@ axis() { # SVG: the numbers of its axes
 expect "districts_have_the_same_scale" test "$(axis "$dir/city/figures/district-01.svg")" = "$(axis "$dir/city/figures/district-09.svg")"
 made "$dir/followed"
 indicators_of "$dir/followed"
-figures "$dir/followed"
+figures "$dir/followed" svg
 expect_text "what_else_is_followed_up_has_its_panel" "$dir/followed/figures/district-01.svg" "<text>Tillbud per 100</text>"
 expect_no_text "which_a_district_that_has_none_lacks" "$dir/followed/figures/district-03.svg" "Tillbud"
 if command -v xmllint >/dev/null 2>&1; then
@@ -54,6 +54,14 @@ else
 fi
 
 cp -r "$dir/city/figures" "$dir/first"
+for format in svg png; do # as make draws them
+    mkdir "$dir/$format" "$dir/$format/figures"
+    cp -r "$dir/city/public" "$dir/city/settings" "$dir/city"/*.csv "$dir/$format"
+    expect_exit 0 "${format}_alone_is_drawn" figures "$dir/$format" $format
+done
+expect "each_format_alone_has_nothing_of_the_other" test -z "$(ls "$dir/svg/figures" | grep png; ls "$dir/png/figures" | grep -v png)"
+cp "$dir/png/figures"/* "$dir/svg/figures"
+expect "and_both_one_after_the_other_are_the_same_bytes" diff -r "$dir/first" "$dir/svg/figures"
 mkdir "$dir/elsewhere"
 (TZ=Asia/Tokyo LC_ALL=C TMPDIR=$dir/elsewhere figures "$dir/city")
 expect "two_runs_give_the_same_bytes" diff -r "$dir/first" "$dir/city/figures"
@@ -63,18 +71,18 @@ expect "no_temporary_folder_is_left" test -z "$(ls "$dir/elsewhere")"
 made "$dir/without" 
 awk -F, -v OFS=, 'NR > 1 && $1 == 2020 && $2 == "Farsta" { $4 = "NaN"; $5 = "withheld"; for (i = 10; i <= 12; i++) $i = "NaN"; $13 = "withheld" } 1' \
     "$dir/city/public/districts.csv" >"$dir/without/public/districts.csv"
-figures "$dir/without"
+figures "$dir/without" svg
 expect "withholding_a_value_takes_it_out_of_the_figure" sh -c "! cmp -s '$dir/without/figures/districts.svg' '$dir/city/figures/districts.svg'"
 
 # Extremes are of what is shown, and there are none where all is alike.
 awk -F, -v OFS=, '$1 == 2019 && $2 == "all" && $3 == "none" { $6 = $10 = $11 = $12 = "NaN"; $7 = $13 = "withheld" } 1' \
     "$dir/city/public/city.csv" >"$dir/without/public/city.csv"
-figures "$dir/without"
+figures "$dir/without" svg
 expect_text "extremes_are_of_the_years_that_are_shown" "$dir/without/figures/figures.csv" "Högst bland de redovisade åren är"
 awk -F, -v OFS=, 'NR > 1 && $2 == "all" && $3 == "none" { if ($1 == 2019) { $6 = $10 = $11 = $12 = "NaN"; $7 = $13 = "withheld" } else $6 = $10 = $11 = 0 } 1' \
     "$dir/city/public/city.csv" >"$dir/without/public/city.csv"
 awk -F, -v OFS=, 'NR > 1 { $4 = $6 = 0 } 1' "$dir/city/public/definitions.csv" >"$dir/without/public/definitions.csv"
-figures "$dir/without"
+figures "$dir/without" svg
 expect_no_text "alike_years_have_no_highest" "$dir/without/figures/figures.csv" "Högst"
 expect_no_text "alike_definitions_have_no_range" "$dir/without/figures/figures.csv" "ger mellan"
 
@@ -84,7 +92,7 @@ lines() { # FOLDER: parts of the observed line, which alone is blue
 }
 made "$dir/definition" districts=5
 sed -i 's/^2018-11-01,\([^,]*\),coding,/2018-11-01,\1,definition,/' "$dir/definition/comparability.csv"
-figures "$dir/definition"
+figures "$dir/definition" svg
 expect "a_line_is_parted_where_the_definition_changed" test "$(lines "$dir/definition")" -eq "$(($(lines "$dir/city") + 1))"
 expect_text "and_the_figure_says_so" "$dir/definition/figures/city.svg" "Linjen är delad där definitionen ändrades"
 
@@ -93,12 +101,12 @@ expect_text "a_district_has_its_point" "$dir/city/figures/funnel.svg" "<text>Bro
 awk -F, -v OFS=, 'NR > 1 && $1 == 2023 && $2 == "Bromma" { $4 = "NaN"; $5 = "withheld"; for (i = 10; i <= 12; i++) $i = "NaN"; $13 = "withheld" } 1' \
     "$dir/city/public/districts.csv" >"$dir/gap/public/districts.csv"
 compares "$dir/gap"
-figures "$dir/gap"
+figures "$dir/gap" svg
 expect_no_text "a_withheld_year_takes_the_district_out_of_years_together" "$dir/gap/figures/funnel.svg" "<text>Bromma</text>"
 expect_text "and_the_funnel_says_so" "$dir/gap/figures/funnel.svg" "finns inte med, eftersom uppgifter inte visas av hänsyn till enskilda"
 
 made "$dir/bases" other_basis=2016
-figures "$dir/bases"
+figures "$dir/bases" svg
 expect_text "no_line_joins_two_bases_of_person_years" "$dir/bases/figures/districts.svg" "Linjen är bruten där underlaget för antalet"
 expect_no_text "nor_is_it_said_where_there_is_one" "$dir/city/figures/districts.svg" "Linjen är bruten där underlaget"
 paths() { # FOLDER: how many lines begin in the panels

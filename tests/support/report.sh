@@ -19,9 +19,10 @@ claims() { # FOLDER
         --comparability "$1/comparability.csv" --output "$1/public/claims.csv"
 }
 
-figures() { # FOLDER
+figures() { # FOLDER [FORMAT]: svg where nothing else is looked at, for PNG takes four times as long
     "$bin/figures" --public "$1/public" --settings "$1/settings/report.ini" --events "$1/events.csv" \
-        --comparability "$1/comparability.csv" --scripts "$project/scripts/figures" --output-dir "$1/figures"
+        --comparability "$1/comparability.csv" --scripts "$project/scripts/figures" --output-dir "$1/figures" \
+        ${2:+--format "$2"}
 }
 
 report() { # FOLDER [OPTION...]
