@@ -13,7 +13,7 @@ LIBS   := -lgsl -lgslcblas -lglpk -lcsv -linih -lnettle -lxlsxwriter -ljansson -
 
 ifdef SAN
 B      := build/san
-HARDEN := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+HARDEN := -O1 -g1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 LINK   := -fsanitize=address,undefined
 else ifdef FUZZ
 B      := build/fuzz

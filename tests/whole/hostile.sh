@@ -18,7 +18,7 @@ awk -F';' -v OFS=';' -v names="$dir/names" '
     "data/raw/staff/Anställningar Bromma till Kungsholmen.csv" >"$raw/staff/uttag.csv"
 printf 'word,code\nSocialsekreterare,"=soc""sek<i>&`touch PWNED`"\nBiståndshandläggare,"@bist\x27; system(""touch PWNED"")"\nBiståndsbedömare,"@bist\x27; system(""touch PWNED"")"\n' >"$raw/codes/occupation.csv"
 printf 'date,kind,text\n2019-01-01,plan,"=<b>`touch PWNED`""$(touch PWNED)"\n2017-01-01,other,"\x27; system(""touch PWNED"") #"\n' >"$raw/events.csv"
-printf '[turnover]\nfirst_year = 2014\nlast_year = 2024\n[report]\ntitle = <script>alert(1)</script> `touch PWNED` $(touch PWNED) "citat"\nadministrator = <b>&`touch PWNED`\n' >"$raw/report.ini"
+printf '[turnover]\nfirst_year = 2014\nlast_year = 2024\n[trend]\nreplicates = 99\nmonthly_replicates = 99\n[report]\ntitle = <script>alert(1)</script> `touch PWNED` $(touch PWNED) "citat"\nadministrator = <b>&`touch PWNED`\n' >"$raw/report.ini"
 
 mkdir "$raw/text"
 cat >"$raw/text/analys.md" <<'END'
