@@ -42,8 +42,8 @@ bool plot_start_all(struct plot *const *plots, size_t n, struct fault *f);
 /* Lets this process and its children run nothing but gnuplot from now on, where the kernel can do that. */
 void plot_confine(void);
 
-/* Waits, checks, and puts what was drawn at `svg` and `png`. The SVG gets `title` and `description` for who does not see
- * it, and a list of fonts of the same widths where ours is missing. A plot that was drawn with others, of which one
+/* Waits, checks, and puts what was drawn at `svg` and `png`. The SVG gets `title` and `description` for who does not
+ * see it, and a list of fonts of the same widths where ours is missing. A plot that was drawn with others, of which one
  * failed, is drawn once more by itself, so that a fault tells of its own script. A plot that was not started asserts.
  */
 bool plot_finish(struct plot *p, const char *title, const char *description, const char *svg, const char *png,
