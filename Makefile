@@ -64,7 +64,7 @@ example: $(B)/tools/example ## gör om de syntetiska filerna i data/raw
 # recipes say "$$RAW", and the chain works in $(O), which is OUT, or a link to it where OUT is not a plain name.
 #
 #   delivery ── settings ──▶ fragments          every result hangs on its inputs, its program and its own section of report.ini
-#   clean ──▶ checks ──▶ turnover ──▶ retention, trend, compare, indicators ──▶ ═ protect ═ ──▶ audit; claims, figures ──▶ report
+#   clean ──▶ checks ──▶ turnover ──▶ retention, indicators ──▶ propose ──▶ trend, compare ──▶ ═ protect ═ ──▶ audit; claims, figures ──▶ report
 
 RAW ?= data/raw
 OUT ?= data/out
