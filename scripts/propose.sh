@@ -15,7 +15,7 @@ proposed=$(mktemp -d "$private/proposed.XXXXXX") || exit 3
 trap 'rm -rf "$proposed"' EXIT
 trap 'exit 130' INT TERM
 found=$proposed/found_out.csv
-echo 'set,table,key,column' >"$found" || exit 3
+echo 'set,table,key,column,weight' >"$found" || exit 3
 
 set -- --settings "$settings/protect.ini" --public "$proposed" --published "$published" --report "$settings/report.ini" \
     --organisation "$organisation"
@@ -23,9 +23,11 @@ for _ in $(seq $rounds); do
     cp "$found" "$proposed/before" || exit 3
     # shellcheck disable=SC2086  # RUN is words
     ${RUN:-} "$bin/protect" --private "$private" "$@" --found-out "$found" --shown-series "$proposed/shown_series.csv" || exit
-    # What it complains of it says when the tables are really made.
+    # That something was found it says when the tables are really made; anything else is no find.
     # shellcheck disable=SC2086
-    ${RUN:-} "$bin/audit" "$@" --output "$proposed/audit.csv" --reasons "$found" 2>/dev/null && break
+    ${RUN:-} "$bin/audit" "$@" --output "$proposed/audit.csv" --reasons "$found" 2>"$proposed/said" && break
+    status=$?
+    [ $status -eq 1 ] && ! grep -q 'felet ligger i programmet' "$proposed/said" || { cat "$proposed/said" >&2 && exit $status; }
     ! cmp -s "$found" "$proposed/before" || break
 done
 

@@ -145,9 +145,9 @@ void audit_derived(struct audit *a, size_t number);
 const struct audit_finding *audit_solve(struct audit *a, size_t *n);
 
 /* By what that which is not safe was found out: sets of numbers that this report shows and no earlier one did, numbered
- * from 0, each followed by its members. Where one of a set were withheld, what was found would not follow in that way.
- * False past the last. */
-bool audit_reason(const struct audit *a, size_t i, size_t *set, size_t *number);
+ * from 0, each followed by its members, and how often each is counted. Where one of a set were withheld, what was found
+ * would not follow in that way. False past the last. */
+bool audit_reason(const struct audit *a, size_t i, size_t *set, size_t *number, double *weight);
 
 /* The numbers that are shown and must not be, the caller's to free(): counts of 1 to the threshold less one, groups of
  * fewer than theirs, sums that a few may hold most of. What an earlier report showed is shown. */

@@ -17,6 +17,7 @@ struct member {
 /* A number that is shown, among those by which something is found out. */
 struct reason {
     size_t set, number;
+    double weight;
 };
 
 struct audit {

@@ -26,7 +26,7 @@ static void note(struct audit *a, const double *weights)
         if (fabs(weights[i]) < CANCELS)
             continue;
         a->reasons = memory_grow(a->reasons, &a->reasons_capacity, a->n_reasons + 1, sizeof *a->reasons);
-        a->reasons[a->n_reasons++] = (struct reason){ a->n_sets, i };
+        a->reasons[a->n_reasons++] = (struct reason){ a->n_sets, i, weights[i] };
     }
     a->n_sets += a->n_reasons > before;
 }
@@ -50,11 +50,12 @@ void audit_note_reasons(struct audit *a, const struct audit_block *b, size_t pla
     free(multipliers);
 }
 
-bool audit_reason(const struct audit *a, size_t i, size_t *set, size_t *number)
+bool audit_reason(const struct audit *a, size_t i, size_t *set, size_t *number, double *weight)
 {
     if (i >= a->n_reasons)
         return false;
     *set = a->reasons[i].set;
     *number = a->reasons[i].number;
+    *weight = a->reasons[i].weight;
     return true;
 }

@@ -153,13 +153,14 @@ static const struct column FOUND_OUT[] = {
     { "table", COLUMN_TEXT, "", "Tabell", "Table" },
     { "key", COLUMN_TEXT, "", "Rad", "Row" },
     { "column", COLUMN_TEXT, "", "Kolumn", "Column" },
+    { "weight", COLUMN_REAL, "", "Vikt", "Weight" }, /* how often it is counted in what was worked out */
 };
 
 static const struct schema RELEASED[] = {
     TABLE("shown_series", false, "Serier som visas i alla år", "Series shown in all years", SHOWN_SERIES, 4),
     TABLE("protection", false, "Vad som skyddats och varför", "What was withheld and why", PROTECTION, 3),
     TABLE("found_out", false, "Vad det som räknades fram ur ett förslag stod på",
-          "What was found out of a proposal, by what", FOUND_OUT, 3),
+          "What was found out of a proposal, by what", FOUND_OUT, 4),
     TABLE("audit", false, "Vad som kan räknas fram", "What can be worked out", AUDIT, 3),
     TABLE("city", true, "Personalrörlighet i staden", "Turnover in the city", PUBLIC_CITY, 4),
     TABLE("definitions", true, "Samma uppgifter, olika definitioner", "One series, several definitions",

@@ -22,7 +22,7 @@ struct beside_kind {
     const char *groups; /* which of them, by digit, are sizes of groups */
 };
 
-enum { PLANS = 5, DISTRICTS, N_KINDS }; /* the last two; those of the city come before them */
+enum { CITY, PLANS = 5, DISTRICTS, N_KINDS }; /* the first and the last two; all of the city come before those */
 extern const struct beside_kind BESIDE_KINDS[N_KINDS];
 
 struct beside {

@@ -231,39 +231,45 @@ static void join_tables(const struct beside *b)
     }
 }
 
-/* ---- which districts it did not have ---- */
+/* ---- which districts and categories it did not have ---- */
 
-static bool has_period(const struct table *t, const char *key)
+static const char *key_of(const struct beside *b, size_t kind, const struct table *t, size_t row, char key[KEY_ROOM])
 {
-    for (size_t row = 0; row < table_rows(t); row++) {
-        size_t n = strlen(table_text(t, row, "period"));
-
-        if (strncmp(key, table_text(t, row, "period"), n) == 0 && key[n] == '|')
-            return true;
-    }
-    return false;
+    return beside_key(&BESIDE_KINDS[kind], t, row, kind == DISTRICTS ? beside_today(b, t, row) : NULL, key);
 }
 
-static bool has_district(const struct beside *b, const struct table *t, const char *key)
+/* It had others of the same, but for the last word of the key. */
+static bool had_others(const struct beside *b, size_t kind, const struct table *t, const char *wanted)
 {
-    for (size_t row = 0; row < table_rows(t); row++) {
-        char own[KEY_ROOM];
+    const char *last = strrchr(wanted, '|');
+    size_t n = last == NULL ? 0 : (size_t) (last - wanted) + 1;
+    bool others = false;
 
-        if (strcmp(key, beside_key(&BESIDE_KINDS[DISTRICTS], t, row, beside_today(b, t, row), own)) == 0)
-            return true;
+    for (size_t row = 0; n > 0 && row < table_rows(t); row++) {
+        char key[KEY_ROOM];
+
+        key_of(b, kind, t, row, key);
+        if (strcmp(key, wanted) == 0)
+            return false;
+        others = others || strncmp(key, wanted, n) == 0;
     }
-    return false;
+    return others;
 }
 
 static void note_absent(const struct beside *b)
 {
-    const struct table *t = b->tables[DISTRICTS];
+    static const size_t kinds[] = { CITY, DISTRICTS };
 
-    for (size_t i = 0; t != NULL && i < audit_size(b->audit); i++) {
-        const struct audit_number *x = audit_at(b->audit, i);
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+        const struct beside_kind *kind = &BESIDE_KINDS[kinds[k]];
+        const struct table *t = b->tables[kinds[k]];
 
-        if (strcmp(x->table, "districts") == 0 && has_period(t, x->key) && !has_district(b, t, x->key))
-            audit_absent(b->audit, i);
+        for (size_t i = 0; t != NULL && i < audit_size(b->audit); i++) {
+            const struct audit_number *x = audit_at(b->audit, i);
+
+            if (isnan(x->value) && strcmp(x->table, kind->table) == 0 && had_others(b, kinds[k], t, x->key))
+                audit_absent(b->audit, i);
+        }
     }
 }
 

@@ -28,13 +28,15 @@ static void put_finding(struct rows *rows, const struct audit *a, const struct a
     rows_text(rows, "verdict", audit_word(finding->verdict));
 }
 
-static void put_reason(struct rows *rows, double set, const char *table, const char *key, const char *column)
+static void put_reason(struct rows *rows, double set, const char *table, const char *key, const char *column,
+                       double weight)
 {
     rows_begin(rows);
     rows_number(rows, "set", set);
     rows_text(rows, "table", table);
     rows_text(rows, "key", key);
     rows_text(rows, "column", column);
+    rows_number(rows, "weight", weight);
 }
 
 static void put_dropped(struct rows *rows, const struct audit *a)
@@ -99,19 +101,20 @@ static bool write_reasons(const struct audit *a, const char *path, struct fault 
 {
     struct rows *rows = rows_new(schema_find("found_out"));
     struct table *before = NULL;
-    double n_before = 0;
+    double n_before = 0, weight;
     size_t set, number;
     bool ok = access(path, F_OK) != 0 || table_read(path, schema_find("found_out"), &before, f);
 
     for (size_t row = 0; ok && before != NULL && row < table_rows(before); row++) {
         n_before = table_real(before, row, "set") + 1;
         put_reason(rows, table_real(before, row, "set"), table_text(before, row, "table"),
-                   table_text(before, row, "key"), table_text(before, row, "column"));
+                   table_text(before, row, "key"), table_text(before, row, "column"),
+                   table_real(before, row, "weight"));
     }
-    for (size_t i = 0; audit_reason(a, i, &set, &number); i++) {
+    for (size_t i = 0; audit_reason(a, i, &set, &number, &weight); i++) {
         const struct audit_number *x = audit_at(a, number);
 
-        put_reason(rows, n_before + (double) set, x->table, x->key, x->column);
+        put_reason(rows, n_before + (double) set, x->table, x->key, x->column, weight);
     }
     ok = ok && rows_write(rows, path, f);
     table_free(before);

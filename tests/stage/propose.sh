@@ -51,7 +51,7 @@ expect_exit 0 'the next one begins anew' propose
 expect_same 'and ends with the same' "$p/found_out.csv" "$dir/once.csv"
 
 # Somebody else's list, or a broken one.
-printf 'set,table,key,column\n0,city,1999|nobody|none|all,exits\n1,no_table,x,y\n' >"$dir/strange.csv"
+printf 'set,table,key,column,weight\n0,city,1999|nobody|none|all,exits,1\n1,no_table,x,y,-1\n' >"$dir/strange.csv"
 released strange --found-out "$dir/strange.csv" || not_ok 'numbers that are not there are passed over' "$(cat "$dir/stderr")"
 expect_same 'numbers that are not there change nothing' "$dir/strange/city.csv" "$dir/alone/city.csv"
 printf 'set,table,key\n0,city,2020\n' >"$dir/broken.csv"

@@ -62,9 +62,10 @@ static size_t n_unsafe(struct audit *a)
 static void keys_of(const struct audit *a, size_t wanted, char keys[512])
 {
     size_t set, number, length = 0;
+    double weight;
 
     *keys = '\0';
-    for (size_t i = 0; audit_reason(a, i, &set, &number); i++)
+    for (size_t i = 0; audit_reason(a, i, &set, &number, &weight); i++)
         if (set == wanted)
             length += (size_t) snprintf(keys + length, 512 - length, "%s%s", length > 0 ? " " : "",
                                         audit_at(a, number)->key);
@@ -93,6 +94,7 @@ static void what_is_safe_needs_no_reason(void **state)
     struct grid g = { .value = { { 3, 10, 20 }, { 10, 10, 10 }, { 10, 10, 10 }, { 10, 10, 10 } } };
     struct audit *a = audit_new(5, 10);
     size_t set, number;
+    double weight;
 
     (void) state;
     sum_up(&g);
@@ -101,7 +103,7 @@ static void what_is_safe_needs_no_reason(void **state)
             g.hidden[r][c] = true;
     join_grid(a, &g);
     assert_int_equal(n_unsafe(a), 0);
-    assert_false(audit_reason(a, 0, &set, &number));
+    assert_false(audit_reason(a, 0, &set, &number, &weight));
     audit_free(a);
 }
 
@@ -134,6 +136,7 @@ static void what_an_earlier_report_shows_is_no_reason(void **state)
     struct grid g = { .value = { { 3, 10, 20 }, { 10, 10, 10 }, { 10, 10, 10 }, { 10, 10, 10 } } };
     struct audit *a = audit_new(5, 10);
     size_t set, number;
+    double weight;
 
     (void) state;
     sum_up(&g);
@@ -144,11 +147,11 @@ static void what_an_earlier_report_shows_is_no_reason(void **state)
     audit_add(a, &(struct audit_number){ .kind = AUDIT_COUNT, .table = "t", .key = "1|0", .column = "n", .value = 10 });
     audit_edition_end(a);
     assert_int_equal(n_unsafe(a), 1);
-    for (size_t i = 0; audit_reason(a, i, &set, &number); i++) {
+    for (size_t i = 0; audit_reason(a, i, &set, &number, &weight); i++) {
         assert_string_not_equal(audit_at(a, number)->key, "0|1");
         assert_string_not_equal(audit_at(a, number)->key, "1|0");
     }
-    assert_true(audit_reason(a, 0, &set, &number));
+    assert_true(audit_reason(a, 0, &set, &number, &weight));
     audit_free(a);
 }
 
@@ -156,9 +159,10 @@ static void what_an_earlier_report_shows_is_no_reason(void **state)
 static bool withhold_reasons(const struct audit *a, struct grid *g)
 {
     size_t set, number, last = SIZE_MAX;
+    double weight;
     bool any = false;
 
-    for (size_t i = 0; audit_reason(a, i, &set, &number); i++) {
+    for (size_t i = 0; audit_reason(a, i, &set, &number, &weight); i++) {
         int r, c;
 
         if (set == last)
@@ -169,7 +173,7 @@ static bool withhold_reasons(const struct audit *a, struct grid *g)
         any = true;
     }
     last = SIZE_MAX;
-    for (size_t i = 0; audit_reason(a, i, &set, &number); i++) {
+    for (size_t i = 0; audit_reason(a, i, &set, &number, &weight); i++) {
         int r, c;
 
         if (set == last)
