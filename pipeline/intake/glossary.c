@@ -3,10 +3,11 @@
 #include "pipeline/base/memory.h"
 #include "pipeline/base/whole.h"
 #include "pipeline/intake/recall.h"
+#include "pipeline/intake/spelling.h"
+#include "pipeline/intake/unmapped.h"
 #include "pipeline/intake/word.h"
 
 #include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -347,30 +348,6 @@ bool glossary_end_file(struct glossary *g, const char *path, uint16_t file, cons
     return true;
 }
 
-/* One spelling of a name. */
-struct spelling {
-    char text[WORD_MAX];
-    size_t length;
-    uint32_t number; /* of the name */
-    uint64_t records;
-};
-
-static int by_name(const void *a, const void *b)
-{
-    const struct spelling *x = a, *y = b;
-    int order = memcmp(x->text, y->text, x->length < y->length ? x->length : y->length);
-
-    if (x->number != y->number)
-        return x->number < y->number ? -1 : 1;
-    return order != 0 ? order : (x->length > y->length) - (x->length < y->length);
-}
-
-static bool is_same(const struct spelling *x, const struct spelling *y)
-{
-    return x->number == y->number && x->length == y->length && memcmp(x->text, y->text, x->length) == 0;
-}
-
-/* Each name as most records have it; of spellings that are as many, the first by their bytes. */
 static void spell_as_most(struct words *w, struct dictionary *names)
 {
     size_t n_words = dictionary_size(w->raw), n = 0;
@@ -384,18 +361,7 @@ static void spell_as_most(struct words *w, struct dictionary *names)
         s->records = w->entries[i].all_records;
         n += s->length != SIZE_MAX;
     }
-    qsort(all, n, sizeof *all, by_name);
-    for (size_t i = 0, end; i < n; i = end) {
-        const struct spelling *best = &all[i];
-
-        for (end = i; end < n && all[end].number == all[i].number; end++) {
-            if (end > i && is_same(&all[end - 1], &all[end]))
-                all[end].records += all[end - 1].records;
-            best = all[end].records > best->records ? &all[end] : best;
-        }
-        if (dictionary_find(names, best->text, best->length) == UINT32_MAX)
-            dictionary_rename(names, all[i].number, best->text, best->length);
-    }
+    spelling_as_most(all, n, names);
     free(all);
 }
 
@@ -407,33 +373,10 @@ void glossary_settle(struct glossary *g)
         spell_as_most(&g->words[FIELD_OPERATION], g->spells->operations);
 }
 
-struct unmapped {
-    const char *word;
-    uint64_t records;
-    bool of_few;
-};
-
-static int by_records(const void *a, const void *b)
-{
-    const struct unmapped *x = a, *y = b;
-
-    return x->records != y->records ? (x->records < y->records) - (x->records > y->records) : strcmp(x->word, y->word);
-}
-
-static bool may_be_id(const char *word)
-{
-    enum { DIGITS_OF_CODE = 6 };
-    size_t digits = 0;
-
-    for (; *word != '\0'; word++)
-        digits += *word >= '0' && *word <= '9';
-    return digits > DIGITS_OF_CODE;
-}
-
 size_t glossary_unmapped(const struct glossary *g, enum codebook_field field, size_t most, char *text, size_t size)
 {
     const struct words *w = &g->words[field];
-    size_t n_words = dictionary_size(w->raw), n = 0, used = 0, shown = 0;
+    size_t n_words = dictionary_size(w->raw), n = 0;
     struct unmapped *all = memory_zeroed(n_words, sizeof *all);
 
     for (size_t i = 0; i < n_words; i++) {
@@ -443,22 +386,7 @@ size_t glossary_unmapped(const struct glossary *g, enum codebook_field field, si
             all[n++] = (struct unmapped){ dictionary_text(w->raw, (uint32_t) i), e->all_unmapped,
                                           e->persons == NULL || e->persons->n < FEWEST_PERSONS };
     }
-    qsort(all, n, sizeof *all, by_records);
-    text[0] = '\0';
-    for (size_t i = 0; i < n && shown < most; i++) {
-        int length;
-
-        if (all[i].of_few || may_be_id(all[i].word))
-            continue;
-        length = snprintf(text + used, size - used, "%s%s (%llu)", shown > 0 ? ", " : "", all[i].word,
-                          (unsigned long long) all[i].records);
-        if (length < 0 || (size_t) length >= size - used) {
-            text[used] = '\0';
-            break;
-        }
-        used += (size_t) length;
-        shown++;
-    }
+    unmapped_list(all, n, most, text, size);
     free(all);
     return n;
 }

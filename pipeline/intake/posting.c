@@ -1,30 +1,15 @@
-#include "pipeline/intake/posting.h"
+#include "pipeline/intake/posting_inside.h"
 
 #include "pipeline/base/calendar.h"
 #include "pipeline/base/memory.h"
-#include "pipeline/intake/glossary.h"
 #include "pipeline/intake/identity.h"
-#include "pipeline/intake/recall.h"
 #include "pipeline/intake/untold.h"
 #include "pipeline/intake/word.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { YOUNGEST = 15, OLDEST_AT_START = 80, OLDEST_AT_SNAPSHOT = 90, NOT_THERE = SIZE_MAX };
-
-struct posting {
-    const struct digest_key *key;
-    struct spells *spells;
-    struct findings *findings;
-    struct glossary *glossary;
-    struct posting_file file;
-    uint32_t rewritten[FIELD_COUNT]; /* records of this file noted as normalised */
-    uint32_t untold[FIELD_COUNT];    /* with a word in place of a fact */
-    uint32_t century_inferred, interim, id_rewritten, end_without_cause, cause_without_end, occupation_missing,
-        birth_year_doubted;
-    struct recall grades; /* of this file */
-};
+enum { YOUNGEST = 15, OLDEST_AT_START = 80, OLDEST_AT_SNAPSHOT = 90 };
 
 struct posting *posting_new(const struct codebook *codebook, const struct digest_key *key, struct spells *spells,
                             struct findings *findings)
@@ -89,28 +74,25 @@ void posting_begin(struct posting *p, const struct posting_file *file)
     p->century_inferred = p->interim = p->id_rewritten = p->occupation_missing = p->birth_year_doubted = 0;
 }
 
-/* The cell as it stands; empty where the file has no such column. */
-static struct field raw_cell(const struct posting *p, const struct field *fields, enum codebook_field field)
+struct field posting_raw_cell(const struct posting *p, const struct field *fields, enum codebook_field field)
 {
     size_t place = p->file.place[field];
 
     return place == NOT_THERE ? (struct field){ "", 0 } : fields[place];
 }
 
-/* The same, without blanks of any kind at its ends. */
-static struct field cell_of(const struct posting *p, const struct field *fields, enum codebook_field field)
+struct field posting_cell(const struct posting *p, const struct field *fields, enum codebook_field field)
 {
-    struct field cell = raw_cell(p, fields, field);
+    struct field cell = posting_raw_cell(p, fields, field);
 
     word_trim(&cell.bytes, &cell.length);
     return cell;
 }
 
-/* The same, empty where something else stands there in place of a fact that is not told. */
-static struct field told_cell(struct posting *p, const struct field *fields, enum codebook_field field,
-                              bool is_untold(struct field cell))
+struct field posting_told_cell(struct posting *p, const struct field *fields, enum codebook_field field,
+                               bool is_untold(struct field cell))
 {
-    struct field cell = cell_of(p, fields, field);
+    struct field cell = posting_cell(p, fields, field);
 
     if (cell.length == 0 || word_is_cell_error(cell.bytes, cell.length) || !is_untold(cell))
         return cell;
@@ -121,7 +103,7 @@ static struct field told_cell(struct posting *p, const struct field *fields, enu
 static bool date_cell(struct posting *p, const struct field *fields, enum codebook_field field, int32_t *day,
                       enum reason *reason)
 {
-    struct field cell = raw_cell(p, fields, field);
+    struct field cell = posting_raw_cell(p, fields, field);
     bool rewritten;
 
     *reason = REASON_NONE;
@@ -141,7 +123,7 @@ static enum reason take_extraction(struct posting *p, const struct field *fields
     s->extraction = p->file.extraction;
     if (p->file.place[FIELD_EXTRACTION] == NOT_THERE)
         return REASON_NONE;
-    if (cell_of(p, fields, FIELD_EXTRACTION).length == 0)
+    if (posting_cell(p, fields, FIELD_EXTRACTION).length == 0)
         return p->file.extraction == INT32_MIN ? REASON_EXTRACTION_MISSING : REASON_NONE;
     date_cell(p, fields, FIELD_EXTRACTION, &s->extraction, &reason);
     return reason;
@@ -151,7 +133,7 @@ static enum reason take_start(struct posting *p, const struct field *fields, str
 {
     enum reason reason;
 
-    if (cell_of(p, fields, FIELD_START).length == 0)
+    if (posting_cell(p, fields, FIELD_START).length == 0)
         return REASON_START_MISSING;
     if (!date_cell(p, fields, FIELD_START, &s->start, &reason))
         return reason;
@@ -162,7 +144,7 @@ static enum reason take_start(struct posting *p, const struct field *fields, str
 
 static enum reason take_end(struct posting *p, const struct field *fields, struct spell *s)
 {
-    struct field cell = cell_of(p, fields, FIELD_END);
+    struct field cell = posting_cell(p, fields, FIELD_END);
     enum reason reason;
 
     s->end = SPELL_OPEN;
@@ -188,14 +170,14 @@ static int age_on(int32_t birth_day, int32_t day)
 static enum reason take_birth(struct posting *p, const struct field *fields, const struct personnummer *number,
                               int start_year, struct spell *s)
 {
-    struct field cell = raw_cell(p, fields, FIELD_BIRTH_YEAR);
+    struct field cell = posting_raw_cell(p, fields, FIELD_BIRTH_YEAR);
     int oldest = p->file.snapshots ? OLDEST_AT_SNAPSHOT : OLDEST_AT_START;
     int youngest_possible, oldest_possible;
     bool of_number = number->birth_year != 0;
 
     s->birth_year = (uint16_t) number->birth_year;
     if (!value_is_year(cell.bytes, cell.length)) /* as most are, and nothing else */
-        cell = told_cell(p, fields, FIELD_BIRTH_YEAR, untold_is_missing);
+        cell = posting_told_cell(p, fields, FIELD_BIRTH_YEAR, untold_is_missing);
     if (s->birth_year == 0 && cell.length > 0) {
         enum reason reason = value_birth_year(cell.bytes, cell.length, &s->birth_year);
 
@@ -221,7 +203,7 @@ static enum reason take_birth(struct posting *p, const struct field *fields, con
 
 static enum reason take_grade(struct posting *p, const struct field *fields, struct spell *s)
 {
-    struct field raw = raw_cell(p, fields, FIELD_GRADE), cell;
+    struct field raw = posting_raw_cell(p, fields, FIELD_GRADE), cell;
     uint32_t known = recall_meaning(&p->grades, raw);
     bool rewritten;
     enum reason reason;
@@ -229,105 +211,12 @@ static enum reason take_grade(struct posting *p, const struct field *fields, str
     s->grade = (uint16_t) known;
     if (known != RECALL_NONE)
         return REASON_NONE;
-    cell = told_cell(p, fields, FIELD_GRADE, untold_is_protected);
+    cell = posting_told_cell(p, fields, FIELD_GRADE, untold_is_protected);
     reason = value_grade(cell.bytes, cell.length, p->file.fraction, &s->grade, &rewritten);
     if (reason == REASON_NONE && !rewritten && cell.length > 0)
         recall_keep(&p->grades, raw, s->grade);
     p->rewritten[FIELD_GRADE] += reason == REASON_NONE && rewritten;
     return reason;
-}
-
-static bool recall_word(struct posting *p, const struct field *fields, enum codebook_field field, uint64_t line,
-                        uint32_t *meaning)
-{
-    return glossary_recall(p->glossary, field, raw_cell(p, fields, field), line, meaning);
-}
-
-/* District, occupation and operation: the first that can not be used, or FIELD_UNKNOWN. */
-static enum codebook_field take_names(struct posting *p, const struct field *fields, int32_t day, uint64_t line,
-                                      struct spell *s, enum reason *reason)
-{
-    static const enum codebook_field named[] = { FIELD_DISTRICT, FIELD_OCCUPATION, FIELD_OPERATION };
-    uint16_t *const numbers[] = { &s->district, &s->occupation, &s->operation };
-
-    *reason = REASON_NONE;
-    for (size_t i = 0; i < sizeof named / sizeof named[0]; i++) {
-        uint32_t meaning;
-        struct field told, cell;
-
-        if (recall_word(p, fields, named[i], line, &meaning)) {
-            *numbers[i] = (uint16_t) meaning;
-            continue;
-        }
-        /* an occupation that is not told is a word like others: whether it is one of the follow-up nobody knows */
-        cell = told = named[i] == FIELD_OCCUPATION ? cell_of(p, fields, named[i])
-                                                   : told_cell(p, fields, named[i], untold_is_protected);
-
-        if (named[i] == FIELD_DISTRICT && cell.length == 0 && cell_of(p, fields, named[i]).length > 0)
-            cell = (struct field){ UNTOLD_DISTRICT, strlen(UNTOLD_DISTRICT) };
-
-        cell.length = word_is_cell_error(cell.bytes, cell.length) ? 0 : cell.length;
-        *reason = cell.length >= WORD_MAX                          ? REASON_NAME_TOO_LONG
-                  : cell.length == 0 && named[i] == FIELD_DISTRICT ? REASON_DISTRICT_MISSING
-                                                                   : REASON_NONE;
-        if (*reason != REASON_NONE)
-            return named[i];
-        *numbers[i] = (uint16_t) glossary_meaning(p->glossary, named[i], cell, day, line);
-        if (named[i] == FIELD_OCCUPATION && cell.length > 0 &&
-            dictionary_text(p->spells->occupations, s->occupation)[0] == '\0')
-            glossary_unmapped_of(p->glossary, named[i], cell, s->person);
-        if (named[i] == FIELD_DISTRICT && dictionary_text(p->spells->districts, s->district)[0] == '\0') {
-            *reason = REASON_DISTRICT_MISSING; /* all of it was invisible */
-            return named[i];
-        }
-        p->occupation_missing += cell.length == 0 && named[i] == FIELD_OCCUPATION;
-        if (told.length > 0 && cell.length > 0)
-            glossary_keep(p->glossary, named[i], raw_cell(p, fields, named[i]));
-    }
-    return FIELD_UNKNOWN;
-}
-
-/* What a word is, other than a name; false where none is told. */
-static bool take_word(struct posting *p, const struct field *fields, enum codebook_field field, int32_t day,
-                      uint64_t line, uint8_t *meaning)
-{
-    struct field cell;
-    uint32_t found;
-
-    if (!recall_word(p, fields, field, line, &found)) {
-        cell = told_cell(p, fields, field, untold_is_protected);
-        if (cell.length == 0)
-            return false;
-        found = glossary_meaning(p->glossary, field, cell, day, line);
-        glossary_keep(p->glossary, field, raw_cell(p, fields, field));
-    }
-    *meaning = (uint8_t) found;
-    return true;
-}
-
-/* Form, gender and cause: words that are never a reason to reject. */
-static void take_codes(struct posting *p, const struct field *fields, int32_t day, uint64_t line, int gender_of_number,
-                       struct spell *s)
-{
-    uint8_t hourly = 0;
-
-    s->form = p->file.place[FIELD_FORM] == NOT_THERE ? FORM_PERMANENT : FORM_UNKNOWN;
-    take_word(p, fields, FIELD_FORM, day, line, &s->form);
-    if (take_word(p, fields, FIELD_PAY, day, line, &hourly) && hourly != 0)
-        s->form = FORM_HOURLY;
-    s->gender = GENDER_UNKNOWN;
-    take_word(p, fields, FIELD_GENDER, day, line, &s->gender);
-    if (s->gender == GENDER_UNKNOWN)
-        s->gender = (uint8_t) gender_of_number;
-    s->cause = s->end == SPELL_OPEN || p->file.snapshots ? CAUSE_NONE : CAUSE_UNKNOWN;
-    if (p->file.snapshots)
-        told_cell(p, fields, FIELD_CAUSE, untold_is_protected); /* which are counted */
-    else if (!take_word(p, fields, FIELD_CAUSE, day, line, &s->cause))
-        p->end_without_cause += s->cause == CAUSE_UNKNOWN && p->file.place[FIELD_CAUSE] != NOT_THERE;
-    if (s->end == SPELL_OPEN && s->cause != CAUSE_NONE) {
-        s->cause = CAUSE_NONE;
-        p->cause_without_end++;
-    }
 }
 
 /* The day as of which words are read: the last one known of the record, for code lists change and old posts keep old
@@ -368,8 +257,8 @@ static enum reason take(struct posting *p, const struct field *fields, uint64_t 
             return reason;
     }
     start_year = calendar_to_civil(s->start).year;
-    reason = identity_take(cell_of(p, fields, FIELD_PERSONNUMMER), cell_of(p, fields, FIELD_PERSONID), start_year,
-                           p->key, id);
+    reason = identity_take(posting_cell(p, fields, FIELD_PERSONNUMMER), posting_cell(p, fields, FIELD_PERSONID),
+                           start_year, p->key, id);
     *wrong = id_field(p, id);
     if (reason != REASON_NONE)
         return reason;
@@ -382,9 +271,9 @@ static enum reason take(struct posting *p, const struct field *fields, uint64_t 
     *wrong = FIELD_GRADE;
     if ((reason = take_grade(p, fields, s)) != REASON_NONE)
         return reason;
-    *wrong = take_names(p, fields, word_day(s), line, s, &reason);
+    *wrong = posting_names(p, fields, word_day(s), line, s, &reason);
     if (reason == REASON_NONE)
-        take_codes(p, fields, word_day(s), line, id->number.gender, s);
+        posting_codes(p, fields, word_day(s), line, id->number.gender, s);
     return reason;
 }
 

@@ -3,63 +3,18 @@
 #include "pipeline/base/memory.h"
 #include "pipeline/staff/follow_groups.h"
 #include "pipeline/staff/follow_posts.h"
+#include "pipeline/staff/stretch.h"
 
-#include <assert.h>
 #include <stdlib.h>
-
-/* Places first..end - 1 of a row of days. */
-struct reach {
-    size_t first, end;
-};
-
-/* Stays first..end - 1 of a person, of which all but the first only pass to another band: one post, without a break. */
-struct stretch {
-    size_t first, end;
-    size_t from, to;       /* periods that it touches ... */
-    bool touches;          /* ... if there are any */
-    struct reach stock;    /* boundaries between periods at which the person is in stock (s < t <= L) */
-    struct reach employed; /* reference days on which the person is employed (s <= t <= last) */
-};
 
 struct follow {
     const struct windows *windows;
     const struct cells *cells;
     struct follow_groups *groups;
     struct follow_posts *posts;
-    struct stretch *stretches; /* of the person */
-    size_t n_stretches, stretches_capacity;
-    uint32_t person;          /* number of the person being followed, from 1 */
-    int32_t *reference;       /* n_periods + 1 days, rising: the first of each period, and the second of the last */
-    size_t *reference_before; /* per window: how many of them lie before it begins */
+    struct stretches stretches; /* of the person */
+    uint32_t person;            /* number of the person being followed, from 1 */
 };
-
-/* The second reference day of a period is the first of the next, where both have them. A period without them has its
- * own first and last day here, of which nobody asks. */
-static int32_t *reference_days(const struct windows *w)
-{
-    int32_t *days = memory_zeroed(w->n_periods + 1, sizeof *days);
-
-    for (size_t p = 0; p < w->n_periods; p++) {
-        const struct period *period = &w->periods[p];
-
-        if (p == 0 || period->reference_from != WINDOW_NONE)
-            days[p] = period->reference_from != WINDOW_NONE ? period->reference_from : period->start;
-        days[p + 1] = period->reference_to != WINDOW_NONE ? period->reference_to : period->stop;
-        assert(p == 0 || period->reference_from == WINDOW_NONE || w->periods[p - 1].reference_to == WINDOW_NONE ||
-               period->reference_from == w->periods[p - 1].reference_to);
-    }
-    return days;
-}
-
-static size_t *count_before(const struct windows *w, const int32_t *days)
-{
-    size_t *before = memory_zeroed(w->n, sizeof *before);
-
-    for (size_t i = 0; i < w->n; i++)
-        for (size_t p = 0; p <= w->n_periods; p++)
-            before[i] += days[p] < w->boundary[i];
-    return before;
-}
 
 struct follow *follow_new(const struct windows *windows, const struct cells *cells)
 {
@@ -69,8 +24,7 @@ struct follow *follow_new(const struct windows *windows, const struct cells *cel
     f->cells = cells;
     f->groups = follow_groups_new(windows, cells);
     f->posts = follow_posts_new(windows, cells);
-    f->reference = reference_days(windows);
-    f->reference_before = count_before(windows, f->reference);
+    stretches_begin(&f->stretches, windows);
     return f;
 }
 
@@ -80,9 +34,7 @@ void follow_free(struct follow *f)
         return;
     follow_groups_free(f->groups);
     follow_posts_free(f->posts);
-    free(f->stretches);
-    free(f->reference);
-    free(f->reference_before);
+    stretches_free(&f->stretches);
     free(f);
 }
 
@@ -90,18 +42,6 @@ static void mark(struct follow_entry *e, uint32_t person)
 {
     e->count.persons += e->seen != person;
     e->seen = person;
-}
-
-/* The periods that days first..last touch; false where there are none. */
-static bool periods_of(const struct windows *w, int32_t first, int32_t last, size_t *from, size_t *to)
-{
-    ptrdiff_t a = window_floor(w, first), b = window_floor(w, last);
-
-    if (b < 0 || a >= (ptrdiff_t) w->n)
-        return false;
-    *from = w->period_of[a < 0 ? 0 : a];
-    *to = w->period_of[b >= (ptrdiff_t) w->n ? w->n - 1 : (size_t) b];
-    return true;
 }
 
 /* Marks the person in the periods that the stay touches. A stay that goes on in the same group begins in the period in
@@ -115,7 +55,7 @@ static void mark_stay(struct follow *f, const struct stay *s, const uint32_t *ce
     struct follow_entry **before = goes_on ? follow_groups_of(f->groups, cell[-1]) : NULL;
     size_t from, to;
 
-    if (!periods_of(w, s->first, s->leaving, &from, &to))
+    if (!stretch_periods(w, s->first, s->leaving, &from, &to))
         return;
     for (size_t id = 0; id < N_GROUPINGS; id++) {
         bool marked = goes_on && now[id] == before[id];
@@ -138,7 +78,7 @@ static void add_bands(struct follow *f, enum follow_kind kind, const struct stre
     for (size_t i = t->first + 1; i <= t->end; i++) {
         if (i < t->end && stays[i].passing == other)
             continue;
-        if (periods_of(f->windows, stays[begin].first, stays[i - 1].leaving, &from, &to))
+        if (stretch_periods(f->windows, stays[begin].first, stays[i - 1].leaving, &from, &to))
             follow_posts_add(f->posts, kind, cell[begin], from, to);
         begin = i;
     }
@@ -156,14 +96,14 @@ static void add_persons(struct follow *f, const struct stay *stays, const uint32
 {
     const struct stretch *before = NULL;
 
-    for (size_t i = 0; i < f->n_stretches; i++) {
-        const struct stretch *t = &f->stretches[i], *next = t + 1;
+    for (size_t i = 0; i < f->stretches.n; i++) {
+        const struct stretch *t = &f->stretches.items[i], *next = t + 1;
         bool alone;
 
         if (!t->touches)
             continue;
         alone = (before == NULL || are_apart(f->windows, before, t)) &&
-                (i + 1 == f->n_stretches || !next->touches || are_apart(f->windows, t, next));
+                (i + 1 == f->stretches.n || !next->touches || are_apart(f->windows, t, next));
         before = t;
         if (alone) {
             follow_posts_add(f->posts, FOLLOW_POST, cell[t->first], t->from, t->to);
@@ -181,7 +121,7 @@ static void add_preliminary(struct follow *f, const struct stay *s, uint32_t cel
     const struct windows *w = f->windows;
     size_t period, same;
 
-    if (!s->preliminary || !periods_of(w, s->leaving, s->leaving, &period, &same))
+    if (!s->preliminary || !stretch_periods(w, s->leaving, s->leaving, &period, &same))
         return;
     for (size_t id = 0; id < N_GROUPINGS; id++) {
         struct follow_entry *e = follow_groups_entries(f->groups, id, cell);
@@ -248,8 +188,8 @@ static void add_places(struct follow *f, const uint32_t *cell, bool chained, int
 {
     const struct stretch *in_stock = NULL, *employed = NULL; /* the last ones that were, somewhere */
 
-    for (size_t i = 0; i < f->n_stretches; i++) {
-        const struct stretch *t = &f->stretches[i];
+    for (size_t i = 0; i < f->stretches.n; i++) {
+        const struct stretch *t = &f->stretches.items[i];
 
         if (!is_empty(&t->stock)) {
             follow_posts_add(f->posts, chained ? FOLLOW_STOCK : FOLLOW_UNBROKEN, cell[t->first], t->stock.first,
@@ -293,7 +233,7 @@ static void add_group_stay(struct follow *f, size_t id, const struct stay *first
     struct follow_entry *entries = follow_groups_entries(f->groups, id, cell);
     size_t from, to;
 
-    if (!periods_of(f->windows, first->first, last->leaving, &from, &to))
+    if (!stretch_periods(f->windows, first->first, last->leaving, &from, &to))
         return;
     for (size_t p = from; p <= to; p++)
         entries[p].count.unbroken += is_unbroken(&f->windows->periods[p], first, last);
@@ -318,8 +258,8 @@ static void add_group_stays(struct follow *f, size_t id, const struct stay *stay
 /* The person goes from no post to another: each stretch is a stay in a group, in every grouping. */
 static void add_stretches(struct follow *f, const struct stay *stays, const uint32_t *cell)
 {
-    for (size_t i = 0; i < f->n_stretches; i++) {
-        const struct stretch *t = &f->stretches[i];
+    for (size_t i = 0; i < f->stretches.n; i++) {
+        const struct stretch *t = &f->stretches.items[i];
         const struct stay *first = &stays[t->first], *last = &stays[t->end - 1];
 
         for (size_t id = 0; id < N_GROUPINGS; id++)
@@ -328,68 +268,26 @@ static void add_stretches(struct follow *f, const struct stay *stays, const uint
     }
 }
 
-/* How many of the boundaries 0..n_periods between periods lie on the day or before. */
-static size_t boundaries_until(const struct windows *w, int32_t day)
+/* Asks for what will be counted in. */
+static void expect(struct follow *f, const uint32_t *cell)
 {
-    ptrdiff_t floor = window_floor(w, day);
+    for (size_t i = 0; i < f->stretches.n; i++) {
+        const struct stretch *t = &f->stretches.items[i];
 
-    if (floor < 0)
-        return 0;
-    return floor >= (ptrdiff_t) w->n ? w->n_periods + 1 : w->period_of[floor] + 1;
-}
-
-static size_t reference_days_before(const struct follow *f, int32_t day)
-{
-    ptrdiff_t floor = window_floor(f->windows, day), last = (ptrdiff_t) f->windows->n - 1;
-    size_t n = floor < 0 ? 0 : f->reference_before[floor < last ? floor : last];
-
-    while (n <= f->windows->n_periods && f->reference[n] < day)
-        n++;
-    return n;
-}
-
-static void find_places(const struct follow *f, struct stretch *t, const struct stay *first, const struct stay *last)
-{
-    bool open = last->leave == STAY_OPEN;
-
-    t->touches = periods_of(f->windows, first->first, last->leaving, &t->from, &t->to);
-    t->stock.first = boundaries_until(f->windows, first->first);
-    t->stock.end = boundaries_until(f->windows, last->leaving);
-    t->employed.first = reference_days_before(f, first->first);
-    t->employed.end = open ? f->windows->n_periods + 1 : reference_days_before(f, last->last + 1);
-}
-
-/* Divides the stays; true where one stretch goes on in another. */
-static bool find_stretches(struct follow *f, const struct stay *stays, const uint32_t *cell, size_t n)
-{
-    bool chained = false;
-
-    f->n_stretches = 0;
-    for (size_t i = 0; i < n;) {
-        struct stretch *t;
-
-        f->stretches = memory_grow(f->stretches, &f->stretches_capacity, f->n_stretches + 1, sizeof *f->stretches);
-        t = &f->stretches[f->n_stretches++];
-        t->first = i++;
-        while (i < n && stays[i].passing != PASSING_NONE)
-            i++;
-        t->end = i;
-        find_places(f, t, &stays[t->first], &stays[i - 1]);
         if (t->touches)
             follow_posts_expect(f->posts, cell[t->first], t->from, t->to);
-        chained = chained || stays[t->first].entry == STAY_CONTINUED;
     }
-    return chained;
 }
 
 void follow_add(struct follow *f, const struct stay *stays, const uint32_t *cell, size_t n)
 {
     int32_t preliminary_exit = INT32_MAX;
-    bool chained = find_stretches(f, stays, cell, n);
+    bool chained = stretches_find(&f->stretches, stays, n);
 
     f->person++;
-    for (size_t i = 0; i < f->n_stretches; i++) {
-        size_t end = f->stretches[i].end;
+    expect(f, cell);
+    for (size_t i = 0; i < f->stretches.n; i++) {
+        size_t end = f->stretches.items[i].end;
 
         add_preliminary(f, &stays[end - 1], cell[end - 1]);
         if (stays[end - 1].preliminary)
