@@ -71,15 +71,15 @@ void spell_quick_free(struct spell_quick *q)
     free(q);
 }
 
-/* Sixteen bytes at a time, the last of them again where there are fewer: what the two sums do not depend on each other.
- */
+/* Sixteen bytes at a time, the last of them again where there are fewer; the two sums do not wait for each other. */
 static uint64_t hash_of(struct field text)
 {
     uint64_t one = 0x9e3779b97f4a7c15u, other = text.length, word[2];
-    const char *at = text.bytes, *last = text.bytes + text.length - sizeof word;
+    const char *at = text.bytes, *last;
 
     if (text.length < sizeof word)
         return text.length; /* which no such cells are */
+    last = text.bytes + text.length - sizeof word;
     for (;; at += sizeof word) {
         at = at < last ? at : last;
         memcpy(word, at, sizeof word);

@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The same as record_skip(), where each line is a record and all of them have been counted. */
+/* The same as record_skip(), where each line is a record and all of them have been counted, and `until` lies ahead. */
 static void skip_counted(const struct opened *o, struct splitter *rest, const char *until)
 {
-    const char *last = until > rest->next ? until - 1 : rest->next;
+    const char *last = until - 1;
     const char *line_end = memchr(last, '\n', (size_t) (rest->end - last));
     const char *next = line_end != NULL ? line_end + 1 : rest->end;
 
@@ -22,7 +22,7 @@ static void skip_counted(const struct opened *o, struct splitter *rest, const ch
 /* Passes over the records that begin before `until`, and lets go of them. */
 static void skip(const struct reader *r, struct splitter *rest, const char *until)
 {
-    if (r->opened->lines_before != NULL && until < rest->end) {
+    if (r->opened->lines_before != NULL && until > rest->next && until < rest->end) {
         skip_counted(r->opened, rest, until);
         return;
     }

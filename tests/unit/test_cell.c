@@ -83,6 +83,31 @@ static void every_real_is_read_back(void **state)
     }
 }
 
+/* Where digits begin anew, and where the distance between doubles changes, over all of their range; and beside. */
+static void powers_of_ten_and_two_are_read_back(void **state)
+{
+    (void) state;
+    for (int i = -1073; i < 1024; i++) {
+        assert_round_trip(ldexp(1, i));
+        assert_round_trip(-nextafter(ldexp(1, i), 0));
+        assert_round_trip(nextafter(ldexp(1, i), INFINITY));
+    }
+    for (int i = -323; i <= 308; i++) {
+        char power[16];
+        double value;
+
+        sprintf(power, "1e%d", i);
+        value = strtod(power, NULL);
+        assert_round_trip(value);
+        assert_round_trip(-value);
+        assert_round_trip(nextafter(value, 0));
+        assert_round_trip(nextafter(value, INFINITY));
+    }
+    assert_string_equal(formatted(1e22), "1e+22");
+    assert_string_equal(formatted(1e23), "1e+23");
+    assert_string_equal(formatted(0.0001), "0.0001");
+}
+
 static void reals_are_read_to_the_nearest_double(void **state)
 {
     struct testing_random random = { 12 };
@@ -231,6 +256,7 @@ int main(void)
         cmocka_unit_test(reals_are_written_as_people_would),
         cmocka_unit_test(decimals_are_written_as_the_reals_that_they_are),
         cmocka_unit_test(every_real_is_read_back),
+        cmocka_unit_test(powers_of_ten_and_two_are_read_back),
         cmocka_unit_test(reals_are_read_to_the_nearest_double),
         cmocka_unit_test(other_spellings_of_reals_are_refused),
         cmocka_unit_test(a_number_of_many_digits_is_refused_not_overrun),

@@ -367,6 +367,66 @@ static void words_that_nobody_mapped_are_noted_once_with_their_line(void **state
     assert_int_equal(n, 2);
 }
 
+/* Each of these once more is what it was the first time, and is noted as often: cells are recalled by their bytes. */
+static void what_is_recalled_is_what_was_found(void **state)
+{
+    static const struct {
+        size_t cell;
+        const char *text;
+    } changed[] = { { DISTRICT, "Södra" },
+                    { DISTRICT, " Södra\xC2\xA0" },
+                    { DISTRICT, "skyddad" },
+                    { OCCUPATION, "" },
+                    { OCCUPATION, "#N/A" },
+                    { OCCUPATION, "Kurator " },
+                    { OCCUPATION, "skyddad" },
+                    { FORM, "vikariat" },
+                    { FORM, "okänt ord" },
+                    { FORM, "sekretess" },
+                    { PAY, "timlön" },
+                    { PAY, "skyddad" },
+                    { GRADE, "75" },
+                    { GRADE, "75,0 %" },
+                    { GRADE, "***" },
+                    { GRADE, "" },
+                    { GENDER, "K" },
+                    { GENDER, "skyddad" },
+                    { GENDER, "?" },
+                    { CAUSE, "Pension" },
+                    { CAUSE, "okänd orsak" },
+                    { CAUSE, "sekretess" },
+                    { END, "" },
+                    { END, "9999-12-31" },
+                    { END, " 2019-06-30" },
+                    { END, "20190630" },
+                    { START, "20170101" },
+                    { BORN, "1978" },
+                    { BORN, "skyddad" },
+                    { BORN, "1978-06-17" } };
+
+    for (size_t i = 0; i < sizeof changed / sizeof changed[0]; i++) {
+        enum { TIMES = 3 };
+        struct spell first;
+        struct fault f;
+
+        assert_int_equal(end(state), 0);
+        assert_int_equal(begin(state), 0);
+        record[changed[i].cell] = changed[i].text;
+        first = *kept();
+        assert_true(posting_end(posting, "a.csv", &f));
+        posting_begin(posting, &file);
+        for (int k = 0; k < TIMES; k++)
+            assert_memory_equal(kept(), &first, sizeof first);
+        assert_true(posting_end(posting, "a.csv", &f));
+        assert_int_equal(findings.n_remarks % 2, 0);
+        for (size_t k = 0, n = findings.n_remarks / 2; k < n; k++) {
+            assert_int_equal(findings.remarks[n + k].note, findings.remarks[k].note);
+            assert_int_equal(findings.remarks[n + k].column, findings.remarks[k].column);
+            assert_int_equal(findings.remarks[n + k].records, TIMES * findings.remarks[k].records);
+        }
+    }
+}
+
 #define ALONE(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
 int main(void)
@@ -386,6 +446,7 @@ int main(void)
         ALONE(without_a_column_of_forms_staff_are_permanent),
         ALONE(a_snapshot_is_a_day),
         ALONE(words_that_nobody_mapped_are_noted_once_with_their_line),
+        ALONE(what_is_recalled_is_what_was_found),
     };
 
     return TESTS_RUN(tests);

@@ -462,6 +462,25 @@ static char *large_text(void)
     return text;
 }
 
+/* As many rows without a quote or a CR, in which lines are counted before they are read; blank and short ones too, and
+ * none that ends the last. */
+static char *large_plain_text(void)
+{
+    enum { ROWS = 100000 };
+    char *text = memory_zeroed(ROWS, 64);
+    size_t n = (size_t) sprintf(text, "id;namn;grad\n");
+
+    for (int i = 0; i < ROWS; i++)
+        n += (size_t) sprintf(text + n,
+                              i % 97 == 0    ? "%d;Åsa Ek;100\n"
+                              : i % 499 == 0 ? "\n%d;Öberg;75\n"
+                              : i % 997 == 0 ? "%d;Öberg\n"
+                                             : "%d;Nils;100\n",
+                              i);
+    text[n - 1] = '\0';
+    return text;
+}
+
 struct digest {
     uint64_t value;
     size_t n;
@@ -493,13 +512,12 @@ static void add_records(struct digest *d, struct reader *r)
     }
 }
 
-static void parts_are_the_whole(void **state)
+/* Takes the text over. */
+static void assert_parts_are_the_whole(char *text)
 {
-    char *text = large_text();
     struct digest whole = { 0, 0 };
     struct reader *r = open_text(text, NULL);
 
-    (void) state;
     add_records(&whole, r);
     reader_close(r);
     assert_true(whole.n > 100000);
@@ -512,9 +530,10 @@ static void parts_are_the_whole(void **state)
         n_parts = reader_split(r, n, parts);
         assert_int_equal(n_parts, n);
         for (size_t i = 0; i < n_parts; i++) {
-            size_t before = sum.n;
+            size_t before = sum.n, most = reader_lines(parts[i], i + 1 < n_parts ? parts[i + 1] : NULL);
 
             add_records(&sum, parts[i]);
+            assert_true(sum.n - before <= most);
             assert_in_range(sum.n - before, whole.n / n * 9 / 10, whole.n / n * 11 / 10);
             reader_close(parts[i]);
         }
@@ -522,6 +541,46 @@ static void parts_are_the_whole(void **state)
         assert_true(sum.value == whole.value);
         add_records(&sum, r); /* r itself is still at its first record */
         assert_int_equal(sum.n, 2 * whole.n);
+        reader_close(r);
+    }
+    free(text);
+}
+
+static void parts_are_the_whole(void **state)
+{
+    (void) state;
+    assert_parts_are_the_whole(large_text());
+    assert_parts_are_the_whole(large_plain_text());
+}
+
+/* Cut off bit by bit: what is left of a line belongs to the bit; of no bytes, there is none. */
+static void bits_are_the_whole(void **state)
+{
+    static const size_t BITS[] = { 1, 17, 4096, 300000, 1 << 22 };
+    char *text = large_plain_text();
+    struct digest whole = { 0, 0 };
+    struct reader *r = open_text(text, NULL), *some;
+
+    (void) state;
+    add_records(&whole, r);
+    reader_close(r);
+    for (size_t i = 0; i < sizeof BITS / sizeof BITS[0]; i++) {
+        struct digest sum = { 0, 0 };
+
+        r = open_text(text, NULL);
+        some = reader_cut(r, 0);
+        add_records(&sum, some);
+        assert_int_equal(sum.n, 0);
+        reader_close(some);
+        while ((some = reader_cut(r, BITS[i])) != NULL) {
+            size_t before = sum.n;
+
+            add_records(&sum, some);
+            assert_true(sum.n > before);
+            reader_close(some);
+        }
+        assert_int_equal(sum.n, whole.n);
+        assert_true(sum.value == whole.value);
         reader_close(r);
     }
     free(text);
@@ -684,6 +743,7 @@ int main(void)
         cmocka_unit_test(the_header_is_known_again),
         cmocka_unit_test(fields_outlive_the_next_record),
         cmocka_unit_test(parts_are_the_whole),
+        cmocka_unit_test(bits_are_the_whole),
         cmocka_unit_test(any_number_of_threads_gives_the_same),
         cmocka_unit_test(few_records_make_few_parts),
         cmocka_unit_test(any_way_of_reading_gives_the_same),
