@@ -307,7 +307,8 @@ $(P)/audit.csv: $(BIN)/audit $(public-tables) $(P)/published.txt $(P)/delivery-o
 	$(Q)! $(rounds) || { $(call compare-public,$(E)) && $(RUN) $(BIN)/bridge --definitions $(E)/definitions.csv --output $(E)/public_bridge.csv && \
 	    chmod 600 $(E)/*.csv; }
 	$(Q)$(RUN) $(BIN)/audit --public $(audited) --settings $(S)/protect.ini --published "$$RAW/published" --report $(S)/report.ini \
-	    --organisation $(call there,organisation.csv) --output $@
+	    --organisation $(call there,organisation.csv) --output $@ || { status=$$?; scripts/release/hold-back.sh $(U); exit $$status; }
+	@rm -f $(U)/LAMNA-INTE-UT.txt
 
 # Every stage writes whole or not at all, so that a failure need not take the last good results with it.
 .PRECIOUS: $(foreach t,facts shared counted stays,$(call shards,shard_$t.csv)) $(sections:%=$(S)/%.ini) $(cleaned) $(P)/checks.csv $(counted) $(stayed) $(P)/shown_series.csv $(P)/found_out.csv $(tested) $(compared) $(measured) $(public-tables) \

@@ -32,6 +32,18 @@ expect_exit 2 'a_stage_that_fails_stops_the_run' chain RUN=false
 grep -oE '(public|figures)/.*|report.html' "$dir/first" | sort >"$dir/published"
 expect_same 'and_every_public_table_stands' "$dir/now" "$dir/published"
 
+# Tables that do not pass the audit are marked, for the report beside them is that of others.
+cat >"$dir/unsafe" <<'END'
+#!/bin/sh
+case "$*" in *"bin/audit "*"/private/audit.csv"*) exit 1 ;; esac
+exec "$@"
+END
+chmod +x "$dir/unsafe"
+expect_exit 2 'tables_that_do_not_pass_the_audit_stop_the_run' chain RUN="$dir/unsafe"
+expect_text 'and_are_marked' "$out/public/LAMNA-INTE-UT.txt" 'LÄMNA INTE UT'
+expect_exit 0 'when_they_pass' chain
+expect 'the_mark_is_gone' test ! -e "$out/public/LAMNA-INTE-UT.txt"
+
 expect_exit 0 'a_new_delivery_is_laid' make --no-print-directory new-delivery DIR="$dir/ny leverans"
 cp "$raw/staff/uttag.csv" "$dir/ny leverans/staff/"
 printf '[trend]\nreplicates = 99\nmonthly_replicates = 99\n' >>"$dir/ny leverans/report.ini"
