@@ -157,17 +157,12 @@ void audit_read_join_definition(struct audit *a, const struct table *t, size_t r
     read_unbroken(a, t, row);
 }
 
-static double shown(const struct audit *a, size_t number)
-{
-    return number == SIZE_MAX ? (double) NAN : audit_at(a, number)->value;
-}
-
 /* T3's numerator is the lesser of all that came and all that went: whoever sees the stocks sees which it is. */
 void audit_read_join_lesser(struct audit *a, const struct table *t, size_t row)
 {
     const char *period = table_text(t, row, "period"), *occupation = table_text(t, row, "occupation");
-    double grown = shown(a, audit_row_find_item(a, period, occupation, "closing")) -
-                   shown(a, audit_row_find_item(a, period, occupation, "opening"));
+    double grown = audit_row_shown(a, audit_row_find_item(a, period, occupation, "closing")) -
+                   audit_row_shown(a, audit_row_find_item(a, period, occupation, "opening"));
     char name[KEY];
 
     if (!table_is(t, row, "definition", "T3") || isnan(grown))

@@ -61,6 +61,11 @@ size_t audit_row_number(struct audit *a, struct audit_number *x, const struct ta
     return audit_add(a, x);
 }
 
+double audit_row_shown(const struct audit *a, size_t number)
+{
+    return number == SIZE_MAX ? (double) NAN : audit_at(a, number)->value;
+}
+
 void audit_row_equal(struct audit *a, const char *family, const char *name, size_t one, size_t other)
 {
     audit_join(a, family, name, one, 1);

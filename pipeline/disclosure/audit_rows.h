@@ -25,6 +25,8 @@ bool audit_row_years(const char *period, int *first, int *last);
 /* The number of a cell; SIZE_MAX where it neither is shown nor withheld, for then nobody has such a number. */
 size_t audit_row_number(struct audit *a, struct audit_number *x, const struct table *t, size_t row, const char *column,
                         const char *status_column);
+/* NaN where it is withheld, or is not there. */
+double audit_row_shown(const struct audit *a, size_t number);
 /* One number under two names. */
 void audit_row_equal(struct audit *a, const char *family, const char *name, size_t one, size_t other);
 /* A rate or a limit that is shown tells the count where the group is shown, and the other way. */

@@ -228,11 +228,6 @@ static bool has_year(const struct audit *a, const char *year, const char *occupa
     return false;
 }
 
-static double shown(const struct audit *a, size_t number)
-{
-    return number == SIZE_MAX ? (double) NAN : audit_at(a, number)->value;
-}
-
 void audit_read_join_hired(struct audit *a, const struct table *t, size_t row)
 {
     struct stay s = stay_of(t, row);
@@ -254,11 +249,12 @@ void audit_read_join_hired(struct audit *a, const struct table *t, size_t row)
 static bool is_whole_years(const struct audit *a, const struct stay *s, const char *occupation)
 {
     char key[KEY], year[KEY];
-    double hired = shown(a, audit_find(a, "public_retention", stay_key(key, s, 0, ""), "entrants")), hires = 0;
+    double hired = audit_row_shown(a, audit_find(a, "public_retention", stay_key(key, s, 0, ""), "entrants")),
+           hires = 0;
 
     for (int y = EARLIEST; y <= LATEST; y++)
         if (has_year(a, audit_row_key(year, "%d", y), occupation))
-            hires += shown(a, audit_row_find_item(a, year, occupation, "hires"));
+            hires += audit_row_shown(a, audit_row_find_item(a, year, occupation, "hires"));
     return isnan(hired) || isnan(hires) || fabs(hired - hires) < 0.5;
 }
 

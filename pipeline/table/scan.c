@@ -65,22 +65,28 @@ size_t scan_places(const char *from, const char *to, const char *end, char byte,
     return n;
 }
 
+#ifdef __SSE2__
+/* Where `byte` stands in a block, before the first end of a line or quote; and where those are. */
+static inline unsigned hits_of_block(const char *from, char byte, unsigned *stops)
+{
+    __m128i block = load(from);
+    __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('\n')), _mm_cmpeq_epi8(block, _mm_set1_epi8('\r')));
+    __m128i stop = _mm_or_si128(ends, _mm_cmpeq_epi8(block, _mm_set1_epi8('"')));
+
+    *stops = (unsigned) _mm_movemask_epi8(stop);
+    return (unsigned) _mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8(byte))) &
+           ((*stops & (0u - *stops)) - 1); /* all where there is none */
+}
+#endif
+
 const char *scan_row(const char *from, const char *end, char byte, const char **at, size_t room, size_t *n)
 {
     size_t found = 0;
 
 #ifdef __SSE2__
-    const __m128i lf = _mm_set1_epi8('\n'), cr = _mm_set1_epi8('\r'), quote = _mm_set1_epi8('"');
-    const __m128i wanted = _mm_set1_epi8(byte);
-
     for (; end - from >= BLOCK; from += BLOCK) {
-        __m128i block = load(from);
-        __m128i stop = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(block, lf), _mm_cmpeq_epi8(block, cr)),
-                                    _mm_cmpeq_epi8(block, quote));
-        unsigned stops = (unsigned) _mm_movemask_epi8(stop);
-        unsigned hits = (unsigned) _mm_movemask_epi8(_mm_cmpeq_epi8(block, wanted));
+        unsigned stops, hits = hits_of_block(from, byte, &stops);
 
-        hits &= (stops & (0u - stops)) - 1; /* those before the first stop; all where there is none */
         for (; hits != 0; hits &= hits - 1, found++)
             if (found < room)
                 at[found] = from + __builtin_ctz(hits);
@@ -103,17 +109,9 @@ const char *scan_row(const char *from, const char *end, char byte, const char **
 const char *scan_nth(const char *from, const char *end, char byte, size_t n)
 {
 #ifdef __SSE2__
-    const __m128i lf = _mm_set1_epi8('\n'), cr = _mm_set1_epi8('\r'), quote = _mm_set1_epi8('"');
-    const __m128i wanted = _mm_set1_epi8(byte);
-
     for (; end - from >= BLOCK; from += BLOCK) {
-        __m128i block = load(from);
-        __m128i stop = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(block, lf), _mm_cmpeq_epi8(block, cr)),
-                                    _mm_cmpeq_epi8(block, quote));
-        unsigned stops = (unsigned) _mm_movemask_epi8(stop);
-        unsigned hits = (unsigned) _mm_movemask_epi8(_mm_cmpeq_epi8(block, wanted));
+        unsigned stops, hits = hits_of_block(from, byte, &stops);
 
-        hits &= (stops & (0u - stops)) - 1; /* those before the first stop; all where there is none */
         for (; hits != 0; hits &= hits - 1)
             if (--n == 0)
                 return from + __builtin_ctz(hits);

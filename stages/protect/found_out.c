@@ -1,4 +1,5 @@
 #include "stages/protect/found_out.h"
+#include "stages/protect/earlier_compare.h"
 
 #include "pipeline/base/dictionary.h"
 #include "pipeline/base/memory.h"
@@ -123,8 +124,7 @@ void found_out_withhold(struct protect *p, const struct table *found, const stru
         q = cheapest(p, of, done, n);
         if (q == SIZE_MAX)
             break;
-        links_at(p->links, q)->rule = SUPPRESSION_LINKED;
-        links_at(p->links, q)->kept = true;
+        compare_keep_withheld(links_at(p->links, q));
     }
     free(of);
     free(done);

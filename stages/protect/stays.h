@@ -34,9 +34,10 @@ struct horizons {
 struct horizons stays_judge(const struct protect *p, const struct table *retention);
 /* There are cohorts of several years that could be followed at all. */
 bool stays_has_pools(const struct horizons *all);
-/* Why people left is told of several years of hires together, and of everybody: of a single year's it would be a table
- * of holes, and their pattern would cost other tables more. Of a small city nothing; of everybody only in the first
- * report, for the next one would tell by the difference why those of one year left. */
+/* Why people left is told of several years of hires together: of a single year's it would be a table of holes, and
+ * their pattern would cost other tables more. Of everybody by district, and else where no years are told of together;
+ * and only in the first report, for the next one would tell by the difference why those of one year left. Of a small
+ * city nothing. */
 bool stays_tells_causes(const struct protect *p, const struct horizon *h);
 /* Puts them, and the causes at each, into the links. */
 void stays_link(struct protect *p, const struct horizons *all, const struct table *causes);

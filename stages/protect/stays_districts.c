@@ -1,8 +1,8 @@
 /* stays_districts.c - how long everybody stays in a district, and in the city.
  *
- * Districts have together hired whom the city has. Whoever left one left the city or moved, which is another number of
- * persons; whoever remains in one remains in the city, but not the other way: of whoever moves after the last year the
- * district that is moved to is not followed. */
+ * Districts have together hired whom the city has. Whoever left one left the city or moved, which everybody may know
+ * of (districts.csv tells of moves); whoever remains in one remains in the city, but not the other way: of whoever
+ * moves after the last year the district that is moved to is not followed. */
 #include "stages/protect/linked_rooms.h"
 #include "stages/protect/stays.h"
 
@@ -50,11 +50,7 @@ static void link_districts(struct protect *p, const struct horizons *all, const 
         links_join(p->links, hired, number_of(p, city, "hired"), 1);
     links_join(p->links, left, number_of(p, city, "left"), -1);
     links_join(p->links, left,
-               links_add(p->links, left,
-                         &(struct quantity){ .kind = LINKS_COUNT,
-                                             .value = moved,
-                                             .rule = suppression_of_count(&p->limits, moved, INFINITY, INFINITY) }),
-               -1);
+               links_add(p->links, left, &(struct quantity){ .kind = LINKS_COUNT, .value = moved, .known = true }), -1);
     links_join(p->links, remain, number_of(p, city, "remain"), 1);
     links_join(p->links, remain, SIZE_MAX, -1);
 }

@@ -128,9 +128,8 @@ static void join_all_years(struct protect *p, const struct horizon *h, size_t q)
 
 /* Everybody who left since the horizon before is the exits of all years after so long a stay, and those of a part of a
  * year, where it is followed: then a reader who sees all of it sees that there are more. But for one on a leap day. */
-static void join_exits(struct protect *p, const struct horizon *h, size_t left)
+static void join_exits(struct protect *p, const struct horizon *h, const char *band, size_t left)
 {
-    static const char *const bands[] = { "under_1", "1" };
     enum { EDGES = 1 };
     const char *occupation = is(h->grouping, "city") ? "all" : h->category;
     char relation[LINKED_NAME], name[LINKED_NAME];
@@ -139,14 +138,14 @@ static void join_exits(struct protect *p, const struct horizon *h, size_t left)
     if (!is(h->cohort, "all") || !(is(h->grouping, "city") || is(h->grouping, "occupation")) || left == SIZE_MAX)
         return;
     rest = links_at(p->links, left)->value;
-    LINKED(relation, "exits of all years", occupation, bands[h->years - 1]);
+    LINKED(relation, "exits of all years", occupation, band);
     links_join(p->links, relation, left, 1);
     for (int y = EARLIEST; y <= LATEST; y++) {
         char year[16];
         size_t of_year;
 
         snprintf(year, sizeof year, "%d", y);
-        of_year = links_find(p->links, LINKED(name, "exits", year, occupation, "tenure", bands[h->years - 1]));
+        of_year = links_find(p->links, LINKED(name, "exits", year, occupation, "tenure", band));
         if (of_year == SIZE_MAX)
             continue;
         links_join(p->links, relation, of_year, -1);
@@ -208,8 +207,10 @@ static void link_horizon(struct protect *p, const struct horizon *h, const struc
                                    .rule = suppression_of_count(&p->limits, h->censored, INFINITY, INFINITY) });
     put_since(p, h, before, "left", "", left, h->events, before == NULL ? 0 : before->events);
     put_since(p, h, before, "lost", "", lost, h->censored, before == NULL ? 0 : before->censored);
-    if (h->known && (h->years == 1 || (before != NULL && before->years == 1)))
-        join_exits(p, h, h->years == 1 ? left : links_find(p->links, stays_name(h, "left since", "", words)));
+    if (h->known && h->years == 1)
+        join_exits(p, h, "under_1", left);
+    if (h->known && h->years == 2 && before != NULL && before->years == 1)
+        join_exits(p, h, "1", links_find(p->links, stays_name(h, "left since", "", words)));
     if (is(h->cohort, "all")) /* people come late too, at any time */
         return;
     stays_name(h, "hired are", "", words);

@@ -56,6 +56,14 @@ told public_retention_tests gender, p_value=0.046 p_value_status=
 expect_exit 1 'a_p_of_a_group_that_is_withheld_is_found' audited
 expect_text 'and_named' "$dir/stderr" 'public_retention_tests gender (p_value)'
 
+# The settings may ask of the first year and the third.
+cp -r private with-tests
+cp empty/retention_tests.csv private
+for horizon in 1 3; do stay city all all $horizon 140 300 $((40 * horizon)) $((100 * horizon)); done | rows_of retention
+expect_exit 0 'years_between_horizons_need_not_be_asked_of' protected
+is 'and_both_are_told' "$(cell public_retention city,all,all,1, events) $(cell public_retention city,all,all,3, events)" '40 120'
+cp with-tests/*.csv private
+
 # A small city has no table of its occupations: then nothing tells that they are alike.
 echo city,T17,2020,all,all,all,all,all,all,all,permanent,2020-01-01,2020-12-31,20,150,13.3,8,20,160,,0,person_days >>private/rates.csv
 expect_exit 0 'a_small_city_becomes_public' protected

@@ -32,7 +32,7 @@ protect_register() { # SEED DIR [NAME=VALUE...]
     found=$?
     # What is found out of what would be told first is mended as make does it; for most there is nothing to mend.
     if [ $found -eq 1 ] && [ "${TREND:-}" != yes ]; then
-        register_propose "$at" || return 2
+        register_propose "$at" || return
         register_release "$at" "$@"
         found=$?
     fi

@@ -61,8 +61,7 @@ table == "public_survival" {
     since = 0
 }
 END {
-    # Whoever left a district may have moved: those are no parts of the city's, unlike whom it hired.
-    for (p in n_parts) if (p !~ /^city/ && p !~ /^district,all,[0-9]+$/ && n_parts[p] > 1 && n_closed[p] == 1 && city_shown[substr(p, index(p, ",") + 1)]) breach(p ": one alone is withheld, and the city tells it")
+    for (p in n_parts) if (p !~ /^city/ && n_parts[p] > 1 && n_closed[p] == 1 && city_shown[substr(p, index(p, ",") + 1)]) breach(p ": one alone is withheld, and the city tells it")
     for (i = 1; i <= n_rows; i++) {
         r = cause_order[i]
         if (cause_closed[r] > 0 && cause_closed[r] < cause_rows[r] && (cause_closed[r] == 1 || cause_hidden[r] < count))

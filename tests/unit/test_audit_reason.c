@@ -28,6 +28,14 @@ static void sum_up(struct grid *g)
     }
 }
 
+static struct grid three_and_tens(void)
+{
+    struct grid g = { .value = { { 3, 10, 20 }, { 10, 10, 10 }, { 10, 10, 10 }, { 10, 10, 10 } } };
+
+    sum_up(&g);
+    return g;
+}
+
 static void join_grid(struct audit *a, const struct grid *g)
 {
     for (int r = 0; r < ROWS; r++)
@@ -73,12 +81,11 @@ static void keys_of(const struct audit *a, size_t wanted, char keys[512])
 
 static void one_alone_is_what_the_others_of_its_row_or_column_leave(void **state)
 {
-    struct grid g = { .value = { { 3, 10, 20 }, { 10, 10, 10 }, { 10, 10, 10 }, { 10, 10, 10 } } };
+    struct grid g = three_and_tens();
     struct audit *a = audit_new(5, 10);
     char keys[512];
 
     (void) state;
-    sum_up(&g);
     g.hidden[0][0] = true;
     join_grid(a, &g);
     assert_int_equal(n_unsafe(a), 1);
@@ -91,13 +98,12 @@ static void one_alone_is_what_the_others_of_its_row_or_column_leave(void **state
 
 static void what_is_safe_needs_no_reason(void **state)
 {
-    struct grid g = { .value = { { 3, 10, 20 }, { 10, 10, 10 }, { 10, 10, 10 }, { 10, 10, 10 } } };
+    struct grid g = three_and_tens();
     struct audit *a = audit_new(5, 10);
     size_t set, number;
     double weight;
 
     (void) state;
-    sum_up(&g);
     for (int r = 0; r < 3; r++)
         for (int c = 0; c < 3; c++)
             g.hidden[r][c] = true;
@@ -133,13 +139,12 @@ static void somebody_who_is_counted_knows_by_the_same_numbers(void **state)
 
 static void what_an_earlier_report_shows_is_no_reason(void **state)
 {
-    struct grid g = { .value = { { 3, 10, 20 }, { 10, 10, 10 }, { 10, 10, 10 }, { 10, 10, 10 } } };
+    struct grid g = three_and_tens();
     struct audit *a = audit_new(5, 10);
     size_t set, number;
     double weight;
 
     (void) state;
-    sum_up(&g);
     g.hidden[0][0] = true;
     join_grid(a, &g);
     audit_edition_begin(a, "2019");

@@ -34,7 +34,7 @@ for thresholds in '5 10' '8 25' '3 3' "${harder[@]}"; do
     cp "$dir/found" "$dir/found-$count"
     expect_exit 0 "nothing is worked out at $count and $group" "$bin/audit" --public "$public" --settings "$dir/protect.ini" --output "$dir/audit.csv"
 done
-expect 'much is shown at ordinary thresholds' awk '{ exit !($3 > 75 && $9 > 300) }' "$dir/found-5"
+expect 'much is shown at ordinary thresholds' awk '{ exit !($3 > 80 && $9 > 300) }' "$dir/found-5"
 expect 'less at harder ones' awk '{ exit !($3 < 125) }' "$dir/found-8"
 [ ${#harder[@]} -eq 0 ] || expect 'far less at far harder ones, and not nothing' awk '{ exit !($3 < 80 && $7 > 80) }' "$dir/found-40"
 
