@@ -1,6 +1,7 @@
 /* balance.c - the year's balance of staff for the city and its occupations, from the monthly flows.
  *
- * Only whole years of twelve months; moves are those between districts, which the city's own balance does not see. */
+ * Only whole years of twelve months whose staff is known: finished counts tell of exits alone. Moves are those between
+ * districts, which the city's own balance does not see. */
 #include "stages/protect/balance.h"
 #include "stages/protect/linked.h"
 
@@ -57,6 +58,15 @@ static void add_month(struct balance_years *all, const struct table *flows, size
     y->persons[CHANGED_OUT] += table_real(flows, row, "changed_out");
 }
 
+static bool is_known(const struct balance_year *y)
+{
+    double sum = 0;
+
+    for (int item = 0; item < N_ITEMS; item++)
+        sum += y->persons[item];
+    return y->months == 0xFFF && !isnan(sum);
+}
+
 struct balance_years balance_sum(const struct table *flows)
 {
     struct balance_years all = { 0 };
@@ -65,7 +75,7 @@ struct balance_years balance_sum(const struct table *flows)
     for (size_t row = 0; row < table_rows(flows); row++)
         add_month(&all, flows, row);
     for (size_t i = 0; i < all.n; i++)
-        if (all.items[i].months == 0xFFF)
+        if (is_known(&all.items[i]))
             all.items[n++] = all.items[i];
     all.n = n;
     return all;

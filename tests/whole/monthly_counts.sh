@@ -10,9 +10,10 @@ awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; print "period;unit;occu
     $at["year"] >= 1976 { printf "%d-%02d;hela staden;förare;%d;%s\n", $at["year"], $at["month"], $at["killed"], $at["kms"] / 1000 }' \
     tests/reference/data/seatbelts_monthly.csv >"$dir/raw/counts/a.csv"
 out=$(scripts/out-link.sh "$dir/out")
-made() { make -s RAW="$dir/raw" OUT="$dir/out" "$out/private/verdicts.csv"; }
+made() { make -s RAW="$dir/raw" OUT="$dir/out" "$out/private/verdicts.csv" "$out/public/balance.csv"; }
 expect_exit 0 'monthly_counts_are_tested' made
 private=$dir/out/private
+expect 'of_counts_no_balance_is_told' test "$(wc -l <"$dir/out/public/balance.csv")" -eq 1
 
 sum() { awk -F, -v year="$1" 'NR > 1 && substr($1, 1, 4) == year { split($0, f, ";"); n += f[4] } END { print n }' "$dir/raw/counts/a.csv"; }
 for year in 1976 1983; do
