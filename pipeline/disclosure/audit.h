@@ -43,7 +43,7 @@ struct audit_number {
     bool small_group;                 /* the group that it is counted in is withheld too */
     size_t group;                     /* 1 + the size of that group; 0: nobody can see that it is no small one */
     double years;                     /* that each person of a group can be counted for; 0: one, or persons */
-    bool mixed;                       /* may be withheld for the sake of an unseen count */
+    bool mixed;                       /* may be withheld for the sake of what is unseen */
     bool described;                   /* a group of whom something is told: of as many as the threshold for surveys */
     bool open;                        /* is no secret however small */
     bool opinion;                     /* of those who answered: no secret, but that all of them share it is */

@@ -83,6 +83,31 @@ static void free_blocks(const struct audit *a, struct blocks *made)
     free(made->place);
 }
 
+static bool is_doubted(const struct audit *a, uint32_t family)
+{
+    const char *name = dictionary_text(a->families, family);
+
+    return dictionary_find(a->doubted, name, strlen(name)) != UINT32_MAX;
+}
+
+/* A relation that need not hold, and does not, says nothing of how large a number is. But for all a reader knows one
+ * may be withheld for the sake of another in it. */
+static void mix_dropped(const struct audit *a, const struct blocks *made)
+{
+    for (size_t first = 0, end; first < a->n_members; first = end) {
+        uint32_t family = a->family_of[a->members[first].relation];
+        struct relation r;
+
+        end = relation_end(a, first);
+        if (!a->dropped[family] || !is_doubted(a, family))
+            continue;
+        r = relation_weigh(a, &a->members[first], end - first);
+        for (size_t i = 0; r.n_withheld > 1 && i < r.n; i++)
+            if (relation_is_withheld(a, &r.members[i]))
+                audit_block_at(block_of(made, r.members[i].number), made->place[r.members[i].number])->mixed = true;
+    }
+}
+
 /* Relations in the order of their blocks would need another sort; blocks keep their own rows, found in one pass. */
 static struct blocks make_blocks(const struct audit *a)
 {
@@ -121,6 +146,7 @@ static struct blocks make_blocks(const struct audit *a)
                 break;
             }
     }
+    mix_dropped(a, &made);
     return made;
 }
 
@@ -265,28 +291,22 @@ static bool fits_nothing(const struct blocks *made, size_t number)
     return range.least > range.most + NOBODY;
 }
 
-static bool is_doubted(const struct audit *a, uint32_t family)
-{
-    const char *name = dictionary_text(a->families, family);
-
-    return !a->dropped[family] && dictionary_find(a->doubted, name, strlen(name)) != UINT32_MAX;
-}
-
 /* Families that need not hold, and that stand where nothing fits: true where there were any. */
 static bool drop_doubted(const struct audit *a, const struct blocks *made)
 {
     bool any = false;
 
     for (size_t first = 0, end; first < a->n_members; first = end) {
+        uint32_t family = a->family_of[a->members[first].relation];
         struct relation r;
 
         end = relation_end(a, first);
         r = relation_weigh(a, &a->members[first], end - first);
-        if (!is_doubted(a, a->family_of[a->members[first].relation]) || !relation_is_used(a, &r))
+        if (!is_doubted(a, family) || !relation_is_used(a, &r))
             continue;
         for (size_t i = 0; i < r.n; i++)
             if (relation_is_withheld(a, &r.members[i]) && fits_nothing(made, r.members[i].number))
-                any = a->dropped[a->family_of[a->members[first].relation]] = true;
+                any = a->dropped[family] = true;
     }
     return any;
 }

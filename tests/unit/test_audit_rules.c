@@ -389,6 +389,35 @@ static void rounded_numbers_of_then_need_not_add_up(void **state)
     audit_free(a);
 }
 
+/* ---- a relation that need not hold, and does not ---- */
+
+/* Six are two, of which one or the other is small unless both are withheld for the sake of something else: for one of
+ * nine that is withheld too, or for a number that everybody sees. */
+static enum audit_verdict judged_beside_doubted(bool other_is_withheld)
+{
+    struct audit *a = audit_new(5, 10);
+    size_t one = count(a, "one of six", NAN), other = count(a, "one of nine", other_is_withheld ? NAN : 4);
+    enum audit_verdict verdict;
+
+    sum(a, "six", count(a, "six", 6), one, count(a, "rest of six", NAN));
+    sum(a, "nine", count(a, "nine", 9), other, count(a, "rest of nine", other_is_withheld ? NAN : 5));
+    audit_join(a, "files", "both", count(a, "both", 100), 1);
+    audit_join(a, "files", "both", one, -1);
+    audit_join(a, "files", "both", other, -1);
+    audit_doubt(a, "files");
+    verdict = finding_of(a, one).verdict;
+    assert_string_equal(audit_dropped(a, 0), "files");
+    audit_free(a);
+    return verdict;
+}
+
+static void for_the_sake_of_what_is_withheld_beside_it_there_a_number_may_be_withheld(void **state)
+{
+    (void) state;
+    assert_int_equal(judged_beside_doubted(true), AUDIT_SAFE);
+    assert_int_equal(judged_beside_doubted(false), AUDIT_RULE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -408,6 +437,7 @@ int main(void)
         cmocka_unit_test(a_rounded_number_of_then_is_known_within_half_the_base),
         cmocka_unit_test(but_what_is_shown_as_it_is_is_that),
         cmocka_unit_test(rounded_numbers_of_then_need_not_add_up),
+        cmocka_unit_test(for_the_sake_of_what_is_withheld_beside_it_there_a_number_may_be_withheld),
     };
 
     return TESTS_RUN(tests);
