@@ -262,6 +262,17 @@ void audit_now(struct audit *a, const char *family, const char *name)
     a->now[relation] = true;
 }
 
+void audit_extracted(struct audit *a, const char *day)
+{
+    if (strcmp(day, a->extracted) > 0)
+        snprintf(a->extracted, sizeof a->extracted, "%s", day);
+}
+
+const char *audit_last_extraction(const struct audit *a)
+{
+    return a->extracted;
+}
+
 void audit_doubt(struct audit *a, const char *family)
 {
     const char *name = dictionary_text(a->families, family_of(a, family));

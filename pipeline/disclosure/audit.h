@@ -127,6 +127,10 @@ bool audit_is_earlier(const struct audit *a); /* between the two */
 /* The number of that report alone, if it is one; SIZE_MAX where it has none of its own. */
 size_t audit_edition_find(const struct audit *a, const char *edition, const char *table, const char *key,
                           const char *column);
+/* The last day of all that are told of: so far people were followed. "" where none is. */
+void audit_extracted(struct audit *a, const char *day);
+const char *audit_last_extraction(const struct audit *a);
+
 /* An earlier report showed it, or all that it is made of. */
 void audit_told(struct audit *a, size_t number);
 /* An earlier report had the others, and not it: that nobody is there is no find, but whoever has come since is. */

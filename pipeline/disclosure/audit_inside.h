@@ -46,6 +46,7 @@ struct audit {
     bool any_revealed;
     bool alone;                 /* what is shown is what the earlier reports show alone */
     const char *edition;        /* "": this report */
+    char extracted[12];         /* the last day of extraction, as it is told; "": none is */
     struct dictionary *apart;   /* of the edition that is being read */
     struct dictionary *rounded; /* its columns that are, by table */
     int *bases;

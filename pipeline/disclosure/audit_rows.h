@@ -59,6 +59,7 @@ read_row audit_read_definition, audit_read_join_definition, audit_read_join_less
 /* ---- audit_stays.c ---- */
 
 read_row audit_read_stay, audit_read_join_hired, audit_read_join_exits, audit_read_cause;
+read_row audit_read_extracted;
 
 /* ---- audit_compared.c ---- */
 

@@ -245,17 +245,25 @@ void audit_read_join_hired(struct audit *a, const struct table *t, size_t row)
                        audit_row_find_item(a, year, occupation, "hires"), 1);
 }
 
-/* Whether everybody who is told of is told of in a year: not where it is seen that more were hired in all. */
+void audit_read_extracted(struct audit *a, const struct table *t, size_t row)
+{
+    audit_extracted(a, table_text(t, row, "last_extraction"));
+}
+
+/* Whether everybody who is told of is told of in a year: not where it is seen that more were hired in all, nor where
+ * people were followed into a year that is not told of. */
 static bool is_whole_years(const struct audit *a, const struct stay *s, const char *occupation)
 {
-    char key[KEY], year[KEY];
+    char key[KEY], year[KEY], end[KEY] = "";
     double hired = audit_row_shown(a, audit_find(a, "public_retention", stay_key(key, s, 0, ""), "entrants")),
            hires = 0;
 
     for (int y = EARLIEST; y <= LATEST; y++)
-        if (has_year(a, audit_row_key(year, "%d", y), occupation))
+        if (has_year(a, audit_row_key(year, "%d", y), occupation)) {
             hires += audit_row_shown(a, audit_row_find_item(a, year, occupation, "hires"));
-    return isnan(hired) || isnan(hires) || fabs(hired - hires) < 0.5;
+            audit_row_key(end, "%d-01-01", y + 1);
+        }
+    return (isnan(hired) || isnan(hires) || fabs(hired - hires) < 0.5) && strcmp(audit_last_extraction(a), end) <= 0;
 }
 
 /* All years' exits of that length of stay, as far as the years are told one by one: who left since the horizon before.

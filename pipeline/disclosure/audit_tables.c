@@ -20,6 +20,7 @@ static const struct {
               { "definitions", audit_read_join_lesser, true },
               { "public_retention", audit_read_stay, true },
               { "public_retention", audit_read_join_hired, false },
+              { "public_intake", audit_read_extracted, false },
               { "public_retention", audit_read_join_exits, false },
               { "public_retention_cause", audit_read_cause, true },
               { "public_retention", audit_read_compared, false },
