@@ -23,6 +23,10 @@ stayed() { # GROUPING CATEGORY COHORT HORIZON ENTRANTS EVENTS REMAINING
 caused() { # COHORT CAUSE EVENTS
     echo "city,all,$1,1,$2,$(told "$3"),NaN,withheld,NaN,NaN" >>public/public_retention_cause.csv
 }
+extracted() { # DAY
+    echo file,kind,sha256,last_extraction,extraction_basis,records_in,records_in_status,kept,kept_status,rejected,rejected_status,merged,merged_status >public/public_intake.csv
+    echo "staff/a.csv,spells,,$1,column,900,,900,,0,,0," >>public/public_intake.csv
+}
 hired() { # YEAR PERSONS
     echo "$1,all,hires,$2," >>public/balance.csv
 }
@@ -51,6 +55,11 @@ years 30 180
 finds 'all years less the others are that year, but for one' '2019|all|tenure|under_1' exits 2,4,narrow
 years 30 200
 finds 'where more were hired than in those years, some of the leavers are of no year' '2019|all|tenure|under_1' exits 0,4,narrow
+years 30 180
+extracted 2021-01-01
+finds 'extracted when the last year ended nobody left later' '2019|all|tenure|under_1' exits 2,4,narrow
+extracted 2021-03-04
+finds 'extracted two months later some of the leavers are of no year' '2019|all|tenure|under_1' exits 0,4,narrow
 years 60 180
 finds 'what does not fit is believed by nobody' '2019|all|tenure|under_1' exits 0,20,rule
 
