@@ -194,7 +194,8 @@ void audit_read_balance(struct audit *a, const struct table *t, size_t row)
     const char *period = table_text(t, row, "period"), *occupation = table_text(t, row, "occupation");
     const char *item = table_text(t, row, "item");
     bool whole = audit_row_same(occupation, "all"),
-         stock = audit_row_same(item, "opening") || audit_row_same(item, "closing");
+         stock = audit_row_same(item, "opening") || audit_row_same(item, "closing"),
+         changes = audit_row_same(item, "changed_in") || audit_row_same(item, "changed_out");
     double sign = audit_row_same(item, "opening") || audit_row_same(item, "hires") || audit_row_same(item, "changed_in")
                       ? 1
                       : -1;
@@ -206,8 +207,7 @@ void audit_read_balance(struct audit *a, const struct table *t, size_t row)
     number = audit_row_number(a, &x, t, row, "persons", "persons_status");
     audit_row_key(name, "%s|%s", period, item);
     audit_join(a, "occupations are the city: balance", name, number, whole ? 1 : -1);
-    if (audit_row_same(item, "changed_in") ||
-        audit_row_same(item, "changed_out")) /* from one to another: not the city's */
+    if (changes) /* from one to another: not the city's */
         audit_join(a, "occupations are the city: balance", name, SIZE_MAX, 1);
     if (audit_row_same(item, "moves")) {
         if (whole)
@@ -215,7 +215,8 @@ void audit_read_balance(struct audit *a, const struct table *t, size_t row)
         return;
     }
     audit_row_key(name, "%s|%s", period, occupation);
-    audit_join(a, "opening and what came and went are the closing", name, number, sign);
+    if (number != SIZE_MAX || !changes) /* finished counts tell of no changes, and add up without */
+        audit_join(a, "opening and what came and went are the closing", name, number, sign);
     if (audit_row_same(item, "exits"))
         audit_row_equal(a, "the balance has the exits of the city", name, number,
                         audit_row_find_city(a, period, occupation, "none", "all", "exits"));

@@ -1,7 +1,8 @@
 /* balance.c - the year's balance of staff for the city and its occupations, from the monthly flows.
  *
- * Only whole years of twelve months whose staff is known: finished counts tell of exits alone. Moves are those between
- * districts, which the city's own balance does not see. */
+ * Only whole years of twelve months; moves are those between districts, which the city's own balance does not see.
+ * Finished counts of years have no months: their balance is what the definitions tell of it, for a reader works it out
+ * of them. What they do not tell (changes and moves, and maybe hires or stocks) is not applicable. */
 #include "stages/protect/balance.h"
 #include "stages/protect/linked.h"
 
@@ -58,16 +59,85 @@ static void add_month(struct balance_years *all, const struct table *flows, size
     y->persons[CHANGED_OUT] += table_real(flows, row, "changed_out");
 }
 
-static bool is_known(const struct balance_year *y)
+static bool tells_of_all(const struct table *rates, size_t row)
 {
-    double sum = 0;
-
-    for (int item = 0; item < N_ITEMS; item++)
-        sum += y->persons[item];
-    return y->months == 0xFFF && !isnan(sum);
+    return table_is(rates, row, "grouping", "city") || table_is(rates, row, "grouping", "occupation");
 }
 
-struct balance_years balance_sum(const struct table *flows)
+/* Of an occupation and year, as the definitions tell it: NaN where they do not. */
+struct told {
+    double exits, closing, mean, lesser; /* mean of opening and closing; the lesser of hires and exits */
+};
+
+static void read_told(struct told *told, const struct table *rates, size_t row)
+{
+    double numerator = table_real(rates, row, "numerator"), denominator = table_real(rates, row, "denominator");
+
+    if (table_is(rates, row, "definition", CATALOGUE_HEADLINE))
+        told->exits = numerator;
+    else if (table_is(rates, row, "definition", "T8"))
+        told->closing = denominator;
+    else if (table_is(rates, row, "definition", "T9"))
+        told->mean = denominator;
+    else if (table_is(rates, row, "definition", "T3"))
+        told->lesser = numerator;
+}
+
+/* Hires make up what the stocks and the exits leave, unless the lesser of both says otherwise. */
+static double hires_of(const struct told *told, double opening)
+{
+    double hires = told->closing - opening + told->exits;
+
+    if (fmin(hires, told->exits) == told->lesser)
+        return hires;
+    return told->lesser < told->exits ? told->lesser : (double) NAN;
+}
+
+static void add_told(struct balance_years *all, const char *period, const char *occupation, const struct told *told)
+{
+    double opening = 2 * told->mean - told->closing;
+    size_t before = all->n;
+    struct balance_year *y;
+
+    if (isnan(told->closing) && isnan(told->mean))
+        return;
+    y = year_of(all, period, occupation);
+    if (all->n == before)
+        return;
+    y->months = 0xFFF;
+    for (int item = 0; item < N_ITEMS; item++)
+        y->persons[item] = (double) NAN;
+    y->persons[OPENING] = opening;
+    y->persons[HIRES] = hires_of(told, opening);
+    y->persons[EXITS] = told->exits;
+    y->persons[CLOSING] = told->closing;
+}
+
+/* Rows of rates.csv stand in the order of the grouping, so those of one year and occupation need not be neighbours. */
+static void add_told_years(struct balance_years *all, const struct table *rates)
+{
+    for (size_t row = 0; row < table_rows(rates); row++) {
+        const char *period = table_text(rates, row, "period"), *occupation = table_text(rates, row, "occupation");
+        struct told told = { (double) NAN, (double) NAN, (double) NAN, (double) NAN };
+
+        if (!tells_of_all(rates, row) || !table_is(rates, row, "definition", "T8") || strlen(period) != 4)
+            continue;
+        for (size_t other = 0; other < table_rows(rates); other++)
+            if (tells_of_all(rates, other) && table_is(rates, other, "period", period) &&
+                table_is(rates, other, "occupation", occupation))
+                read_told(&told, rates, other);
+        add_told(all, period, occupation, &told);
+    }
+}
+
+/* Twelve months, of which more is told than who left. */
+static bool is_whole(const struct balance_year *y)
+{
+    return y->months == 0xFFF &&
+           !(isnan(y->persons[OPENING]) && isnan(y->persons[HIRES]) && isnan(y->persons[CLOSING]));
+}
+
+struct balance_years balance_sum(const struct table *flows, const struct table *rates)
 {
     struct balance_years all = { 0 };
     size_t n = 0;
@@ -75,9 +145,10 @@ struct balance_years balance_sum(const struct table *flows)
     for (size_t row = 0; row < table_rows(flows); row++)
         add_month(&all, flows, row);
     for (size_t i = 0; i < all.n; i++)
-        if (is_known(&all.items[i]))
+        if (is_whole(&all.items[i]))
             all.items[n++] = all.items[i];
     all.n = n;
+    add_told_years(&all, rates);
     return all;
 }
 
@@ -94,14 +165,15 @@ bool balance_release(struct protect *p, const struct balance_years *all, const c
     for (size_t i = 0; i < all->n; i++)
         for (int item = 0; item < N_ITEMS; item++) {
             const struct balance_year *y = &all->items[i];
+            double persons = y->persons[item];
             char name[LINKED_NAME];
 
             rows_begin(release.rows);
             rows_text(release.rows, "period", y->period);
             rows_text(release.rows, "occupation", y->occupation);
             rows_text(release.rows, "item", ITEMS[item]);
-            release_value(&release, "persons", "persons_status", y->persons[item],
-                          linked_rule(p, linked_item(p, y, item, name)), false);
+            release_value(&release, "persons", "persons_status", persons,
+                          isnan(persons) ? SUPPRESSION_NONE : linked_rule(p, linked_item(p, y, item, name)), false);
         }
     return release_write(&release, directory, f);
 }

@@ -19,7 +19,9 @@ struct balance_years {
     size_t capacity;
 };
 
-struct balance_years balance_sum(const struct table *flows); /* to balance_free(); whole years alone */
+/* To balance_free(). Whole years alone; an item that nothing tells of is NaN. The rates are asked for years that have
+ * no flows. */
+struct balance_years balance_sum(const struct table *flows, const struct table *rates);
 void balance_free(struct balance_years *all);
 
 const char *balance_word(int item); /* as the public table calls it */

@@ -185,6 +185,12 @@ static double balance_weight(int item, bool whole)
            (item == CHANGED_IN || item == CHANGED_OUT || item == MOVES ? 10 : 1);
 }
 
+/* Finished counts tell of no changes of occupation: what they tell adds up without. */
+static bool is_uncounted(const struct balance_year *y, int item)
+{
+    return (item == CHANGED_IN || item == CHANGED_OUT) && isnan(y->persons[item]);
+}
+
 static void link_year(struct protect *p, const struct balance_year *y, bool opening)
 {
     static const double sign[N_ITEMS] = { 1, 1, 1, -1, -1, -1, 0 };
@@ -192,11 +198,11 @@ static void link_year(struct protect *p, const struct balance_year *y, bool open
 
     for (int item = 0; item < N_ITEMS; item++) {
         bool stock = item == OPENING || item == CLOSING;
+        double staff = isnan(y->persons[OPENING]) ? INFINITY : y->persons[OPENING];
         struct quantity quantity = { .kind = stock ? LINKS_GROUP : LINKS_COUNT,
                                      .value = y->persons[item],
                                      .weight = balance_weight(item, whole),
-                                     .rule = suppression_of_count(&p->limits, y->persons[item], y->persons[OPENING],
-                                                                  NAN) };
+                                     .rule = suppression_of_count(&p->limits, y->persons[item], staff, NAN) };
         char name[LINKED_NAME], number[16];
         size_t q;
 
@@ -209,7 +215,7 @@ static void link_year(struct protect *p, const struct balance_year *y, bool open
         JOIN(p, q, whole ? 1 : -1, "occupations of balance", y->period, number);
         if (item == MOVES && whole)
             JOIN(p, q, 1, "moves", y->period);
-        if (sign[item] == 0)
+        if (sign[item] == 0 || is_uncounted(y, item))
             continue;
         JOIN(p, q, sign[item], "balance", y->period, y->occupation);
     }

@@ -89,7 +89,7 @@ static void judge(struct protect *p, struct table *const tables[N_INPUTS], const
     struct closure_outcome outcome;
     bool more;
 
-    *years = balance_sum(tables[FLOWS]);
+    *years = balance_sum(tables[FLOWS], tables[RATES]);
     linked_rates(p, tables[RATES], years);
     linked_intake(p, tables[INTAKE], tables[REJECTS]);
     p->goes_on = stays_go_on(tables[INTAKE], years);
