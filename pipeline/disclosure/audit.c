@@ -18,6 +18,7 @@ struct audit *audit_new(double count_threshold, double group_threshold)
                          .relations = dictionary_new(),
                          .families = dictionary_new(),
                          .doubted = dictionary_new(),
+                         .left_out = dictionary_new(),
                          .edition = "" };
     return a;
 }
@@ -35,6 +36,7 @@ void audit_free(struct audit *a)
     dictionary_free(a->relations);
     dictionary_free(a->families);
     dictionary_free(a->doubted);
+    dictionary_free(a->left_out);
     free(a->numbers);
     free(a->members);
     free(a->family_of);
@@ -260,6 +262,11 @@ void audit_now(struct audit *a, const char *family, const char *name)
     uint32_t relation = relation_of(a, family, name); /* may move what it is put into */
 
     a->now[relation] = true;
+}
+
+void audit_left_out(struct audit *a, const char *table)
+{
+    dictionary_intern(a->left_out, table, strlen(table));
 }
 
 void audit_extracted(struct audit *a, const char *day)

@@ -34,8 +34,9 @@ struct audit {
     bool *held;    /* by family: seen to hold */
     double *lacks; /* by relation: the sign of a part that there may be; 0: there is none */
     size_t lacks_capacity;
-    struct dictionary *doubted; /* families, by name */
-    bool *derived;              /* by number */
+    struct dictionary *doubted;  /* families, by name */
+    struct dictionary *left_out; /* tables */
+    bool *derived;               /* by number */
     size_t derived_capacity;
     double *slack; /* by relation */
     size_t slack_capacity;

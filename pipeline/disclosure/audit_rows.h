@@ -48,7 +48,7 @@ void audit_row_join_unpooled(struct audit *a, const struct table *districts, siz
                              size_t plan);
 
 read_row audit_read_mark, audit_read_city, audit_read_district, audit_read_plan, audit_read_balance,
-    audit_read_join_stocks, audit_read_join_moves;
+    audit_read_join_stocks, audit_read_join_moves, audit_read_join_bare;
 
 /* ---- audit_definitions.c ---- */
 
@@ -68,6 +68,7 @@ read_row audit_read_compared, audit_read_test;
 /* ---- audit_series.c ---- */
 
 read_row audit_read_break, audit_read_verdict, audit_read_fit, audit_read_funnel, audit_read_file, audit_read_reason;
+read_row audit_read_left_out;
 
 /* ---- audit_indicators.c, audit_answers.c: what is shown first, for one number may stand in several rows ---- */
 

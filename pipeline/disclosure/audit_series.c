@@ -100,3 +100,11 @@ void audit_read_reason(struct audit *a, const struct table *t, size_t row)
     audit_join(a, "reasons are all that was rejected", "", audit_row_number(a, &x, t, row, "records", "records_status"),
                -1);
 }
+
+/* ---- withheld.csv ---- */
+
+void audit_read_left_out(struct audit *a, const struct table *t, size_t row)
+{
+    if (table_real(t, row, "left_out") > 0)
+        audit_left_out(a, table_text(t, row, "table"));
+}

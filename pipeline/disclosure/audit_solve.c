@@ -48,6 +48,7 @@ static void describe(const struct audit *a, size_t number, struct audit_unknown 
     const struct audit_number *x = &a->numbers[number];
     bool group = x->kind == AUDIT_GROUP || x->kind == AUDIT_UNSEEN_GROUP;
     bool unseen = relation_is_unseen(x);
+    bool left_out = dictionary_find(a->left_out, x->table, strlen(x->table)) != UINT32_MAX;
     double size = x->described ? fmax(a->group_threshold, a->survey_threshold) : a->group_threshold;
     double threshold = group ? size : a->count_threshold;
 
@@ -56,7 +57,7 @@ static void describe(const struct audit *a, size_t number, struct audit_unknown 
                                    .is_count = !group,
                                    .is_cell = !unseen,
                                    .small_group = x->small_group,
-                                   .mixed = x->mixed || unseen,
+                                   .mixed = x->mixed || unseen || left_out,
                                    .blur = x->blur,
                                    .opinion = x->opinion && unseen,
                                    .truth = x->revealed ? x->truth : (double) NAN };
@@ -99,7 +100,7 @@ static void mix_dropped(const struct audit *a, const struct blocks *made)
         struct relation r;
 
         end = relation_end(a, first);
-        if (!a->dropped[family] || !is_doubted(a, family))
+        if (!a->dropped[family])
             continue;
         r = relation_weigh(a, &a->members[first], end - first);
         for (size_t i = 0; r.n_withheld > 1 && i < r.n; i++)

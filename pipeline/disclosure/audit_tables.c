@@ -8,6 +8,7 @@ static const struct {
     read_row *read;
     bool earlier; /* of an earlier report too */
 } STEPS[] = {     /* a table that finds numbers of another comes after it */
+              { "withheld", audit_read_left_out, false },
               { "city", audit_read_mark, false },
               { "city", audit_read_city, true },
               { "districts", audit_read_district, true },
@@ -15,6 +16,7 @@ static const struct {
               { "balance", audit_read_balance, true },
               { "balance", audit_read_join_stocks, true },
               { "districts", audit_read_join_moves, true },
+              { "city", audit_read_join_bare, true },
               { "definitions", audit_read_definition, true },
               { "definitions", audit_read_join_definition, true },
               { "definitions", audit_read_join_lesser, true },

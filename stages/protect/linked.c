@@ -242,6 +242,25 @@ static void link_table(struct protect *p, const struct table *rates, enum catalo
                 link_row(p, &entries[e], rates, row);
 }
 
+/* The city's exits of years of which no balance is told hang together with nothing: withheld alone, a year were small
+ * for whoever knows the rules. Of the sum of them nobody knows anything, but that it is one; so another year is
+ * withheld beside it. */
+static void link_bare_years(struct protect *p, const struct table *rates)
+{
+    static const char series[] = "years without a balance";
+
+    for (size_t row = 0; row < table_rows(rates); row++) {
+        const char *period = text(rates, row, "period");
+
+        if (!table_is(rates, row, "grouping", "city") || !table_is(rates, row, "definition", CATALOGUE_HEADLINE) ||
+            catalogue_is_pooled(period) || FIND(p, "stock", period, "all") != SIZE_MAX)
+            continue;
+        if (!links_has_relation(p->links, series))
+            JOIN(p, SIZE_MAX, 1, series);
+        JOIN(p, FIND(p, "exits", period, "all", "none", "all"), -1, series);
+    }
+}
+
 /* What is named after another quantity, where it has the same value, comes after it. */
 void linked_rates(struct protect *p, const struct table *rates, const struct balance_years *years)
 {
@@ -255,6 +274,7 @@ void linked_rates(struct protect *p, const struct table *rates, const struct bal
             link_row(p, NULL, rates, row);
     link_table(p, rates, CATALOGUE_DISTRICT_OCCUPATION);
     linked_unpooled(p, rates);
+    link_bare_years(p, rates);
 }
 
 /* ---- and back ---- */
