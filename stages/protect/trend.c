@@ -136,8 +136,19 @@ static bool crosses_as_text(const struct table *t, size_t row, const char *colum
 
 /* ---- rows ---- */
 
-/* The key always, words and numbers only where the rule allows. */
-static void copy_row(struct release *r, const struct table *from, size_t row, enum suppression_rule rule)
+static const char *const OF_SERIES[] = { "family", "district", "occupation", "cause", "grain" };
+enum { N_OF_SERIES = sizeof OF_SERIES / sizeof OF_SERIES[0] };
+
+static bool is_of_series(const char *column)
+{
+    for (size_t i = 0; i < N_OF_SERIES; i++)
+        if (strcmp(OF_SERIES[i], column) == 0)
+            return true;
+    return false;
+}
+
+/* The key always, words and numbers only where the rule allows. Whose row it is stands in `series`. */
+static void copy_row(struct release *r, const struct table *from, size_t row, size_t series, enum suppression_rule rule)
 {
     const struct schema *schema = table_schema(from);
 
@@ -148,7 +159,7 @@ static void copy_row(struct release *r, const struct table *from, size_t row, en
 
         if (text) {
             if (c < schema->n_key || (rule == SUPPRESSION_NONE && crosses_as_text(from, row, name)))
-                rows_text(r->rows, name, table_text(from, row, name));
+                rows_text(r->rows, name, table_text(from, is_of_series(name) ? series : row, name));
         } else {
             double value = table_real(from, row, name);
 
@@ -161,10 +172,8 @@ static void copy_row(struct release *r, const struct table *from, size_t row, en
 
 static bool same_series(const struct table *t, size_t one, size_t other)
 {
-    static const char *const columns[] = { "family", "district", "occupation", "cause", "grain" };
-
-    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
-        if (!table_is(t, one, columns[i], table_text(t, other, columns[i])))
+    for (size_t i = 0; i < N_OF_SERIES; i++)
+        if (!table_is(t, one, OF_SERIES[i], table_text(t, other, OF_SERIES[i])))
             return false;
     return true;
 }
@@ -175,6 +184,21 @@ static bool is_told(const struct table *t, size_t row)
            table_is(t, row, "named", "yes");
 }
 
+static bool is_city(const struct table *t, size_t row, const char *grain)
+{
+    return table_is(t, row, "family", "primary") && table_is(t, row, "district", "all") &&
+           table_is(t, row, "occupation", "all") && table_is(t, row, "cause", "all") &&
+           table_is(t, row, "grain", grain);
+}
+
+/* Which years a series that is not told has would tell when anybody was there: it has those of the city. */
+static void withhold_series(struct release *r, const struct table *from, size_t series, enum suppression_rule rule)
+{
+    for (size_t row = 0; row < table_rows(from); row++)
+        if (is_city(from, row, table_text(from, series, "grain")) && is_told(from, row))
+            copy_row(r, from, row, series, rule);
+}
+
 static bool copy_table(struct protect *p, const struct table *rates, const struct table *from, const char *name,
                        const char *directory, struct fault *f)
 {
@@ -183,10 +207,14 @@ static bool copy_table(struct protect *p, const struct table *rates, const struc
 
     release_begin(&r, p, name);
     for (size_t row = 0; row < table_rows(from); row++) {
-        if (row == 0 || !same_series(from, row, row - 1))
+        bool first = row == 0 || !same_series(from, row, row - 1);
+
+        if (first)
             rule = series_rule(p, rates, from, row);
-        if (is_told(from, row))
-            copy_row(&r, from, row, rule);
+        if (first && rule != SUPPRESSION_NONE)
+            withhold_series(&r, from, row, rule);
+        if (rule == SUPPRESSION_NONE && is_told(from, row))
+            copy_row(&r, from, row, row, rule);
     }
     return release_write(&r, directory, f);
 }
@@ -234,7 +262,7 @@ static bool copy_panel(struct protect *p, const struct table *rates, const struc
         if (row == 0 || !same_series(panel, row, row - 1))
             rule = series_rule(p, rates, panel, row);
         if (is_in_catalogue(panel, row))
-            copy_row(&r, panel, row, suppression_of_derived(rule, check_rule(p, rates, panel, row)));
+            copy_row(&r, panel, row, row, suppression_of_derived(rule, check_rule(p, rates, panel, row)));
     }
     return release_write(&r, directory, f);
 }
