@@ -86,7 +86,7 @@ static struct definition_group group_in(const struct grouped *g, uint32_t group,
 
     return (struct definition_group){ .balance = &counts[slot],
                                       .person_years = definition_person_years(w, counts, slot),
-                                      .follow = follow_count(follow, g->id, group, slot),
+                                      .follow = follow_count(follow, g->id, group, slot, &counts[slot]),
                                       .cohort = cohort ? follow_cohort(follow, g->id, group, slot) : NULL };
 }
 

@@ -155,8 +155,8 @@ static void assert_same(const struct city *a, const struct city *b, int64_t fact
             for (size_t p = 0; p < a->windows.n_periods; p++) {
                 const struct balance_count *x = &a->by_period[id].counts[g * a->by_period[id].n_slots + p];
                 const struct balance_count *y = &b->by_period[id].counts[h * b->by_period[id].n_slots + p];
-                struct follow_count f = follow_count(a->population.follow, (enum grouping_id) id, g, p);
-                struct follow_count k = follow_count(b->population.follow, (enum grouping_id) id, h, p);
+                struct follow_count f = follow_count(a->population.follow, (enum grouping_id) id, g, p, x);
+                struct follow_count k = follow_count(b->population.follow, (enum grouping_id) id, h, p, y);
 
                 assert_int_equal(factor * x->opening, y->opening);
                 assert_int_equal(factor * x->closing, y->closing);

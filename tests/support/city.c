@@ -175,7 +175,7 @@ struct measure city_measure(const struct city *c, enum grouping_id id, const cha
     if (group == SIZE_MAX)
         fail_msg("nobody was ever in the group");
     counted.person_years = definition_person_years(&c->windows, counted.balance - slot, slot);
-    counted.follow = follow_count(c->population.follow, id, (uint32_t) group, slot);
+    counted.follow = follow_count(c->population.follow, id, (uint32_t) group, slot, counted.balance);
     if (slot < c->windows.n_periods && grouping_of(id)->all_definitions)
         counted.cohort = follow_cohort(c->population.follow, id, (uint32_t) group, slot);
     return definition_measure(definition, &counted, &about);

@@ -68,7 +68,10 @@ static void compare_balance(const struct balance_count *got, const struct balanc
 static void compare_period(const struct city *fast, enum grouping_id id, uint32_t group, size_t p,
                            const struct day_count *slow, const char *where)
 {
-    struct follow_count got = follow_count(fast->population.follow, id, group, p), expected = slow->follow;
+    const struct balance_sums *sums = &fast->by_period[id];
+    struct follow_count got = follow_count(fast->population.follow, id, group, p,
+                                           &sums->counts[group * sums->n_slots + p]);
+    struct follow_count expected = slow->follow;
 
     if (!grouping_of(id)->all_definitions) {
         struct follow_count kept = { .persons = expected.persons };
