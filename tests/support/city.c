@@ -170,7 +170,12 @@ struct measure city_measure(const struct city *c, enum grouping_id id, const cha
                                        period->years,
                                        period->stop - period->start,
                                        c->population.rules.horizon - c->population.rules.gap_days - period->stop };
-    struct definition_group counted = { city_balance(c, id, district, occupation, slot), 0, { 0 }, NULL };
+    struct count_limits limits = { .confidence = DEFINITION_CONFIDENCE };
+    struct definition_group counted = {
+        city_balance(c, id, district, occupation, slot), 0, { 0 }, NULL, NULL, &limits
+    };
+    struct survival_curve curve;
+    struct measure measure;
 
     if (group == SIZE_MAX)
         fail_msg("nobody was ever in the group");
@@ -178,5 +183,10 @@ struct measure city_measure(const struct city *c, enum grouping_id id, const cha
     counted.follow = follow_count(c->population.follow, id, (uint32_t) group, slot, counted.balance);
     if (slot < c->windows.n_periods && grouping_of(id)->all_definitions)
         counted.cohort = follow_cohort(c->population.follow, id, (uint32_t) group, slot);
-    return definition_measure(definition, &counted, &about);
+    if (counted.cohort != NULL && definition_curve(counted.cohort, &curve))
+        counted.curve = &curve;
+    measure = definition_measure(definition, &counted, &about);
+    if (counted.curve != NULL)
+        survival_free(&curve);
+    return measure;
 }
