@@ -4,19 +4,13 @@
 #include "pipeline/staff/follow_groups.h"
 #include "pipeline/staff/stretch.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* The groupings with all definitions. */
-enum { MOST_WHOLE = 3 };
 
 struct follow {
     const struct windows *windows;
     const struct cells *cells;
     struct follow_groups *groups;
-    enum grouping_id whole[MOST_WHOLE];
-    size_t n_whole;
     struct stretches posts, of_group; /* of the person */
     uint32_t person;                  /* number of the person being followed, from 1 */
 };
@@ -28,11 +22,6 @@ struct follow *follow_new(const struct windows *windows, const struct cells *cel
     f->windows = windows;
     f->cells = cells;
     f->groups = follow_groups_new(windows, cells);
-    for (enum grouping_id id = 0; id < N_GROUPINGS; id++)
-        if (grouping_of(id)->all_definitions) {
-            assert(f->n_whole < MOST_WHOLE);
-            f->whole[f->n_whole++] = id;
-        }
     stretches_begin(&f->posts, windows);
     stretches_begin(&f->of_group, windows);
     return f;
@@ -73,11 +62,6 @@ static bool may_come_again(const struct follow *f)
     return false;
 }
 
-static bool same_group(const struct follow *f, enum grouping_id id, uint32_t cell, uint32_t other)
-{
-    return cells_group(f->cells, id, cell) == cells_group(f->cells, id, other);
-}
-
 /* The person is in the group; true if this was known. */
 static bool see(struct follow_entry *e, uint32_t person)
 {
@@ -103,7 +87,8 @@ static void see_stay(struct follow *f, const struct stay *s, const uint32_t *cel
     to_pool = w->periods[to].pool;
     for (enum grouping_id id = 0; id < N_GROUPINGS; id++) {
         struct follow_entry *e = now[id].entries;
-        bool goes_on = s->entry == STAY_CONTINUED && same_group(f, id, cell[-1], cell[0]);
+        bool goes_on = s->entry == STAY_CONTINUED &&
+                       cells_group(f->cells, id, cell[-1]) == cells_group(f->cells, id, cell[0]);
 
         e[from].tally.again += see(&e[from], f->person) && !goes_on;
         if (from_pool != WINDOW_NO_POOL)
@@ -174,42 +159,59 @@ static const struct stretch *next_employed(const struct stretch *t, const struct
     return NULL;
 }
 
-/* A stretch of the person, and those that follow until `end`, of one grouping. */
-static void add_stretch(struct follow *f, enum grouping_id id, const struct stretch *t, const struct stretch *end,
-                        const struct stay *stays, const uint32_t *cell, int32_t preliminary_exit)
+/* A stretch of the person, and those that follow until `end`, in one of the groupings with all definitions. */
+static void add_stretch(struct follow *f, size_t whole, const struct follow_post *post, const struct stretch *t,
+                        const struct stretch *end, const struct stay *stays, int32_t preliminary_exit)
 {
-    const struct follow_group *group = &follow_groups_of(f->groups, cell[t->first])[id];
+    const struct follow_group *group = &post->group[whole];
     const struct stretch *next;
     ptrdiff_t n = (ptrdiff_t) f->windows->n_periods;
+    uint32_t number = post->number[whole];
 
     add_hire(f, group, t, &stays[t->first], &stays[t->end - 1]);
     if (t->from == t->to && t->from >= 0 && t->from < n)
         group->entries[t->from].tally.within++;
     if (stretch_in_stock(t) && t->to < n && (next = next_in_stock(t, end)) != NULL && next->from == t->to)
-        group->entries[t->to].tally.returned += same_group(f, id, cell[t->first], cell[next->first]);
+        group->entries[t->to].tally.returned += follow_groups_of_post(f->groups, next->post)->number[whole] == number;
     if (stretch_employed(t)) {
         next = next_employed(t, end);
         add_reference(f, group->entries, t,
                       next != NULL && next->employed_from == t->employed_end &&
-                          same_group(f, id, cell[t->first], cell[next->first]),
+                          follow_groups_of_post(f->groups, next->post)->number[whole] == number,
                       preliminary_exit);
     }
 }
 
-/* Counts the person's stretches in the groups of the groupings with all definitions. Who goes from no post to another
- * has the same stretches in each. */
-static void add_stretches(struct follow *f, bool chained, const struct stay *stays, const uint32_t *cell,
-                          int32_t preliminary_exit)
+/* Who goes from one post to another: the groupings differ in what that is. */
+static void add_chained(struct follow *f, const struct stay *stays, int32_t preliminary_exit)
 {
-    for (size_t i = 0; i < f->n_whole; i++) {
-        const struct stretches *s = &f->posts;
+    for (size_t i = 0; i < FOLLOW_WHOLE; i++) {
+        const struct stretch *t, *end;
 
-        if (chained) {
-            stretches_of_groups(&f->of_group, &f->posts, f->cells, f->whole[i], cell);
-            s = &f->of_group;
-        }
-        for (const struct stretch *t = s->items, *end = t + s->n; t < end; t++)
-            add_stretch(f, f->whole[i], t, end, stays, cell, preliminary_exit);
+        stretches_of_groups(&f->of_group, &f->posts, f->cells, follow_groups_whole(i));
+        t = f->of_group.items;
+        end = t + f->of_group.n;
+        for (; t < end; t++)
+            add_stretch(f, i, follow_groups_of_post(f->groups, t->post), t, end, stays, preliminary_exit);
+    }
+}
+
+/* Counts the person's stretches in the groups of those groupings. */
+static void add_stretches(struct follow *f, bool chained, const struct stay *stays, int32_t preliminary_exit)
+{
+    const struct stretch *t = f->posts.items, *end = t + f->posts.n;
+
+    for (size_t i = 0; i < f->posts.n; i++)
+        follow_groups_of_post(f->groups, f->posts.items[i].post); /* so that none of them moves */
+    if (chained) {
+        add_chained(f, stays, preliminary_exit);
+        return;
+    }
+    for (; t < end; t++) {
+        const struct follow_post *post = follow_groups_of_post(f->groups, t->post);
+
+        for (size_t i = 0; i < FOLLOW_WHOLE; i++)
+            add_stretch(f, i, post, t, end, stays, preliminary_exit);
     }
 }
 
@@ -230,7 +232,7 @@ void follow_add(struct follow *f, const struct stay *stays, const uint32_t *cell
     if (may_come_again(f))
         for (size_t i = 0; i < n; i++)
             see_stay(f, &stays[i], &cell[i]);
-    add_stretches(f, chained, stays, cell, preliminary_exit);
+    add_stretches(f, chained, stays, preliminary_exit);
 }
 
 void follow_join(struct follow *into, struct follow *from, const uint32_t *cell)

@@ -2,6 +2,7 @@
 
 #include "pipeline/base/memory.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 static const struct follow_cohort NOBODY;
@@ -18,12 +19,36 @@ struct follow_groups {
     struct grouping_groups groupings[N_GROUPINGS];
     struct follow_group *of_cells; /* [cell * N_GROUPINGS + grouping] */
     size_t n_cells, capacity;
+    struct follow_post *posts;
+    size_t n_posts, posts_capacity;
 };
+
+static const enum grouping_id WHOLE[FOLLOW_WHOLE] = { GROUPING_CITY, GROUPING_DISTRICT, GROUPING_OCCUPATION };
+
+enum grouping_id follow_groups_whole(size_t i)
+{
+    return WHOLE[i];
+}
+
+static bool all_are_whole(void)
+{
+    size_t n = 0;
+
+    for (enum grouping_id id = 0; id < N_GROUPINGS; id++)
+        n += grouping_of(id)->all_definitions;
+    for (size_t i = 0; i < FOLLOW_WHOLE; i++)
+        if (!grouping_of(WHOLE[i])->all_definitions || grouping_splits_by(grouping_of(WHOLE[i]), ATTRIBUTE_AGE) ||
+            grouping_splits_by(grouping_of(WHOLE[i]), ATTRIBUTE_TENURE))
+            return false;
+    return n == FOLLOW_WHOLE;
+}
 
 struct follow_groups *follow_groups_new(const struct windows *windows, const struct cells *cells)
 {
     struct follow_groups *g = memory_zeroed(1, sizeof *g);
 
+    assert(all_are_whole());
+    (void) all_are_whole;
     g->windows = windows;
     g->cells = cells;
     g->n_slots = windows->n_periods + windows->n_pools;
@@ -48,6 +73,7 @@ void follow_groups_free(struct follow_groups *g)
         free(g->groupings[id].items);
     }
     free(g->of_cells);
+    free(g->posts);
     free(g);
 }
 
@@ -77,6 +103,22 @@ const struct follow_group *follow_groups_of(struct follow_groups *g, uint32_t ce
             g->of_cells[g->n_cells * N_GROUPINGS + id] = *group_of(g, id, (uint32_t) g->n_cells);
     }
     return &g->of_cells[(size_t) cell * N_GROUPINGS];
+}
+
+const struct follow_post *follow_groups_of_post(struct follow_groups *g, uint32_t post)
+{
+    for (; g->n_posts <= post; g->n_posts++) {
+        uint32_t cell = cells_post_cell(g->cells, (uint32_t) g->n_posts);
+        struct follow_post *new;
+
+        g->posts = memory_grow(g->posts, &g->posts_capacity, g->n_posts + 1, sizeof *g->posts);
+        new = &g->posts[g->n_posts];
+        for (size_t i = 0; i < FOLLOW_WHOLE; i++) {
+            new->group[i] = *group_of(g, WHOLE[i], cell);
+            new->number[i] = cells_group(g->cells, WHOLE[i], cell);
+        }
+    }
+    return &g->posts[post];
 }
 
 static void add_tally(struct follow_tally *to, const struct follow_tally *from)

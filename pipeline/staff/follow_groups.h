@@ -18,6 +18,14 @@ struct follow_group {
     struct follow_cohort *cohorts; /* hires, per period; NULL unless the grouping has all definitions */
 };
 
+/* The groupings with all definitions, which know neither age nor time employed: a post has one group of each. */
+enum { FOLLOW_WHOLE = 3 };
+
+struct follow_post {
+    struct follow_group group[FOLLOW_WHOLE];
+    uint32_t number[FOLLOW_WHOLE]; /* of the group, in its grouping */
+};
+
 struct follow_groups;
 
 /* The caller's, to follow_groups_free(). Both are borrowed; cells may grow. */
@@ -26,6 +34,10 @@ void follow_groups_free(struct follow_groups *g);
 
 /* The groups of a cell, per grouping, found once. Good until a cell is asked for that was not before. */
 const struct follow_group *follow_groups_of(struct follow_groups *g, uint32_t cell);
+
+/* The same of a post, good until one is asked for that was not before; and which groupings they are. */
+const struct follow_post *follow_groups_of_post(struct follow_groups *g, uint32_t post);
+enum grouping_id follow_groups_whole(size_t i);
 
 /* Adds to the tally of the cell's group. */
 void follow_groups_sum(struct follow_groups *g, enum grouping_id id, uint32_t cell, size_t slot,

@@ -63,11 +63,12 @@ static struct stretch *add(struct stretches *s)
     return &s->items[s->n++];
 }
 
-static void begin_stretch(struct stretches *s, const struct stay *stays, size_t i)
+static void begin_stretch(struct stretches *s, const struct stay *stays, size_t i, uint32_t post)
 {
     *add(s) = (struct stretch){ .first = i,
                                 .from = window_period(s->windows, stays[i].first),
                                 .employed_from = reference_days_before(s, stays[i].first),
+                                .post = post,
                                 .goes_on = stays[i].entry == STAY_CONTINUED };
 }
 
@@ -89,21 +90,24 @@ bool stretches_of_posts(struct stretches *s, const struct cells *cells, const st
 
     s->n = 0;
     for (size_t i = 0; i < n; i++) {
+        uint32_t post;
+
         if (stays[i].passing != PASSING_NONE)
             continue;
-        if (stays[i].entry == STAY_CONTINUED && cells_post(cells, cell[i - 1]) == cells_post(cells, cell[i]))
+        post = cells_post(cells, cell[i]);
+        if (stays[i].entry == STAY_CONTINUED && s->items[s->n - 1].post == post)
             continue;
         chained = chained || stays[i].entry == STAY_CONTINUED;
         if (i > 0)
             end_stretch(s, stays, i);
-        begin_stretch(s, stays, i);
+        begin_stretch(s, stays, i, post);
     }
     end_stretch(s, stays, n);
     return chained;
 }
 
 void stretches_of_groups(struct stretches *s, const struct stretches *posts, const struct cells *cells,
-                         enum grouping_id id, const uint32_t *cell)
+                         enum grouping_id id)
 {
     s->n = 0;
     for (size_t i = 0; i < posts->n; i++) {
@@ -111,7 +115,8 @@ void stretches_of_groups(struct stretches *s, const struct stretches *posts, con
         struct stretch *before = s->n > 0 ? &s->items[s->n - 1] : NULL;
 
         if (before == NULL || !post->goes_on ||
-            cells_group(cells, id, cell[before->first]) != cells_group(cells, id, cell[post->first])) {
+            cells_group(cells, id, cells_post_cell(cells, before->post)) !=
+                cells_group(cells, id, cells_post_cell(cells, post->post))) {
             *add(s) = *post;
             continue;
         }

@@ -16,7 +16,8 @@ struct stretch {
     ptrdiff_t from, to; /* -1: before all periods; n_periods: after them */
     /* Reference days employed_from..employed_end - 1 are those on which the person is employed (s <= t <= last). */
     size_t employed_from, employed_end;
-    bool goes_on; /* out of the stretch before it, on the day on which that is left */
+    uint32_t post; /* the first */
+    bool goes_on;  /* out of the stretch before it, on the day on which that is left */
 };
 
 struct stretches {
@@ -37,7 +38,7 @@ bool stretches_of_posts(struct stretches *s, const struct cells *cells, const st
 
 /* Divides them by the groups of a grouping that knows neither age nor time employed, from the stretches of posts. */
 void stretches_of_groups(struct stretches *s, const struct stretches *posts, const struct cells *cells,
-                         enum grouping_id id, const uint32_t *cell);
+                         enum grouping_id id);
 
 /* In any period: where it begins before them it is in stock at the first boundary, at least. */
 static inline bool stretch_touches(const struct stretch *t, const struct windows *w)
