@@ -108,6 +108,10 @@ static void draw_register(struct draw *d, uint64_t seed)
                                     .last_year = 2020,
                                     .extraction = extractions[below(d, 2)],
                                     .fixed_term = below(d, 3) == 0 };
+    if (below(d, 2) == 0) {
+        d->rules.pool_first = 2018 + (int) below(d, 2);
+        d->rules.pool_last = d->rules.pool_first + 1;
+    }
 }
 
 static void check(struct draw *d, const struct city_record *slow_records, size_t n_slow, uint64_t seed)

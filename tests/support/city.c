@@ -38,6 +38,8 @@ static void begin(struct city *c, const struct city_rules *rules)
     else if (!windows_of_snapshots(rules->snapshots, rules->n_snapshots, rules->first_year, rules->last_year,
                                    &c->windows, &f))
         fail_msg("%s", f.text);
+    if (rules->pool_first != 0)
+        assert_true(windows_pool(&c->windows, rules->pool_first, rules->pool_last));
     population_begin(&c->population, &c->windows);
     c->population.names = (struct post_names){ c->districts, c->occupations, c->operations, c->units };
     c->population.break_days = rules->snapshots == NULL ? rules->gap_days : 0;

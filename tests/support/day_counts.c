@@ -122,6 +122,16 @@ static void compare_grouping(const struct city *fast, enum grouping_id id, struc
             compare_balance(&sums->counts[group * sums->n_slots + p], &expected->periods[p].balance, where);
             compare_period(fast, id, group, p, &expected->periods[p], where);
         }
+        for (size_t p = 0; id < N_GROUPINGS && p < fast->windows.n_pools; p++) {
+            const struct balance_sums *sums = &fast->by_period[id];
+            size_t slot = fast->windows.n_periods + p;
+            struct follow_count got = follow_count(fast->population.follow, id, group, slot,
+                                                   &sums->counts[group * sums->n_slots + slot]);
+
+            if (got.persons != expected->periods[slot].follow.persons)
+                fail_msg("%s %s %s: persons %u %u", grouping_of(id)->name, key, fast->windows.pools[p].label,
+                         got.persons, expected->periods[slot].follow.persons);
+        }
     }
     for (size_t i = 0; i < slow->n; i++)
         n_expected += slow->groups[i].grouping == id;
