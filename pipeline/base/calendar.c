@@ -34,14 +34,17 @@ bool calendar_exists(int year, int month, int day)
            (day <= SHORTEST_MONTH || day <= calendar_days_in_month(year, month));
 }
 
+static int32_t first_of_march(int year)
+{
+    return (int32_t) (year * DAYS_IN_YEAR + year / 4 - year / 100 + year / 400 - DAY_0_TO_1970);
+}
+
 /* Of a date that exists. */
 static int32_t day_of(int year, int month, int day)
 {
-    int march_year = month > 2 ? year : year - 1;
     int march_month = month > 2 ? month - 3 : month + 9;
 
-    return (int32_t) (march_year * DAYS_IN_YEAR + march_year / 4 - march_year / 100 + march_year / 400 +
-                      (153 * march_month + 2) / 5 + day - 1 - DAY_0_TO_1970);
+    return first_of_march(month > 2 ? year : year - 1) + (int32_t) ((153 * march_month + 2) / 5 + day - 1);
 }
 
 int32_t calendar_from_civil(int year, int month, int day)
@@ -50,11 +53,10 @@ int32_t calendar_from_civil(int year, int month, int day)
     return day_of(year, month, day);
 }
 
-struct calendar_date calendar_to_civil(int32_t day)
+struct calendar_anniversaries calendar_anniversaries(int32_t day)
 {
-    struct calendar_date date;
     int rest = (int) day + DAY_0_TO_1970;
-    int year, centuries, month;
+    int year, centuries;
 
     assert(rest >= 306 && rest <= 3652364); /* 0001-01-01 and 9999-12-31 */
     year = rest / DAYS_IN_400_YEARS * 400;
@@ -73,10 +75,24 @@ struct calendar_date calendar_to_civil(int32_t day)
         year += rest / DAYS_IN_YEAR;
         rest %= DAYS_IN_YEAR;
     }
+    return (struct calendar_anniversaries){ year, rest };
+}
+
+int32_t calendar_anniversary(const struct calendar_anniversaries *of, int years)
+{
+    return first_of_march(of->year + years) + of->days; /* one more than the year has: the 1 March after it */
+}
+
+struct calendar_date calendar_to_civil(int32_t day)
+{
+    struct calendar_anniversaries march = calendar_anniversaries(day);
+    struct calendar_date date;
+    int rest = march.days, month;
+
     month = (5 * rest + 2) / 153;
     date.day = rest - (153 * month + 2) / 5 + 1;
     date.month = month < 10 ? month + 3 : month - 9;
-    date.year = month < 10 ? year : year + 1;
+    date.year = month < 10 ? march.year : march.year + 1;
     return date;
 }
 

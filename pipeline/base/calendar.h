@@ -29,6 +29,16 @@ bool calendar_exists(int year, int month, int day);
 int32_t calendar_from_civil(int year, int month, int day);
 struct calendar_date calendar_to_civil(int32_t day);
 
+/* A day, to be found again in later years: on the same date, or on 1 March where that is 29 February and the year has
+ * none. Years are counted from 1 March, so that the leap day is the last of its year. */
+struct calendar_anniversaries {
+    int year;
+    int32_t days; /* after its 1 March */
+};
+
+struct calendar_anniversaries calendar_anniversaries(int32_t day);
+int32_t calendar_anniversary(const struct calendar_anniversaries *of, int years);
+
 /* Exactly 2019-01-31: ten bytes, a date that exists, in the years above. False leaves *day alone. */
 bool calendar_parse_iso(const char *bytes, size_t length, int32_t *day);
 

@@ -62,13 +62,11 @@ void memory_give_back(void)
 #endif
 }
 
-void *memory_grow(void *array, size_t *capacity, size_t needed, size_t size)
+void *memory_enlarge(void *array, size_t *capacity, size_t needed, size_t size)
 {
     size_t more = *capacity + *capacity / 2 + 8;
     void *p;
 
-    if (needed <= *capacity)
-        return array;
     if (more < needed)
         more = needed;
     if (size == 0 || more > SIZE_MAX / size) /* nothing is made of elements without a size */

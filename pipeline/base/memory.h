@@ -26,7 +26,7 @@ void memory_give_back(void);
 
 /* An array of at least `needed` objects of `size` bytes: returns `array` as it is or moved, and updates *capacity.
  * Grows by half, so that adding one at a time is linear. New objects are not initialised. */
-void *memory_grow(void *array, size_t *capacity, size_t needed, size_t size);
+static inline void *memory_grow(void *array, size_t *capacity, size_t needed, size_t size);
 
 /* Copies with a closing NUL. memory_copy_text(NULL) is NULL. */
 char *memory_copy_text(const char *text);
@@ -36,5 +36,13 @@ char *memory_copy_bytes(const char *bytes, size_t length);
  * the caller's to free(). */
 FILE *memory_stream_open(char **text, size_t *length);
 void memory_stream_close(FILE *stream, char *const *text);
+
+/* Of memory_grow() alone: the array has to move. */
+void *memory_enlarge(void *array, size_t *capacity, size_t needed, size_t size);
+
+static inline void *memory_grow(void *array, size_t *capacity, size_t needed, size_t size)
+{
+    return needed <= *capacity ? array : memory_enlarge(array, capacity, needed, size);
+}
 
 #endif

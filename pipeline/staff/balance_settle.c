@@ -3,45 +3,56 @@
 #include "pipeline/base/memory.h"
 #include "pipeline/base/threads.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Groupings that know bands: by age, by time employed, and each by occupation. */
+enum { MOST_BANDED = 4 };
 
 /* Whoever counts baskets, every n_workers-th of them: steps for the cells of one, and what it found of those who pass
  * from band to band. */
 struct worker {
     struct balance *balance;
     size_t number, n_workers;
-    struct tally_step *steps;          /* [place of the cell in its basket][window], n + 1 windows */
-    struct tally_reach *reaches;       /* of each cell of the basket */
-    struct tally *tallies;             /* of one cell: [window]; all zero before it and after */
-    const uint32_t *cell;              /* of the stays that are being counted: struct waiting */
-    struct transfers *of[N_GROUPINGS]; /* [group][window]; NULL where the grouping knows no bands */
+    struct tally_step *steps;             /* [place of the cell in its basket][window], n + 1 windows */
+    struct tally_reach *reaches;          /* of each cell of the basket */
+    struct tally *tallies;                /* of one cell: [window]; all zero before it and after */
+    const uint32_t *cell;                 /* of the stays that are being counted: struct waiting */
+    enum grouping_id banded[MOST_BANDED]; /* the groupings that know bands ... */
+    uint32_t knows_age[MOST_BANDED], knows_tenure[MOST_BANDED];
+    size_t n_banded;
+    struct transfers *of[MOST_BANDED]; /* ... and of each: [group][window] */
     bool holds, ok;
     struct fault fault; /* where not ok: stays could not be read */
 };
 
-static bool knows(size_t grouping, enum attribute a)
+static bool knows(enum grouping_id id, enum attribute a)
 {
-    return grouping_splits_by(grouping_of((enum grouping_id) grouping), a);
-}
-
-static bool knows_bands(size_t grouping)
-{
-    return knows(grouping, ATTRIBUTE_AGE) || knows(grouping, ATTRIBUTE_TENURE);
+    return grouping_splits_by(grouping_of(id), a);
 }
 
 static void add_stays(void *context, const struct tally_stay *stays, size_t n)
 {
     const struct worker *w = context;
     const struct windows *windows = w->balance->windows;
-    const uint32_t *place = w->balance->baskets.place;
+    const uint32_t *places = w->balance->baskets.place;
 
     for (size_t i = 0; i < n; i++) {
-        uint32_t cell = w->cell != NULL ? w->cell[stays[i].cell] : stays[i].cell;
+        uint32_t place = places[w->cell != NULL ? w->cell[stays[i].cell] : stays[i].cell];
+        struct tally_ends ends = tally_add(windows, &w->steps[place * (windows->n + 1)], &stays[i]);
 
-        tally_add(windows, &w->steps[place[cell] * (windows->n + 1)], &stays[i]);
-        tally_reach_for(windows, &w->reaches[place[cell]], &stays[i]);
+        tally_reach_for(windows, &w->reaches[place], &ends);
     }
+}
+
+static bool any_passes(const struct tally_step *at)
+{
+    uint32_t any = 0;
+
+    for (size_t k = 0; k < N_PASSINGS - 1; k++)
+        any |= at->goes[k] | at->came[k];
+    return any != 0;
 }
 
 /* Who passes to another band changes group where groups are split by it. */
@@ -49,19 +60,18 @@ static void add_passings(struct worker *w, uint32_t cell, struct tally_reach rea
 {
     enum { AGE = PASSING_AGE - 1, TENURE = PASSING_TENURE - 1, BOTH = PASSING_BOTH - 1 };
     size_t n = w->balance->windows->n;
+    struct transfers *of[MOST_BANDED];
 
-    for (size_t g = 0; g < N_GROUPINGS; g++) {
-        uint32_t age = knows(g, ATTRIBUTE_AGE), tenure = knows(g, ATTRIBUTE_TENURE);
-        struct transfers *t;
+    for (size_t g = 0; g < w->n_banded; g++)
+        of[g] = &w->of[g][cells_group(w->balance->cells, w->banded[g], cell) * n];
+    for (size_t i = reach.first; i < n && i <= reach.last; i++) {
+        const uint32_t *goes = steps[i].goes, *came = steps[i].came;
 
-        if (w->of[g] == NULL)
-            continue;
-        t = &w->of[g][cells_group(w->balance->cells, (enum grouping_id) g, cell) * n];
-        for (size_t i = reach.first; i < n && i <= reach.last; i++) {
-            const uint32_t *goes = steps[i].goes, *came = steps[i].came;
+        for (size_t g = 0; g < w->n_banded && any_passes(&steps[i]); g++) {
+            uint32_t age = w->knows_age[g], tenure = w->knows_tenure[g];
 
-            t[i].out[TRANSFER_CHANGED] += age * goes[AGE] + tenure * goes[TENURE] + goes[BOTH];
-            t[i].in[TRANSFER_CHANGED] += age * came[AGE] + tenure * came[TENURE] + came[BOTH];
+            of[g][i].out[TRANSFER_CHANGED] += age * goes[AGE] + tenure * goes[TENURE] + goes[BOTH];
+            of[g][i].in[TRANSFER_CHANGED] += age * came[AGE] + tenure * came[TENURE] + came[BOTH];
         }
     }
 }
@@ -135,9 +145,14 @@ static void begin_worker(struct worker *w, struct balance *b, size_t number, siz
     w->steps = memory_zeroed(b->baskets.most * (n + 1), sizeof *w->steps);
     w->tallies = memory_zeroed(n + 1, sizeof *w->tallies);
     w->reaches = memory_zeroed(b->baskets.most, sizeof *w->reaches);
-    for (size_t g = 0; g < N_GROUPINGS; g++)
-        if (knows_bands(g))
-            w->of[g] = memory_zeroed(cells_groups(b->cells, (enum grouping_id) g) * n, sizeof *w->of[g]);
+    for (enum grouping_id id = 0; id < N_GROUPINGS; id++)
+        if (knows(id, ATTRIBUTE_AGE) || knows(id, ATTRIBUTE_TENURE)) {
+            assert(w->n_banded < MOST_BANDED);
+            w->banded[w->n_banded] = id;
+            w->knows_age[w->n_banded] = knows(id, ATTRIBUTE_AGE);
+            w->knows_tenure[w->n_banded] = knows(id, ATTRIBUTE_TENURE);
+            w->of[w->n_banded++] = memory_zeroed(cells_groups(b->cells, id) * n, sizeof *w->of[0]);
+        }
 }
 
 /* What the worker found is added to the balance. */
@@ -146,16 +161,16 @@ static void end_worker(struct worker *w)
     struct balance *b = w->balance;
     size_t n = b->windows->n;
 
-    for (size_t g = 0; g < N_GROUPINGS; g++) {
-        for (size_t group = 0; w->of[g] != NULL && group < cells_groups(b->cells, (enum grouping_id) g); group++) {
-            struct transfers *to = balance_transfers(b, g, (uint32_t) group);
+    for (size_t i = 0; i < w->n_banded; i++) {
+        for (uint32_t group = 0; group < cells_groups(b->cells, w->banded[i]); group++) {
+            struct transfers *to = balance_transfers(b, w->banded[i], group), *from = &w->of[i][group * n];
 
-            for (size_t i = 0; i < n; i++) {
-                to[i].in[TRANSFER_CHANGED] += w->of[g][group * n + i].in[TRANSFER_CHANGED];
-                to[i].out[TRANSFER_CHANGED] += w->of[g][group * n + i].out[TRANSFER_CHANGED];
+            for (size_t k = 0; k < n; k++) {
+                to[k].in[TRANSFER_CHANGED] += from[k].in[TRANSFER_CHANGED];
+                to[k].out[TRANSFER_CHANGED] += from[k].out[TRANSFER_CHANGED];
             }
         }
-        free(w->of[g]);
+        free(w->of[i]);
     }
     free(w->steps);
     free(w->tallies);

@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CONFIDENCE 0.95
 #define DAYS_PER_MONTH (365.25 / 12)
 enum { MONTHLY_STOCKS = 13, RETENTION_DAYS = 365 };
 
@@ -63,17 +62,25 @@ static void set_limits(struct measure *m, struct interval limits, double scale)
     m->upper = scale * limits.upper;
 }
 
-struct measure definition_rate(double events, double denominator, const char *exposure_basis)
+static struct measure rate(double events, double denominator, const char *exposure_basis, struct count_limits *known)
 {
     struct measure m = ratio(events, denominator, exposure_basis);
 
     if (isnan(m.value))
         return m;
     if (events == floor(events))
-        set_limits(&m, interval_poisson_exact(events, denominator, CONFIDENCE), 100);
+        set_limits(&m,
+                   known != NULL ? count_limits_of_rate(known, events, denominator)
+                                 : interval_poisson_exact(events, denominator, DEFINITION_CONFIDENCE),
+                   100);
     else
         m.reason = "no_interval";
     return m;
+}
+
+struct measure definition_rate(double events, double denominator, const char *exposure_basis)
+{
+    return rate(events, denominator, exposure_basis, NULL);
 }
 
 static struct measure share(double x, double n, const char *exposure_basis)
@@ -81,7 +88,7 @@ static struct measure share(double x, double n, const char *exposure_basis)
     struct measure m = ratio(x, n, exposure_basis);
 
     if (!isnan(m.value))
-        set_limits(&m, interval_binomial_exact(x, n, CONFIDENCE), 100);
+        set_limits(&m, interval_binomial_exact(x, n, DEFINITION_CONFIDENCE), 100);
     return m;
 }
 
@@ -128,7 +135,7 @@ struct measure definition_of_counts(enum definition_id id, double numerator, dou
 }
 
 /* The cohort as spells of observation, in days: those of one length that end alike are one, with a count. */
-static bool fit(const struct follow_cohort *cohort, struct survival_curve *curve)
+bool definition_curve(const struct follow_cohort *cohort, struct survival_curve *curve)
 {
     size_t most = 2 * cohort->n_days;
     double *exit = memory_zeroed(most, sizeof *exit);
@@ -166,44 +173,40 @@ static double days_of_months(double months)
     return ceil((round(months) + 0.5) * DAYS_PER_MONTH);
 }
 
-static struct measure half_life(const struct follow_cohort *cohort)
+static struct measure half_life(const struct follow_cohort *cohort, const struct survival_curve *curve)
 {
     struct measure m = {
         (double) cohort->n_exits, (double) cohort->n_hires, NAN, NAN, NAN, 0, "no_exposure", "cohort"
     };
-    struct survival_curve curve;
     struct survival_quantile half;
 
-    if (cohort->n_hires == 0 || !fit(cohort, &curve))
+    if (curve == NULL)
         return m;
-    if (survival_quantile(&curve, 0.5, CONFIDENCE, SURVIVAL_LOG_LOG, SURVIVAL_QUANTILE_FIRST, &half)) {
+    if (survival_quantile(curve, 0.5, DEFINITION_CONFIDENCE, SURVIVAL_LOG_LOG, SURVIVAL_QUANTILE_FIRST, &half)) {
         m.value = half.time / DAYS_PER_MONTH;
         m.lower = half.low / DAYS_PER_MONTH;
         m.upper = half.high / DAYS_PER_MONTH;
     }
     m.reason = isnan(m.value) ? "not_reached" : isnan(m.lower) || isnan(m.upper) ? "limit_not_reached" : "";
-    survival_free(&curve);
     return m;
 }
 
-static struct measure retention(const struct follow_cohort *cohort)
+static struct measure retention(const struct follow_cohort *cohort, const struct survival_curve *curve)
 {
     struct measure m = { 0, (double) cohort->n_hires, NAN, NAN, NAN, 0, "no_exposure", "cohort" };
-    struct survival_curve curve;
     struct survival_point year;
 
     for (size_t days = 0; days < cohort->n_days && days <= RETENTION_DAYS; days++)
         m.numerator += cohort->exits[days];
-    if (cohort->n_hires == 0 || !fit(cohort, &curve))
+    if (curve == NULL)
         return m;
     m.reason = "short_follow_up";
-    if (survival_at(&curve, RETENTION_DAYS, CONFIDENCE, SURVIVAL_LOG_LOG, &year)) {
+    if (survival_at(curve, RETENTION_DAYS, DEFINITION_CONFIDENCE, SURVIVAL_LOG_LOG, &year)) {
         m.value = 100 * year.survival;
         m.lower = 100 * year.low;
         m.upper = 100 * year.high;
         m.reason = isnan(m.lower) || isnan(m.upper) ? "no_interval" : "";
     }
-    survival_free(&curve);
     return m;
 }
 
@@ -238,7 +241,7 @@ static struct measure over_monthly_stocks(double exits, const struct definition_
 {
     if (!p->monthly || p->n_windows != MONTHLY_STOCKS - 1)
         return undefined("not_possible", "mean_of_13_stocks");
-    return definition_rate(exits, over_time((double) g->balance->present / MONTHLY_STOCKS, p), "mean_of_13_stocks");
+    return rate(exits, over_time((double) g->balance->present / MONTHLY_STOCKS, p), "mean_of_13_stocks", g->limits);
 }
 
 /* The same for exits by stated cause: of exits none of which has a stated cause, none is known to be of this one. */
@@ -296,10 +299,10 @@ struct measure definition_measure(enum definition_id id, const struct definition
         preliminary = (double) g->follow.preliminary[own] + g->follow.preliminary[pension];
         break;
     case DEFINITION_T8:
-        m = definition_rate(exits, over_time(closing, p), "closing_stock");
+        m = rate(exits, over_time(closing, p), "closing_stock", g->limits);
         break;
     case DEFINITION_T9:
-        m = definition_rate(exits, over_time((opening + closing) / 2, p), "mean_of_stocks");
+        m = rate(exits, over_time((opening + closing) / 2, p), "mean_of_stocks", g->limits);
         break;
     case DEFINITION_T10:
         m = other_than_a_year ? undefined("not_a_year", "opening_stock")
@@ -313,18 +316,18 @@ struct measure definition_measure(enum definition_id id, const struct definition
     case DEFINITION_T18:
         if (!p->monthly)
             return undefined("not_possible", "cohort");
-        m = id == DEFINITION_T13 ? half_life(g->cohort) : retention(g->cohort);
+        m = id == DEFINITION_T13 ? half_life(g->cohort, g->curve) : retention(g->cohort, g->curve);
         preliminary = unsettled(m.numerator, id == DEFINITION_T13 ? days_of_months(m.value) : RETENTION_DAYS, p);
         break;
     case DEFINITION_T17:
-        m = definition_rate(exits, g->person_years, person_time(p));
+        m = rate(exits, g->person_years, person_time(p), g->limits);
         break;
     case DEFINITION_T17_MOVES:
-        m = definition_rate(moves, g->person_years, person_time(p));
+        m = rate(moves, g->person_years, person_time(p), g->limits);
         preliminary = 0;
         break;
     case DEFINITION_T17_DEPARTURES:
-        m = definition_rate(exits + moves, g->person_years, person_time(p));
+        m = rate(exits + moves, g->person_years, person_time(p), g->limits);
         break;
     case N_DEFINITIONS:
         break;
@@ -336,7 +339,7 @@ struct measure definition_measure(enum definition_id id, const struct definition
 struct measure definition_by_cause(const struct definition_group *g, const struct definition_period *p,
                                    size_t cause_place)
 {
-    struct measure m = definition_rate((double) g->balance->exits[cause_place], g->person_years, person_time(p));
+    struct measure m = rate((double) g->balance->exits[cause_place], g->person_years, person_time(p), g->limits);
 
     m.preliminary = g->follow.preliminary[cause_place];
     return m;

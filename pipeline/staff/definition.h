@@ -16,7 +16,11 @@
 #define STAFF_DEFINITION_H
 
 #include "pipeline/staff/balance.h"
+#include "pipeline/staff/count_limits.h"
 #include "pipeline/staff/follow.h"
+#include "pipeline/statistics/survival.h"
+
+#define DEFINITION_CONFIDENCE 0.95
 
 enum definition_id {
     DEFINITION_T1,
@@ -66,7 +70,12 @@ struct definition_group {
     double person_years;
     struct follow_count follow;
     const struct follow_cohort *cohort; /* NULL: not followed */
+    const struct survival_curve *curve; /* definition_curve() of it; NULL: nobody was hired */
+    struct count_limits *limits;        /* of counts that were asked for, of DEFINITION_CONFIDENCE; or NULL */
 };
+
+/* How long the hires stay. False where there are none; otherwise to survival_free(). */
+bool definition_curve(const struct follow_cohort *cohort, struct survival_curve *out);
 
 struct definition_period {
     size_t n_windows; /* 12: T4 and T5 have their 13 stocks */

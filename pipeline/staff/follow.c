@@ -2,18 +2,17 @@
 
 #include "pipeline/base/memory.h"
 #include "pipeline/staff/follow_groups.h"
-#include "pipeline/staff/follow_posts.h"
 #include "pipeline/staff/stretch.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct follow {
     const struct windows *windows;
     const struct cells *cells;
     struct follow_groups *groups;
-    struct follow_posts *posts;
-    struct stretches stretches; /* of the person */
-    uint32_t person;            /* number of the person being followed, from 1 */
+    struct stretches posts, of_group; /* of the person */
+    uint32_t person;                  /* number of the person being followed, from 1 */
 };
 
 struct follow *follow_new(const struct windows *windows, const struct cells *cells)
@@ -23,8 +22,8 @@ struct follow *follow_new(const struct windows *windows, const struct cells *cel
     f->windows = windows;
     f->cells = cells;
     f->groups = follow_groups_new(windows, cells);
-    f->posts = follow_posts_new(windows, cells);
-    stretches_begin(&f->stretches, windows);
+    stretches_begin(&f->posts, windows);
+    stretches_begin(&f->of_group, windows);
     return f;
 }
 
@@ -33,302 +32,252 @@ void follow_free(struct follow *f)
     if (f == NULL)
         return;
     follow_groups_free(f->groups);
-    follow_posts_free(f->posts);
-    stretches_free(&f->stretches);
+    stretches_free(&f->posts);
+    stretches_free(&f->of_group);
     free(f);
 }
 
-static void mark(struct follow_entry *e, uint32_t person)
+/* Whether two periods, the later one second, are one or are in one pool. What lies before all of them touches the
+ * first.
+ */
+static bool share_slot(const struct windows *w, ptrdiff_t one, ptrdiff_t next)
 {
-    e->count.persons += e->seen != person;
-    e->seen = person;
+    if (next >= (ptrdiff_t) w->n_periods)
+        return false;
+    one = one < 0 ? 0 : one;
+    next = next < 0 ? 0 : next;
+    return one == next || (w->periods[one].pool != WINDOW_NO_POOL && w->periods[one].pool == w->periods[next].pool);
 }
 
-/* Marks the person in the periods that the stay touches. A stay that goes on in the same group begins in the period in
- * which the one before ended: there the person is marked, and
- * the cell of that one has been asked for, so that neither of the two entries moves. */
-static void mark_stay(struct follow *f, const struct stay *s, const uint32_t *cell)
+/* Nobody comes to a group again in the period or pool in which it was left but by a break or two changes of post within
+ * it: age and time employed only rise. */
+static bool may_come_again(const struct follow *f)
+{
+    for (size_t i = 1; i < f->posts.n; i++) {
+        const struct stretch *before = &f->posts.items[i - 1], *t = before + 1;
+
+        if ((!t->goes_on || i > 1) && share_slot(f->windows, t->goes_on ? before->from : before->to, t->from))
+            return true;
+    }
+    return false;
+}
+
+/* The person is in the group; true if this was known. */
+static bool see(struct follow_entry *e, uint32_t person)
+{
+    bool seen = e->seen == person;
+
+    e->seen = person;
+    return seen;
+}
+
+/* Sees the person in the first and the last period and pool that a stay touches: all that another may touch, too. */
+static void see_stay(struct follow *f, const struct stay *s, const uint32_t *cell)
 {
     const struct windows *w = f->windows;
-    bool goes_on = s->passing != PASSING_NONE && s->first >= w->boundary[0];
-    struct follow_entry **now = follow_groups_of(f->groups, cell[0]);
-    struct follow_entry **before = goes_on ? follow_groups_of(f->groups, cell[-1]) : NULL;
-    size_t from, to;
+    ptrdiff_t first = window_period(w, s->first), last = window_period(w, s->leaving), n = (ptrdiff_t) w->n_periods;
+    const struct follow_group *now = follow_groups_of(f->groups, cell[0]);
+    size_t from, to, from_pool, to_pool;
 
-    if (!stretch_periods(w, s->first, s->leaving, &from, &to))
+    if (last < 0 || first >= n)
         return;
-    for (size_t id = 0; id < N_GROUPINGS; id++) {
-        bool marked = goes_on && now[id] == before[id];
+    from = first < 0 ? 0 : (size_t) first;
+    to = last < n ? (size_t) last : (size_t) n - 1;
+    from_pool = w->periods[from].pool;
+    to_pool = w->periods[to].pool;
+    for (enum grouping_id id = 0; id < N_GROUPINGS; id++) {
+        struct follow_entry *e = now[id].entries;
+        bool goes_on = s->entry == STAY_CONTINUED &&
+                       cells_group(f->cells, id, cell[-1]) == cells_group(f->cells, id, cell[0]);
 
-        for (size_t p = marked ? from + 1 : from; p <= to; p++) {
-            mark(&now[id][p], f->person);
-            if (w->periods[p].pool != WINDOW_NO_POOL)
-                mark(&now[id][w->n_periods + w->periods[p].pool], f->person);
-        }
-    }
-}
-
-/* Counts the person in the bands of one kind that a stretch passes through. */
-static void add_bands(struct follow *f, enum follow_kind kind, const struct stretch *t, const struct stay *stays,
-                      const uint32_t *cell)
-{
-    enum passing other = kind == FOLLOW_AGE ? PASSING_TENURE : PASSING_AGE;
-    size_t begin = t->first, from, to;
-
-    for (size_t i = t->first + 1; i <= t->end; i++) {
-        if (i < t->end && stays[i].passing == other)
-            continue;
-        if (stretch_periods(f->windows, stays[begin].first, stays[i - 1].leaving, &from, &to))
-            follow_posts_add(f->posts, kind, cell[begin], from, to);
-        begin = i;
-    }
-}
-
-static bool are_apart(const struct windows *w, const struct stretch *one, const struct stretch *next)
-{
-    size_t pool = w->periods[one->to].pool;
-
-    return one->to < next->from && (pool == WINDOW_NO_POOL || pool != w->periods[next->from].pool);
-}
-
-/* A stretch whose periods and pools are no other's counts by itself; where two meet, the person is marked. */
-static void add_persons(struct follow *f, const struct stay *stays, const uint32_t *cell)
-{
-    const struct stretch *before = NULL;
-
-    for (size_t i = 0; i < f->stretches.n; i++) {
-        const struct stretch *t = &f->stretches.items[i], *next = t + 1;
-        bool alone;
-
-        if (!t->touches)
-            continue;
-        alone = (before == NULL || are_apart(f->windows, before, t)) &&
-                (i + 1 == f->stretches.n || !next->touches || are_apart(f->windows, t, next));
-        before = t;
-        if (alone) {
-            follow_posts_add(f->posts, FOLLOW_POST, cell[t->first], t->from, t->to);
-            add_bands(f, FOLLOW_AGE, t, stays, cell);
-            add_bands(f, FOLLOW_TENURE, t, stays, cell);
-            continue;
-        }
-        for (size_t k = t->first; k < t->end; k++)
-            mark_stay(f, &stays[k], &cell[k]);
+        e[from].tally.again += see(&e[from], f->person) && !goes_on;
+        if (from_pool != WINDOW_NO_POOL)
+            e[(size_t) n + from_pool].tally.again += see(&e[(size_t) n + from_pool], f->person) && !goes_on;
+        see(&e[to], f->person);
+        if (to_pool != WINDOW_NO_POOL)
+            see(&e[(size_t) n + to_pool], f->person);
     }
 }
 
 static void add_preliminary(struct follow *f, const struct stay *s, uint32_t cell)
 {
     const struct windows *w = f->windows;
-    size_t period, same;
+    const struct follow_group *groups = follow_groups_of(f->groups, cell);
+    size_t place = tally_cause_place(s->cause);
+    ptrdiff_t period = window_period(w, s->leaving);
 
-    if (!s->preliminary || !stretch_periods(w, s->leaving, s->leaving, &period, &same))
+    if (period < 0 || period >= (ptrdiff_t) w->n_periods)
         return;
     for (size_t id = 0; id < N_GROUPINGS; id++) {
-        struct follow_entry *e = follow_groups_entries(f->groups, id, cell);
-        size_t place = tally_cause_place(s->cause);
-
-        e[period].count.preliminary[place]++;
+        groups[id].entries[period].tally.preliminary[place]++;
         if (w->periods[period].pool != WINDOW_NO_POOL)
-            e[w->n_periods + w->periods[period].pool].count.preliminary[place]++;
+            groups[id].entries[w->n_periods + w->periods[period].pool].tally.preliminary[place]++;
     }
 }
 
-static bool same_group(const struct follow *f, size_t id, uint32_t cell, uint32_t other)
+/* Time from the hire to its end, if it is one of a period. */
+static void add_hire(const struct follow *f, const struct follow_group *group, const struct stretch *t,
+                     const struct stay *first, const struct stay *last)
 {
-    return cells_group(f->cells, (enum grouping_id) id, cell) == cells_group(f->cells, (enum grouping_id) id, other);
-}
-
-static bool is_empty(const struct reach *r)
-{
-    return r->first >= r->end;
-}
-
-/* In stock on one post at a boundary, and on another at the next: `stayed` in the groups that hold both. */
-static void compare_stock(struct follow *f, const struct stretch *one, const struct stretch *next, const uint32_t *cell)
-{
-    if (next->stock.first != one->stock.end)
-        return;
-    for (size_t id = 0; id < N_GROUPINGS; id++)
-        if (grouping_of((enum grouping_id) id)->all_definitions)
-            follow_groups_entries(f->groups, id, cell[one->first])[one->stock.end - 1].count.stayed += same_group(
-                f, id, cell[one->first], cell[next->first]);
-}
-
-/* Employed on one post on the first reference day of a period: on the second on another (next), or on none. The post
- * has all of them for gone, which those are not who are on another post in the same group. */
-static void compare_employed(struct follow *f, const struct stretch *one, const struct stretch *next,
-                             const uint32_t *cell, int32_t preliminary_exit)
-{
-    size_t p = one->employed.end - 1;
-    bool preliminary;
-
-    if (p >= f->windows->n_periods || f->windows->periods[p].reference_from == WINDOW_NONE)
-        return;
-    preliminary = preliminary_exit < f->windows->periods[p].reference_to;
-    if (next == NULL || next->employed.first != one->employed.end) {
-        if (preliminary)
-            follow_posts_add_preliminary(f->posts, cell[one->first], p);
-        return;
-    }
-    for (size_t id = 0; id < N_GROUPINGS; id++) {
-        struct follow_count *c = &follow_groups_entries(f->groups, id, cell[one->first])[p].count;
-
-        if (!grouping_of((enum grouping_id) id)->all_definitions)
-            continue;
-        if (same_group(f, id, cell[one->first], cell[next->first]))
-            c->gone--;
-        else
-            c->gone_preliminary += preliminary;
-    }
-}
-
-/* Where the person is at boundaries and on reference days: one number for each stretch, and what is said of two that
- * follow each other there. */
-static void add_places(struct follow *f, const uint32_t *cell, bool chained, int32_t preliminary_exit)
-{
-    const struct stretch *in_stock = NULL, *employed = NULL; /* the last ones that were, somewhere */
-
-    for (size_t i = 0; i < f->stretches.n; i++) {
-        const struct stretch *t = &f->stretches.items[i];
-
-        if (!is_empty(&t->stock)) {
-            follow_posts_add(f->posts, chained ? FOLLOW_STOCK : FOLLOW_UNBROKEN, cell[t->first], t->stock.first,
-                             t->stock.end - 1);
-            if (in_stock != NULL)
-                compare_stock(f, in_stock, t, cell);
-            in_stock = t;
-        }
-        if (!is_empty(&t->employed)) {
-            follow_posts_add(f->posts, FOLLOW_EMPLOYED, cell[t->first], t->employed.first, t->employed.end - 1);
-            if (employed != NULL)
-                compare_employed(f, employed, t, cell, preliminary_exit);
-            employed = t;
-        }
-    }
-    if (employed != NULL)
-        compare_employed(f, employed, NULL, cell, preliminary_exit);
-}
-
-static void add_hire(struct follow *f, size_t id, const struct stay *first, const struct stay *last, uint32_t cell,
-                     size_t period)
-{
-    const struct windows *w = f->windows;
     int32_t end = last->leave == STAY_OPEN ? last->last : last->leaving;
 
-    if (first->entry == STAY_HIRED && first->first >= w->boundary[0] && first->first < w->boundary[w->n])
-        follow_cohort_add(&follow_groups_cohorts(f->groups, id, cell)[period], (uint32_t) (end - first->first + 1),
-                          last);
+    if (first->entry == STAY_HIRED && t->from >= 0 && t->from < (ptrdiff_t) f->windows->n_periods)
+        follow_cohort_add(&group->cohorts[t->from], (uint32_t) (end - first->first + 1), last->leave == STAY_EXIT);
 }
 
-/* All of the period in stock, from its first day to its end (T12). */
-static bool is_unbroken(const struct period *p, const struct stay *first, const struct stay *last)
+/* On which reference days the person is employed in the group: from the first until the last, after which the person is
+ * gone unless `stays` says of the next that it is in the group again. */
+static void add_reference(const struct follow *f, struct follow_entry *entries, const struct stretch *t, bool stays,
+                          int32_t preliminary_exit)
 {
-    return first->first < p->start && p->stop <= last->leaving;
-}
+    size_t n = f->windows->n_periods, last = t->employed_end - 1;
 
-/* A stay in a group: stays first..last of the person, in the same group without a break. */
-static void add_group_stay(struct follow *f, size_t id, const struct stay *first, const struct stay *last,
-                           uint32_t cell)
-{
-    struct follow_entry *entries = follow_groups_entries(f->groups, id, cell);
-    size_t from, to;
-
-    if (!stretch_periods(f->windows, first->first, last->leaving, &from, &to))
+    if (t->employed_from < n)
+        entries[t->employed_from].tally.reference++;
+    if (last + 1 < n)
+        entries[last + 1].tally.reference--;
+    if (last >= n || stays)
         return;
-    for (size_t p = from; p <= to; p++)
-        entries[p].count.unbroken += is_unbroken(&f->windows->periods[p], first, last);
-    add_hire(f, id, first, last, cell, from);
+    entries[last].tally.gone++;
+    entries[last].tally.gone_preliminary += preliminary_exit < f->windows->periods[last].reference_to;
 }
 
-/* The person goes from one post to another: the groupings differ in what that is. */
-static void add_group_stays(struct follow *f, size_t id, const struct stay *stays, const uint32_t *cell, size_t n)
+/* The next stretch of the person that is in stock somewhere, or employed on a reference day; NULL: there is none. */
+static const struct stretch *next_in_stock(const struct stretch *t, const struct stretch *end)
 {
-    size_t begin = 0;
+    for (t++; t < end; t++)
+        if (stretch_in_stock(t))
+            return t;
+    return NULL;
+}
 
-    for (size_t i = 1; i <= n; i++) {
-        bool goes_on = i < n && stays[i].entry == STAY_CONTINUED && same_group(f, id, cell[i - 1], cell[i]);
+static const struct stretch *next_employed(const struct stretch *t, const struct stretch *end)
+{
+    for (t++; t < end; t++)
+        if (stretch_employed(t))
+            return t;
+    return NULL;
+}
 
-        if (goes_on)
-            continue;
-        add_group_stay(f, id, &stays[begin], &stays[i - 1], cell[begin]);
-        begin = i;
+/* A stretch of the person, and those that follow until `end`, in one of the groupings with all definitions. */
+static void add_stretch(struct follow *f, size_t whole, const struct follow_post *post, const struct stretch *t,
+                        const struct stretch *end, const struct stay *stays, int32_t preliminary_exit)
+{
+    const struct follow_group *group = &post->group[whole];
+    const struct stretch *next;
+    ptrdiff_t n = (ptrdiff_t) f->windows->n_periods;
+    uint32_t number = post->number[whole];
+
+    add_hire(f, group, t, &stays[t->first], &stays[t->end - 1]);
+    if (t->from == t->to && t->from >= 0 && t->from < n)
+        group->entries[t->from].tally.within++;
+    if (stretch_in_stock(t) && t->to < n && (next = next_in_stock(t, end)) != NULL && next->from == t->to)
+        group->entries[t->to].tally.returned += follow_groups_of_post(f->groups, next->post)->number[whole] == number;
+    if (stretch_employed(t)) {
+        next = next_employed(t, end);
+        add_reference(f, group->entries, t,
+                      next != NULL && next->employed_from == t->employed_end &&
+                          follow_groups_of_post(f->groups, next->post)->number[whole] == number,
+                      preliminary_exit);
     }
 }
 
-/* The person goes from no post to another: each stretch is a stay in a group, in every grouping. */
-static void add_stretches(struct follow *f, const struct stay *stays, const uint32_t *cell)
+/* Who goes from one post to another: the groupings differ in what that is. */
+static void add_chained(struct follow *f, const struct stay *stays, int32_t preliminary_exit)
 {
-    for (size_t i = 0; i < f->stretches.n; i++) {
-        const struct stretch *t = &f->stretches.items[i];
-        const struct stay *first = &stays[t->first], *last = &stays[t->end - 1];
+    for (size_t i = 0; i < FOLLOW_WHOLE; i++) {
+        const struct stretch *t, *end;
 
-        for (size_t id = 0; id < N_GROUPINGS; id++)
-            if (t->touches && grouping_of((enum grouping_id) id)->all_definitions)
-                add_hire(f, id, first, last, cell[t->first], t->from);
+        stretches_of_groups(&f->of_group, &f->posts, f->cells, follow_groups_whole(i));
+        t = f->of_group.items;
+        end = t + f->of_group.n;
+        for (; t < end; t++)
+            add_stretch(f, i, follow_groups_of_post(f->groups, t->post), t, end, stays, preliminary_exit);
     }
 }
 
-/* Asks for what will be counted in. */
-static void expect(struct follow *f, const uint32_t *cell)
+/* Counts the person's stretches in the groups of those groupings. */
+static void add_stretches(struct follow *f, bool chained, const struct stay *stays, int32_t preliminary_exit)
 {
-    for (size_t i = 0; i < f->stretches.n; i++) {
-        const struct stretch *t = &f->stretches.items[i];
+    const struct stretch *t = f->posts.items, *end = t + f->posts.n;
 
-        if (t->touches)
-            follow_posts_expect(f->posts, cell[t->first], t->from, t->to);
+    for (size_t i = 0; i < f->posts.n; i++)
+        follow_groups_of_post(f->groups, f->posts.items[i].post); /* so that none of them moves */
+    if (chained) {
+        add_chained(f, stays, preliminary_exit);
+        return;
+    }
+    for (; t < end; t++) {
+        const struct follow_post *post = follow_groups_of_post(f->groups, t->post);
+
+        for (size_t i = 0; i < FOLLOW_WHOLE; i++)
+            add_stretch(f, i, post, t, end, stays, preliminary_exit);
     }
 }
 
 void follow_add(struct follow *f, const struct stay *stays, const uint32_t *cell, size_t n)
 {
     int32_t preliminary_exit = INT32_MAX;
-    bool chained = stretches_find(&f->stretches, stays, n);
+    bool chained = stretches_of_posts(&f->posts, f->cells, stays, cell, n);
 
     f->person++;
-    expect(f, cell);
-    for (size_t i = 0; i < f->stretches.n; i++) {
-        size_t end = f->stretches.items[i].end;
+    for (size_t i = 0; i < f->posts.n; i++) {
+        size_t last = f->posts.items[i].end - 1;
 
-        add_preliminary(f, &stays[end - 1], cell[end - 1]);
-        if (stays[end - 1].preliminary)
-            preliminary_exit = stays[end - 1].leaving;
+        if (!stays[last].preliminary)
+            continue;
+        add_preliminary(f, &stays[last], cell[last]);
+        preliminary_exit = stays[last].leaving;
     }
-    add_persons(f, stays, cell);
-    add_places(f, cell, chained, preliminary_exit);
-    if (!chained)
-        add_stretches(f, stays, cell);
-    for (size_t id = 0; id < N_GROUPINGS && chained; id++)
-        if (grouping_of((enum grouping_id) id)->all_definitions)
-            add_group_stays(f, id, stays, cell, n);
+    if (may_come_again(f))
+        for (size_t i = 0; i < n; i++)
+            see_stay(f, &stays[i], &cell[i]);
+    add_stretches(f, chained, stays, preliminary_exit);
 }
 
 void follow_join(struct follow *into, struct follow *from, const uint32_t *cell)
 {
     follow_groups_join(into->groups, from->groups, cell);
-    follow_posts_join(into->posts, from->posts, cell);
 }
 
-void follow_sum_count(struct follow *f, enum grouping_id id, uint32_t cell, size_t slot,
-                      const struct follow_count *count)
+void follow_sum_tally(struct follow *f, enum grouping_id id, uint32_t cell, size_t slot,
+                      const struct follow_tally *tally)
 {
-    follow_groups_take(f->groups, id, cell, slot, count);
+    follow_groups_sum(f->groups, id, cell, slot, tally);
 }
 
 void follow_sum_hires(struct follow *f, enum grouping_id id, uint32_t cell, size_t period, uint32_t days,
                       uint32_t exits, uint32_t censored)
 {
-    follow_cohort_sum(&follow_groups_cohorts(f->groups, id, cell)[period], days, exits, censored);
+    follow_cohort_sum(&follow_groups_of(f->groups, cell)[id].cohorts[period], days, exits, censored);
 }
 
 void follow_settle(struct follow *f)
 {
-    follow_posts_spread(f->posts, follow_groups_take, f->groups);
     follow_groups_settle(f->groups);
 }
 
-struct follow_count follow_count(const struct follow *f, enum grouping_id id, uint32_t group, size_t slot)
+struct follow_tally follow_tally(const struct follow *f, enum grouping_id id, uint32_t group, size_t slot)
 {
-    return follow_groups_count(f->groups, id, group, slot);
+    return follow_groups_tally(f->groups, id, group, slot);
+}
+
+struct follow_count follow_count(const struct follow *f, enum grouping_id id, uint32_t group, size_t slot,
+                                 const struct balance_count *b)
+{
+    struct follow_tally t = follow_groups_tally(f->groups, id, group, slot);
+    struct follow_count c = { .persons = (uint32_t) (b->opening + balance_count_inflow(b) - t.again) };
+
+    memcpy(c.preliminary, t.preliminary, sizeof c.preliminary);
+    if (slot >= f->windows->n_periods || !grouping_of(id)->all_definitions)
+        return c;
+    c.opening = (uint32_t) b->opening;
+    c.unbroken = (uint32_t) (b->opening - (balance_count_outflow(b) - t.within));
+    c.stayed = c.unbroken + t.returned;
+    c.reference = t.reference;
+    c.gone = t.gone;
+    c.gone_preliminary = t.gone_preliminary;
+    return c;
 }
 
 const struct follow_cohort *follow_cohort(const struct follow *f, enum grouping_id id, uint32_t group, size_t period)

@@ -41,17 +41,6 @@ void follow_cohort_settle(struct follow_cohort *c)
     c->n_waiting = 0;
 }
 
-void follow_cohort_add(struct follow_cohort *c, uint32_t days, const struct stay *last)
-{
-    bool exit = last->leave == STAY_EXIT;
-
-    c->n_hires++;
-    c->n_exits += exit;
-    c->waiting[c->n_waiting++] = 2 * days + exit;
-    if (c->n_waiting == FOLLOW_WAITING)
-        follow_cohort_settle(c);
-}
-
 void follow_cohort_sum(struct follow_cohort *c, uint32_t days, uint32_t exits, uint32_t censored)
 {
     reserve(c, days);

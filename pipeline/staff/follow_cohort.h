@@ -2,7 +2,9 @@
 #ifndef STAFF_FOLLOW_COHORT_H
 #define STAFF_FOLLOW_COHORT_H
 
-#include "pipeline/staff/stay.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 enum { FOLLOW_WAITING = 64 };
 
@@ -18,9 +20,6 @@ struct follow_cohort {
     size_t n_waiting;
 };
 
-/* A hire whose last stay is `last`, days after it began. */
-void follow_cohort_add(struct follow_cohort *c, uint32_t days, const struct stay *last);
-
 /* Several hires at once, who left or were censored. */
 void follow_cohort_sum(struct follow_cohort *c, uint32_t days, uint32_t exits, uint32_t censored);
 
@@ -29,6 +28,16 @@ void follow_cohort_join(struct follow_cohort *into, struct follow_cohort *from);
 
 /* Puts all of them in the arrays. */
 void follow_cohort_settle(struct follow_cohort *c);
+
+/* A hire who was followed for so many days, until an exit or no longer. */
+static inline void follow_cohort_add(struct follow_cohort *c, uint32_t days, bool exit)
+{
+    c->n_hires++;
+    c->n_exits += exit;
+    c->waiting[c->n_waiting++] = 2 * days + exit;
+    if (c->n_waiting == FOLLOW_WAITING)
+        follow_cohort_settle(c);
+}
 
 /* Frees the arrays. */
 void follow_cohort_clear(struct follow_cohort *c);

@@ -49,6 +49,8 @@ struct keys {
     size_t n_slots;
 };
 
+enum { FEW_BANDS = 8, CELLS_IN_POST = FEW_BANDS * FEW_BANDS };
+
 struct cells {
     struct keys cells;
     struct keys groups[N_GROUPINGS];
@@ -57,8 +59,10 @@ struct cells {
     uint32_t *post_of;  /* [cell] */
     uint32_t *cell_of;  /* [post]: the first */
     size_t n_group_of, n_post_of, n_cell_of;
-    uint32_t *after; /* [cell * N_PASSINGS + passing]: number + 1; 0: not looked for yet */
-    size_t n_after;
+    /* [post][age][tenure]: number + 1; 0: not looked for yet. Of bands below FEW_BANDS, as they are: a small table,
+     * where that of all keys is more than a cache holds. */
+    uint32_t *in_post;
+    size_t n_in_post;
 };
 
 _Static_assert(sizeof(struct cell_key) == sizeof(uint64_t) + sizeof(uint32_t), "all of a key is packed");
@@ -136,11 +140,11 @@ void cells_free(struct cells *c)
     free(c->post_of);
     free(c->cell_of);
     free(c->group_of);
-    free(c->after);
+    free(c->in_post);
     free(c);
 }
 
-static void number_post(struct cells *c, uint32_t cell, const struct cell_key *key)
+uint32_t cells_post_number(struct cells *c, const struct cell_key *key)
 {
     struct cell_key post = *key;
     size_t before = c->posts.n;
@@ -148,25 +152,22 @@ static void number_post(struct cells *c, uint32_t cell, const struct cell_key *k
 
     post.attribute[ATTRIBUTE_AGE] = post.attribute[ATTRIBUTE_TENURE] = ATTRIBUTE_ALL;
     number = number_of(&c->posts, &post);
-    c->post_of = memory_grow(c->post_of, &c->n_post_of, (size_t) cell + 1, sizeof *c->post_of);
-    c->post_of[cell] = number;
     if (c->posts.n == before)
-        return;
+        return number;
     c->cell_of = memory_grow(c->cell_of, &c->n_cell_of, c->posts.n, sizeof *c->cell_of);
-    c->cell_of[number] = cell;
+    c->cell_of[number] = UINT32_MAX;
+    c->in_post = memory_grow(c->in_post, &c->n_in_post, c->posts.n * CELLS_IN_POST, sizeof *c->in_post);
+    memset(&c->in_post[(size_t) number * CELLS_IN_POST], 0, CELLS_IN_POST * sizeof *c->in_post);
+    return number;
 }
 
-uint32_t cells_number(struct cells *c, const struct cell_key *key)
+static void add_cell(struct cells *c, uint32_t cell, uint32_t post, const struct cell_key *key)
 {
-    size_t before = c->cells.n;
-    uint32_t cell = number_of(&c->cells, key);
-
-    if (c->cells.n == before)
-        return cell;
+    c->post_of = memory_grow(c->post_of, &c->n_post_of, c->cells.n, sizeof *c->post_of);
+    c->post_of[cell] = post;
+    if (c->cell_of[post] == UINT32_MAX)
+        c->cell_of[post] = cell;
     c->group_of = memory_grow(c->group_of, &c->n_group_of, c->cells.n * N_GROUPINGS, sizeof *c->group_of);
-    number_post(c, cell, key);
-    c->after = memory_grow(c->after, &c->n_after, c->cells.n * N_PASSINGS, sizeof *c->after);
-    memset(&c->after[(size_t) cell * N_PASSINGS], 0, N_PASSINGS * sizeof *c->after);
     for (size_t g = 0; g < N_GROUPINGS; g++) {
         struct cell_key group = *key;
 
@@ -175,25 +176,34 @@ uint32_t cells_number(struct cells *c, const struct cell_key *key)
                 group.attribute[a] = ATTRIBUTE_ALL;
         c->group_of[cell * N_GROUPINGS + g] = number_of(&c->groups[g], &group);
     }
+}
+
+static uint32_t find_cell(struct cells *c, uint32_t post, const struct cell_key *key)
+{
+    size_t before = c->cells.n;
+    uint32_t cell = number_of(&c->cells, key);
+
+    if (c->cells.n > before)
+        add_cell(c, cell, post, key);
     return cell;
 }
 
-uint32_t cells_after(struct cells *c, uint32_t cell, enum passing passing)
+uint32_t cells_number_in_post(struct cells *c, uint32_t post, const struct cell_key *key)
 {
-    size_t place = (size_t) cell * N_PASSINGS + (size_t) passing;
+    size_t age = key->attribute[ATTRIBUTE_AGE], tenure = key->attribute[ATTRIBUTE_TENURE];
+    uint32_t *known;
 
-    if (c->after[place] == 0) {
-        struct cell_key key = c->cells.items[cell];
-        uint32_t next;
+    if (age >= FEW_BANDS || tenure >= FEW_BANDS)
+        return find_cell(c, post, key);
+    known = &c->in_post[post * CELLS_IN_POST + age * FEW_BANDS + tenure];
+    if (*known == 0)
+        *known = find_cell(c, post, key) + 1;
+    return *known - 1;
+}
 
-        if (passing != PASSING_TENURE)
-            key.attribute[ATTRIBUTE_AGE]++;
-        if (passing != PASSING_AGE)
-            key.attribute[ATTRIBUTE_TENURE]++;
-        next = cells_number(c, &key); /* may move c->after */
-        c->after[place] = next + 1;
-    }
-    return c->after[place] - 1;
+uint32_t cells_number(struct cells *c, const struct cell_key *key)
+{
+    return cells_number_in_post(c, cells_post_number(c, key), key);
 }
 
 uint32_t cells_post(const struct cells *c, uint32_t cell)

@@ -56,6 +56,8 @@ static void mark_cells(struct population *p)
 
 void population_add(struct population *p, const struct post_record *records, size_t n, const struct stay_person *person)
 {
+    uint32_t post = 0;
+
     if (n == 0)
         return;
     post_find(records, n, p->break_days, &p->names, &p->runs);
@@ -66,8 +68,9 @@ void population_add(struct population *p, const struct post_record *records, siz
     for (size_t i = 0; i < p->stays.n; i++) {
         const struct stay *s = &p->stays.items[i];
 
-        p->cell[i] = s->passing == PASSING_NONE ? cells_number(p->cells, &s->key)
-                                                : cells_after(p->cells, p->cell[i - 1], s->passing);
+        if (s->passing == PASSING_NONE)
+            post = cells_post_number(p->cells, &s->key);
+        p->cell[i] = cells_number_in_post(p->cells, post, &s->key);
     }
     mark_cells(p);
     balance_add(p->balance, p->stays.items, p->cell, p->stays.n);

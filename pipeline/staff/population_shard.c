@@ -122,24 +122,23 @@ static void put_group_transfers(struct shard_writer *w, enum grouping_id id, uin
 
 static void put_persons(struct shard_writer *w, enum grouping_id id, uint32_t cell, uint32_t group)
 {
-    static const struct follow_count none;
+    static const struct follow_tally none;
     size_t n_slots = w->population->windows->n_periods + w->population->windows->n_pools;
 
     for (size_t slot = 0; slot < n_slots; slot++) {
-        struct follow_count c = follow_count(w->population->follow, id, group, slot);
+        struct follow_tally t = follow_tally(w->population->follow, id, group, slot);
 
-        if (memcmp(&c, &none, sizeof c) == 0)
+        if (memcmp(&t, &none, sizeof t) == 0)
             continue;
         put_group(w->to, id, cell, slot);
-        writer_integer(w->to, c.persons);
-        writer_integer(w->to, c.opening);
-        writer_integer(w->to, c.stayed);
-        writer_integer(w->to, c.unbroken);
-        writer_integer(w->to, c.reference);
-        writer_integer(w->to, c.gone);
-        writer_integer(w->to, c.gone_preliminary);
+        writer_integer(w->to, t.again);
+        writer_integer(w->to, t.within);
+        writer_integer(w->to, t.returned);
+        writer_integer(w->to, t.reference);
+        writer_integer(w->to, t.gone);
+        writer_integer(w->to, t.gone_preliminary);
         for (size_t k = 0; k < TALLY_CAUSES; k++)
-            writer_integer(w->to, c.preliminary[k]);
+            writer_integer(w->to, t.preliminary[k]);
         writer_end_row(w->to);
     }
 }

@@ -133,26 +133,25 @@ static bool take_group_transfers(void *context)
 static bool take_persons(void *context)
 {
     struct shard_reader *r = context;
-    enum { N_BEFORE_CAUSES = 7 };
+    enum { N_BEFORE_CAUSES = 6 };
     const struct windows *w = r->population->windows;
     uint32_t n[N_BEFORE_CAUSES];
-    struct follow_count c;
+    struct follow_tally t;
     enum grouping_id id;
     uint32_t cell;
     size_t slot;
 
     if (!take_group(r, w->n_periods + w->n_pools, &id, &cell, &slot) ||
         !shard_table_counts(r->from, G_FIRST, N_BEFORE_CAUSES, n) ||
-        !shard_table_counts(r->from, G_FIRST + N_BEFORE_CAUSES, TALLY_CAUSES, c.preliminary))
+        !shard_table_counts(r->from, G_FIRST + N_BEFORE_CAUSES, TALLY_CAUSES, t.preliminary))
         return false;
-    c.persons = n[0];
-    c.opening = n[1];
-    c.stayed = n[2];
-    c.unbroken = n[3];
-    c.reference = n[4];
-    c.gone = n[5];
-    c.gone_preliminary = n[6];
-    follow_sum_count(r->population->follow, id, cell, slot, &c);
+    t.again = n[0];
+    t.within = n[1];
+    t.returned = n[2];
+    t.reference = n[3];
+    t.gone = n[4];
+    t.gone_preliminary = n[5];
+    follow_sum_tally(r->population->follow, id, cell, slot, &t);
     return true;
 }
 

@@ -6,51 +6,54 @@
 
 #include <stdlib.h>
 
-static int32_t anniversary(struct calendar_date start, int years)
-{
-    if (start.month == 2 && start.day == 29 && !calendar_is_leap(start.year + years))
-        return calendar_from_civil(start.year + years, 3, 1);
-    return calendar_from_civil(start.year + years, start.month, start.day);
-}
-
-/* The days on which a person passes from each band to the next; known false: all days are in the unknown band. */
-struct changes {
-    int32_t day[BAND_MAX_LIMITS];
-    size_t n;
-    bool known;
+/* The bands through which a person passes: by age on the first of a year, or by time employed on an anniversary. Asked
+ * day after day, in rising order. */
+struct band_walk {
+    const struct bands *bands;
+    size_t band;
+    int32_t next;   /* the day on which the next band begins; INT32_MAX: none does */
+    int birth_year; /* 0: of time employed */
+    struct calendar_anniversaries employed_from;
 };
 
-static struct changes age_changes(const struct stay_person *person, const struct bands *bands)
+static int32_t end_of_band(const struct band_walk *w)
 {
-    struct changes c = { .n = bands->n_limits, .known = person->birth_year != 0 };
-
-    for (size_t i = 0; i < c.n && c.known; i++)
-        c.day[i] = calendar_from_civil(person->birth_year + bands->limits[i], 1, 1);
-    return c;
+    if (w->band >= w->bands->n_limits)
+        return INT32_MAX;
+    if (w->birth_year == 0)
+        return calendar_anniversary(&w->employed_from, w->bands->limits[w->band]);
+    return calendar_from_civil(w->birth_year + w->bands->limits[w->band], 1, 1);
 }
 
-static struct changes tenure_changes(int32_t employed_from, const struct stay_rules *rules)
+static struct band_walk age_walk(const struct stay_person *person, const struct bands *bands)
 {
-    struct changes c = { .n = rules->tenure.n_limits, .known = employed_from > rules->tenure_known_after };
-    struct calendar_date from = calendar_to_civil(employed_from);
+    struct band_walk w = { .bands = bands, .birth_year = person->birth_year };
 
-    for (size_t i = 0; i < c.n; i++)
-        c.day[i] = anniversary(from, rules->tenure.limits[i]);
-    return c;
+    if (person->birth_year == 0)
+        w.band = band_unknown(bands);
+    w.next = end_of_band(&w);
+    return w;
 }
 
-/* The band on a day; *next becomes the day of its next change where that comes before. */
-static uint16_t band_on(int32_t day, const struct changes *c, int32_t *next)
+static struct band_walk tenure_walk(int32_t employed_from, const struct stay_rules *rules)
 {
-    uint16_t band = 0;
+    struct band_walk w = { .bands = &rules->tenure };
 
-    if (!c->known)
-        return (uint16_t) (c->n + 1);
-    while (band < c->n && day >= c->day[band])
-        band++;
-    if (band < c->n && c->day[band] < *next)
-        *next = c->day[band];
-    return band;
+    if (employed_from > rules->tenure_known_after)
+        w.employed_from = calendar_anniversaries(employed_from);
+    else
+        w.band = band_unknown(&rules->tenure);
+    w.next = end_of_band(&w);
+    return w;
+}
+
+static uint16_t band_on(struct band_walk *w, int32_t day)
+{
+    while (w->next <= day) {
+        w->band++;
+        w->next = end_of_band(w);
+    }
+    return (uint16_t) w->band;
 }
 
 static struct stay *add(struct stays *stays)
@@ -74,33 +77,34 @@ static uint8_t passing_from(const struct cell_key *one, const struct cell_key *n
 
 /* Cuts one run in the population where a band changes. */
 static void cut_run(const struct post_run *run, const struct post_record *record, int32_t employed_from, uint8_t gender,
-                    const struct changes *age, const struct changes *tenure, struct stays *stays)
+                    struct band_walk *age, struct band_walk *tenure, struct stays *stays)
 {
-    int32_t day = run->first;
+    struct stay s = { .first = run->first,
+                      .employed_from = employed_from,
+                      .grade = record->grade,
+                      .cause = exit_cause(record->cause),
+                      .entry = STAY_CONTINUED,
+                      .leave = STAY_CONTINUES };
+    struct cell_key before;
 
-    while (day <= run->last) {
+    s.key.attribute[ATTRIBUTE_DISTRICT] = record->district;
+    s.key.attribute[ATTRIBUTE_OCCUPATION] = record->occupation;
+    s.key.attribute[ATTRIBUTE_OPERATION] = record->operation;
+    s.key.attribute[ATTRIBUTE_GENDER] = gender;
+    while (s.first <= run->last) {
         int32_t next = run->last + 1;
-        struct stay *s = add(stays);
 
-        *s = (struct stay){
-            .first = day,
-            .employed_from = employed_from,
-            .grade = record->grade,
-            .cause = exit_cause(record->cause),
-        };
-        s->key.attribute[ATTRIBUTE_DISTRICT] = record->district;
-        s->key.attribute[ATTRIBUTE_OCCUPATION] = record->occupation;
-        s->key.attribute[ATTRIBUTE_OPERATION] = record->operation;
-        s->key.attribute[ATTRIBUTE_GENDER] = gender;
-        s->key.attribute[ATTRIBUTE_AGE] = band_on(day, age, &next);
-        s->key.attribute[ATTRIBUTE_TENURE] = band_on(day, tenure, &next);
-        if (day > run->first)
-            s->passing = passing_from(&s[-1].key, &s->key);
-        s->last = next - 1;
-        s->leaving = next;
-        s->entry = STAY_CONTINUED;
-        s->leave = STAY_CONTINUES;
-        day = next;
+        before = s.key;
+        s.key.attribute[ATTRIBUTE_AGE] = band_on(age, s.first);
+        s.key.attribute[ATTRIBUTE_TENURE] = band_on(tenure, s.first);
+        if (s.first > run->first)
+            s.passing = passing_from(&before, &s.key);
+        next = age->next < next ? age->next : next;
+        next = tenure->next < next ? tenure->next : next;
+        s.last = next - 1;
+        s.leaving = next;
+        *add(stays) = s;
+        s.first = next;
     }
 }
 
@@ -141,7 +145,7 @@ static void set_leave(struct stay *s, const struct post_run *run, const struct p
 void stay_find(const struct post_runs *runs, const struct post_record *records, const struct stay_person *person,
                const struct stay_rules *rules, struct stays *stays)
 {
-    struct changes age = age_changes(person, &rules->age), tenure = { .n = 0 };
+    struct band_walk age = age_walk(person, &rules->age), tenure = { NULL };
     int32_t employed_from = 0;
 
     stays->n = 0;
@@ -151,7 +155,7 @@ void stay_find(const struct post_runs *runs, const struct post_record *records, 
 
         if (run->begins) {
             employed_from = run->first;
-            tenure = tenure_changes(employed_from, rules);
+            tenure = tenure_walk(employed_from, rules);
         }
         if (run->record == POST_OUTSIDE)
             continue;

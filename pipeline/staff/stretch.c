@@ -47,27 +47,6 @@ void stretches_free(struct stretches *s)
     *s = (struct stretches){ 0 };
 }
 
-bool stretch_periods(const struct windows *w, int32_t first, int32_t last, size_t *from, size_t *to)
-{
-    ptrdiff_t a = window_floor(w, first), b = window_floor(w, last);
-
-    if (b < 0 || a >= (ptrdiff_t) w->n)
-        return false;
-    *from = w->period_of[a < 0 ? 0 : a];
-    *to = w->period_of[b >= (ptrdiff_t) w->n ? w->n - 1 : (size_t) b];
-    return true;
-}
-
-/* How many of the boundaries 0..n_periods between periods lie on the day or before. */
-static size_t boundaries_until(const struct windows *w, int32_t day)
-{
-    ptrdiff_t floor = window_floor(w, day);
-
-    if (floor < 0)
-        return 0;
-    return floor >= (ptrdiff_t) w->n ? w->n_periods + 1 : w->period_of[floor] + 1;
-}
-
 static size_t reference_days_before(const struct stretches *s, int32_t day)
 {
     ptrdiff_t floor = window_floor(s->windows, day), last = (ptrdiff_t) s->windows->n - 1;
@@ -78,33 +57,71 @@ static size_t reference_days_before(const struct stretches *s, int32_t day)
     return n;
 }
 
-static void find_places(const struct stretches *s, struct stretch *t, const struct stay *first, const struct stay *last)
+static struct stretch *add(struct stretches *s)
 {
-    bool open = last->leave == STAY_OPEN;
-
-    t->touches = stretch_periods(s->windows, first->first, last->leaving, &t->from, &t->to);
-    t->stock.first = boundaries_until(s->windows, first->first);
-    t->stock.end = boundaries_until(s->windows, last->leaving);
-    t->employed.first = reference_days_before(s, first->first);
-    t->employed.end = open ? s->windows->n_periods + 1 : reference_days_before(s, last->last + 1);
+    s->items = memory_grow(s->items, &s->capacity, s->n + 1, sizeof *s->items);
+    return &s->items[s->n++];
 }
 
-bool stretches_find(struct stretches *s, const struct stay *stays, size_t n)
+static void begin_stretch(struct stretches *s, const struct stay *stays, size_t i, uint32_t post)
+{
+    *add(s) = (struct stretch){ .first = i,
+                                .from = window_period(s->windows, stays[i].first),
+                                .employed_from = reference_days_before(s, stays[i].first),
+                                .post = post,
+                                .goes_on = stays[i].entry == STAY_CONTINUED };
+}
+
+static void end_stretch(struct stretches *s, const struct stay *stays, size_t end)
+{
+    const struct stay *last = &stays[end - 1];
+    struct stretch *t = &s->items[s->n - 1];
+    bool open = last->leave == STAY_OPEN;
+
+    t->end = end;
+    t->to = window_period(s->windows, last->leaving);
+    t->employed_end = open ? s->windows->n_periods + 1 : reference_days_before(s, last->last + 1);
+}
+
+bool stretches_of_posts(struct stretches *s, const struct cells *cells, const struct stay *stays, const uint32_t *cell,
+                        size_t n)
 {
     bool chained = false;
 
     s->n = 0;
-    for (size_t i = 0; i < n;) {
-        struct stretch *t;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t post;
 
-        s->items = memory_grow(s->items, &s->capacity, s->n + 1, sizeof *s->items);
-        t = &s->items[s->n++];
-        t->first = i++;
-        while (i < n && stays[i].passing != PASSING_NONE)
-            i++;
-        t->end = i;
-        find_places(s, t, &stays[t->first], &stays[i - 1]);
-        chained = chained || stays[t->first].entry == STAY_CONTINUED;
+        if (stays[i].passing != PASSING_NONE)
+            continue;
+        post = cells_post(cells, cell[i]);
+        if (stays[i].entry == STAY_CONTINUED && s->items[s->n - 1].post == post)
+            continue;
+        chained = chained || stays[i].entry == STAY_CONTINUED;
+        if (i > 0)
+            end_stretch(s, stays, i);
+        begin_stretch(s, stays, i, post);
     }
+    end_stretch(s, stays, n);
     return chained;
+}
+
+void stretches_of_groups(struct stretches *s, const struct stretches *posts, const struct cells *cells,
+                         enum grouping_id id)
+{
+    s->n = 0;
+    for (size_t i = 0; i < posts->n; i++) {
+        const struct stretch *post = &posts->items[i];
+        struct stretch *before = s->n > 0 ? &s->items[s->n - 1] : NULL;
+
+        if (before == NULL || !post->goes_on ||
+            cells_group(cells, id, cells_post_cell(cells, before->post)) !=
+                cells_group(cells, id, cells_post_cell(cells, post->post))) {
+            *add(s) = *post;
+            continue;
+        }
+        before->end = post->end;
+        before->to = post->to;
+        before->employed_end = post->employed_end;
+    }
 }

@@ -1,25 +1,23 @@
-/* stretch.h - the stretches of a person: what is one post without a break, and where in time it is.
+/* stretch.h - the stretches of a person: what is one post, or one group of a grouping, without a break, and where in
+ * time it is.
  *
- * Persons are counted in periods, on the boundaries between them and on their reference days: all of it follows from
- * where a stretch begins and ends, which is found once. Used by follow.c alone. */
+ * Whether a stretch begins and ends within a period, over which boundaries it goes and on which reference days it is
+ * employed follows from two periods and two numbers, which are found once for each. Used by follow.c alone. */
 #ifndef STAFF_STRETCH_H
 #define STAFF_STRETCH_H
 
 #include "pipeline/staff/stay.h"
 #include "pipeline/staff/window.h"
 
-/* Places first..end - 1 of a row of days. */
-struct reach {
-    size_t first, end;
-};
-
-/* Stays first..end - 1 of a person, of which all but the first only pass to another band: one post, without a break. */
+/* Stays first..end - 1 of a person. A stretch that begins in period `from` and is left in period `to` is in stock at
+ * the beginnings of the periods from + 1..to (s < t <= L). */
 struct stretch {
     size_t first, end;
-    size_t from, to;       /* periods that it touches ... */
-    bool touches;          /* ... if there are any */
-    struct reach stock;    /* boundaries between periods at which the person is in stock (s < t <= L) */
-    struct reach employed; /* reference days on which the person is employed (s <= t <= last) */
+    ptrdiff_t from, to; /* -1: before all periods; n_periods: after them */
+    /* Reference days employed_from..employed_end - 1 are those on which the person is employed (s <= t <= last). */
+    size_t employed_from, employed_end;
+    uint32_t post; /* the first */
+    bool goes_on;  /* out of the stretch before it, on the day on which that is left */
 };
 
 struct stretches {
@@ -34,10 +32,29 @@ struct stretches {
 void stretches_begin(struct stretches *s, const struct windows *windows);
 void stretches_free(struct stretches *s);
 
-/* Divides one person's stays, in place of those of the person before; true where one stretch goes on in another. */
-bool stretches_find(struct stretches *s, const struct stay *stays, size_t n);
+/* Divides one person's stays by post, in place of those of the person before; true where one goes on in another. */
+bool stretches_of_posts(struct stretches *s, const struct cells *cells, const struct stay *stays, const uint32_t *cell,
+                        size_t n);
 
-/* The periods that days first..last touch; false where there are none. */
-bool stretch_periods(const struct windows *w, int32_t first, int32_t last, size_t *from, size_t *to);
+/* Divides them by the groups of a grouping that knows neither age nor time employed, from the stretches of posts. */
+void stretches_of_groups(struct stretches *s, const struct stretches *posts, const struct cells *cells,
+                         enum grouping_id id);
+
+/* In any period: where it begins before them it is in stock at the first boundary, at least. */
+static inline bool stretch_touches(const struct stretch *t, const struct windows *w)
+{
+    return t->to >= 0 && t->from < (ptrdiff_t) w->n_periods;
+}
+
+/* In stock at some boundary between periods. */
+static inline bool stretch_in_stock(const struct stretch *t)
+{
+    return t->from < t->to;
+}
+
+static inline bool stretch_employed(const struct stretch *t)
+{
+    return t->employed_from < t->employed_end;
+}
 
 #endif

@@ -18,114 +18,85 @@ size_t tally_cause_place(enum staff_cause cause)
     return place;
 }
 
-struct tally_stay tally_stay_of(const struct stay *s, const struct stay *next, uint32_t cell)
-{
-    return (struct tally_stay){ .cell = cell,
-                                .first = s->first,
-                                .last = s->last,
-                                .grade = s->grade,
-                                .hired = s->entry == STAY_HIRED,
-                                .leave = s->leave & 3u,
-                                .cause = s->leave == STAY_EXIT ? tally_cause_place(s->cause) & 7u : 0,
-                                .came = s->passing & 3u,
-                                .goes = next != NULL ? next->passing & 3u : 0 };
-}
-
-static int32_t leaving_day(const struct tally_stay *s)
-{
-    if (s->leave == STAY_OPEN)
-        return INT32_MAX;
-    return s->leave == STAY_EXIT ? s->last : s->last + 1;
-}
-
 static bool is_graded(const struct tally_stay *s)
 {
     return s->grade != POST_NO_GRADE;
 }
 
-static void step(struct tally_step *at, int32_t by, const struct tally_stay *s)
+/* One person more or less from a window on, and so many days in the one before it, which that does not tell. */
+static void step(struct tally_step *steps, ptrdiff_t window, int32_t by, int32_t days, const struct tally_stay *s)
 {
-    at->whole += by;
+    struct tally_step *next = &steps[window + 1], *at = next - 1;
+
+    next->whole += by;
     if (is_graded(s))
-        at->whole_grade += by * (int64_t) s->grade;
+        next->whole_grade += by * (int64_t) s->grade;
     else
-        at->whole_ungraded += by;
-}
-
-/* The days of first..last that lie in one window. */
-static void add_part(const struct windows *w, struct tally_step *steps, size_t window, int32_t first, int32_t last,
-                     const struct tally_stay *s)
-{
-    struct tally_step *at = &steps[window];
-    int32_t begin = first > w->boundary[window] ? first : w->boundary[window];
-    int32_t end = last < w->boundary[window + 1] ? last : w->boundary[window + 1] - 1;
-    uint32_t days = (uint32_t) (end - begin + 1);
-
+        next->whole_ungraded += by;
+    if (window < 0 || days == 0)
+        return;
     at->part_days += days;
     if (is_graded(s))
-        at->part_grade += (int64_t) s->grade * days;
+        at->part_grade += days * (int64_t) s->grade;
     else
         at->part_ungraded += days;
 }
 
-/* Person-days first..last: by days in the windows at the ends, as a step up and down for those between. */
-static void add_days(const struct windows *w, struct tally_step *steps, const struct tally_stay *s)
+/* From its first day on the person is there, and in stock from the next boundary on. */
+static void begin_stay(const struct windows *w, struct tally_step *steps, ptrdiff_t from, const struct tally_stay *s)
 {
-    int32_t first = s->first < w->boundary[0] ? w->boundary[0] : s->first;
-    int32_t last = s->last >= w->boundary[w->n] ? w->boundary[w->n] - 1 : s->last;
-    size_t from, to;
+    struct tally_step *at;
 
-    if (first > last)
+    if (from < (ptrdiff_t) w->n) {
+        step(steps, from, 1, w->snapshots || from < 0 ? 0 : w->boundary[from + 1] - s->first, s);
+        steps[from + 1].stock++;
+    }
+    if (from < 0)
         return;
-    from = (size_t) window_floor(w, first);
-    to = (size_t) window_floor(w, last);
-    add_part(w, steps, from, first, last, s);
-    if (to == from)
+    at = &steps[from];
+    at->first_day += w->boundary[from] == s->first;
+    if (from == (ptrdiff_t) w->n)
         return;
-    add_part(w, steps, to, first, last, s);
-    step(&steps[from + 1], 1, s);
-    step(&steps[to], -1, s);
+    at->hires += s->hired;
+    if (s->came != PASSING_NONE)
+        at->came[s->came - 1]++;
 }
 
-/* In stock from the first boundary after s to the last one at or before L; and employed on the day of a boundary from s
- * on, but no more on L where the next stay begins. */
-static void add_stock(const struct windows *w, struct tally_step *steps, const struct tally_stay *s)
+/* After the leaving day, in window `to`, the person is not in stock any more; and is employed on a boundary that is the
+ * leaving day unless the next stay begins there. */
+static void leave_stay(const struct windows *w, struct tally_step *steps, ptrdiff_t to, const struct tally_stay *s)
 {
-    int32_t leaving = leaving_day(s);
-    ptrdiff_t n = (ptrdiff_t) w->n;
-    ptrdiff_t from = window_floor(w, s->first), to = window_floor(w, leaving);
+    struct tally_step *at;
 
-    if (from >= 0 && w->boundary[from] == s->first)
-        steps[from].first_day++;
-    if (to >= 0 && w->boundary[to] == leaving && s->last < leaving)
-        steps[to].first_day--;
-    if (from + 1 > to)
+    if (to < (ptrdiff_t) w->n)
+        steps[to + 1].stock--;
+    if (to < 0)
         return;
-    steps[from + 1].stock++;
-    if (w->snapshots)
-        step(&steps[from + 1], 1, s);
-    if (to == n)
+    at = &steps[to];
+    at->first_day -= s->leave != STAY_EXIT && w->boundary[to] == s->last + 1;
+    if (to == (ptrdiff_t) w->n)
         return;
-    steps[to + 1].stock--;
-    if (w->snapshots)
-        step(&steps[to + 1], -1, s);
+    if (s->leave == STAY_EXIT)
+        at->exits[s->cause]++;
+    if (s->goes != PASSING_NONE)
+        at->goes[s->goes - 1]++;
 }
 
-void tally_add(const struct windows *w, struct tally_step *steps, const struct tally_stay *s)
+struct tally_ends tally_add(const struct windows *w, struct tally_step *steps, const struct tally_stay *s)
 {
-    size_t window;
+    ptrdiff_t n = (ptrdiff_t) w->n, from = window_floor(w, s->first), last = window_floor(w, s->last), to = last;
 
-    add_stock(w, steps, s);
-    if (!w->snapshots)
-        add_days(w, steps, s);
-    if (s->hired && tally_window(w, s->first, &window))
-        steps[window].hires++;
-    if (s->leave == STAY_EXIT && tally_window(w, s->last, &window))
-        steps[window].exits[s->cause]++;
-    if (s->came != PASSING_NONE && tally_window(w, s->first, &window))
-        steps[window].came[s->came - 1]++;
-    if (s->goes != PASSING_NONE && tally_window(w, leaving_day(s), &window))
-        steps[window].goes[s->goes - 1]++;
+    begin_stay(w, steps, from, s);
+    if (!w->snapshots && last < n)
+        step(steps, last, -1, last < 0 ? 0 : s->last + 1 - w->boundary[last + 1], s);
+    if (s->leave == STAY_OPEN)
+        return (struct tally_ends){ from, n };
+    if (s->leave != STAY_EXIT && last < n && w->boundary[last + 1] == s->last + 1)
+        to++;
+    if (w->snapshots && to < n)
+        step(steps, to, -1, 0, s);
+    leave_stay(w, steps, to, s);
+    return (struct tally_ends){ from, to };
 }
 
 static void sum_up(struct tally_step *steps, struct tally_reach reach)
@@ -150,12 +121,12 @@ void tally_settle(const struct windows *w, struct tally_reach reach, struct tall
         struct tally *t = &tallies[i];
 
         *t = (struct tally){ .stock = at->stock, .first_day = at->first_day, .hires = at->hires };
-        for (size_t k = 0; k < TALLY_CAUSES; k++)
-            t->exits[k] = at->exits[k];
         for (size_t k = 0; k < N_PASSINGS - 1; k++) {
             t->goes += at->goes[k];
             t->came += at->came[k];
         }
+        for (size_t k = 0; k < TALLY_CAUSES; k++)
+            t->exits[k] = at->exits[k];
         if (w->snapshots) {
             t->days2 = days * ((int64_t) at->whole + next->whole);
             t->grade_days2 = days * (at->whole_grade + next->whole_grade);

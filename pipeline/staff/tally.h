@@ -39,20 +39,17 @@ struct tally_stay {
     unsigned goes : 2;  /* ... or goes into one */
 };
 
-/* `next` is the stay after it of the same person, or NULL. */
-struct tally_stay tally_stay_of(const struct stay *s, const struct stay *next, uint32_t cell);
-
 /* One cell at one boundary and in the window that begins there, while it is counted. `whole` and `stock` are steps:
  * what changes from the boundary before. */
 struct tally_step {
     int64_t whole_grade, part_grade;
-    int32_t whole;      /* persons there every day of the window; between snapshots: there at the boundary */
-    int32_t stock;      /* s < t <= L */
-    int32_t first_day;  /* who is employed on the day t itself without being in stock, less those the other way round */
-    uint32_t part_days; /* days of persons there on some days of the window only */
+    int32_t whole;     /* persons there from this window on; between snapshots: there at the boundary */
+    int32_t stock;     /* s < t <= L */
+    int32_t first_day; /* who is employed on the day t itself without being in stock, less those the other way round */
+    int32_t part_days; /* days of those who came in the window, less the days after those who went */
     uint32_t hires, exits[TALLY_CAUSES];
     int32_t whole_ungraded; /* a step, too */
-    uint32_t part_ungraded;
+    int32_t part_ungraded;
     uint32_t goes[N_PASSINGS - 1], came[N_PASSINGS - 1]; /* to another band and from one, by enum passing - 1 */
 };
 
@@ -65,9 +62,14 @@ struct tally {
     uint32_t goes, came; /* to and from other bands */
 };
 
+/* The windows in which a stay begins and is left; -1: before all, n: after them. */
+struct tally_ends {
+    ptrdiff_t from, to;
+};
+
 /* Adds the stocks and days of a stay, its hire or exit if it is one, and how it came and goes, to the n + 1 steps of
  * its cell: of each window, and of the boundary at the end. */
-void tally_add(const struct windows *w, struct tally_step *steps, const struct tally_stay *s);
+struct tally_ends tally_add(const struct windows *w, struct tally_step *steps, const struct tally_stay *s);
 
 /* Steps first..last: those that a cell has anything in. Begin with first > last. */
 struct tally_reach {
@@ -75,13 +77,11 @@ struct tally_reach {
 };
 
 /* What such a stay adds to is in the reach, too. */
-static inline void tally_reach_for(const struct windows *w, struct tally_reach *r, const struct tally_stay *s)
+static inline void tally_reach_for(const struct windows *w, struct tally_reach *r, const struct tally_ends *e)
 {
-    ptrdiff_t floor = window_floor(w, s->first);
-    size_t from = floor < 0 ? 0 : (size_t) floor;
-    size_t to = (size_t) (s->leave == STAY_OPEN ? (ptrdiff_t) w->n : window_floor(w, s->last + 1) + 1);
+    size_t from = e->from < 0 ? 0 : (size_t) e->from;
+    size_t to = e->to < (ptrdiff_t) w->n ? (size_t) (e->to + 1) : w->n;
 
-    to = to < w->n ? to : w->n;
     r->first = from < r->first ? from : r->first;
     r->last = to > r->last ? to : r->last;
 }
@@ -123,5 +123,19 @@ static inline bool tally_window(const struct windows *w, int32_t day, size_t *wi
 /* The place of a cause among the exits. */
 size_t tally_cause_place(enum staff_cause cause);
 enum staff_cause tally_cause(size_t place);
+
+/* `next` is the stay after it of the same person, or NULL. */
+static inline struct tally_stay tally_stay_of(const struct stay *s, const struct stay *next, uint32_t cell)
+{
+    return (struct tally_stay){ .cell = cell,
+                                .first = s->first,
+                                .last = s->last,
+                                .grade = s->grade,
+                                .hired = s->entry == STAY_HIRED,
+                                .leave = s->leave & 3u,
+                                .cause = s->leave == STAY_EXIT ? tally_cause_place(s->cause) & 7u : 0,
+                                .came = s->passing & 3u,
+                                .goes = next != NULL ? next->passing & 3u : 0 };
+}
 
 #endif

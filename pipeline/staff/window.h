@@ -65,6 +65,16 @@ static inline ptrdiff_t window_floor(const struct windows *w, int32_t day)
     return day >= w->boundary[w->n] ? (ptrdiff_t) w->n : w->floor_of[day - w->boundary[0]];
 }
 
+/* The period of a day, likewise. */
+static inline ptrdiff_t window_period(const struct windows *w, int32_t day)
+{
+    ptrdiff_t floor = window_floor(w, day);
+
+    if (floor < 0)
+        return -1;
+    return floor < (ptrdiff_t) w->n ? (ptrdiff_t) w->period_of[floor] : (ptrdiff_t) w->n_periods;
+}
+
 /* Within 31 days of 365: what is a share of a year's opening stock means the same over it. */
 bool window_is_about_a_year(int32_t days);
 

@@ -20,9 +20,12 @@ struct risk_mark {
 
 bool risk_same_time(double a, double b)
 {
-    double larger = fmax(fabs(a), fabs(b));
+    double larger;
 
-    return isfinite(larger) ? fabs(a - b) <= SAME_TIME * larger : a == b;
+    if (a == b)
+        return true;
+    larger = fmax(fabs(a), fabs(b));
+    return isfinite(larger) && fabs(a - b) <= SAME_TIME * larger;
 }
 
 bool risk_before(double a, double b)

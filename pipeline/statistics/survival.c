@@ -139,30 +139,29 @@ static bool is_known(const struct survival_curve *curve, double time)
     return !risk_before(curve->last_time, time) || step_in_force(curve, curve->n_steps).survival == 0.0;
 }
 
+/* The lower limit, for a spread below 0, or the upper one. */
+static double limit(double share, double spread, enum survival_limits kind)
+{
+    if (!(share > 0.0))
+        return NAN;
+    switch (kind) {
+    case SURVIVAL_LOG_LOG:
+        return share < 1.0 ? pow(share, exp(spread / log(share))) : (double) NAN;
+    case SURVIVAL_LOG:
+        return spread < 0.0 ? share * exp(spread) : fmin(1.0, share * exp(spread));
+    case SURVIVAL_PLAIN:
+        return fmin(1.0, fmax(0.0, share + share * spread));
+    }
+    return NAN;
+}
+
 void survival_limits(double share, double relative_error, double z, enum survival_limits kind, double *low,
                      double *high)
 {
     double spread = z * relative_error;
 
-    *low = *high = NAN;
-    if (!(share > 0.0))
-        return;
-    switch (kind) {
-    case SURVIVAL_LOG_LOG:
-        if (share < 1.0) {
-            *low = pow(share, exp(-spread / log(share)));
-            *high = pow(share, exp(spread / log(share)));
-        }
-        break;
-    case SURVIVAL_LOG:
-        *low = share * exp(-spread);
-        *high = fmin(1.0, share * exp(spread));
-        break;
-    case SURVIVAL_PLAIN:
-        *low = fmax(0.0, share - share * spread);
-        *high = fmin(1.0, share + share * spread);
-        break;
-    }
+    *low = limit(share, -spread, kind);
+    *high = limit(share, spread, kind);
 }
 
 bool survival_at(const struct survival_curve *curve, double time, double level, enum survival_limits kind,
@@ -195,12 +194,17 @@ enum line { LINE_SURVIVAL, LINE_LOW, LINE_HIGH };
 
 static double height(const struct survival_step *step, enum line line, double z, enum survival_limits kind)
 {
-    double low, high;
+    double spread = z * sqrt(step->greenwood);
 
     if (line == LINE_SURVIVAL)
         return step->survival;
-    survival_limits(step->survival, sqrt(step->greenwood), z, kind, &low, &high);
-    return line == LINE_LOW ? low : high;
+    return line == LINE_LOW ? limit(step->survival, -spread, kind) : limit(step->survival, spread, kind);
+}
+
+/* Whether the line is above `left` without a doubt: no upper limit is below the curve. */
+static bool is_above(const struct survival_step *step, enum line line, double left)
+{
+    return line == LINE_HIGH && step->survival > left + 2 * SAME_SHARE;
 }
 
 /* The time at which a line first comes down to `left`. NaN stretches of a limit are passed over. */
@@ -210,6 +214,8 @@ static double crossing(const struct survival_curve *curve, double left, enum lin
     double reached = NAN, last = NAN;
 
     for (size_t i = 0; i < curve->n_steps; i++) {
+        if (isnan(reached) && is_above(&curve->steps[i], line, left))
+            continue;
         last = height(&curve->steps[i], line, z, kind);
         if (isnan(reached)) {
             if (!(last <= left + SAME_SHARE))

@@ -91,10 +91,9 @@ static const struct column GROUP_TRANSFERS[] = {
 static const struct column PERSONS[] = {
     GROUP,
     { "slot", COLUMN_INTEGER, "", "Period", "Period" },
-    OF_PERSONS("persons", "Personer", "Persons"),
-    OF_PERSONS("opening", "I tjänst vid början", "In stock at the beginning"),
-    OF_PERSONS("stayed", "Kvar i gruppen", "Still in the group"),
-    OF_PERSONS("unbroken", "Kvar utan avbrott", "There all the time"),
+    OF_PERSONS("again", "Åter i gruppen i perioden", "In the group again in the period"),
+    OF_PERSONS("within", "Kom och gick i perioden", "Came and went in the period"),
+    OF_PERSONS("returned", "Åter vid periodens slut", "Back at the end of the period"),
     OF_PERSONS("reference", "Anställda första mätdagen", "Employed on the first reference day"),
     OF_PERSONS("gone", "Borta andra mätdagen", "Gone on the second"),
     OF_PERSONS("gone_preliminary", "Varav preliminärt", "Of which preliminary"),

@@ -61,7 +61,7 @@ clean write clean_write_tables clean_write_spells clean_write_fixlist make_batch
 turnover read spell_stream_next spell_stream_open spell_stream_split
 turnover posts post_find register_pass_all
 turnover stays stay_find
-turnover wait balance_add population_add population_join cells_number cells_after
+turnover wait balance_add population_add population_join cells_number cells_post_number cells_number_in_post
 turnover follow follow_add follow_settle
 turnover aggregate balance_settle count_baskets settle_cell tally_settle tally_rows_keep balance_sums_by_period balance_sums_by_window
 turnover rates tables_write_rates

@@ -5,10 +5,13 @@
 #include "pipeline/base/memory.h"
 #include "pipeline/table/batches.h"
 #include "pipeline/table/cell.h"
+#include "pipeline/table/count_text.h"
 #include "pipeline/table/writer.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+enum { BLOCK = 32 }; /* bytes that are copied at once: wherever text stands, so many stand after it */
 
 /* A cell with its words, to be sorted by them. */
 struct named {
@@ -90,7 +93,7 @@ static struct lines lines_of(const struct plan *plan, const struct counted *c)
     for (size_t i = 0; i < lines.n; i++)
         room += words_room(named[i]);
     lines.items = memory_zeroed(lines.n, sizeof *lines.items);
-    lines.words = memory_zeroed(room, 1);
+    lines.words = memory_zeroed(room + BLOCK, 1);
     for (size_t i = 0; i < lines.n; i++) {
         uint32_t cell = named[i]->cell;
         size_t length = join_words(named[i], lines.words + used);
@@ -110,49 +113,43 @@ static struct lines lines_of(const struct plan *plan, const struct counted *c)
 
 static char *put_bytes(char *to, const char *text, size_t length)
 {
-    memcpy(to, text, length);
+    for (size_t i = 0; i < length; i += BLOCK)
+        memcpy(to + i, text + i, BLOCK);
     return to + length;
 }
 
-static char *put_count(char *to, int64_t value)
-{
-    *to++ = ',';
-    if (value >= 0 && value < 10) {
-        *to++ = (char) ('0' + value);
-        return to;
-    }
-    return to + cell_format_integer(value, to);
-}
-
 /* Days that were counted twice. */
-static char *put_days(char *to, int64_t days2)
+static char *put_days(const struct count_text *t, char *to, int64_t days2)
 {
     if (days2 % 2 == 0)
-        return put_count(to, days2 / 2);
+        return count_text_put(t, to, days2 / 2);
     *to++ = ',';
     return to + cell_format_real((double) days2 / 2, to);
 }
 
 /* Days of full time, of grades in hundredths of a percent by days that were counted twice: five decimals tell all. */
-static char *put_full_time(char *to, int64_t grade_days2)
+static char *put_full_time(const struct count_text *t, char *to, int64_t grade_days2)
 {
-    enum { DECIMALS = 5, SCALE = 100000 / (2 * BALANCE_FULL_TIME) };
+    enum { SCALE = 100000 / (2 * BALANCE_FULL_TIME) };
 
-    if (grade_days2 % (2 * BALANCE_FULL_TIME) == 0)
-        return put_count(to, grade_days2 / (2 * BALANCE_FULL_TIME));
-    *to++ = ',';
-    return to + cell_format_decimal(grade_days2 * SCALE, DECIMALS, to);
+    return count_text_put_decimal(t, to, grade_days2 * SCALE);
 }
 
-#define NONE_OF_THREE ",0,0,0"
 #define NONE_OF_SEVEN ",0,0,0,0,0,0,0"
+#define NONE_OF_EIGHT ",0" NONE_OF_SEVEN
 
-static char *put_transfers(char *to, const uint32_t n[N_TRANSFERS])
+static char *put_zeros(char *to, size_t n)
+{
+    memcpy(to, NONE_OF_EIGHT, sizeof NONE_OF_EIGHT - 1);
+    return to + 2 * n;
+}
+
+static char *put_transfers(const struct count_text *t, char *to, const uint32_t n[N_TRANSFERS])
 {
     if ((n[0] | n[1] | n[2]) == 0)
-        return put_bytes(to, NONE_OF_THREE, sizeof NONE_OF_THREE - 1);
+        return put_zeros(to, N_TRANSFERS);
     for (size_t k = 0; k < N_TRANSFERS; k++)
-        to = put_count(to, n[k]);
+        to = count_text_put(t, to, n[k]);
     return to;
 }
 
@@ -186,23 +183,28 @@ static bool find_numbers(const struct line *l, size_t window, struct numbers *n)
            transfers_any(&n->moves);
 }
 
-static char *put_numbers(char *to, const struct numbers *n, int64_t ungraded_days2)
+static char *put_flows(const struct count_text *t, char *to, const struct numbers *n)
 {
-    const struct tally *t = &n->tally;
+    if (n->tally.hires == 0 && n->exits == 0 && !transfers_any(&n->moves))
+        return put_zeros(to, 2 + 2 * N_TRANSFERS);
+    to = count_text_put(t, to, n->tally.hires);
+    to = put_transfers(t, to, n->moves.in);
+    to = count_text_put(t, to, n->exits);
+    return put_transfers(t, to, n->moves.out);
+}
 
-    to = put_count(to, t->stock);
-    to = put_count(to, t->hires);
-    to = put_transfers(to, n->moves.in);
-    to = put_count(to, n->exits);
-    to = put_transfers(to, n->moves.out);
-    to = put_count(to, n->closing);
-    to = put_days(to, t->days2);
-    to = put_full_time(to, t->grade_days2);
-    to = put_days(to, ungraded_days2);
+static char *put_numbers(const struct count_text *t, char *to, const struct numbers *n, int64_t ungraded_days2)
+{
+    to = count_text_put(t, to, n->tally.stock);
+    to = put_flows(t, to, n);
+    to = count_text_put(t, to, n->closing);
+    to = put_days(t, to, n->tally.days2);
+    to = put_full_time(t, to, n->tally.grade_days2);
+    to = put_days(t, to, ungraded_days2);
     if (n->exits == 0)
-        return put_bytes(to, NONE_OF_SEVEN, sizeof NONE_OF_SEVEN - 1);
+        return put_zeros(to, TALLY_CAUSES);
     for (size_t k = 0; k < TALLY_CAUSES; k++)
-        to = put_count(to, t->exits[k]);
+        to = count_text_put(t, to, n->tally.exits[k]);
     return to;
 }
 
@@ -211,9 +213,10 @@ _Static_assert(N_TRANSFERS == 3 && TALLY_CAUSES == 7, "zeros are written for so 
 struct cell_rows {
     const struct counted *counted;
     struct lines lines;
+    struct count_text counts;
 };
 
-enum { AHEAD = 16 }; /* cells */
+enum { AHEAD = 16 /* cells */, MONTH = 7 /* 2019-01 */ };
 
 /* Rows are numbered by month, then by cell. */
 static size_t make_rows(void *context, size_t maker, size_t first, size_t end, char *bytes)
@@ -237,9 +240,10 @@ static size_t make_rows(void *context, size_t maker, size_t first, size_t end, c
             tally_rows_expect(&l[AHEAD].tallies, window);
         if (!find_numbers(l, window, &numbers))
             continue;
-        to = put_bytes(to, w->month[window], strlen(w->month[window]));
-        to = put_bytes(to, l->words, l->length);
-        to = put_numbers(to, &numbers, balance_ungraded_days2(r->counted->population.balance, l->cell, window));
+        memcpy(to, w->month[window], MONTH);
+        to = put_bytes(to + MONTH, l->words, l->length);
+        to = put_numbers(&r->counts, to, &numbers,
+                         balance_ungraded_days2(r->counted->population.balance, l->cell, window));
         *to++ = '\n';
     }
     return (size_t) (to - bytes);
@@ -248,10 +252,11 @@ static size_t make_rows(void *context, size_t maker, size_t first, size_t end, c
 static void put_cells(struct writer *w, const struct plan *plan, const struct counted *c)
 {
     enum { NUMBERS = 24 * (CELL_ROOM + 1) };
-    struct cell_rows r = { c, lines_of(plan, c) };
+    struct cell_rows r = { .counted = c, .lines = lines_of(plan, c) };
 
+    count_text_begin(&r.counts);
     batches_write(w, c->population.n_threads, c->windows.n * r.lines.n,
-                  sizeof c->windows.month[0] + r.lines.widest + NUMBERS, make_rows, &r);
+                  sizeof c->windows.month[0] + r.lines.widest + NUMBERS + BLOCK, make_rows, &r);
     free(r.lines.items);
     free(r.lines.words);
 }

@@ -50,6 +50,7 @@ struct grouped {
     const struct counted *counted;
     enum grouping_id id;
     const struct balance_sums *sums;
+    struct count_limits *limits;
 };
 
 static bool splits_by_district(enum grouping_id id)
@@ -86,8 +87,9 @@ static struct definition_group group_in(const struct grouped *g, uint32_t group,
 
     return (struct definition_group){ .balance = &counts[slot],
                                       .person_years = definition_person_years(w, counts, slot),
-                                      .follow = follow_count(follow, g->id, group, slot),
-                                      .cohort = cohort ? follow_cohort(follow, g->id, group, slot) : NULL };
+                                      .follow = follow_count(follow, g->id, group, slot, &counts[slot]),
+                                      .cohort = cohort ? follow_cohort(follow, g->id, group, slot) : NULL,
+                                      .limits = g->limits };
 }
 
 static void put_group(const struct grouped *g, uint32_t group, size_t slot)
@@ -111,8 +113,11 @@ static void put_group(const struct grouped *g, uint32_t group, size_t slot)
                             .start = period->start,
                             .last = period->stop - 1,
                             .persons = known.follow.persons };
+    struct survival_curve curve;
     char room[N_ATTRIBUTES][BAND_LABEL];
 
+    if (known.cohort != NULL && about.monthly && definition_curve(known.cohort, &curve))
+        known.curve = &curve;
     for (size_t a = 0; a < N_ATTRIBUTES; a++)
         row.attribute[a] = counted_word(g->plan, g->counted,
                                         cells_group_key(g->counted->population.cells, g->id, group), (enum attribute) a,
@@ -139,15 +144,18 @@ static void put_group(const struct grouped *g, uint32_t group, size_t slot)
         row.cause = codebook_cause_word(tally_cause(place));
         put_row(g->rows, g->plan, &row, &m);
     }
+    if (known.curve != NULL)
+        survival_free(&curve);
 }
 
 static bool put_register(struct rows *rows, const struct plan *plan, const struct counted *c, struct fault *f)
 {
     struct balance_sums sums[N_GROUPINGS] = { { 0 } };
+    struct count_limits limits = { .confidence = DEFINITION_CONFIDENCE };
     bool ok = balance_sums_by_period(c->population.balance, sums, f);
 
     for (enum grouping_id id = 0; id < N_GROUPINGS && ok; id++) {
-        struct grouped g = { rows, plan, c, id, &sums[id] };
+        struct grouped g = { rows, plan, c, id, &sums[id], &limits };
         bool pooled = id == GROUPING_DISTRICT_OCCUPATION;
         size_t n_slots = pooled ? sums[id].n_slots : c->windows.n_periods;
 

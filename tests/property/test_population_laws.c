@@ -108,6 +108,10 @@ static void draw_register(struct draw *d, uint64_t seed)
                                     .last_year = 2020,
                                     .extraction = extractions[below(d, 2)],
                                     .fixed_term = below(d, 3) == 0 };
+    if (below(d, 2) == 0) {
+        d->rules.pool_first = 2018 + (int) below(d, 2);
+        d->rules.pool_last = d->rules.pool_first + 1;
+    }
 }
 
 static void check(struct draw *d, const struct city_record *slow_records, size_t n_slow, uint64_t seed)
@@ -155,8 +159,8 @@ static void assert_same(const struct city *a, const struct city *b, int64_t fact
             for (size_t p = 0; p < a->windows.n_periods; p++) {
                 const struct balance_count *x = &a->by_period[id].counts[g * a->by_period[id].n_slots + p];
                 const struct balance_count *y = &b->by_period[id].counts[h * b->by_period[id].n_slots + p];
-                struct follow_count f = follow_count(a->population.follow, (enum grouping_id) id, g, p);
-                struct follow_count k = follow_count(b->population.follow, (enum grouping_id) id, h, p);
+                struct follow_count f = follow_count(a->population.follow, (enum grouping_id) id, g, p, x);
+                struct follow_count k = follow_count(b->population.follow, (enum grouping_id) id, h, p, y);
 
                 assert_int_equal(factor * x->opening, y->opening);
                 assert_int_equal(factor * x->closing, y->closing);

@@ -38,6 +38,8 @@ static void begin(struct city *c, const struct city_rules *rules)
     else if (!windows_of_snapshots(rules->snapshots, rules->n_snapshots, rules->first_year, rules->last_year,
                                    &c->windows, &f))
         fail_msg("%s", f.text);
+    if (rules->pool_first != 0)
+        assert_true(windows_pool(&c->windows, rules->pool_first, rules->pool_last));
     population_begin(&c->population, &c->windows);
     c->population.names = (struct post_names){ c->districts, c->occupations, c->operations, c->units };
     c->population.break_days = rules->snapshots == NULL ? rules->gap_days : 0;
@@ -170,13 +172,23 @@ struct measure city_measure(const struct city *c, enum grouping_id id, const cha
                                        period->years,
                                        period->stop - period->start,
                                        c->population.rules.horizon - c->population.rules.gap_days - period->stop };
-    struct definition_group counted = { city_balance(c, id, district, occupation, slot), 0, { 0 }, NULL };
+    struct count_limits limits = { .confidence = DEFINITION_CONFIDENCE };
+    struct definition_group counted = {
+        city_balance(c, id, district, occupation, slot), 0, { 0 }, NULL, NULL, &limits
+    };
+    struct survival_curve curve;
+    struct measure measure;
 
     if (group == SIZE_MAX)
         fail_msg("nobody was ever in the group");
     counted.person_years = definition_person_years(&c->windows, counted.balance - slot, slot);
-    counted.follow = follow_count(c->population.follow, id, (uint32_t) group, slot);
+    counted.follow = follow_count(c->population.follow, id, (uint32_t) group, slot, counted.balance);
     if (slot < c->windows.n_periods && grouping_of(id)->all_definitions)
         counted.cohort = follow_cohort(c->population.follow, id, (uint32_t) group, slot);
-    return definition_measure(definition, &counted, &about);
+    if (counted.cohort != NULL && definition_curve(counted.cohort, &curve))
+        counted.curve = &curve;
+    measure = definition_measure(definition, &counted, &about);
+    if (counted.curve != NULL)
+        survival_free(&curve);
+    return measure;
 }

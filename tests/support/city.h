@@ -28,6 +28,7 @@ struct city_rules {
     const struct organisation *organisation;
     const int32_t *snapshots; /* NULL: spells */
     size_t n_snapshots;
+    int pool_first, pool_last; /* years that are reported together; 0: none */
 };
 
 struct city {

@@ -253,7 +253,7 @@ static struct day_group *group_of(struct walker *w, enum grouping_id id, const c
     *g = (struct day_group){ .grouping = id };
     strcpy(g->key, key);
     g->windows = memory_zeroed(w->windows->n, sizeof *g->windows);
-    g->periods = memory_zeroed(w->windows->n_periods, sizeof *g->periods);
+    g->periods = memory_zeroed(w->windows->n_periods + w->windows->n_pools, sizeof *g->periods);
     return g;
 }
 
@@ -353,6 +353,22 @@ static bool employed(const struct group_stay *stays, char (*keys)[DAY_BY_DAY_KEY
     return false;
 }
 
+/* Distinct persons of a pool: whoever has a stay of the key that touches it. */
+static void count_in_pools(struct walker *w, enum grouping_id id, const struct group_stay *stays,
+                           char (*keys)[DAY_BY_DAY_KEY], size_t n, const char *key)
+{
+    const struct windows *v = w->windows;
+
+    for (size_t p = 0; p < v->n_pools; p++) {
+        bool ever = false;
+
+        for (size_t j = 0; j < n; j++)
+            ever = ever || (strcmp(keys[j], key) == 0 && stays[j].s < v->pools[p].stop &&
+                            stays[j].leaving >= v->pools[p].start);
+        group_of(w, id, key)->periods[v->n_periods + p].follow.persons += ever;
+    }
+}
+
 static void count_person(struct walker *w, enum grouping_id id, const struct group_stay *stays,
                          char (*keys)[DAY_BY_DAY_KEY], size_t n)
 {
@@ -366,6 +382,8 @@ static void count_person(struct walker *w, enum grouping_id id, const struct gro
 
         for (size_t j = 0; j < i; j++)
             first_of_key = first_of_key && strcmp(keys[j], keys[i]) != 0;
+        if (first_of_key)
+            count_in_pools(w, id, stays, keys, n, keys[i]);
         for (size_t p = 0; p < w->windows->n_periods && first_of_key; p++) {
             const struct period *period = &w->windows->periods[p];
             struct follow_count *c = &group_of(w, id, keys[i])->periods[p].follow;

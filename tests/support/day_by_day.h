@@ -19,7 +19,7 @@ struct day_group {
     enum grouping_id grouping;
     char key[DAY_BY_DAY_KEY];  /* as city_key() writes it */
     struct day_count *windows; /* per window */
-    struct day_count *periods;
+    struct day_count *periods; /* then pools, of which persons alone are counted */
 };
 
 struct day_counts {

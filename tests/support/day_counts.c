@@ -68,7 +68,10 @@ static void compare_balance(const struct balance_count *got, const struct balanc
 static void compare_period(const struct city *fast, enum grouping_id id, uint32_t group, size_t p,
                            const struct day_count *slow, const char *where)
 {
-    struct follow_count got = follow_count(fast->population.follow, id, group, p), expected = slow->follow;
+    const struct balance_sums *sums = &fast->by_period[id];
+    struct follow_count got = follow_count(fast->population.follow, id, group, p,
+                                           &sums->counts[group * sums->n_slots + p]);
+    struct follow_count expected = slow->follow;
 
     if (!grouping_of(id)->all_definitions) {
         struct follow_count kept = { .persons = expected.persons };
@@ -118,6 +121,16 @@ static void compare_grouping(const struct city *fast, enum grouping_id id, struc
             snprintf(where, sizeof where, "%s %s %s", grouping_of(id)->name, key, fast->windows.periods[p].label);
             compare_balance(&sums->counts[group * sums->n_slots + p], &expected->periods[p].balance, where);
             compare_period(fast, id, group, p, &expected->periods[p], where);
+        }
+        for (size_t p = 0; id < N_GROUPINGS && p < fast->windows.n_pools; p++) {
+            const struct balance_sums *sums = &fast->by_period[id];
+            size_t slot = fast->windows.n_periods + p;
+            struct follow_count got = follow_count(fast->population.follow, id, group, slot,
+                                                   &sums->counts[group * sums->n_slots + slot]);
+
+            if (got.persons != expected->periods[slot].follow.persons)
+                fail_msg("%s %s %s: persons %u %u", grouping_of(id)->name, key, fast->windows.pools[p].label,
+                         got.persons, expected->periods[slot].follow.persons);
         }
     }
     for (size_t i = 0; i < slow->n; i++)

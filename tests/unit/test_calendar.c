@@ -97,6 +97,25 @@ static void text_is_read_back(void **state)
     assert_string_equal(text, "0001-01-01");
 }
 
+static void an_anniversary_is_the_same_date_or_the_first_of_march(void **state)
+{
+    int32_t end = calendar_from_civil(2005, 1, 1);
+
+    (void) state;
+    for (int32_t day = calendar_from_civil(1896, 1, 1); day < end; day++) {
+        struct calendar_date date = calendar_to_civil(day);
+        struct calendar_anniversaries of = calendar_anniversaries(day);
+
+        for (int years = 0; years <= 12; years++) {
+            bool exists = calendar_exists(date.year + years, date.month, date.day);
+
+            assert_int_equal(calendar_anniversary(&of, years),
+                             exists ? calendar_from_civil(date.year + years, date.month, date.day)
+                                    : calendar_from_civil(date.year + years, 3, 1));
+        }
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -105,6 +124,7 @@ int main(void)
         cmocka_unit_test(years_have_their_lengths),
         cmocka_unit_test(dates_that_do_not_exist),
         cmocka_unit_test(text_is_read_only_where_exact),
+        cmocka_unit_test(an_anniversary_is_the_same_date_or_the_first_of_march),
         cmocka_unit_test(text_is_read_back),
     };
 
