@@ -28,6 +28,8 @@ bool calendar_exists(int year, int month, int day);
 /* The date must exist. */
 int32_t calendar_from_civil(int year, int month, int day);
 struct calendar_date calendar_to_civil(int32_t day);
+/* The year alone, for those who ask of every record. */
+int calendar_year(int32_t day);
 
 /* Exactly 2019-01-31: ten bytes, a date that exists, in the years above. False leaves *day alone. */
 bool calendar_parse_iso(const char *bytes, size_t length, int32_t *day);

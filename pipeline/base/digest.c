@@ -2,6 +2,7 @@
 
 #include "pipeline/base/memory.h"
 
+#include <endian.h>
 #include <nettle/sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -121,12 +122,11 @@ void digest_key_free(struct digest_key *k)
 /* The state of a sum whose text is a whole number of blocks, as bytes. */
 static void state_bytes(const struct sha256_ctx *sum, uint8_t bytes[DIGEST_BYTES])
 {
-    for (size_t i = 0; i < DIGEST_BYTES / sizeof(uint32_t); i++) {
-        uint32_t word = sum->state[i];
+    uint32_t words[DIGEST_BYTES / sizeof(uint32_t)];
 
-        for (size_t k = 0; k < sizeof word; k++)
-            bytes[sizeof word * i + k] = (uint8_t) (word >> (24 - 8 * k));
-    }
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        words[i] = htobe32(sum->state[i]);
+    memcpy(bytes, words, sizeof words);
 }
 
 /* The last block of a text that has one block before it: `length` bytes, a bit, and how many bits there were. */
@@ -177,6 +177,6 @@ void digest_hmac(const struct digest_key *k, const void *bytes, size_t length, u
     sum.index = 0;
     sha256_update(&sum, sizeof block, block);
     state_bytes(&sum, mac);
-    explicit_bzero(&sum, sizeof sum);
+    explicit_bzero(sum.state, sizeof sum.state);
     explicit_bzero(block, sizeof block);
 }
