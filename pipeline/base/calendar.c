@@ -105,6 +105,15 @@ static int two_digits(const char *bytes, bool *all)
     return (int) (10 * tens + ones);
 }
 
+int calendar_year(int32_t day)
+{
+    enum { DAY_OF_1901 = -25202, DAY_OF_2100 = 47482 }; /* 1 January; between them every fourth year is a leap year */
+
+    if (day < DAY_OF_1901 || day >= DAY_OF_2100)
+        return calendar_to_civil(day).year;
+    return 1901 + (4 * (day - DAY_OF_1901) + 3) / DAYS_IN_4_YEARS;
+}
+
 bool calendar_parse_iso(const char *bytes, size_t length, int32_t *day)
 {
     int year, month, day_of_month;

@@ -28,6 +28,8 @@ bool calendar_exists(int year, int month, int day);
 /* The date must exist. */
 int32_t calendar_from_civil(int year, int month, int day);
 struct calendar_date calendar_to_civil(int32_t day);
+/* The year alone, for those who ask of every record. */
+int calendar_year(int32_t day);
 
 /* A day, to be found again in later years: on the same date, or on 1 March where that is 29 February and the year has
  * none. Years are counted from 1 March, so that the leap day is the last of its year. */

@@ -2,6 +2,7 @@
 
 #include "pipeline/base/memory.h"
 
+#include <endian.h>
 #include <nettle/sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,13 +16,17 @@ struct digest_key {
     struct sha256_ctx inner, outer; /* with the key taken in; copied for each text */
 };
 
+/* Without a table, so that the compiler makes sixteen of them at once. */
+static char digit(unsigned value)
+{
+    return (char) (value + '0' + (value > 9 ? 'a' - '0' - 10 : 0));
+}
+
 void digest_hex(const uint8_t *bytes, size_t n, char *hex)
 {
-    static const char DIGITS[] = "0123456789abcdef";
-
     for (size_t i = 0; i < n; i++) {
-        hex[2 * i] = DIGITS[bytes[i] >> 4];
-        hex[2 * i + 1] = DIGITS[bytes[i] & 15];
+        hex[2 * i] = digit(bytes[i] >> 4);
+        hex[2 * i + 1] = digit(bytes[i] & 15);
     }
     hex[2 * n] = '\0';
 }
@@ -118,7 +123,28 @@ void digest_key_free(struct digest_key *k)
     free(k);
 }
 
-void digest_hmac(const struct digest_key *k, const void *bytes, size_t length, uint8_t mac[DIGEST_BYTES])
+/* The state of a sum whose text is a whole number of blocks, as bytes. */
+static void state_bytes(const struct sha256_ctx *sum, uint8_t bytes[DIGEST_BYTES])
+{
+    uint32_t words[DIGEST_BYTES / sizeof(uint32_t)];
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        words[i] = htobe32(sum->state[i]);
+    memcpy(bytes, words, sizeof words);
+}
+
+/* The last block of a text that has one block before it: `length` bytes, a bit, and how many bits there were. */
+static void end_block(uint8_t block[SHA256_BLOCK_SIZE], size_t length)
+{
+    size_t bits = 8 * (SHA256_BLOCK_SIZE + length);
+
+    memset(block + length, 0, SHA256_BLOCK_SIZE - length);
+    block[length] = 0x80;
+    block[SHA256_BLOCK_SIZE - 2] = (uint8_t) (bits >> 8);
+    block[SHA256_BLOCK_SIZE - 1] = (uint8_t) bits;
+}
+
+void digest_hmac_by_parts(const struct digest_key *k, const void *bytes, size_t length, uint8_t mac[DIGEST_BYTES])
 {
     struct sha256_ctx sum = k->inner;
 
@@ -128,4 +154,33 @@ void digest_hmac(const struct digest_key *k, const void *bytes, size_t length, u
     sha256_update(&sum, DIGEST_BYTES, mac);
     sha256_digest(&sum, DIGEST_BYTES, mac);
     explicit_bzero(&sum, sizeof sum);
+}
+
+/* A text that has room in one block is given as the whole block that it ends in, so that nettle has nothing to gather,
+ * to fill up or to write: two blocks are summed, and no more. */
+void digest_hmac(const struct digest_key *k, const void *bytes, size_t length, uint8_t mac[DIGEST_BYTES])
+{
+    enum { LONGEST = SHA256_BLOCK_SIZE - 9 };
+    struct sha256_ctx sum;
+    uint8_t block[SHA256_BLOCK_SIZE];
+
+    if (length > LONGEST) {
+        digest_hmac_by_parts(k, bytes, length, mac);
+        return;
+    }
+    memcpy(block, bytes, length);
+    end_block(block, length);
+    memcpy(sum.state, k->inner.state, sizeof sum.state);
+    sum.count = k->inner.count;
+    sum.index = 0;
+    sha256_update(&sum, sizeof block, block);
+    state_bytes(&sum, block);
+    end_block(block, DIGEST_BYTES);
+    memcpy(sum.state, k->outer.state, sizeof sum.state);
+    sum.count = k->outer.count;
+    sum.index = 0;
+    sha256_update(&sum, sizeof block, block);
+    state_bytes(&sum, mac);
+    explicit_bzero(sum.state, sizeof sum.state);
+    explicit_bzero(block, sizeof block);
 }

@@ -22,6 +22,8 @@ struct digest_key *digest_key_new(const uint8_t *key,
                                   size_t length); /* the caller's, to digest_key_free() (which wipes it) */
 void digest_key_free(struct digest_key *k);
 void digest_hmac(const struct digest_key *k, const void *bytes, size_t length, uint8_t mac[DIGEST_BYTES]);
+/* The same, as nettle has it: the reference, and the way of long texts. */
+void digest_hmac_by_parts(const struct digest_key *k, const void *bytes, size_t length, uint8_t mac[DIGEST_BYTES]);
 
 /* Lower-case hex of n bytes and a NUL into hex[2n + 1]. */
 void digest_hex(const uint8_t *bytes, size_t n, char *hex);

@@ -131,13 +131,14 @@ static enum reason take_extraction(struct posting *p, const struct field *fields
 
 static enum reason take_start(struct posting *p, const struct field *fields, struct spell *s)
 {
+    enum { SENTINEL = -25567 }; /* 1900-01-01, the first day that is read */
     enum reason reason;
 
     if (posting_cell(p, fields, FIELD_START).length == 0)
         return REASON_START_MISSING;
     if (!date_cell(p, fields, FIELD_START, &s->start, &reason))
         return reason;
-    if (s->start == calendar_from_civil(CALENDAR_FIRST_YEAR, 1, 1))
+    if (s->start == SENTINEL)
         return REASON_START_SENTINEL;
     return s->extraction != INT32_MIN && s->start > s->extraction ? REASON_START_AFTER_EXTRACTION : REASON_NONE;
 }
@@ -256,7 +257,7 @@ static enum reason take(struct posting *p, const struct field *fields, uint64_t 
         if ((reason = take_end(p, fields, s)) != REASON_NONE)
             return reason;
     }
-    start_year = calendar_to_civil(s->start).year;
+    start_year = calendar_year(s->start);
     reason = identity_take(posting_cell(p, fields, FIELD_PERSONNUMMER), posting_cell(p, fields, FIELD_PERSONID),
                            start_year, p->key, id);
     *wrong = id_field(p, id);

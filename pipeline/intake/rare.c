@@ -29,20 +29,12 @@ static void take_first(struct use *u, uint16_t file, uint32_t line)
     }
 }
 
-static void count(const struct spells *spells, enum codebook_field field, struct use *uses)
+static void count(struct use *u, const struct spell *s, size_t person)
 {
-    size_t person = 0;
-
-    for (size_t i = 0; i < spells->n; i++) {
-        struct spell *s = &spells->items[i];
-        struct use *u = &uses[*name_of(s, field)];
-
-        person += spells_starts_person(spells, i);
-        u->persons += u->last_person != person;
-        u->last_person = person;
-        take_first(u, s->file, s->line);
-        u->spells++;
-    }
+    u->persons += u->last_person != person;
+    u->last_person = person;
+    take_first(u, s->file, s->line);
+    u->spells++;
 }
 
 /* What a part of the persons has, or a piece, is added. */
@@ -107,10 +99,16 @@ struct part {
 static void count_part(void *context, size_t part)
 {
     struct part *p = (struct part *) context + part;
+    size_t person = 0;
 
-    for (size_t i = 0; i < N_FIELDS; i++)
-        if (p->uses[i] != NULL)
-            count(&p->spells, p->words[i].field, p->uses[i]);
+    for (size_t i = 0; i < p->spells.n; i++) {
+        struct spell *s = &p->spells.items[i];
+
+        person += spells_starts_person(&p->spells, i);
+        for (size_t k = 0; k < N_FIELDS; k++)
+            if (p->uses[k] != NULL)
+                count(&p->uses[k][*name_of(s, p->words[k].field)], s, person);
+    }
 }
 
 static void count_piece(void *context, struct spells *piece)

@@ -68,11 +68,6 @@ int spell_by_row(const void *one, const void *other, void *names)
     return spell_order(one, other, names);
 }
 
-bool spells_starts_person(const struct spells *s, size_t i)
-{
-    return i == 0 || memcmp(s->items[i].person, s->items[i - 1].person, PSEUDONYM_BYTES) != 0;
-}
-
 void spells_sort_persons(struct spells *s)
 {
     for (size_t i = 0; i < s->n;) {

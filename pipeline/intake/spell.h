@@ -7,6 +7,8 @@
 #include "pipeline/intake/pseudonym.h"
 #include "pipeline/table/writer.h"
 
+#include <string.h>
+
 enum {
     SPELL_OPEN = INT32_MAX,
     SPELL_NO_GRADE = UINT16_MAX,
@@ -53,9 +55,13 @@ int spell_order(const struct spell *a, const struct spell *b, const struct spell
 /* The same for qsort_r(), whose last argument are the names. */
 int spell_by_row(const void *one, const void *other, void *names);
 
-/* Spells by person: whether one is the first of a person's; and those of each person brought into that order again,
- * where names, which are part of it, have changed. */
-bool spells_starts_person(const struct spells *s, size_t i);
+/* Spells by person: whether one is the first of a person's. */
+static inline bool spells_starts_person(const struct spells *s, size_t i)
+{
+    return i == 0 || memcmp(s->items[i].person, s->items[i - 1].person, PSEUDONYM_BYTES) != 0;
+}
+
+/* Those of each person are brought into that order again, where names, which are part of it, have changed. */
 void spells_sort_persons(struct spells *s);
 
 /* The last day that its extract knew of. */

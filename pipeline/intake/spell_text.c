@@ -9,10 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HUNDREDTHS = 100, N_DAYS = 1 << 13, N_DETAILS = 1 << 11, DETAILS_ROOM = 96, OTHER_CELLS = 192 };
+enum { HUNDREDTHS = 100, N_DAYS = 1 << 13, N_DETAILS = 1 << 11, DETAILS_ROOM = 96, OTHER_CELLS = 192, STEP = 16 };
+
+_Static_assert(DETAILS_ROOM % STEP == 0, "details are copied step by step");
 
 struct name {
-    char *text; /* as it stands in the table */
+    char *text; /* as it stands in the table, with a comma, in a room of whole steps */
     size_t length;
 };
 
@@ -51,8 +53,9 @@ static struct names names_of(const struct dictionary *names)
         const char *text = dictionary_text(names, i);
         size_t length = strlen(text);
 
-        all.items[i].text = memory_zeroed(2 * length + 3, 1);
+        all.items[i].text = memory_zeroed(2 * length + 3 + STEP, 1);
         all.items[i].length = cell_format_text(text, length, all.items[i].text);
+        all.items[i].text[all.items[i].length++] = ',';
         if (all.items[i].length > all.longest)
             all.longest = all.items[i].length;
     }
@@ -90,12 +93,21 @@ void spell_text_free(struct spell_text *t)
 
 size_t spell_text_room(const struct spell_text *t)
 {
-    return t->districts.longest + t->occupations.longest + t->operations.longest + OTHER_CELLS;
+    return t->districts.longest + t->occupations.longest + t->operations.longest + OTHER_CELLS + STEP;
 }
 
 static char *put(char *to, const char *text, size_t length)
 {
     memcpy(to, text, length);
+    return to + length;
+}
+
+/* Whole steps, of which the last may go past the end: what comes after is written over it, and rows have room for it.
+ */
+static char *put_in_steps(char *to, const char *text, size_t length)
+{
+    for (size_t at = 0; at < length; at += STEP)
+        memcpy(to + at, text + at, STEP);
     return to + length;
 }
 
@@ -106,9 +118,7 @@ static char *put_word(char *to, const char *word)
 
 static char *put_name(char *to, const struct names *names, uint32_t number)
 {
-    to = put(to, names->items[number].text, names->items[number].length);
-    *to++ = ',';
-    return to;
+    return put_in_steps(to, names->items[number].text, names->items[number].length);
 }
 
 static char *put_day(struct spell_text *t, char *to, int32_t day)
@@ -164,7 +174,7 @@ static char *put_details(struct spell_text *t, char *to, const struct spell *s)
         d->extraction = s->extraction;
         make_details(t, d);
     }
-    return put(to, d->text, d->length);
+    return put_in_steps(to, d->text, d->length);
 }
 
 size_t spell_text_row(struct spell_text *t, const struct spell *s, char *to)

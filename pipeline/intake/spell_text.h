@@ -13,7 +13,7 @@ struct spell_text;
 struct spell_text *spell_text_new(const struct spells *names);
 void spell_text_free(struct spell_text *t);
 
-/* At most so many bytes has a row. */
+/* At most so many bytes are written for a row. */
 size_t spell_text_room(const struct spell_text *t);
 
 /* Writes the row with its end of line; returns how long it is. */

@@ -173,25 +173,36 @@ static size_t character(const char *b, size_t n)
 }
 
 #ifdef __SSE2__
-/* True if the block holds only ASCII but NUL and characters of two bytes, as Swedish does. *open: the block before
- * ended between the two bytes of one; then whether this one does. */
-static bool is_simple(const char *from, bool *open)
-{
-    __m128i block = load(from);
-    unsigned high = (unsigned) _mm_movemask_epi8(block);
-    unsigned nul = (unsigned) _mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_setzero_si128()));
-    unsigned second, lead;
+enum { STRETCH = 4 * BLOCK };
 
-    if (high == 0)
-        return nul == 0 && !*open;
-    /* As signed bytes: 80..BF < -64, and -62 <= C2..DF <= -33. */
-    second = (unsigned) _mm_movemask_epi8(_mm_cmplt_epi8(block, _mm_set1_epi8(-64)));
-    lead = (unsigned) _mm_movemask_epi8(
-        _mm_and_si128(_mm_cmpgt_epi8(block, _mm_set1_epi8(-63)), _mm_cmplt_epi8(block, _mm_set1_epi8(-32))));
-    if (nul != 0 || (second | lead) != high || (((lead << 1) | *open) & 0xFFFF) != second)
-        return false;
-    *open = (lead >> 15) != 0;
-    return true;
+/* The first byte of a character of two. */
+static bool is_lead_of_two(char byte)
+{
+    return (unsigned char) byte >= 0xC2 && (unsigned char) byte < 0xE0;
+}
+
+/* True if the stretch holds only ASCII but NUL and characters of two bytes, as Swedish does; the last of them may be
+ * cut off by its end, and the byte before `from` is looked at, for the first may be cut off by its beginning. What is
+ * wrong with a byte is gathered without asking, for in Swedish no block is like the next. */
+static bool is_simple(const char *from)
+{
+    __m128i wrong = _mm_setzero_si128();
+
+    for (const char *at = from; at < from + STRETCH; at += BLOCK) {
+        __m128i block = load(at), before = load(at - 1);
+        /* As signed bytes: 80..BF < -64, and -62 <= C2..DF <= -33. */
+        __m128i second = _mm_cmplt_epi8(block, _mm_set1_epi8(-64));
+        __m128i lead = _mm_and_si128(_mm_cmpgt_epi8(block, _mm_set1_epi8(-63)),
+                                     _mm_cmplt_epi8(block, _mm_set1_epi8(-32)));
+        __m128i after_lead = _mm_and_si128(_mm_cmpgt_epi8(before, _mm_set1_epi8(-63)),
+                                           _mm_cmplt_epi8(before, _mm_set1_epi8(-32)));
+        __m128i high = _mm_cmplt_epi8(block, _mm_setzero_si128());
+
+        wrong = _mm_or_si128(wrong, _mm_xor_si128(second, after_lead));
+        wrong = _mm_or_si128(wrong, _mm_andnot_si128(_mm_or_si128(second, lead), high));
+        wrong = _mm_or_si128(wrong, _mm_cmpeq_epi8(block, _mm_setzero_si128()));
+    }
+    return _mm_movemask_epi8(wrong) == 0;
 }
 #endif
 
@@ -204,11 +215,11 @@ size_t scan_utf8(const char *bytes, size_t length)
         size_t step;
 
 #ifdef __SSE2__
-        bool open = false;
-
-        while (length - i >= BLOCK && is_simple(bytes + i, &open))
-            i += BLOCK;
-        i -= open;
+        if (i > 0) {
+            while (length - i >= STRETCH && is_simple(bytes + i))
+                i += STRETCH;
+            i -= is_lead_of_two(bytes[i - 1]);
+        }
         if (length - i >= BLOCK)
             stop = i + BLOCK;
 #endif

@@ -21,7 +21,7 @@ static void a_walk_over_all_days_agrees_both_ways(void **state)
                 struct calendar_date date = calendar_to_civil(day);
 
                 if (date.year != year || date.month != month || date.day != d ||
-                    calendar_from_civil(year, month, d) != day)
+                    calendar_from_civil(year, month, d) != day || calendar_year(day) != year)
                     fail_msg("%04d-%02d-%02d", year, month, d);
             }
         }

@@ -112,6 +112,24 @@ static void one_key_serves_many_texts(void **state)
     digest_key_free(NULL);
 }
 
+/* Short texts are summed as whole blocks, long ones by nettle: at every length the same. */
+static void hmac_is_the_same_by_blocks_and_by_parts(void **state)
+{
+    enum { LONGEST = 200 };
+    struct digest_key *k = digest_key_new((const uint8_t *) "Jefe", 4);
+    uint8_t text[LONGEST], mac[DIGEST_BYTES], reference[DIGEST_BYTES];
+
+    (void) state;
+    for (size_t i = 0; i < LONGEST; i++)
+        text[i] = (uint8_t) (37 * i + 11);
+    for (size_t length = 0; length <= LONGEST; length++) {
+        digest_hmac(k, text, length, mac);
+        digest_hmac_by_parts(k, text, length, reference);
+        assert_memory_equal(mac, reference, DIGEST_BYTES);
+    }
+    digest_key_free(k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -120,6 +138,7 @@ int main(void)
         cmocka_unit_test(a_file_that_can_not_be_read_is_a_fault),
         cmocka_unit_test(hmac_gives_the_test_cases_of_rfc_4231),
         cmocka_unit_test(one_key_serves_many_texts),
+        cmocka_unit_test(hmac_is_the_same_by_blocks_and_by_parts),
     };
 
     return TESTS_RUN(tests);

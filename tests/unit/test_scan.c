@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONGEST = 100, ROUNDS = 20000 };
+enum { LONGEST = 300, ROUNDS = 20000 };
 
 /* A heap copy of its own, so that the sanitizer sees a byte read too far. */
 static char *copy(const char *bytes, size_t length)
@@ -186,16 +186,21 @@ static void every_pair_and_triple_of_leading_bytes_is_judged(void **state)
         for (unsigned b = 0; b < 256; b++)
             for (size_t c = 0; c < N_EDGES; c++)
                 for (size_t d = 0; d < N_EDGES; d++) {
-                    unsigned char text[40];
+                    static const size_t AT[] = { 14, 40, 78 }; /* at the cuts of what is looked at at once, or not */
+                    unsigned char text[160];
 
-                    memset(text, 'x', sizeof text);
-                    text[14] = (unsigned char) a;
-                    text[15] = (unsigned char) b;
-                    text[16] = EDGES[c];
-                    text[17] = EDGES[d];
-                    if (scan_utf8((const char *) text, sizeof text) != utf8_prefix(text, sizeof text) ||
-                        scan_utf8((const char *) text + 14, 4) != utf8_prefix(text + 14, 4))
-                        fail_msg("%02x %02x %02x %02x", a, b, EDGES[c], EDGES[d]);
+                    for (size_t k = 0; k < sizeof AT / sizeof AT[0]; k++) {
+                        unsigned char *some = text + AT[k];
+
+                        memset(text, 'x', sizeof text);
+                        some[0] = (unsigned char) a;
+                        some[1] = (unsigned char) b;
+                        some[2] = EDGES[c];
+                        some[3] = EDGES[d];
+                        if (scan_utf8((const char *) text, sizeof text) != utf8_prefix(text, sizeof text) ||
+                            scan_utf8((const char *) some, 4) != utf8_prefix(some, 4))
+                            fail_msg("%02x %02x %02x %02x", a, b, EDGES[c], EDGES[d]);
+                    }
                 }
 }
 
