@@ -351,9 +351,12 @@ $(R)/content.txt: $(drafts) scripts/release/content.sh
 $(R)/status.txt: $(R)/content.txt scripts/release/status.sh FORCE
 	@scripts/release/status.sh "$$RAW/published" $(S)/report.ini $(R)/content.txt $@
 
+# As a draft it has been written already.
+write-part = read -r status <$(R)/status.txt && if [ "$$status" = utkast ]; \
+	then cp --preserve=mode $(R)/$(1)-draft.md $@.part && mv -f $@.part $@; else $(call write-report,$(1),"$$status"); fi
 $(O)/report.md: $(drafts) $(R)/status.txt
 	$(call say,Skriver $(@F))
-	$(Q)$(call write-report,report,"$$(cat $(R)/status.txt)")
+	$(Q)$(call write-part,report)
 
 # The public tables for people, for machines, and where they come from.
 $(O)/tables.xlsx: $(BIN)/workbook $(public-tables) $(U)/claims.csv $(S)/report.ini $(S)/protect.ini $(R)/status.txt
@@ -381,10 +384,14 @@ WORD_TEMPLATE ?=
 export WORD_TEMPLATE
 
 # Both hang on the same as report.md, which is newer than all of it.
-$(O)/brief.md $(O)/district.md: $(O)/report.md
+$(O)/brief.md: $(O)/report.md
 	$(call say,Skriver $(@F))
-	$(if $(filter district.md,$(@F)),$(Q)rm -f $(O)/district.*)
-	$(Q)$(call write-report,$(if $(filter brief.md,$(@F)),brief,$$DISTRICT),"$$(cat $(R)/status.txt)")
+	$(Q)$(call write-part,brief)
+
+$(O)/district.md: $(O)/report.md
+	$(call say,Skriver $(@F))
+	$(Q)rm -f $(O)/district.*
+	$(Q)$(call write-report,$$DISTRICT,"$$(cat $(R)/status.txt)")
 
 ifneq ($(DISTRICT),)
 $(O)/district.md: FORCE # last time it may have been another, which a name that is refused must not leave standing

@@ -1,9 +1,11 @@
 /* embed - makes one file of a page, its style sheet and its pictures; scripts/report/html.sh calls it. */
 #include "pipeline/publish/embed.h"
+
 #include "pipeline/base/args.h"
 #include "pipeline/base/confine.h"
 #include "pipeline/base/infile.h"
 #include "pipeline/base/outfile.h"
+#include "pipeline/publish/page.h"
 
 #include <stdlib.h>
 
@@ -16,13 +18,13 @@ int main(int argc, char **argv)
         { "figures", "MAPP", "mapp med figurerna", true, &figures },
         { "output", "FIL", "HTML som skrivs", true, &output },
     };
-    char *page = NULL, *sheet = NULL;
+    char *page = NULL, *headed = NULL, *sheet = NULL;
     struct outfile *out = NULL;
     size_t length;
     struct fault f;
     bool ok;
 
-    switch (args_parse(argc, argv, "embed", "Lägger in stilmall och figurer i en HTML-sida.", args,
+    switch (args_parse(argc, argv, "embed", "Lägger in stilmall, figurer och tabellers rubriker i en HTML-sida.", args,
                        sizeof args / sizeof args[0], &f)) {
     case ARGS_DONE:
         return 0;
@@ -35,13 +37,15 @@ int main(int argc, char **argv)
     ok = infile_read(input, &page, &length, &f) && infile_read(style, &sheet, &length, &f) &&
          outfile_open(output, OUTFILE_PUBLIC, &out, &f);
     if (ok) {
-        ok = embed_page(page, sheet, figures, outfile_stream(out), &f);
+        headed = page_head_tables(page);
+        ok = embed_page(headed, sheet, figures, outfile_stream(out), &f);
         if (ok)
             ok = outfile_commit(out, &f);
         else
             outfile_discard(out);
     }
     free(page);
+    free(headed);
     free(sheet);
     return ok ? 0 : fault_report(&f, "embed", stderr);
 }

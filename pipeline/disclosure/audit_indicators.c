@@ -265,18 +265,20 @@ static void join_whole(struct audit *a, const struct table *t, size_t row, const
 /* Whoever answers one question of a survey answers them all, where as many are shown to. */
 static void join_questions(struct audit *a, const struct table *t, size_t row, const char *counts, size_t number)
 {
+    const char *period = table_text(t, row, "period"), *district = table_text(t, row, "district");
+    const char *group = table_text(t, row, "group");
     char family[KEY], name[KEY];
 
-    audit_row_key(family, "indicators: all questions are answered: %s|%s|%s|%s", counts, table_text(t, row, "period"),
-                  table_text(t, row, "district"), table_text(t, row, "group"));
+    audit_row_key(family, "indicators: all questions are answered: %s|%s|%s|%s", counts, period, district, group);
     for (size_t other = 0; other < row; other++) {
-        const struct audit_indicator_shape *s = shape_of(t, other);
+        const struct audit_indicator_shape *s;
         size_t beside;
 
-        if (s == NULL || strncmp(s->indicator, "survey_", 7) != 0 ||
-            !table_is(t, other, "period", table_text(t, row, "period")) ||
-            !table_is(t, other, "district", table_text(t, row, "district")) ||
-            !table_is(t, other, "group", table_text(t, row, "group")))
+        if (!table_is(t, other, "period", period) || !table_is(t, other, "district", district) ||
+            !table_is(t, other, "group", group))
+            continue;
+        s = shape_of(t, other);
+        if (s == NULL || strncmp(s->indicator, "survey_", 7) != 0)
             continue;
         beside = audit_indicator_find(a, t, other, counts, table_text(t, other, "category"),
                                       table_text(t, other, "group"));

@@ -46,15 +46,33 @@ static bool fits(const struct table *t, size_t row, const char *column, const ch
     return wanted == NULL || table_is(t, row, column, wanted);
 }
 
+/* The rows of one indicator stand together, for it comes first in the key: the first row at or after `from` that is not
+ * of an indicator before it. */
+static size_t first_of(const struct table *t, size_t from, const char *indicator)
+{
+    size_t end = table_rows(t);
+
+    while (from < end) {
+        size_t middle = from + (end - from) / 2;
+
+        if (strcmp(table_text(t, middle, "indicator"), indicator) < 0)
+            from = middle + 1;
+        else
+            end = middle;
+    }
+    return from;
+}
+
 size_t followup_find(const struct followup *u, size_t from, const char *basis, struct followup_key key)
 {
     const struct table *t = u->indicators;
 
-    for (size_t row = from; t != NULL && row < table_rows(t); row++)
-        if (fits(t, row, "indicator", key.indicator) && fits(t, row, "basis", basis) &&
-            fits(t, row, "period", key.period) && fits(t, row, "district", key.district) &&
-            fits(t, row, "category", key.category) && fits(t, row, "group", key.group) &&
-            fits(t, row, "definition", key.definition))
+    if (t != NULL && key.indicator != NULL)
+        from = first_of(t, from, key.indicator);
+    for (size_t row = from; t != NULL && row < table_rows(t) && fits(t, row, "indicator", key.indicator); row++)
+        if (fits(t, row, "basis", basis) && fits(t, row, "period", key.period) &&
+            fits(t, row, "district", key.district) && fits(t, row, "category", key.category) &&
+            fits(t, row, "group", key.group) && fits(t, row, "definition", key.definition))
             return row;
     return SIZE_MAX;
 }

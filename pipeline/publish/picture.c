@@ -98,8 +98,11 @@ static void write_svg(FILE *to, const char *bytes, const char *title, const char
         } else if (begins(next, "]]>")) { /* of a name: not allowed in XML, and gnuplot writes it as it stands */
             fputs("]]&gt;", to);
             next += strlen("]]>");
-        } else {
-            fputc(*next++, to);
+        } else { /* nothing of that begins in between */
+            size_t plain = 1 + strcspn(next + 1, "<f]");
+
+            fwrite(next, 1, plain, to);
+            next += plain;
         }
     }
 }

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # all.sh - `make bench`: every race of this folder in one run. Writes build/bench/bench.csv (machine,race,what,size,seconds,memory_mb,peer,
-# ratio: the peer's time over ours) and draws build/bench/register.svg and growth.svg (of register or, where it ran, growth). Absolute times drift on a shared machine, so ratios are
-# what to quote. RACES chooses among register, growth, phases, search, report, protect;
-# SIZES are those of the register race, in spells, GROWTH those of the growth; FILES and PERSONS its monthly snapshots.
+# ratio: the peer's time over ours) and draws build/bench/register.svg and growth.svg of the races of that name. Absolute times drift on a
+# shared machine, so ratios are what to quote. RACES chooses among register, growth, phases, search, report, protect; SIZES are those of
+# the register race, in spells, GROWTH those of the growth; FILES and PERSONS its monthly snapshots.
 #
 # What Debian has of the peers is installed where this is root; DuckDB and Polars come through npm, into build/bench/peers. What can not be
 # had is named and passed over.
@@ -51,13 +51,13 @@ run() { # RACE COMMAND...
     [ "${PIPESTATUS[0]}" -eq 0 ] || { echo "$race: failed" >&2; failed=1; }
 }
 
-# Lines what,size,seconds,memory -> rows; OURS is the line that the others are held against.
+# Lines what,size,seconds,memory -> rows; OURS is the line that the others are held against. The report has no size, but rounds.
 rows() { # RACE OURS PEERS_PATTERN
     awk -F, -v OFS=, -v machine="\"$machine\"" -v race="$1" -v ours="$2" -v peers="$3" '
         NF == 4 && $3 ~ /^[0-9.]+$/ { n++; what[n] = $1; size[n] = $2; seconds[n] = $3; memory[n] = $4; if ($1 == ours) base[$2] = $3 }
         END { for (i = 1; i <= n; i++) {
             peer = what[i] ~ peers
-            print machine, race, what[i], size[i], seconds[i], memory[i], peer ? "yes" : "no",
+            print machine, race, what[i], race == "report" ? "" : size[i], seconds[i], memory[i], peer ? "yes" : "no",
                 (peer && base[size[i]] > 0 ? sprintf("%.2f", seconds[i] / base[size[i]]) : "") } }' "$to/$1.txt" >>"$to/bench.csv"
 }
 
@@ -76,13 +76,17 @@ run protect scripts/bench/protect.sh && awk -v OFS=, -v machine="\"$machine\"" '
     $NF == "MB" { what = $0; sub(/ +[0-9.]+ s +[0-9.]+ MB$/, "", what); gsub(/ +/, " ", what); print machine, "protect", "\"" what "\"", "", $(NF - 3), $(NF - 1), "no", "" }' \
     "$to/protect.txt" >>"$to/bench.csv"
 
-if [ -s "$to/register.txt" ] && command -v gnuplot >/dev/null; then
-    awk -F, '$2 ~ /^[0-9]+$/ && $1 != "clean" && $1 != "turnover" { if ($2 + 0 > most) { most = $2 + 0; n = 0 } if ($2 == most) line[++n] = $1 "," $3 }
-        END { for (i = 1; i <= n; i++) print line[i] }' "$to/register.txt" >"$to/largest.txt"
-    [ ! -s "$to/largest.txt" ] || (cd "$to" && gnuplot -d -c ../../scripts/bench/bench.gp) || failed=1
-fi
-if [ -s "$to/growth.txt" ] && command -v gnuplot >/dev/null; then
-    (cd "$to" && gnuplot -d -c ../../scripts/bench/growth.gp) || failed=1
+draw() { # FIGURE: of the race that ran
+    (cd "$to" && gnuplot -d -c "../../scripts/bench/$1.gp") || failed=1
+}
+if command -v gnuplot >/dev/null; then
+    case " $races " in *' register '*)
+        awk -F, '$2 ~ /^[0-9]+$/ && $1 != "clean" && $1 != "turnover" { if ($2 + 0 > most) { most = $2 + 0; n = 0 } if ($2 == most) line[++n] = $1 "," $3 }
+            END { for (i = 1; i <= n; i++) print line[i] }' "$to/register.txt" >"$to/largest.txt"
+        [ ! -s "$to/largest.txt" ] || draw register
+        ;;
+    esac
+    case " $races " in *' growth '*) draw growth ;; esac
 fi
 echo "build/bench/bench.csv"
 exit $failed

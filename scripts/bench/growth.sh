@@ -12,6 +12,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit 3
 bin=$(realpath "${BIN:-build/plain/bin}") && bench=$(realpath "${SHARED:-../shared}/bench") || exit 3
 files=${FILES:-120} persons=${PERSONS:-100000}
+[ "$files" -ge 25 ] || { echo 'FILES is at least 25: turnover wants a year between snapshots that it knows the months of' >&2; exit 2; }
 work=${WORK:-}
 if [ -z "$work" ]; then
     work=$(mktemp -d) || exit 3

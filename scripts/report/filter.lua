@@ -1,12 +1,14 @@
 -- filter.lua - what pandoc 2.17 does not do by itself for readers who do not see, and for Word.
 --
---   tables    headings say what they head (scope), and the first column is the heading of its row
 --   figures   only pictures from figures/ come in; in Word the text alternative and the caption are two things
 --   captions  in Word their numbers are fields, so that Word can list tables and figures, and number them anew
 --   Word      a draft in a template of the city's own says so at every chapter
---   frame     the title block stands before the contents; a short table is not broken over two pages
+--   frame     the title block stands before the contents
 --   raw code  nothing raw passes: the report needs none, and texts that people write can not bring any; nor a link that runs
 --             something, nor an attribute that we have no use for
+--
+-- Whatever is handed back is read anew by pandoc, with all that stands in it: what stays as it is, is not handed back, and no table is
+-- looked into. What their cells head is said in the page (pipeline/publish/page).
 
 local word = FORMAT == "docx"
 
@@ -17,17 +19,17 @@ end
 local HARMLESS = { role = true, ["aria-label"] = true, tabindex = true, alt = true, width = true, scope = true, ["custom-style"] = true }
 
 local function without_others(element)
+  local others = {}
   for name, _ in pairs(element.attributes) do
     if not HARMLESS[name] then
-      element.attributes[name] = nil
+      table.insert(others, name)
     end
   end
-  return element
+  for _, name in ipairs(others) do
+    element.attributes[name] = nil
+  end
+  return #others > 0 and element or nil
 end
-
-local NAME = 22 -- letters of a row's heading that stands on one line: a district, a date
-
-local SHORT = 8 -- rows of a table that fit on what is left of a page often enough
 
 -- "Tabell 5. ..." with its number as the field that Word's own captions have; the number that stands there is kept.
 local function with_field(inlines)
@@ -46,51 +48,7 @@ local function with_field(inlines)
   return out
 end
 
-local function scope(rows, n_heads, word_of_row)
-  for _, row in ipairs(rows) do
-    for i, cell in ipairs(row.cells or row[2]) do
-      if n_heads == nil or i <= n_heads then
-        cell.attr.attributes.scope = word_of_row
-      end
-    end
-  end
-end
-
--- Of the page alone: to look into a table takes longer than anything else here, and Word knows no such headings.
-local function heads(table)
-  scope(table.head.rows, nil, "col")
-  for _, body in ipairs(table.bodies) do
-    body.row_head_columns = 1
-    scope(body.body, 1, "row")
-    for _, row in ipairs(body.body) do
-      local cell = (row.cells or row[2])[1]
-      if cell and utf8.len(pandoc.utils.stringify(cell.contents)) <= NAME then
-        cell.attr.classes:insert("name")
-      end
-    end
-  end
-  return table
-end
-Table = not word and heads or nil
-
-local function rows_of(div)
-  local n = 0
-  for _, block in ipairs(div.content) do
-    if block.t == "Table" then
-      for _, body in ipairs(block.bodies) do
-        n = n + #body.body
-      end
-    end
-  end
-  return n
-end
-
-function Div(div)
-  if not word and div.classes:includes("table") and rows_of(div) <= SHORT then
-    div.classes:insert("short")
-  end
-  return without_others(div)
-end
+Div = without_others
 
 function Image(image)
   if not is_ours(image.src) then

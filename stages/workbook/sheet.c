@@ -118,15 +118,26 @@ static int decimals_of(const struct column *c)
     return strcmp(c->unit, "share") == 0 ? 2 : -1;
 }
 
+/* What a column's last code was put into: most rows say what the row before said. */
+struct said {
+    const char *code;
+    char *words;
+};
+
 /* What a published figure is about is said by its label: its indicator is a name for machines. */
-static char *text_of(const struct table *t, size_t row, const char *column)
+static const char *text_of(const struct table *t, size_t row, const char *column, struct said *last)
 {
     const struct schema *schema = table_schema(t);
+    const char *code = table_text(t, row, column);
 
     if (strcmp(column, "indicator") == 0 && schema_column(schema, "basis") < schema->n_columns &&
         !table_is(t, row, "basis", "own"))
-        return memory_copy_text(table_text(t, row, "label"));
-    return sheet_words(column, table_text(t, row, column));
+        return table_text(t, row, "label");
+    if (last->code == NULL || strcmp(last->code, code) != 0) {
+        free(last->words);
+        *last = (struct said){ code, sheet_words(column, code) };
+    }
+    return last->words;
 }
 
 static void number_cell(struct workbook *w, const struct table *t, size_t row, const char *column, const char *status)
@@ -154,6 +165,7 @@ void sheet_write(struct workbook *w, struct sheet_of_table *s)
     const struct schema *schema = table_schema(s->table);
     struct workbook_column *columns = s->columns = memory_zeroed(MOST_COLUMNS, sizeof *columns);
     const char *statuses[MOST_COLUMNS];
+    struct said said[MOST_COLUMNS] = { { NULL, NULL } };
     size_t from[MOST_COLUMNS], n = 0;
 
     for (size_t c = 0; c < schema->n_columns && n < MOST_COLUMNS; c++) {
@@ -173,20 +185,18 @@ void sheet_write(struct workbook *w, struct sheet_of_table *s)
     for (size_t row = 0; row < table_rows(s->table); row++) {
         for (size_t i = 0; i < n; i++) {
             const char *name = schema->columns[from[i]].name;
-            char *words;
 
-            if (is_number(&schema->columns[from[i]])) {
+            if (is_number(&schema->columns[from[i]]))
                 number_cell(w, s->table, row, name, statuses[i]);
-                continue;
-            }
-            words = ends_with(name, "_status")
-                        ? memory_copy_text(table_is(s->table, row, name, "preliminary") ? "preliminär" : "")
-                        : text_of(s->table, row, name);
-            workbook_text(w, words);
-            free(words);
+            else if (ends_with(name, "_status"))
+                workbook_text(w, table_is(s->table, row, name, "preliminary") ? "preliminär" : "");
+            else
+                workbook_text(w, text_of(s->table, row, name, &said[i]));
         }
         workbook_end_row(w);
     }
+    for (size_t i = 0; i < n; i++)
+        free(said[i].words);
 }
 
 void sheet_free(struct sheet_of_table *s)
