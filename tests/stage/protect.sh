@@ -131,7 +131,7 @@ sorted() { # TABLE: rows on stdin
     judged primary all all all monthly 2019-01
     judged occupation all cook all monthly 2019-01
 } | sorted verdicts
-{ fitted district Alvik all all 2019; fitted district Berga all all 2019; fitted cause all all request 2019; } | sorted fits
+{ fitted primary all all all 2019; fitted district Alvik all all 2019; fitted district Berga all all 2019; fitted cause all all request 2019; } | sorted fits
 {
     tried primary all as_assessed '' T17
     tried primary all without_unit Alvik T17
