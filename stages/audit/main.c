@@ -62,8 +62,9 @@ static bool complain(const struct audit *a, const struct audit_finding *findings
         i++;
     return fault_set(f, FAULT_DATA,
                      "%zu uppgifter som inte visas kan räknas fram ur det som visas, först %s %s (%s). Rapporten får "
-                     "inte lämnas ut. Nämn tabellen i leave_out under [protect] i report.ini, så redovisas den inte "
-                     "alls; räcker det inte, höj detail_threshold, så delas yrkena inte upp",
+                     "inte lämnas ut. Kan tabellen utelämnas (districts, district_occupation, definitions, balance, "
+                     "public_retention_cause), nämn den i leave_out under [protect] i report.ini; räcker det inte, höj "
+                     "detail_threshold, så delas yrkena inte upp, eller ta bort perioden ur leveransen",
                      n_unsafe, audit_at(a, findings[i].number)->table, audit_at(a, findings[i].number)->key,
                      audit_at(a, findings[i].number)->column);
 }
