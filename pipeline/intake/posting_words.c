@@ -62,6 +62,8 @@ static bool take_word(struct posting *p, const struct field *fields, enum codebo
     struct field cell;
     uint32_t found;
 
+    if (posting_raw_cell(p, fields, field).length == 0)
+        return false;
     if (!recall_word(p, fields, field, line, &found)) {
         cell = posting_told_cell(p, fields, field, untold_is_protected);
         if (cell.length == 0)
