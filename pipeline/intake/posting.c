@@ -74,13 +74,6 @@ void posting_begin(struct posting *p, const struct posting_file *file)
     p->century_inferred = p->interim = p->id_rewritten = p->occupation_missing = p->birth_year_doubted = 0;
 }
 
-struct field posting_raw_cell(const struct posting *p, const struct field *fields, enum codebook_field field)
-{
-    size_t place = p->file.place[field];
-
-    return place == NOT_THERE ? (struct field){ "", 0 } : fields[place];
-}
-
 struct field posting_cell(const struct posting *p, const struct field *fields, enum codebook_field field)
 {
     struct field cell = posting_raw_cell(p, fields, field);
