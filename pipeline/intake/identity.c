@@ -101,15 +101,19 @@ static bool take_what_is_seen(struct field *personid, char name[WORD_MAX])
 /* Quick, and true of nearly all: letters and digits alone, and a digit. None of the rules below says anything of it. */
 static bool is_bare(struct field cell)
 {
-    bool digit = false, letters = cell.length > 1;
+    enum { LETTER = 1, DIGIT = 2 };
+    static const uint8_t KINDS[256] = { ['0' ... '9'] = LETTER | DIGIT,
+                                        ['a' ... 'z'] = LETTER,
+                                        ['A' ... 'Z'] = LETTER };
+    unsigned all = LETTER, any = 0;
 
     for (size_t i = 0; i < cell.length; i++) {
-        char c = cell.bytes[i];
+        unsigned kind = KINDS[(uint8_t) cell.bytes[i]];
 
-        digit = digit || is_digit(c);
-        letters = letters && (is_digit(c) || (unsigned) ((c | 0x20) - 'a') < 26u);
+        all &= kind;
+        any |= kind;
     }
-    return digit && letters;
+    return cell.length > 1 && all != 0 && (any & DIGIT) != 0;
 }
 
 enum reason identity_take(struct field personnummer, struct field personid, int reference_year,

@@ -74,13 +74,6 @@ void posting_begin(struct posting *p, const struct posting_file *file)
     p->century_inferred = p->interim = p->id_rewritten = p->occupation_missing = p->birth_year_doubted = 0;
 }
 
-struct field posting_raw_cell(const struct posting *p, const struct field *fields, enum codebook_field field)
-{
-    size_t place = p->file.place[field];
-
-    return place == NOT_THERE ? (struct field){ "", 0 } : fields[place];
-}
-
 struct field posting_cell(const struct posting *p, const struct field *fields, enum codebook_field field)
 {
     struct field cell = posting_raw_cell(p, fields, field);
@@ -134,10 +127,8 @@ static enum reason take_start(struct posting *p, const struct field *fields, str
     enum { SENTINEL = -25567 }; /* 1900-01-01, the first day that is read */
     enum reason reason;
 
-    if (posting_cell(p, fields, FIELD_START).length == 0)
-        return REASON_START_MISSING;
     if (!date_cell(p, fields, FIELD_START, &s->start, &reason))
-        return reason;
+        return posting_cell(p, fields, FIELD_START).length == 0 ? REASON_START_MISSING : reason;
     if (s->start == SENTINEL)
         return REASON_START_SENTINEL;
     return s->extraction != INT32_MIN && s->start > s->extraction ? REASON_START_AFTER_EXTRACTION : REASON_NONE;
@@ -145,14 +136,16 @@ static enum reason take_start(struct posting *p, const struct field *fields, str
 
 static enum reason take_end(struct posting *p, const struct field *fields, struct spell *s)
 {
-    struct field cell = posting_cell(p, fields, FIELD_END);
     enum reason reason;
 
     s->end = SPELL_OPEN;
-    if (cell.length == 0)
+    if (posting_raw_cell(p, fields, FIELD_END).length == 0) /* as most are that are no date */
         return REASON_NONE;
-    if (!date_cell(p, fields, FIELD_END, &s->end, &reason))
-        return value_is_open_end(cell.bytes, cell.length) ? REASON_NONE : reason;
+    if (!date_cell(p, fields, FIELD_END, &s->end, &reason)) {
+        struct field cell = posting_cell(p, fields, FIELD_END);
+
+        return cell.length == 0 || value_is_open_end(cell.bytes, cell.length) ? REASON_NONE : reason;
+    }
     if (s->end < s->start)
         return REASON_END_BEFORE_START;
     return s->extraction != INT32_MIN && s->end > s->extraction + POSTING_FUTURE_DAYS ? REASON_DATE_RANGE : REASON_NONE;

@@ -21,7 +21,14 @@ struct posting {
 };
 
 /* The cell as it stands; empty where the file has no such column. */
-struct field posting_raw_cell(const struct posting *p, const struct field *fields, enum codebook_field field);
+static inline struct field posting_raw_cell(const struct posting *p, const struct field *fields,
+                                            enum codebook_field field)
+{
+    size_t place = p->file.place[field];
+
+    return place == NOT_THERE ? (struct field){ "", 0 } : fields[place];
+}
+
 /* The same, without blanks of any kind at its ends. */
 struct field posting_cell(const struct posting *p, const struct field *fields, enum codebook_field field);
 /* The same, empty where something else stands there in place of a fact that is not told, which is counted. */

@@ -6,12 +6,6 @@
 
 #include <string.h>
 
-static bool recall_word(struct posting *p, const struct field *fields, enum codebook_field field, uint64_t line,
-                        uint32_t *meaning)
-{
-    return glossary_recall(p->glossary, field, posting_raw_cell(p, fields, field), line, meaning);
-}
-
 enum codebook_field posting_names(struct posting *p, const struct field *fields, int32_t day, uint64_t line,
                                   struct spell *s, enum reason *reason)
 {
@@ -21,9 +15,9 @@ enum codebook_field posting_names(struct posting *p, const struct field *fields,
     *reason = REASON_NONE;
     for (size_t i = 0; i < sizeof named / sizeof named[0]; i++) {
         uint32_t meaning;
-        struct field told, cell;
+        struct field raw = posting_raw_cell(p, fields, named[i]), told, cell;
 
-        if (recall_word(p, fields, named[i], line, &meaning)) {
+        if (glossary_recall(p->glossary, named[i], raw, line, &meaning)) {
             *numbers[i] = (uint16_t) meaning;
             continue;
         }
@@ -50,7 +44,7 @@ enum codebook_field posting_names(struct posting *p, const struct field *fields,
         }
         p->occupation_missing += cell.length == 0 && named[i] == FIELD_OCCUPATION;
         if (told.length > 0 && cell.length > 0)
-            glossary_keep(p->glossary, named[i], posting_raw_cell(p, fields, named[i]));
+            glossary_keep(p->glossary, named[i], raw);
     }
     return FIELD_UNKNOWN;
 }
@@ -59,15 +53,17 @@ enum codebook_field posting_names(struct posting *p, const struct field *fields,
 static bool take_word(struct posting *p, const struct field *fields, enum codebook_field field, int32_t day,
                       uint64_t line, uint8_t *meaning)
 {
-    struct field cell;
+    struct field raw = posting_raw_cell(p, fields, field), cell;
     uint32_t found;
 
-    if (!recall_word(p, fields, field, line, &found)) {
+    if (raw.length == 0)
+        return false;
+    if (!glossary_recall(p->glossary, field, raw, line, &found)) {
         cell = posting_told_cell(p, fields, field, untold_is_protected);
         if (cell.length == 0)
             return false;
         found = glossary_meaning(p->glossary, field, cell, day, line);
-        glossary_keep(p->glossary, field, posting_raw_cell(p, fields, field));
+        glossary_keep(p->glossary, field, raw);
     }
     *meaning = (uint8_t) found;
     return true;

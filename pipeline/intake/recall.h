@@ -64,6 +64,23 @@ static inline size_t recall_place_of(struct recall_ends e, size_t length)
 
 _Static_assert(RECALL_PLACES == 1 << (64 - 56), "a place is the first bits of a hash");
 
+/* Whether what is between the ends, which are the same, is the same too. */
+static inline bool recall_same_middle(const char *one, const char *other, size_t length)
+{
+    enum { END = sizeof(uint64_t) };
+    uint64_t words[4];
+
+    if (length <= 2 * END)
+        return true;
+    if (length > 4 * END)
+        return memcmp(one, other, length) == 0;
+    memcpy(&words[0], one + END, END);
+    memcpy(&words[1], other + END, END);
+    memcpy(&words[2], one + length - 2 * END, END);
+    memcpy(&words[3], other + length - 2 * END, END);
+    return words[0] == words[1] && words[2] == words[3];
+}
+
 /* What such a cell was found to mean; RECALL_NONE: not known any more, or never. */
 static inline uint32_t recall_meaning(const struct recall *r, struct field cell)
 {
@@ -72,7 +89,7 @@ static inline uint32_t recall_meaning(const struct recall *r, struct field cell)
 
     if (cell.length == 0 || p->length != cell.length || p->ends.first != e.first || p->ends.last != e.last)
         return RECALL_NONE;
-    return cell.length <= sizeof e || memcmp(p->text, cell.bytes, cell.length) == 0 ? p->meaning : RECALL_NONE;
+    return recall_same_middle(p->text, cell.bytes, cell.length) ? p->meaning : RECALL_NONE;
 }
 
 /* Keeps it, unless the cell is empty or longer than RECALL_LONGEST. */

@@ -100,6 +100,18 @@ static bool show_run(struct spell_store *s, struct spell_run *run, const struct 
     return true;
 }
 
+/* Blocks where no persons stand together yet: what several visits ask of one is in the cache. */
+static void show_blocks(const struct spells *in_memory, size_t first, const struct visitor *v)
+{
+    struct spells piece = *in_memory;
+
+    for (size_t i = first; i < in_memory->n; i += BLOCK_SPELLS) {
+        piece.items = in_memory->items + i;
+        piece.n = in_memory->n - i < BLOCK_SPELLS ? in_memory->n - i : BLOCK_SPELLS;
+        v->visit(v->context, &piece);
+    }
+}
+
 static void show_array(struct spells *in_memory, size_t first, const struct visitor *v)
 {
     struct spells piece = *in_memory;
@@ -131,7 +143,9 @@ static bool show(struct spell_store *s, uint64_t added, size_t room_spells, cons
         if (s->runs[i].end > added)
             ok = show_run(s, &s->runs[i], v, room, room_spells, f);
     free(room);
-    if (ok && s->spells->n > first)
+    if (ok && !s->merged && !v->changes)
+        show_blocks(s->spells, first, v);
+    else if (ok && s->spells->n > first)
         show_array(s->spells, first, v);
     return ok;
 }

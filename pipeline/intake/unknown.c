@@ -47,8 +47,8 @@ struct fact {
     enum codebook_field field;
     const struct dictionary *texts; /* of a spell's: the names ... */
     bool *untold;                   /* ... and by number, which say nothing of where */
-    size_t *n_of;                   /* spells by value, of those that have one; so many: */
-    size_t n_values, n_told;
+    size_t n_values;
+    size_t *n_of;              /* where it joins: spells by value, of those that have one */
     size_t n_lacking, n_known; /* persons */
     bool joins;
     uint16_t common; /* that those who lack it are counted with */
@@ -77,14 +77,11 @@ static uint16_t value_of(const struct spell *s, enum codebook_field field)
     }
 }
 
-static bool is_told_by(const struct fact *t, uint16_t value)
-{
-    return is_of_person(t) ? value != 0 : !t->untold[value];
-}
-
 static bool is_told(const struct fact *t, const struct spell *s)
 {
-    return is_told_by(t, value_of(s, t->field));
+    uint16_t value = value_of(s, t->field);
+
+    return is_of_person(t) ? value != 0 : !t->untold[value];
 }
 
 static void change(struct fact *t, struct spell *s, uint16_t value)
@@ -105,48 +102,26 @@ static void begin_fact(struct fact *t, enum codebook_field field, const struct d
 {
     *t = (struct fact){ .field = field, .texts = texts };
     t->n_values = texts == NULL ? N_YEARS : dictionary_size(texts);
-    t->n_of = memory_zeroed(t->n_values, sizeof *t->n_of);
     t->untold = memory_zeroed(texts == NULL ? 0 : t->n_values, sizeof *t->untold);
     for (uint32_t i = 0; texts != NULL && i < t->n_values; i++)
         t->untold[i] = untold_is_missing(
             (struct field){ dictionary_text(texts, i), strlen(dictionary_text(texts, i)) });
 }
 
-/* ---- who lacks it ---- */
-
-/* Of a person's fact whether it lacks in every spell, followed or not; of a spell's whether it lacks in one, and is
- * told in one. */
-static void count_person(struct fact *t, const bool *followed_by, const struct spells *spells, struct person p)
-{
-    bool followed = false, told = false, told_followed = false, lacking = false;
-
-    for (size_t i = p.from; i < p.to; i++) {
-        const struct spell *s = &spells->items[i];
-        bool here = followed_by[s->occupation];
-        uint16_t value = value_of(s, t->field);
-        bool tells = is_told_by(t, value);
-
-        followed = followed || here;
-        told = told || tells;
-        told_followed = told_followed || (here && tells);
-        lacking = lacking || (here && !tells);
-        t->n_of[value] += here && tells;
-        t->n_told += here && tells;
-    }
-    t->n_lacking += is_of_person(t) ? followed && !told : lacking;
-    t->n_known += is_of_person(t) ? followed && told : told_followed;
-}
+/* ---- the commonest value ---- */
 
 /* Most spells' gender (of two the first), the lower median of birth years, the commonest name. */
 static uint16_t common_value(const struct fact *t)
 {
-    size_t sum = 0;
+    size_t sum = 0, n_told = 0;
     uint32_t common = is_of_person(t);
 
+    for (size_t i = 0; i < t->n_values; i++)
+        n_told += t->n_of[i];
     if (t->field == FIELD_GENDER)
         return t->n_of[GENDER_MAN] > t->n_of[GENDER_WOMAN] ? GENDER_MAN : GENDER_WOMAN;
     if (t->field == FIELD_BIRTH_YEAR)
-        while (2 * (sum += t->n_of[common]) < t->n_told)
+        while (2 * (sum += t->n_of[common]) < n_told)
             common++;
     else
         for (uint32_t i = 1; i < t->n_values; i++)
@@ -194,7 +169,7 @@ static void fill_spells(struct fact *t, struct spells *spells, struct person p)
 
 /* ---- all of them ---- */
 
-enum { N_FACTS = 4 };
+enum { GENDER, BIRTH_YEAR, OPERATION, DISTRICT, N_FACTS };
 
 struct facts {
     struct fact all[N_FACTS];
@@ -203,10 +178,48 @@ struct facts {
 
 /* What is counted of a part of the persons, with numbers of its own. */
 struct part {
-    struct fact all[N_FACTS];
-    struct spells spells;
+    const struct fact *facts;
     const bool *followed;
+    struct spells spells;
+    size_t n_lacking[N_FACTS], n_known[N_FACTS]; /* persons */
 };
+
+/* The facts that a spell tells, a bit each: they are asked of every spell, and nearly all tell all of them. */
+static unsigned told_by(const struct fact *facts, const struct spell *s)
+{
+    return (unsigned) (s->gender != GENDER_UNKNOWN) << GENDER | (unsigned) (s->birth_year != 0) << BIRTH_YEAR |
+           (unsigned) !facts[OPERATION].untold[s->operation] << OPERATION |
+           (unsigned) !facts[DISTRICT].untold[s->district] << DISTRICT;
+}
+
+/* A fact of the person lacks where no spell tells it, followed or not; one of the spells where one that is followed
+ * does not, and is known where one does. */
+static void count_person(struct part *t, struct person p)
+{
+    enum { OF_PERSON = 1 << GENDER | 1 << BIRTH_YEAR };
+    unsigned told = 0, told_followed = 0, untold_followed = 0, lacking, known;
+    bool followed = false;
+
+    for (size_t i = p.from; i < p.to; i++) {
+        const struct spell *s = &t->spells.items[i];
+        unsigned tells = told_by(t->facts, s);
+
+        told |= tells;
+        if (!t->followed[s->occupation])
+            continue;
+        followed = true;
+        told_followed |= tells;
+        untold_followed |= ~tells;
+    }
+    if (!followed)
+        return;
+    lacking = (~told & OF_PERSON) | (untold_followed & ~(unsigned) OF_PERSON);
+    known = (told & OF_PERSON) | (told_followed & ~(unsigned) OF_PERSON);
+    for (size_t k = 0; k < N_FACTS; k++) {
+        t->n_lacking[k] += lacking >> k & 1;
+        t->n_known[k] += known >> k & 1;
+    }
+}
 
 static void count_part(void *context, size_t part)
 {
@@ -215,34 +228,7 @@ static void count_part(void *context, size_t part)
 
     for (size_t i = 0; i < t->spells.n; i = p.to) {
         p = person_at(&t->spells, i);
-        for (size_t k = 0; k < N_FACTS; k++)
-            count_person(&t->all[k], t->followed, &t->spells, p);
-    }
-}
-
-static void begin_part(struct part *t, const struct facts *facts, const struct spells *spells, const bool *followed)
-{
-    t->spells = *spells;
-    t->followed = followed;
-    for (size_t k = 0; k < N_FACTS; k++) {
-        const struct fact *f = &facts->all[k];
-
-        t->all[k] = (struct fact){ .field = f->field, .texts = f->texts, .untold = f->untold, .n_values = f->n_values };
-        t->all[k].n_of = memory_zeroed(f->n_values, sizeof *f->n_of);
-    }
-}
-
-static void end_part(struct part *t, struct facts *facts)
-{
-    for (size_t k = 0; k < N_FACTS; k++) {
-        struct fact *to = &facts->all[k], *from = &t->all[k];
-
-        for (size_t i = 0; i < to->n_values; i++)
-            to->n_of[i] += from->n_of[i];
-        to->n_told += from->n_told;
-        to->n_lacking += from->n_lacking;
-        to->n_known += from->n_known;
-        free(from->n_of);
+        count_person(t, p);
     }
 }
 
@@ -256,13 +242,30 @@ static void count_piece(void *context, struct spells *piece)
 
     n = person_parts(piece, n, cut);
     for (size_t i = 0; i < n; i++)
-        begin_part(&parts[i], facts, &cut[i], followed);
+        parts[i] = (struct part){ .facts = facts->all, .followed = followed, .spells = cut[i] };
     threads_run(n, count_part, parts);
     for (size_t i = 0; i < n; i++)
-        end_part(&parts[i], facts);
+        for (size_t k = 0; k < N_FACTS; k++) {
+            facts->all[k].n_lacking += parts[i].n_lacking[k];
+            facts->all[k].n_known += parts[i].n_known[k];
+        }
     free(parts);
     free(cut);
     free(followed);
+}
+
+/* The values of those facts that few lack, which is seldom asked. */
+static void count_values(void *context, struct spells *piece)
+{
+    struct fact *facts = ((struct facts *) context)->all;
+
+    for (size_t i = 0; i < piece->n; i++) {
+        const struct spell *s = &piece->items[i];
+
+        for (size_t k = 0; is_followed(piece, s) && k < N_FACTS; k++)
+            if (facts[k].joins && is_told(&facts[k], s))
+                facts[k].n_of[value_of(s, facts[k].field)]++;
+    }
 }
 
 static void join_piece(void *context, struct spells *piece)
@@ -299,20 +302,26 @@ bool unknown_join(struct spell_store *store, size_t fewest, struct findings *fin
 
     if (fewest == 0)
         return true;
-    begin_fact(&facts[0], FIELD_GENDER, NULL);
-    begin_fact(&facts[1], FIELD_BIRTH_YEAR, NULL);
-    begin_fact(&facts[2], FIELD_OPERATION, store->spells->operations);
-    begin_fact(&facts[3], FIELD_DISTRICT, store->spells->districts);
+    begin_fact(&facts[GENDER], FIELD_GENDER, NULL);
+    begin_fact(&facts[BIRTH_YEAR], FIELD_BIRTH_YEAR, NULL);
+    begin_fact(&facts[OPERATION], FIELD_OPERATION, store->spells->operations);
+    begin_fact(&facts[DISTRICT], FIELD_DISTRICT, store->spells->districts);
     ok = spell_store_each(store, false, count_piece, &counted, f);
     for (size_t i = 0; i < N_FACTS && ok; i++) {
         struct fact *t = &facts[i];
 
         t->joins = t->n_lacking > 0 && t->n_lacking < fewest && t->n_known >= fewest;
         if (t->joins)
-            t->common = common_value(t);
+            t->n_of = memory_zeroed(t->n_values, sizeof *t->n_of);
         any = any || t->joins;
     }
-    ok = ok && (!any || spell_store_each(store, true, join_piece, &counted, f));
+    if (ok && any) {
+        ok = spell_store_each(store, false, count_values, &counted, f);
+        for (size_t i = 0; i < N_FACTS; i++)
+            if (facts[i].joins)
+                facts[i].common = common_value(&facts[i]);
+        ok = ok && spell_store_each(store, true, join_piece, &counted, f);
+    }
     for (size_t i = 0; i < N_FACTS; i++) {
         if (ok)
             note(&facts[i], findings);

@@ -2,12 +2,13 @@
 
 #include "pipeline/base/utf8.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
 
-enum { BLOCK = 16 };
+enum { BLOCK = 16, STRETCH = 4 * BLOCK };
 
 static __m128i load(const char *from)
 {
@@ -79,20 +80,40 @@ static inline unsigned hits_of_block(const char *from, char byte, unsigned *stop
 }
 #endif
 
+#ifdef __SSE2__
+/* The same of four blocks, a bit for each of their bytes: who goes through the bits guesses once where they end. */
+static inline uint64_t hits_of_stretch(const char *from, char byte, uint64_t *stops)
+{
+    uint64_t hits = 0;
+
+    *stops = 0;
+    for (unsigned i = 0; i < STRETCH; i += BLOCK) {
+        __m128i block = load(from + i);
+        __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('\n')),
+                                    _mm_cmpeq_epi8(block, _mm_set1_epi8('\r')));
+        __m128i stop = _mm_or_si128(ends, _mm_cmpeq_epi8(block, _mm_set1_epi8('"')));
+
+        *stops |= (uint64_t) (unsigned) _mm_movemask_epi8(stop) << i;
+        hits |= (uint64_t) (unsigned) _mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8(byte))) << i;
+    }
+    return hits & ((*stops & (0 - *stops)) - 1);
+}
+#endif
+
 const char *scan_row(const char *from, const char *end, char byte, const char **at, size_t room, size_t *n)
 {
     size_t found = 0;
 
 #ifdef __SSE2__
-    for (; end - from >= BLOCK; from += BLOCK) {
-        unsigned stops, hits = hits_of_block(from, byte, &stops);
+    for (; end - from >= STRETCH; from += STRETCH) {
+        uint64_t stops, hits = hits_of_stretch(from, byte, &stops);
 
         for (; hits != 0; hits &= hits - 1, found++)
             if (found < room)
-                at[found] = from + __builtin_ctz(hits);
+                at[found] = from + __builtin_ctzll(hits);
         if (stops != 0) {
             *n = found;
-            return from + __builtin_ctz(stops);
+            return from + __builtin_ctzll(stops);
         }
     }
 #endif
@@ -173,8 +194,6 @@ static size_t character(const char *b, size_t n)
 }
 
 #ifdef __SSE2__
-enum { STRETCH = 4 * BLOCK };
-
 /* The first byte of a character of two. */
 static bool is_lead_of_two(char byte)
 {

@@ -154,17 +154,10 @@ struct record_counts {
 
 static void count_records(void *context, struct spells *piece)
 {
-    enum { AT_ONCE = 2048 };
     struct record_counts *r = context;
 
-    for (size_t i = 0; i < piece->n; i += AT_ONCE) {
-        struct spells some = *piece;
-
-        some.items += i;
-        some.n = piece->n - i < AT_ONCE ? piece->n - i : AT_ONCE;
-        count_extracts(&r->extracts, &some);
-        clean_count_districts(r->clean, &some);
-    }
+    count_extracts(&r->extracts, piece);
+    clean_count_districts(r->clean, piece);
 }
 
 bool clean_count_records(struct clean *c, struct fault *f)
