@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # The audit has teeth: where one of the suppressions that stand beside others is taken away, it finds the leak. CASES are tried
-# (12), spread over the random registers of SEEDS; tests/long tries 200. A few tell no reader anything, but more to one who knows
+# (60), spread over the random registers of SEEDS; tests/long tries 200. A few tell no reader anything, but more to one who knows
 # what is withheld: which numbers are small, who was alone, what no table shows (tests/support/teeth.sh). What neither of them
 # needs is withheld in vain, and named.
 . "$(dirname "$0")/../support/shell.sh"
 . "$(dirname "$0")/../support/protect_register.sh"
 . "$(dirname "$0")/../support/teeth.sh"
-cases=${CASES:-12}
+cases=${CASES:-60}
 read -ra seeds <<<"${SEEDS:-201}"
 each=$(((cases + ${#seeds[@]} - 1) / ${#seeds[@]}))
 for seed in "${seeds[@]}"; do
