@@ -19,8 +19,6 @@ struct links {
     size_t n, capacity;
     struct joint *joints;
     size_t n_joints, joints_capacity;
-    double *slack; /* of each relation by its number, as far as any has some */
-    size_t n_slack, slack_capacity;
     /* Settled: */
     struct links_term *terms; /* of all relations, one after the other */
     size_t *begins;           /* of each relation, in `terms`, and the end of the last */
@@ -61,7 +59,6 @@ void links_free(struct links *l)
     dictionary_free(l->relation_names);
     free(l->quantities);
     free(l->joints);
-    free(l->slack);
     free(l);
 }
 
@@ -125,16 +122,6 @@ void links_join(struct links *l, const char *relation, size_t quantity, double f
     l->joints[l->n_joints++] = (struct joint){ number, { quantity, factor } };
 }
 
-void links_allow(struct links *l, const char *relation, double slack)
-{
-    uint32_t number = dictionary_intern(l->relation_names, relation, strlen(relation));
-
-    l->slack = memory_grow(l->slack, &l->slack_capacity, number + 1, sizeof *l->slack);
-    while (l->n_slack <= number)
-        l->slack[l->n_slack++] = 0;
-    l->slack[number] = slack;
-}
-
 bool links_has_relation(const struct links *l, const char *relation)
 {
     return dictionary_find(l->relation_names, relation, strlen(relation)) != UINT32_MAX;
@@ -150,14 +137,13 @@ static int by_relation(const void *a, const void *b)
 }
 
 /* How much less and more the known part of a sum may be than it is, `sum`, where the unknown ones have these signs:
- * factor × unknown is the rest, and is of its sign, but for the slack. False where there is no such rest. */
-static bool leave_open(bool plus, bool minus, double sum, double size, double slack, struct links_relation *r)
+ * factor × unknown is the rest, and is of its sign. False where there is no such rest. */
+static bool leave_open(bool plus, bool minus, double sum, double size, struct links_relation *r)
 {
-    const double none = 1e-9 * fmax(1, size) + slack;
-    const double less = fmax(0, slack + sum), more = fmax(0, slack - sum);
+    const double none = 1e-9 * fmax(1, size);
 
-    r->down = plus ? INFINITY : minus || slack > 0 ? less : 0;
-    r->up = minus ? INFINITY : plus || slack > 0 ? more : 0;
+    r->down = plus ? INFINITY : minus ? fmax(0, sum) : 0;
+    r->up = minus ? INFINITY : plus ? fmax(0, -sum) : 0;
     return plus == minus || (plus ? sum <= none : sum >= -none);
 }
 
@@ -211,8 +197,7 @@ static struct links_relation terms_of(const struct links *l, const struct joint 
         guessed = guessed || l->quantities[sum.quantity].guessed;
         out[r.n++] = sum;
     }
-    fits = leave_open(unknown_plus, unknown_minus, total, size,
-                      joints->relation < l->n_slack ? l->slack[joints->relation] : 0, &r);
+    fits = leave_open(unknown_plus, unknown_minus, total, size, &r);
     if (!(fits || guessed) || r.n < 2 || !((plus || unknown_plus) && (minus || unknown_minus)))
         r.n = 0;
     return r;

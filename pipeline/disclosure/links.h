@@ -72,8 +72,6 @@ double links_threshold(const struct links *l, const struct suppression_limits *l
  * not there) says nothing, and so does one where the known parts are more than their whole, unless one of them is
  * guessed. */
 void links_join(struct links *l, const char *relation, size_t quantity, double factor);
-/* The sum of that relation may be so much from zero for all that is known: what is counted in two ways. */
-void links_allow(struct links *l, const char *relation, double slack);
 bool links_has_relation(const struct links *l, const char *relation);
 
 /* To be called when all is put, before what follows. */

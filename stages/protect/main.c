@@ -92,7 +92,6 @@ static void judge(struct protect *p, struct table *const tables[N_INPUTS], const
     *years = balance_sum(tables[FLOWS], tables[RATES]);
     linked_rates(p, tables[RATES], years);
     linked_intake(p, tables[INTAKE], tables[REJECTS]);
-    p->goes_on = stays_go_on(tables[INTAKE], years);
     *stays = stays_judge(p, tables[RETENTION]);
     p->pooled = stays_has_pools(stays);
     stays_link(p, stays, tables[RETENTION_CAUSE]);

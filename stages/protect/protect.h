@@ -18,7 +18,6 @@ struct protect {
     bool undivided;              /* a city not so small: gender is told of it, and not of its occupations */
     bool ungendered;             /* a small city, too: its exits are not divided into women's and men's */
     bool again;                  /* there are earlier reports */
-    bool goes_on;                /* people are followed into a year that is not told of */
     bool pooled;                 /* those hired in several years together are told of */
     const char *const *left_out; /* tables that are not told at all */
     size_t n_left_out;

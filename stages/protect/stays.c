@@ -3,7 +3,6 @@
 #include "pipeline/base/memory.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -93,21 +92,6 @@ struct horizons stays_judge(const struct protect *p, const struct table *t)
         judge(p, t, &all.items[row]);
     }
     return all;
-}
-
-bool stays_go_on(const struct table *intake, const struct balance_years *years)
-{
-    long last = 0;
-    char end[32];
-
-    for (size_t i = 0; i < years->n; i++)
-        if (strtol(years->items[i].period, NULL, 10) > last)
-            last = strtol(years->items[i].period, NULL, 10);
-    snprintf(end, sizeof end, "%ld-01-01", last + 1);
-    for (size_t row = 0; row < table_rows(intake); row++)
-        if (strcmp(table_text(intake, row, "last_extraction"), end) > 0)
-            return true;
-    return false;
 }
 
 bool stays_has_pools(const struct horizons *all)

@@ -32,8 +32,6 @@ struct horizons {
 
 /* The horizons of retention.csv, each with the rules it falls under by itself. The caller frees with stays_free(). */
 struct horizons stays_judge(const struct protect *p, const struct table *retention);
-/* People are followed into a year that is not told of: some file was extracted after the last that is. */
-bool stays_go_on(const struct table *intake, const struct balance_years *years);
 /* There are cohorts of several years that could be followed at all. */
 bool stays_has_pools(const struct horizons *all);
 /* Why people left is told of several years of hires together: of a single year's it would be a table of holes, and

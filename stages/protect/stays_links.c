@@ -127,8 +127,7 @@ static void join_all_years(struct protect *p, const struct horizon *h, size_t q)
 }
 
 /* Everybody who left since the horizon before is the exits of all years after so long a stay, and those of a part of a
- * year, where people are followed into one or a reader who sees all of it sees that there are more. On the last day of
- * a year with a leap day one may be counted here and not there. */
+ * year, where it is followed: then a reader who sees all of it sees that there are more. But for one on a leap day. */
 static void join_exits(struct protect *p, const struct horizon *h, const char *band, size_t left)
 {
     enum { EDGES = 1 };
@@ -141,7 +140,6 @@ static void join_exits(struct protect *p, const struct horizon *h, const char *b
     rest = links_at(p->links, left)->value;
     LINKED(relation, "exits of all years", occupation, band);
     links_join(p->links, relation, left, 1);
-    links_allow(p->links, relation, EDGES);
     for (int y = EARLIEST; y <= LATEST; y++) {
         char year[16];
         size_t of_year;
@@ -153,7 +151,7 @@ static void join_exits(struct protect *p, const struct horizon *h, const char *b
         links_join(p->links, relation, of_year, -1);
         rest -= links_at(p->links, of_year)->value;
     }
-    if (p->goes_on || rest > EDGES)
+    if (rest > EDGES)
         links_join(p->links, relation, SIZE_MAX, -1);
 }
 
