@@ -127,6 +127,7 @@ bool audit_is_earlier(const struct audit *a); /* between the two */
 /* The number of that report alone, if it is one; SIZE_MAX where it has none of its own. */
 size_t audit_edition_find(const struct audit *a, const char *edition, const char *table, const char *key,
                           const char *column);
+
 /* The table is not told at all, whatever its numbers are: for whoever knows the rules it is not for one of them. */
 void audit_left_out(struct audit *a, const char *table);
 

@@ -84,15 +84,8 @@ static void free_blocks(const struct audit *a, struct blocks *made)
     free(made->place);
 }
 
-static bool is_doubted(const struct audit *a, uint32_t family)
-{
-    const char *name = dictionary_text(a->families, family);
-
-    return dictionary_find(a->doubted, name, strlen(name)) != UINT32_MAX;
-}
-
-/* A relation that need not hold, and does not, says nothing of how large a number is. But for all a reader knows one
- * may be withheld for the sake of another in it. */
+/* A relation that does not hold says nothing of how large a number is. But for all a reader knows one may be withheld
+ * for the sake of another in it. */
 static void mix_dropped(const struct audit *a, const struct blocks *made)
 {
     for (size_t first = 0, end; first < a->n_members; first = end) {
@@ -290,6 +283,13 @@ static bool fits_nothing(const struct blocks *made, size_t number)
     struct audit_range range = audit_block_range(block_of(made, number), made->place[number]);
 
     return range.least > range.most + NOBODY;
+}
+
+static bool is_doubted(const struct audit *a, uint32_t family)
+{
+    const char *name = dictionary_text(a->families, family);
+
+    return dictionary_find(a->doubted, name, strlen(name)) != UINT32_MAX;
 }
 
 /* Families that need not hold, and that stand where nothing fits: true where there were any. */

@@ -222,15 +222,15 @@ void audit_read_balance(struct audit *a, const struct table *t, size_t row)
                         audit_row_find_city(a, period, occupation, "none", "all", "exits"));
 }
 
-/* Years of which no balance is told hang together in that they have a sum, of which nobody knows anything: any of two
+/* Years of which no hires are told hang together in that they have a sum, of which nobody knows anything: any of two
  * that are withheld may be so for the other's sake. */
 void audit_read_join_bare(struct audit *a, const struct table *t, size_t row)
 {
-    static const char series[] = "years without a balance";
+    static const char series[] = "years without hires";
     const char *period = table_text(t, row, "period");
 
     if (!table_is(t, row, "occupation", "all") || !table_is(t, row, "dimension", "none") || strlen(period) != 4 ||
-        audit_row_find_item(a, period, "all", "opening") != SIZE_MAX)
+        audit_row_find_item(a, period, "all", "hires") != SIZE_MAX)
         return;
     if (!audit_has(a, series, ""))
         audit_join(a, series, "", SIZE_MAX, 1);

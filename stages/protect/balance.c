@@ -19,13 +19,18 @@ const char *balance_word(int item)
     return ITEMS[item];
 }
 
-static struct balance_year *year_of(struct balance_years *all, const char *month, const char *occupation)
+static struct balance_year *find_year(const struct balance_years *all, const char *month, const char *occupation)
 {
-    struct balance_year *y;
-
     for (size_t i = 0; i < all->n; i++)
         if (strncmp(all->items[i].period, month, 4) == 0 && strcmp(all->items[i].occupation, occupation) == 0)
             return &all->items[i];
+    return NULL;
+}
+
+static struct balance_year *add_year(struct balance_years *all, const char *month, const char *occupation)
+{
+    struct balance_year *y;
+
     all->items = memory_grow(all->items, &all->capacity, all->n + 1, sizeof *all->items);
     y = &all->items[all->n++];
     *y = (struct balance_year){ .occupation = occupation };
@@ -43,7 +48,9 @@ static void add_month(struct balance_years *all, const struct table *flows, size
 
     if (!whole && strcmp(grouping, "district") != 0 && strcmp(grouping, "district_occupation") != 0)
         return;
-    y = year_of(all, month, table_text(flows, row, "occupation"));
+    y = find_year(all, month, table_text(flows, row, "occupation"));
+    if (y == NULL)
+        y = add_year(all, month, table_text(flows, row, "occupation"));
     if (!whole) {
         y->persons[MOVES] += table_real(flows, row, "moved_out");
         return;
@@ -96,14 +103,8 @@ static double hires_of(const struct told *told, double opening)
 static void add_told(struct balance_years *all, const char *period, const char *occupation, const struct told *told)
 {
     double opening = 2 * told->mean - told->closing;
-    size_t before = all->n;
-    struct balance_year *y;
+    struct balance_year *y = add_year(all, period, occupation);
 
-    if (isnan(told->closing) && isnan(told->mean))
-        return;
-    y = year_of(all, period, occupation);
-    if (all->n == before)
-        return;
     y->months = 0xFFF;
     for (int item = 0; item < N_ITEMS; item++)
         y->persons[item] = (double) NAN;
@@ -120,13 +121,15 @@ static void add_told_years(struct balance_years *all, const struct table *rates)
         const char *period = table_text(rates, row, "period"), *occupation = table_text(rates, row, "occupation");
         struct told told = { (double) NAN, (double) NAN, (double) NAN, (double) NAN };
 
-        if (!tells_of_all(rates, row) || !table_is(rates, row, "definition", "T8") || strlen(period) != 4)
+        if (!tells_of_all(rates, row) || !table_is(rates, row, "definition", "T8") || strlen(period) != 4 ||
+            find_year(all, period, occupation) != NULL)
             continue;
         for (size_t other = 0; other < table_rows(rates); other++)
             if (tells_of_all(rates, other) && table_is(rates, other, "period", period) &&
                 table_is(rates, other, "occupation", occupation))
                 read_told(&told, rates, other);
-        add_told(all, period, occupation, &told);
+        if (isfinite(told.closing) || isfinite(told.mean))
+            add_told(all, period, occupation, &told);
     }
 }
 

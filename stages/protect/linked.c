@@ -242,18 +242,18 @@ static void link_table(struct protect *p, const struct table *rates, enum catalo
                 link_row(p, &entries[e], rates, row);
 }
 
-/* The city's exits of years of which no balance is told hang together with nothing: withheld alone, a year were small
+/* The city's exits of years of which no hires are told hang together with nothing: withheld alone, a year were small
  * for whoever knows the rules. Of the sum of them nobody knows anything, but that it is one; so another year is
  * withheld beside it. */
 static void link_bare_years(struct protect *p, const struct table *rates)
 {
-    static const char series[] = "years without a balance";
+    static const char series[] = "years without hires";
 
     for (size_t row = 0; row < table_rows(rates); row++) {
         const char *period = text(rates, row, "period");
 
         if (!table_is(rates, row, "grouping", "city") || !table_is(rates, row, "definition", CATALOGUE_HEADLINE) ||
-            catalogue_is_pooled(period) || FIND(p, "stock", period, "all") != SIZE_MAX)
+            catalogue_is_pooled(period) || FIND(p, "hires", period, "all") != SIZE_MAX)
             continue;
         if (!links_has_relation(p->links, series))
             JOIN(p, SIZE_MAX, 1, series);

@@ -104,3 +104,26 @@ years_of() { # TABLE FAMILY DISTRICT
 }
 is 'a_series_that_is_not_told_has_the_years_of_the_city' "$(years_of public_breaks district Liten)" "$(years_of public_breaks primary all)"
 is 'which_are_not_none' "$(years_of public_breaks primary all | wc -l)" 24
+
+# Whatever of stocks and hires is told beside the exits, the few of 2018 are withheld, and something beside them.
+told() { # COLUMN...: a delivery of these
+    begin "told$*"
+    awk -v columns="$*" 'BEGIN {
+        n = split(columns, c, " "); printf "period;unit;exits;person_years"
+        for (i = 1; i <= n; i++) printf ";%s", c[i]
+        split("7 9 7 3 8 9 6 7", hires, " "); split("8 9 8 9 3 9 8 6", exits, " "); staff = 60
+        for (y = 1; y <= 8; y++) {
+            of["stock_open"] = staff; of["hires"] = hires[y]; of["stock_close"] = staff + hires[y] - exits[y]
+            printf "\n%d;Norra;%d;%d,5", 2013 + y, exits[y], staff
+            for (i = 1; i <= n; i++) printf ";%d", of[c[i]]
+            staff = of["stock_close"]
+        }
+        print "" }' >"$raw/counts/a.csv"
+    expect_exit 0 "a_report_of_exits_${*:+and_}${*// /_and_}" made
+    is '... in which the few are withheld' "$(cell city exits 2018,all,none,all)" NaN
+    is '... and not alone' "$(awk -F, '$4 == "withheld" || $5 == "withheld" || $7 == "withheld" { print $1, $3 == "none" ? "exits" : $3 }' "$out/public/"{balance,city}.csv | sort -u | wc -l | awk '{ print ($1 > 1) }')" 1
+}
+for columns in stock_close stock_open 'stock_open stock_close' hires 'stock_open hires' 'hires stock_close' 'stock_open hires stock_close'; do
+    # shellcheck disable=SC2086  # words
+    told $columns
+done
