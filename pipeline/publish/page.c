@@ -68,14 +68,15 @@ static bool has_class(const char *tag, const char *name)
 
     if (words == NULL || words > end)
         return false;
-    for (words += sizeof CLASS - 1; words < end; words += strcspn(words, " \"")) {
-        if (strncmp(words, name, n) == 0 && (words[n] == ' ' || words[n] == '"'))
+    for (const char *word = words + sizeof CLASS - 1;;) {
+        size_t length = strcspn(word, " \"");
+
+        if (length == n && strncmp(word, name, n) == 0)
             return true;
-        if (words[strcspn(words, " \"")] == '"')
+        if (word[length] != ' ')
             return false;
-        words += strcspn(words, " \"") + 1;
+        word += length + 1;
     }
-    return false;
 }
 
 /* Rows of tables between this <div> and its end, headings not counted. */

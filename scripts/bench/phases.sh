@@ -53,7 +53,7 @@ clean check look_at_text look_at_pieces
 clean split reader_next next_of_most cut scan_row reader_split reader_lines
 clean parse value_date value_grade value_birth_year date_cell take_birth
 clean validate posting_take take_all header_row identity_take
-clean words glossary_meaning glossary_recall take_names take_word take_codes posting_join
+clean words glossary_meaning glossary_recall take_names take_word posting_join
 clean pseudonyms pseudonym_make
 clean sort order_by_person order_range part_share
 clean merge merge_spells merge_part parallel_note note_part rare_words_join unknown_join count_part count_records clean_count_records intake_read

@@ -16,7 +16,7 @@ local function is_ours(src)
   return src:match("^figures/[%w%-]+%.svg$") ~= nil or src:match("^figures/[%w%-]+%.png$") ~= nil
 end
 
-local HARMLESS = { role = true, ["aria-label"] = true, tabindex = true, alt = true, width = true, scope = true, ["custom-style"] = true }
+local HARMLESS = { role = true, ["aria-label"] = true, tabindex = true, alt = true, width = true, ["custom-style"] = true }
 
 local function without_others(element)
   local others = {}

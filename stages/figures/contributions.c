@@ -159,12 +159,14 @@ static void put_words(struct figure *fig, const struct subject *s)
 
     fig->title = phrase_say("%s%s: %s %s avgångar än väntat%s", since ? "Från " : "", when.text, excess.text, word,
                             since ? "" : ", per förvaltning");
-    fig->subtitle = phrase_say("Antal avgångar utöver det väntade. Staplarna summerar till stadens %s (%s mot väntade "
+    fig->subtitle = phrase_say("Antal avgångar utöver det väntade. Staplarna summerar, bortsett från avrundning, till "
+                               "stadens %s (%s mot väntade "
                                "%s). Förvaltningarna står i bokstavsordning.",
                                swedish_signed(s->excess, 0).text, swedish_number(s->exits, 0).text,
                                swedish_number(s->expected, 0).text);
     fig->alt = phrase_say("Liggande staplar, en för varje förvaltning i bokstavsordning, med antalet avgångar utöver "
-                          "det väntade %s%s och osäkerhetsintervall. Staplarna summerar till stadens %s %s avgångar.",
+                          "det väntade %s%s och osäkerhetsintervall. Staplarna summerar, bortsett från avrundning, "
+                          "till stadens %s %s avgångar.",
                           since ? "från och med " : "", swedish_in(s->period).text, excess.text, word);
 }
 

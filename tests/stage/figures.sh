@@ -35,7 +35,7 @@ expect_text "the_break_figure_names_each_shape_with_its_weight" "$dir/city/figur
 expect_text "and_the_documented_change_beside_it" "$dir/city/figures/break-2019.svg" "ändring av yrkeskoderna i personalsystemet"
 expect_text "every_series_has_its_word" "$dir/city/figures/verdicts-2019.svg" "<text>går inte att besvara</text>"
 expect_text "the_funnel_says_who_is_apart" "$dir/city/figures/funnel.svg" "Säkert över staden:"
-expect_text "the_parts_say_what_they_add_up_to" "$dir/city/figures/contributions-2019.svg" "Staplarna summerar till stadens"
+expect_text "the_parts_say_what_they_add_up_to" "$dir/city/figures/contributions-2019.svg" "Staplarna summerar, bortsett från avrundning, till stadens"
 expect_text "a_district_stands_beside_the_city" "$dir/city/figures/district-01.svg" "<title>Bromma 2024: 12 avgångar per 100, staden 11,1</title>"
 expect_text "what_is_not_shown_of_it_is_said" "$dir/city/figures/district-09.svg" "<title>Skarpnäck: avgångstalet 2024 visas inte</title>"
 axis() { # SVG: the numbers of its axes

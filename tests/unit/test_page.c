@@ -49,6 +49,8 @@ static void eight_rows_are_a_short_table_and_nine_are_not(void **state)
             ROW) "</tbody></table></div></div><div><table><tbody>" ROW "</tbody></table></div>",
         "<div id=\"a\" class=\"table wide short\" role=\"region\"><div><table><thead><tr></tr></thead><tbody>" EIGHT(
             HEADED) "</tbody></table></div></div><div><table><tbody>" HEADED "</tbody></table></div>");
+    assert_page("<div class=\"wide table\"><table><tbody>" ROW "</tbody></table></div>",
+                "<div class=\"wide table short\"><table><tbody>" HEADED "</tbody></table></div>");
     assert_page("<div class=\"table\"><table><tbody>" EIGHT(ROW) ROW "</tbody></table></div>",
                 "<div class=\"table\"><table><tbody>" EIGHT(HEADED) HEADED "</tbody></table></div>");
     assert_page("<div class=\"tables\"><div id=\"table\"><table><tbody>" ROW "</tbody></table></div></div>",
