@@ -8,14 +8,14 @@
 enum { DAYS_IN_400_YEARS = 146097, DAYS_IN_100_YEARS = 36524, DAYS_IN_4_YEARS = 1461, DAYS_IN_YEAR = 365 };
 enum { DAY_0_TO_1970 = 719468, FIRST_YEAR = 1, LAST_YEAR = 9999 };
 
-bool calendar_is_leap(int year)
+static bool is_leap(int year)
 {
     return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 }
 
 int calendar_days_in_year(int year)
 {
-    return calendar_is_leap(year) ? DAYS_IN_YEAR + 1 : DAYS_IN_YEAR;
+    return is_leap(year) ? DAYS_IN_YEAR + 1 : DAYS_IN_YEAR;
 }
 
 int calendar_days_in_month(int year, int month)
@@ -23,7 +23,7 @@ int calendar_days_in_month(int year, int month)
     static const signed char DAYS[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 
     assert(month >= 1 && month <= 12);
-    return month == 2 && calendar_is_leap(year) ? 29 : DAYS[month - 1];
+    return month == 2 && is_leap(year) ? 29 : DAYS[month - 1];
 }
 
 bool calendar_exists(int year, int month, int day)

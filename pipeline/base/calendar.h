@@ -18,7 +18,6 @@ struct calendar_date {
     int day;   /* 1 to 31 */
 };
 
-bool calendar_is_leap(int year);
 int calendar_days_in_year(int year);
 int calendar_days_in_month(int year, int month);
 

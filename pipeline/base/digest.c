@@ -156,12 +156,26 @@ void digest_hmac_by_parts(const struct digest_key *k, const void *bytes, size_t 
     explicit_bzero(&sum, sizeof sum);
 }
 
+/* Sums a text whose block before this last one is summed already. `out` may be the block. */
+static void sum_last_block(const struct sha256_ctx *begun, uint8_t block[SHA256_BLOCK_SIZE], size_t length,
+                           uint8_t out[DIGEST_BYTES])
+{
+    struct sha256_ctx sum;
+
+    end_block(block, length);
+    memcpy(sum.state, begun->state, sizeof sum.state);
+    sum.count = begun->count;
+    sum.index = 0;
+    sha256_update(&sum, SHA256_BLOCK_SIZE, block);
+    state_bytes(&sum, out);
+    explicit_bzero(sum.state, sizeof sum.state);
+}
+
 /* A text that has room in one block is given as the whole block that it ends in, so that nettle has nothing to gather,
  * to fill up or to write: two blocks are summed, and no more. */
 void digest_hmac(const struct digest_key *k, const void *bytes, size_t length, uint8_t mac[DIGEST_BYTES])
 {
     enum { LONGEST = SHA256_BLOCK_SIZE - 9 };
-    struct sha256_ctx sum;
     uint8_t block[SHA256_BLOCK_SIZE];
 
     if (length > LONGEST) {
@@ -169,18 +183,7 @@ void digest_hmac(const struct digest_key *k, const void *bytes, size_t length, u
         return;
     }
     memcpy(block, bytes, length);
-    end_block(block, length);
-    memcpy(sum.state, k->inner.state, sizeof sum.state);
-    sum.count = k->inner.count;
-    sum.index = 0;
-    sha256_update(&sum, sizeof block, block);
-    state_bytes(&sum, block);
-    end_block(block, DIGEST_BYTES);
-    memcpy(sum.state, k->outer.state, sizeof sum.state);
-    sum.count = k->outer.count;
-    sum.index = 0;
-    sha256_update(&sum, sizeof block, block);
-    state_bytes(&sum, mac);
-    explicit_bzero(sum.state, sizeof sum.state);
+    sum_last_block(&k->inner, block, length, block);
+    sum_last_block(&k->outer, block, DIGEST_BYTES, mac);
     explicit_bzero(block, sizeof block);
 }

@@ -127,6 +127,7 @@ static enum reason take_start(struct posting *p, const struct field *fields, str
     enum { SENTINEL = -25567 }; /* 1900-01-01, the first day that is read */
     enum reason reason;
 
+    _Static_assert(CALENDAR_FIRST_YEAR == 1900, "the sentinel is the first day of that year");
     if (!date_cell(p, fields, FIELD_START, &s->start, &reason))
         return posting_cell(p, fields, FIELD_START).length == 0 ? REASON_START_MISSING : reason;
     if (s->start == SENTINEL)

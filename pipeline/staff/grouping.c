@@ -195,7 +195,7 @@ uint32_t cells_number_in_post(struct cells *c, uint32_t post, const struct cell_
 
     if (age >= FEW_BANDS || tenure >= FEW_BANDS)
         return find_cell(c, post, key);
-    known = &c->in_post[post * CELLS_IN_POST + age * FEW_BANDS + tenure];
+    known = &c->in_post[(size_t) post * CELLS_IN_POST + age * FEW_BANDS + tenure];
     if (*known == 0)
         *known = find_cell(c, post, key) + 1;
     return *known - 1;

@@ -70,10 +70,10 @@ uint32_t cells_number(struct cells *c, const struct cell_key *key);
 /* The post of a cell, numbered from 0: what does not pass by itself, all but age and time employed. And its first cell.
  */
 uint32_t cells_post(const struct cells *c, uint32_t cell);
+uint32_t cells_post_cell(const struct cells *c, uint32_t post);
 /* The post of a key, new or old; and the cell of a key, new or old, of which the post is known. */
 uint32_t cells_post_number(struct cells *c, const struct cell_key *key);
 uint32_t cells_number_in_post(struct cells *c, uint32_t post, const struct cell_key *key);
-uint32_t cells_post_cell(const struct cells *c, uint32_t post);
 size_t cells_count(const struct cells *c);
 const struct cell_key *cells_key(const struct cells *c, uint32_t cell);
 

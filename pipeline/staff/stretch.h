@@ -40,12 +40,6 @@ bool stretches_of_posts(struct stretches *s, const struct cells *cells, const st
 void stretches_of_groups(struct stretches *s, const struct stretches *posts, const struct cells *cells,
                          enum grouping_id id);
 
-/* In any period: where it begins before them it is in stock at the first boundary, at least. */
-static inline bool stretch_touches(const struct stretch *t, const struct windows *w)
-{
-    return t->to >= 0 && t->from < (ptrdiff_t) w->n_periods;
-}
-
 /* In stock at some boundary between periods. */
 static inline bool stretch_in_stock(const struct stretch *t)
 {

@@ -26,7 +26,7 @@ static bool is_graded(const struct tally_stay *s)
 /* One person more or less from a window on, and so many days in the one before it, which that does not tell. */
 static void step(struct tally_step *steps, ptrdiff_t window, int32_t by, int32_t days, const struct tally_stay *s)
 {
-    struct tally_step *next = &steps[window + 1], *at = next - 1;
+    struct tally_step *next = &steps[window + 1], *at;
 
     next->whole += by;
     if (is_graded(s))
@@ -35,6 +35,7 @@ static void step(struct tally_step *steps, ptrdiff_t window, int32_t by, int32_t
         next->whole_ungraded += by;
     if (window < 0 || days == 0)
         return;
+    at = &steps[window];
     at->part_days += days;
     if (is_graded(s))
         at->part_grade += days * (int64_t) s->grade;

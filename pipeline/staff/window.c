@@ -9,14 +9,6 @@
 
 enum { LONGEST_MONTH = 31, SHORTEST_INTERVAL = 28, SHORTEST_YEAR = 350 };
 
-/* The same month and day in another year; 29 February becomes 1 March where there is none. */
-static int32_t anniversary(struct calendar_date date, int year)
-{
-    if (date.month == 2 && date.day == 29 && !calendar_is_leap(year))
-        return calendar_from_civil(year, 3, 1);
-    return calendar_from_civil(year, date.month, date.day);
-}
-
 bool window_is_about_a_year(int32_t days)
 {
     enum { YEAR = 365, LEEWAY = 31 };
@@ -26,14 +18,14 @@ bool window_is_about_a_year(int32_t days)
 
 double window_years_between(int32_t from, int32_t to)
 {
-    struct calendar_date start = calendar_to_civil(from);
-    int whole = calendar_to_civil(to).year - start.year;
+    struct calendar_anniversaries of = calendar_anniversaries(from);
+    int whole = calendar_year(to) - calendar_year(from);
     int32_t last, next;
 
-    if (anniversary(start, start.year + whole) > to)
+    if (calendar_anniversary(&of, whole) > to)
         whole--;
-    last = anniversary(start, start.year + whole);
-    next = anniversary(start, start.year + whole + 1);
+    last = calendar_anniversary(&of, whole);
+    next = calendar_anniversary(&of, whole + 1);
     return whole + (double) (to - last) / (next - last);
 }
 
@@ -79,7 +71,9 @@ static void settle(struct windows *w)
 
 static int32_t reference(int year, int month, int day)
 {
-    return anniversary((struct calendar_date){ year, month, day }, year);
+    if (day > calendar_days_in_month(year, month)) /* 29 February is 1 March where there is none */
+        return calendar_from_civil(year, month + 1, 1);
+    return calendar_from_civil(year, month, day);
 }
 
 void windows_of_years(int first_year, int last_year, int reference_month, int reference_day, struct windows *out)

@@ -67,36 +67,35 @@ size_t scan_places(const char *from, const char *to, const char *end, char byte,
 }
 
 #ifdef __SSE2__
-/* Where `byte` stands in a block, before the first end of a line or quote; and where those are. */
-static inline unsigned hits_of_block(const char *from, char byte, unsigned *stops)
+/* Where `byte` stands in a block; and where the ends of lines and quotes do. */
+static inline unsigned places_in_block(const char *from, char byte, unsigned *stops)
 {
     __m128i block = load(from);
     __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('\n')), _mm_cmpeq_epi8(block, _mm_set1_epi8('\r')));
-    __m128i stop = _mm_or_si128(ends, _mm_cmpeq_epi8(block, _mm_set1_epi8('"')));
 
-    *stops = (unsigned) _mm_movemask_epi8(stop);
-    return (unsigned) _mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8(byte))) &
-           ((*stops & (0u - *stops)) - 1); /* all where there is none */
+    *stops = (unsigned) _mm_movemask_epi8(_mm_or_si128(ends, _mm_cmpeq_epi8(block, _mm_set1_epi8('"'))));
+    return (unsigned) _mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8(byte)));
 }
-#endif
 
-#ifdef __SSE2__
-/* The same of four blocks, a bit for each of their bytes: who goes through the bits guesses once where they end. */
+/* Those before the first stop; all where there is none. */
+static inline uint64_t before_first(uint64_t places, uint64_t stops)
+{
+    return places & ((stops & (0 - stops)) - 1);
+}
+
+/* Of four blocks, a bit for each of their bytes: who goes through the bits guesses once where they end. */
 static inline uint64_t hits_of_stretch(const char *from, char byte, uint64_t *stops)
 {
-    uint64_t hits = 0;
+    uint64_t places = 0;
 
     *stops = 0;
     for (unsigned i = 0; i < STRETCH; i += BLOCK) {
-        __m128i block = load(from + i);
-        __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('\n')),
-                                    _mm_cmpeq_epi8(block, _mm_set1_epi8('\r')));
-        __m128i stop = _mm_or_si128(ends, _mm_cmpeq_epi8(block, _mm_set1_epi8('"')));
+        unsigned stops_here, places_here = places_in_block(from + i, byte, &stops_here);
 
-        *stops |= (uint64_t) (unsigned) _mm_movemask_epi8(stop) << i;
-        hits |= (uint64_t) (unsigned) _mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8(byte))) << i;
+        *stops |= (uint64_t) stops_here << i;
+        places |= (uint64_t) places_here << i;
     }
-    return hits & ((*stops & (0 - *stops)) - 1);
+    return before_first(places, *stops);
 }
 #endif
 
@@ -131,11 +130,11 @@ const char *scan_nth(const char *from, const char *end, char byte, size_t n)
 {
 #ifdef __SSE2__
     for (; end - from >= BLOCK; from += BLOCK) {
-        unsigned stops, hits = hits_of_block(from, byte, &stops);
+        unsigned stops, places = places_in_block(from, byte, &stops);
 
-        for (; hits != 0; hits &= hits - 1)
+        for (uint64_t hits = before_first(places, stops); hits != 0; hits &= hits - 1)
             if (--n == 0)
-                return from + __builtin_ctz(hits);
+                return from + __builtin_ctzll(hits);
         if (stops != 0)
             return NULL;
     }

@@ -146,7 +146,7 @@ static void count_extracts(struct extract_counts *e, const struct spells *piece)
     }
 }
 
-/* What is counted of the records: a few at a time, which are in the cache while they are gone through again. */
+/* What is counted of the records. */
 struct record_counts {
     struct clean *clean;
     struct extract_counts extracts;
