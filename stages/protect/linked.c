@@ -27,11 +27,7 @@ static bool is_small_mean(const struct protect *p, const struct table *t, size_t
            real(t, row, "denominator") < p->limits.group_threshold;
 }
 
-/* A group is small also where so few of its persons could hold most of its person-years: how long each was there is not
- * known here, but nobody was there for longer than the period lasted. A year of 366 days counts as a little more. One
- * in which nobody was for a day is small however many had been in it just before: whoever sees that sees that none
- * left. */
-static enum suppression_rule group_rule(const struct protect *p, const struct table *t, size_t row)
+enum suppression_rule linked_group_rule(const struct protect *p, const struct table *t, size_t row)
 {
     double denominator = real(t, row, "denominator");
     double days = 1 + (double) table_date(t, row, "period_end") - table_date(t, row, "period_start");
@@ -45,7 +41,7 @@ static enum suppression_rule group_rule(const struct protect *p, const struct ta
 
 static enum suppression_rule count_rule(const struct protect *p, const struct table *t, size_t row)
 {
-    return group_rule(p, t, row) != SUPPRESSION_NONE
+    return linked_group_rule(p, t, row) != SUPPRESSION_NONE
                ? SUPPRESSION_GROUP
                : suppression_of_count(&p->limits, real(t, row, "numerator"), INFINITY, INFINITY);
 }
@@ -143,7 +139,7 @@ static void link_row(struct protect *p, const struct catalogue_entry *entry, con
                                           .value = denominator,
                                           .weight = weight,
                                           .years = years_of(text(t, row, "period")),
-                                          .rule = group_rule(p, t, row) });
+                                          .rule = linked_group_rule(p, t, row) });
     count = links_add(p->links, count_name,
                       &(struct quantity){ .kind = lesser ? LINKS_GROUP : LINKS_COUNT,
                                           .value = numerator,

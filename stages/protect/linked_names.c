@@ -114,8 +114,8 @@ bool protect_publishes(const struct protect *p, const struct catalogue_entry *en
 {
     bool gender = entry->table == CATALOGUE_CITY && strcmp(entry->dimension, "gender") == 0;
 
-    return !(p->coarse && catalogue_is_detail(entry)) && !(p->undivided && gender && catalogue_is_detail(entry)) &&
-           !(p->ungendered && gender) &&
+    return !p->untold[row] && !(p->coarse && catalogue_is_detail(entry)) &&
+           !(p->undivided && gender && catalogue_is_detail(entry)) && !(p->ungendered && gender) &&
            catalogue_publishes(entry, text(rates, row, "grouping"), text(rates, row, "definition"),
                                text(rates, row, "period"));
 }

@@ -43,6 +43,14 @@ const char *linked_category(const struct catalogue_entry *entry, const struct ta
 void linked_same_or_own(const struct protect *p, char name[LINKED_NAME], const char *own, const char *definition,
                         const char *period, const char *occupation, double value);
 
+/* ---- linked.c ---- */
+
+/* A group is small also where so few of its persons could hold most of its person-years: how long each was there is not
+ * known here, but nobody was there for longer than the period lasted. A year of 366 days counts as a little more. One
+ * in which nobody was for a day is small however many had been in it just before: whoever sees that sees that none
+ * left. */
+enum suppression_rule linked_group_rule(const struct protect *p, const struct table *t, size_t row);
+
 /* ---- linked_sums.c ---- */
 
 void linked_join(struct protect *p, size_t q, double factor, const char *const words[]);

@@ -4,6 +4,7 @@
 #include "stages/protect/indicators.h"
 #include "stages/protect/left_out.h"
 #include "stages/protect/linked.h"
+#include "stages/protect/nobody.h"
 #include "stages/protect/stays.h"
 
 #include "pipeline/base/apart.h"
@@ -16,6 +17,7 @@
 
 #include <malloc.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 enum {
     RATES,
@@ -175,6 +177,7 @@ static bool run(void *context, struct fault *f)
                                     (double) settings_integer(settings, "protect", "occupation_threshold"));
         p.ungendered = is_small_city(tables[RATES], (double) settings_integer(settings, "protect", "gender_threshold"));
         p.again = earlier_is_any(earlier);
+        p.untold = nobody_untold(&p, tables[RATES]);
         ok = left_out_read(&p, settings, o->settings, f);
         if (ok) {
             judge(&p, tables, earlier, found, &years, &stays, &indicators);
@@ -191,6 +194,7 @@ static bool run(void *context, struct fault *f)
     table_free(found);
     links_free(p.links);
     dictionary_free(p.broken);
+    free(p.untold);
     rows_free(p.log);
     rows_free(p.withheld);
     settings_free(settings);

@@ -21,6 +21,7 @@ struct protect {
     bool pooled;                 /* those hired in several years together are told of */
     const char *const *left_out; /* tables that are not told at all */
     size_t n_left_out;
+    bool *untold;              /* rows of rates.csv that stand in no public table: nobody_untold() */
     struct links *links;       /* all that is published, with what closure_close() said of it */
     struct dictionary *broken; /* districts of which a year is withheld by its own rule: linked_rates() */
     struct rows *log;          /* protection.csv */

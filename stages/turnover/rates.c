@@ -1,11 +1,13 @@
 /* rates.c - the rows of rates.csv: each definition of each group in each period. */
 #include "stages/turnover/tables.h"
 
+#include "pipeline/base/memory.h"
 #include "pipeline/intake/codebook.h"
 #include "pipeline/staff/balance_sums.h"
 #include "pipeline/table/rows.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* One row. */
@@ -92,12 +94,12 @@ static struct definition_group group_in(const struct grouped *g, uint32_t group,
                                       .limits = g->limits };
 }
 
-static void put_group(const struct grouped *g, uint32_t group, size_t slot)
+/* The rows of the group of `key`, of which this is known. */
+static void put_known(const struct grouped *g, const struct cell_key *key, size_t slot, struct definition_group known)
 {
     const struct windows *w = &g->counted->windows;
     const struct period *period = period_of(w, slot);
     const struct grouping *grouping = grouping_of(g->id);
-    struct definition_group known = group_in(g, group, slot);
     const struct stay_rules *rules = &g->counted->population.rules;
     struct definition_period about = { .n_windows = period->end - period->first,
                                        .snapshots = w->snapshots,
@@ -119,9 +121,7 @@ static void put_group(const struct grouped *g, uint32_t group, size_t slot)
     if (known.cohort != NULL && about.monthly && definition_curve(known.cohort, &curve))
         known.curve = &curve;
     for (size_t a = 0; a < N_ATTRIBUTES; a++)
-        row.attribute[a] = counted_word(g->plan, g->counted,
-                                        cells_group_key(g->counted->population.cells, g->id, group), (enum attribute) a,
-                                        room[a]);
+        row.attribute[a] = counted_word(g->plan, g->counted, key, (enum attribute) a, room[a]);
     for (enum definition_id d = 0; d < N_DEFINITIONS; d++) {
         struct rate_row own = row;
         struct measure m;
@@ -148,6 +148,46 @@ static void put_group(const struct grouped *g, uint32_t group, size_t slot)
         survival_free(&curve);
 }
 
+static void put_group(const struct grouped *g, uint32_t group, size_t slot)
+{
+    put_known(g, cells_group_key(g->counted->population.cells, g->id, group), slot, group_in(g, group, slot));
+}
+
+/* Whether anybody in a district ever had an occupation: there[district * n_occupations + occupation]; to be freed. */
+static bool *find_anybody(const struct cells *cells)
+{
+    size_t n_occupations = cells_groups(cells, GROUPING_OCCUPATION);
+    bool *there = memory_zeroed(cells_groups(cells, GROUPING_DISTRICT) * n_occupations, sizeof *there);
+
+    for (uint32_t cell = 0; cell < cells_count(cells); cell++)
+        there[cells_group(cells, GROUPING_DISTRICT, cell) * n_occupations +
+              cells_group(cells, GROUPING_OCCUPATION, cell)] = true;
+    return there;
+}
+
+/* Nobody in the district ever had the occupation, which others in the city have: so much its plan periods say, as those
+ * of another in which nobody was do. Of few persons in a district a row that is not there tells what they are not. */
+static void put_nobody(const struct grouped *g)
+{
+    static const struct balance_count none;
+    const struct cells *cells = g->counted->population.cells;
+    size_t n_occupations = cells_groups(cells, GROUPING_OCCUPATION);
+    bool *there = find_anybody(cells);
+
+    for (uint32_t d = 0; d < cells_groups(cells, GROUPING_DISTRICT); d++)
+        for (uint32_t o = 0; o < n_occupations; o++) {
+            struct cell_key key = *cells_group_key(cells, GROUPING_DISTRICT, d);
+
+            if (there[d * n_occupations + o])
+                continue;
+            key.attribute[ATTRIBUTE_OCCUPATION] =
+                cells_group_key(cells, GROUPING_OCCUPATION, o)->attribute[ATTRIBUTE_OCCUPATION];
+            for (size_t slot = g->counted->windows.n_periods; slot < g->sums->n_slots; slot++)
+                put_known(g, &key, slot, (struct definition_group){ .balance = &none, .limits = g->limits });
+        }
+    free(there);
+}
+
 static bool put_register(struct rows *rows, const struct plan *plan, const struct counted *c, struct fault *f)
 {
     struct balance_sums sums[N_GROUPINGS] = { { 0 } };
@@ -162,6 +202,8 @@ static bool put_register(struct rows *rows, const struct plan *plan, const struc
         for (uint32_t group = 0; group < sums[id].n_groups; group++)
             for (size_t slot = 0; slot < n_slots; slot++)
                 put_group(&g, group, slot);
+        if (pooled)
+            put_nobody(&g);
     }
     for (size_t id = 0; id < N_GROUPINGS; id++)
         balance_sums_free(&sums[id]);

@@ -1,0 +1,50 @@
+/* nobody.c - see nobody.h. */
+#include "stages/protect/nobody.h"
+
+#include "pipeline/base/dictionary.h"
+#include "pipeline/base/memory.h"
+#include "stages/protect/linked_rooms.h"
+
+static bool is_plan_row(const struct table *rates, size_t row)
+{
+    return table_is(rates, row, "grouping", "district_occupation") &&
+           table_is(rates, row, "definition", CATALOGUE_HEADLINE) && catalogue_is_pooled(text(rates, row, "period"));
+}
+
+/* The district of the row in its plan period, or its occupation there in any. */
+static void add(struct dictionary *names, const struct table *rates, size_t row, const char *column)
+{
+    char name[LINKED_NAME];
+
+    LINKED(name, text(rates, row, "district"), text(rates, row, column));
+    dictionary_intern(names, name, strlen(name));
+}
+
+static bool has(const struct dictionary *names, const struct table *rates, size_t row, const char *column)
+{
+    char name[LINKED_NAME];
+
+    LINKED(name, text(rates, row, "district"), text(rates, row, column));
+    return dictionary_find(names, name, strlen(name)) != UINT32_MAX;
+}
+
+bool *nobody_untold(const struct protect *p, const struct table *rates)
+{
+    struct dictionary *large = dictionary_new(), *somebody = dictionary_new();
+    bool *untold = memory_zeroed(table_rows(rates), sizeof *untold);
+
+    for (size_t row = 0; row < table_rows(rates); row++) {
+        if (!is_plan_row(rates, row))
+            continue;
+        if (linked_group_rule(p, rates, row) == SUPPRESSION_NONE)
+            add(large, rates, row, "period");
+        if (real(rates, row, "persons") != 0) /* counts do not say how many persons */
+            add(somebody, rates, row, "occupation");
+    }
+    for (size_t row = 0; row < table_rows(rates); row++)
+        untold[row] = is_plan_row(rates, row) && !has(somebody, rates, row, "occupation") &&
+                      has(large, rates, row, "period");
+    dictionary_free(large);
+    dictionary_free(somebody);
+    return untold;
+}
