@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* renameat2 */
 #include "pipeline/intake/pseudonym.h"
 
 #include "pipeline/base/memory.h"
@@ -87,15 +88,15 @@ static bool make_folders(const char *path, struct fault *f)
     return true;
 }
 
-/* The folder that the key file is in: "/" of "/key", "." of "key". */
+/* The folder that the key file is in: "/" of "/key". */
 static bool folder_of(const char *path, char folder[PATH_MAX], struct fault *f)
 {
     const char *slash = strrchr(path, '/');
-    size_t length = slash == NULL || slash == path ? 1 : (size_t) (slash - path);
+    size_t length = slash == path ? 1 : (size_t) (slash - path);
 
     if (length >= PATH_MAX)
         return fault_at(f, FAULT_SYSTEM, NULL, 0, "key", "sökvägen till nyckelfilen är för lång");
-    memcpy(folder, slash == NULL ? "." : path, length);
+    memcpy(folder, path, length);
     folder[length] = '\0';
     return true;
 }
@@ -156,6 +157,11 @@ static bool folder_is_kept(const char *path, struct fault *f)
         return false;
     if (stat(folder, &st) != 0)
         return fault_errno(f, folder, "kan inte läsa mappen för nyckelfilen");
+    if (st.st_uid != geteuid() && st.st_uid != 0 && geteuid() != 0)
+        return fault_at(
+            f, FAULT_DATA, folder, 0, "key",
+            "mappen för nyckelfilen ägs av en annan användare, som kan byta ut filen: lägg nyckeln i en egen "
+            "mapp och ange den som `key` under [clean] i report.ini");
     if ((st.st_mode & 022) != 0)
         return fault_at(f, FAULT_DATA, folder, 0, "key",
                         "andra kan byta ut nyckelfilen, eftersom de kan ändra i mappen: kör `chmod 700` på mappen, "
@@ -178,7 +184,16 @@ static bool write_all(int descriptor, const char *bytes, size_t length)
     return true;
 }
 
-/* Written under another name and linked into place: the file is never half a key, and where two runs make one at the
+/* Never in the place of a key that is there. Where the file system can not do it at once the file has two names for a
+ * moment, in which another run refuses it. */
+static bool put_in_place(const char *part, const char *path)
+{
+    if (renameat2(AT_FDCWD, part, AT_FDCWD, path, RENAME_NOREPLACE) == 0)
+        return true;
+    return errno == EEXIST || link(part, path) == 0 || errno == EEXIST;
+}
+
+/* Written under another name and moved into place: the file is never half a key, and where two runs make one at the
  * same time both go on with the key of the one that came first. */
 static bool make_key(const char *path, struct fault *f)
 {
@@ -203,8 +218,7 @@ static bool make_key(const char *path, struct fault *f)
     explicit_bzero(hex, sizeof hex);
     if (descriptor >= 0 && close(descriptor) != 0)
         ok = false;
-    if (ok && link(part, path) != 0 && errno != EEXIST)
-        ok = false;
+    ok = ok && put_in_place(part, path);
     if (!ok)
         fault_errno(f, path, "kan inte skriva nyckelfilen");
     unlink(part);
@@ -239,6 +253,12 @@ static bool read_key(int descriptor, const char *path, bool made, uint8_t key[KE
         return fault_at(f, FAULT_DATA, path, 0, "key",
                         "nyckelfilen ägs av en annan användare: lägg en egen kopia på en egen plats och ange den som "
                         "`key` under [clean] i report.ini");
+    if (st.st_nlink > 1) /* one of the names may be in a folder that is shared */
+        return fault_at(
+            f, FAULT_DATA, path, 0, "key",
+            "nyckelfilen har flera namn (hårda länkar), och ett av dem kan följa med vid delning: ta bort de "
+            "andra namnen, eller lägg en kopia på en egen plats och ange den som `key` under [clean] i "
+            "report.ini");
     length = read(descriptor, text, sizeof text);
     if (length < 0)
         return fault_errno(f, path, "kan inte läsa nyckelfilen");
@@ -266,6 +286,10 @@ static bool take_file(const char *path, const struct pseudonym_shared *shared, s
     int descriptor;
     bool made = false, ok;
 
+    if (path[0] != '/')
+        return fault_at(
+            f, FAULT_DATA, path, 0, "key",
+            "sökvägen till nyckelfilen är inte hel: ange den från /, utan ~, som `key` under [clean] i report.ini");
     if (!outside(path, shared, n_shared, f))
         return false;
     descriptor = open_key(path);

@@ -321,6 +321,49 @@ static void somebody_elses_key_is_refused(void **state)
     asked_as = 0;
 }
 
+static void a_folder_of_somebody_else_is_refused(void **state)
+{
+    const char *folder = testing_folder();
+    char path[512];
+
+    (void) state;
+    if (geteuid() != 0) /* only root can give a folder away */
+        skip();
+    snprintf(path, sizeof path, "%s/key", folder);
+    testing_write(path, KEY);
+    assert_int_equal(chmod(path, 0600), 0);
+    assert_int_equal(chown(path, 4711, (gid_t) -1), 0);
+    assert_int_equal(chown(folder, 4712, (gid_t) -1), 0);
+    asked_as = 4711;
+    is_refused(path, "mappen för nyckelfilen ägs av en annan användare, som kan byta ut filen: lägg nyckeln i en egen "
+                     "mapp och ange den som `key` under [clean] i report.ini");
+    asked_as = 0;
+}
+
+static void a_key_of_two_names_is_refused(void **state)
+{
+    char path[512], other[600];
+
+    (void) state;
+    key_file(path, KEY, 0600);
+    snprintf(other, sizeof other, "%s-too", path);
+    assert_int_equal(link(path, other), 0);
+    is_refused(path, "nyckelfilen har flera namn (hårda länkar), och ett av dem kan följa med vid delning: ta bort de "
+                     "andra namnen, eller lägg en kopia på en egen plats och ange den som `key` under [clean] i "
+                     "report.ini");
+    unlink(other);
+}
+
+static void a_place_that_depends_on_where_one_stands_is_refused(void **state)
+{
+    static const char *const paths[] = { "key", "../key", "~/key" };
+
+    (void) state;
+    for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++)
+        is_refused(paths[i], "sökvägen till nyckelfilen är inte hel: ange den från /, utan ~, som `key` under "
+                             "[clean] i report.ini");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -340,6 +383,9 @@ int main(void)
         cmocka_unit_test(no_key_is_made_in_what_is_shared),
         cmocka_unit_test(a_file_system_that_forgets_modes_keeps_no_key),
         cmocka_unit_test(somebody_elses_key_is_refused),
+        cmocka_unit_test(a_folder_of_somebody_else_is_refused),
+        cmocka_unit_test(a_key_of_two_names_is_refused),
+        cmocka_unit_test(a_place_that_depends_on_where_one_stands_is_refused),
     };
 
     unsetenv("PERSONALRORLIGHET_KEY_HEX");
