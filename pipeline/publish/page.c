@@ -9,7 +9,7 @@
 
 enum {
     NAME = 22, /* letters of a row's heading that stands on one line: a district, a date */
-    SHORT = 8  /* rows of a table that fit on what is left of a page often enough */
+    SHORT = 13 /* rows of a table that fit on what is left of a page often enough */
 };
 
 static bool begins(const char *text, const char *with)

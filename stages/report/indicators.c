@@ -34,7 +34,7 @@ void indicator_source(struct report *r, struct followup_key key)
     size_t row = followup_find(&r->followup, 0, "own", key);
 
     if (row != SIZE_MAX)
-        paragraph(r, "Källa: %s.", table_text(r->followup.indicators, row, "source"));
+        source_line(r, table_text(r->followup.indicators, row, "source"));
 }
 
 /* ---- cells ---- */

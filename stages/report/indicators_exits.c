@@ -206,5 +206,5 @@ void exit_reasons(struct report *r)
         by_split(r, t, &SPLITS[i]);
     if (indicator_exists(r, "manager_stability"))
         managers(r);
-    paragraph(r, "Källa: %s.", table_text(t, row, "source"));
+    source_line(r, table_text(t, row, "source"));
 }

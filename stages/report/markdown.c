@@ -72,6 +72,13 @@ void paragraph(struct report *r, const char *format, ...)
     va_end(words);
 }
 
+void source_line(struct report *r, const char *text)
+{
+    fputs("::: source\n", r->to);
+    paragraph(r, "Källa: %s.", text);
+    fputs(":::\n\n", r->to);
+}
+
 void item(struct report *r, const char *format, ...)
 {
     va_list words;

@@ -38,6 +38,8 @@ void heading(struct report *r, int level, const char *id, const char *text);
 void heading_as_it_is(struct report *r, int level, const char *id, const char *text);
 /* A paragraph of plain text; formatted, then escaped. */
 void paragraph(struct report *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Where numbers come from: on paper it does not begin a page. */
+void source_line(struct report *r, const char *text);
 /* An item of a list; the list ends with end_list. */
 void item(struct report *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void end_list(struct report *r);

@@ -182,6 +182,16 @@ static int by_order(const void *a, const void *b)
     return p != q ? (p > q) - (p < q) : swedish_compare(x, y);
 }
 
+static bool is_any_cause_told(const struct report *r)
+{
+    const struct table *t = r->edition.tables[EDITION_RETENTION_CAUSE];
+
+    for (size_t row = 0; row < table_rows(t); row++)
+        if (table_is(t, row, "grouping", "city") && isfinite(table_real(t, row, "probability")))
+            return true;
+    return false;
+}
+
 static void cause_table(struct report *r, const struct horizons *h)
 {
     const struct table *t = r->edition.tables[EDITION_RETENTION_CAUSE];
@@ -189,6 +199,11 @@ static void cause_table(struct report *r, const struct horizons *h)
     struct group city = { "city", EDITION_ALL, EDITION_ALL };
     struct heads heads = { .n = 0 };
 
+    if (!is_any_cause_told(r)) {
+        paragraph(r, "Av vilken orsak nyanställda har lämnat staden visas inte av hänsyn till enskilda.");
+        free(causes.items);
+        return;
+    }
     if (causes.n > 1)
         qsort(causes.items, causes.n, sizeof *causes.items, by_order);
     heads_add(&heads, 'l', phrase_say("Orsak"));
