@@ -41,8 +41,6 @@ void audit_free(struct audit *a)
     free(a->members);
     free(a->family_of);
     free(a->dropped);
-    free(a->held);
-    free(a->lacks);
     free(a->derived);
     free(a->findings);
     free(a->reasons);
@@ -233,12 +231,6 @@ static uint32_t relation_of(struct audit *a, const char *family, const char *nam
         a->now = memory_grow(a->now, &a->now_capacity, relation + 1, sizeof *a->now);
         memset(&a->now[before], 0, (a->now_capacity - before) * sizeof *a->now);
     }
-    if (relation >= a->lacks_capacity) {
-        size_t before = a->lacks_capacity;
-
-        a->lacks = memory_grow(a->lacks, &a->lacks_capacity, relation + 1, sizeof *a->lacks);
-        memset(&a->lacks[before], 0, (a->lacks_capacity - before) * sizeof *a->lacks);
-    }
     return relation;
 }
 
@@ -285,13 +277,6 @@ void audit_doubt(struct audit *a, const char *family)
     const char *name = dictionary_text(a->families, family_of(a, family));
 
     dictionary_intern(a->doubted, name, strlen(name));
-}
-
-void audit_lacks(struct audit *a, const char *family, const char *name, double sign)
-{
-    uint32_t relation = relation_of(a, family, name); /* may move what it is put into */
-
-    a->lacks[relation] = sign;
 }
 
 void audit_allow(struct audit *a, const char *family, const char *name, double slack)

@@ -96,10 +96,6 @@ bool audit_has(const struct audit *a, const char *family, const char *name);
 /* How far a relation may be from zero by what was said so far; 0 where there is none of that name. */
 double audit_slack(const struct audit *a, const char *family, const char *name);
 
-/* The relations of the family may lack a part of that sign, which nobody tells: unless one of them, shown as a whole,
- * is seen to hold without. */
-void audit_lacks(struct audit *a, const char *family, const char *name, double sign);
-
 /* The relation is known by what this report shows: whoever has the earlier ones alone does not know of it. */
 void audit_now(struct audit *a, const char *family, const char *name);
 

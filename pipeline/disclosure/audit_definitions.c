@@ -45,11 +45,9 @@ void audit_read_definition(struct audit *a, const struct table *t, size_t row)
     numerator = audit_row_number(a, &x, t, row, "numerator", "value_status");
     audit_row_give_away(a, t, row, made, sizeof made / sizeof made[0], numerator, denominator);
     audit_row_key(name, "%s|%s", period, definition);
-    if (!audit_row_same(definition, "T3")) {
+    if (!audit_row_same(definition, "T3"))
         audit_join(a, audit_row_key(family, "occupations are the city: numerator of %s", definition), name, numerator,
                    side);
-        audit_lacks(a, family, name, side_of_changes(definition));
-    }
     audit_join(a, audit_row_key(family, "occupations are the city: denominator of %s", definition), name, denominator,
                side);
     if (!share)
@@ -100,6 +98,24 @@ static void read_unbroken(struct audit *a, const struct table *t, size_t row)
     audit_derived(a, audit_row_find_city(a, next, occupation, "tenure", "under_1", "exits"));
 }
 
+/* Occupations may lack those of the city who changed, unless the time in which somebody could is seen to have none: of
+ * T1 the year before too. Hires (T13, T18) are followed into years of which nothing is told. */
+static void join_changed(struct audit *a, const struct table *t, size_t row)
+{
+    const char *definition = table_text(t, row, "definition"), *period = table_text(t, row, "period");
+    bool hires = audit_row_same(definition, "T13") || audit_row_same(definition, "T18");
+    double side = side_of_changes(definition);
+    int year = (int) strtol(period, NULL, 10);
+    char name[KEY], family[KEY];
+
+    if (side == 0 || !table_is(t, row, "occupation", "all"))
+        return;
+    if (!hires && audit_row_nobody_changes(a, audit_row_same(definition, "T1") ? year - 1 : year, year))
+        return;
+    audit_row_key(family, "occupations are the city: numerator of %s", definition);
+    audit_join(a, family, audit_row_key(name, "%s|%s", period, definition), SIZE_MAX, side);
+}
+
 /* Numerators and denominators that are numbers of other tables. */
 void audit_read_join_definition(struct audit *a, const struct table *t, size_t row)
 {
@@ -111,6 +127,7 @@ void audit_read_join_definition(struct audit *a, const struct table *t, size_t r
     size_t denominator = audit_row_find_definition(a, period, occupation, definition, "denominator");
     char name[KEY], family[KEY];
 
+    join_changed(a, t, row);
     audit_row_key(name, "%s|%s", period, occupation);
     audit_row_key(family, "numerator of %s", definition);
     if (audit_row_is_among(definition, exits, 4))

@@ -30,10 +30,7 @@ struct audit {
     size_t n_members, members_capacity;
     uint32_t *family_of; /* by relation */
     size_t family_capacity;
-    bool *dropped; /* by family */
-    bool *held;    /* by family: seen to hold */
-    double *lacks; /* by relation: the sign of a part that there may be; 0: there is none */
-    size_t lacks_capacity;
+    bool *dropped;               /* by family */
     struct dictionary *doubted;  /* families, by name */
     struct dictionary *left_out; /* tables */
     bool *derived;               /* by number */

@@ -60,10 +60,6 @@ struct relation relation_weigh(const struct audit *a, const struct member *membe
         r.slack += fabs(factor) * a->half[members[i].number];
         r.size = fmax(r.size, fabs(factor * value));
     }
-    if (a->held != NULL && !a->held[a->family_of[members->relation]]) {
-        r.unknown_plus = r.unknown_plus || a->lacks[members->relation] > 0;
-        r.unknown_minus = r.unknown_minus || a->lacks[members->relation] < 0;
-    }
     r.has_two_sides = (plus || r.unknown_plus) && (minus || r.unknown_minus);
     return r;
 }
@@ -96,8 +92,6 @@ size_t relation_end(const struct audit *a, size_t first)
 /* Where all of a relation is shown it is seen whether its family holds. */
 void relation_drop_families(struct audit *a)
 {
-    bool *held = memory_zeroed(dictionary_size(a->families), sizeof *held);
-
     a->dropped = memory_zeroed(dictionary_size(a->families), sizeof *a->dropped);
     for (size_t first = 0, end; first < a->n_members; first = end) {
         uint32_t family = a->family_of[a->members[first].relation];
@@ -109,10 +103,7 @@ void relation_drop_families(struct audit *a)
             continue;
         if (fabs(r.rest) > RELATION_HOLDS * fmax(1, r.size) + r.slack)
             a->dropped[family] = true;
-        else
-            held[family] = true;
     }
-    a->held = held;
 }
 
 bool relation_is_withheld(const struct audit *a, const struct member *m)

@@ -1,5 +1,6 @@
 /* audit_rows.h - what the rooms that read public tables for the audit share (audit_tables.h): audit_staff.c,
- * audit_definitions.c, audit_stays.c and audit_series.c each read rows of some tables, in the order of audit_tables.c.
+ * audit_definitions.c, audit_paths.c, audit_stays.c and audit_series.c each read rows of some tables, in the order of
+ * audit_tables.c.
  */
 #ifndef DISCLOSURE_AUDIT_ROWS_H
 #define DISCLOSURE_AUDIT_ROWS_H
@@ -39,6 +40,8 @@ void audit_row_give_away(struct audit *a, const struct table *t, size_t row, con
 size_t audit_row_find_city(const struct audit *a, const char *period, const char *occupation, const char *dimension,
                            const char *category, const char *column);
 size_t audit_row_find_item(const struct audit *a, const char *period, const char *occupation, const char *item);
+/* Of each of these years it is told that nobody changed from one occupation to another. When the balance is read. */
+bool audit_row_nobody_changes(const struct audit *a, int first, int last);
 /* A number of several years is the sum of theirs; `first`: they are not in the relation yet. */
 void audit_row_join_pool(struct audit *a, const char *family, const char *name, bool first, const char *period,
                          size_t pool, const char *table, const char *rest, const char *column);
@@ -55,6 +58,12 @@ read_row audit_read_mark, audit_read_city, audit_read_district, audit_read_plan,
 size_t audit_row_find_definition(const struct audit *a, const char *period, const char *occupation,
                                  const char *definition, const char *column);
 read_row audit_read_definition, audit_read_join_definition, audit_read_join_lesser;
+
+/* ---- audit_paths.c ---- */
+
+/* The mean of the days of a year; not so person-years that somebody else has counted. */
+read_row audit_read_join_person_years;
+read_row audit_read_join_paths;
 
 /* ---- audit_stays.c ---- */
 

@@ -189,6 +189,28 @@ size_t audit_row_find_item(const struct audit *a, const char *period, const char
     return audit_find(a, "balance", audit_row_key(key, "%s|%s|%s", period, occupation, item), "persons");
 }
 
+/* A number that everybody sees, of a year in which somebody may have changed occupation: it is not told that none has.
+ */
+static void mark_changes(struct audit *a, const char *period, size_t changes)
+{
+    struct audit_number x = { .kind = AUDIT_COUNT, .table = "balance", .column = "changes", .value = 1, .open = true };
+
+    x.key = period;
+    if (audit_row_shown(a, changes) != 0)
+        audit_add(a, &x);
+}
+
+bool audit_row_nobody_changes(const struct audit *a, int first, int last)
+{
+    char year[KEY];
+
+    for (int y = first; y <= last; y++)
+        if (audit_row_find_item(a, audit_row_key(year, "%d", y), "all", "opening") == SIZE_MAX ||
+            audit_find(a, "balance", year, "changes") != SIZE_MAX)
+            return false;
+    return true;
+}
+
 void audit_read_balance(struct audit *a, const struct table *t, size_t row)
 {
     const char *period = table_text(t, row, "period"), *occupation = table_text(t, row, "occupation");
@@ -207,6 +229,8 @@ void audit_read_balance(struct audit *a, const struct table *t, size_t row)
     number = audit_row_number(a, &x, t, row, "persons", "persons_status");
     audit_row_key(name, "%s|%s", period, item);
     audit_join(a, "occupations are the city: balance", name, number, whole ? 1 : -1);
+    if (changes && !whole)
+        mark_changes(a, period, number);
     if (changes) /* from one to another: not the city's */
         audit_join(a, "occupations are the city: balance", name, SIZE_MAX, 1);
     if (audit_row_same(item, "moves")) {

@@ -23,6 +23,18 @@ static const char *stay_key(char key[KEY], const struct stay *s, int horizon, co
                          cause);
 }
 
+/* Whoever changes occupation is lost to the one, and followed in the city: there more leave and remain than in all
+ * occupations, and fewer are lost. */
+static void join_changed(struct audit *a, const struct stay *s, const char *family, const char *name, const char *what)
+{
+    int first, last;
+
+    if (audit_row_same(what, "hired") ||
+        (audit_row_years(s->cohort, &first, &last) && audit_row_nobody_changes(a, first, last + s->horizon)))
+        return;
+    audit_join(a, family, name, SIZE_MAX, audit_row_same(what, "lost") ? 1 : -1);
+}
+
 /* Categories are the city. One that cannot be followed so far is not there, and breaks its relation. */
 static void join_split(struct audit *a, const struct stay *s, int horizon, const char *what, size_t number)
 {
@@ -30,10 +42,14 @@ static void join_split(struct audit *a, const struct stay *s, int horizon, const
     bool city = audit_row_same(s->grouping, "city");
     char family[KEY], name[KEY];
 
-    for (size_t i = 0; i < 2; i++)
-        if (city || audit_row_same(s->grouping, splits[i]))
-            audit_join(a, audit_row_key(family, "stays by %s: %s", splits[i], what),
-                       audit_row_key(name, "%s|%d", s->cohort, horizon), number, city ? 1 : -1);
+    for (size_t i = 0; i < 2; i++) {
+        if (!city && !audit_row_same(s->grouping, splits[i]))
+            continue;
+        audit_row_key(family, "stays by %s: %s", splits[i], what);
+        audit_join(a, family, audit_row_key(name, "%s|%d", s->cohort, horizon), number, city ? 1 : -1);
+        if (city && i == 0)
+            join_changed(a, s, family, name, what);
+    }
 }
 
 /* Everybody in the districts: hired by one of them as by the city. Whoever left one left the city or moved; whoever

@@ -20,6 +20,8 @@ static const struct {
               { "definitions", audit_read_definition, true },
               { "definitions", audit_read_join_definition, true },
               { "definitions", audit_read_join_lesser, true },
+              { "balance", audit_read_join_paths, true },
+              { "city", audit_read_join_person_years, true },
               { "public_retention", audit_read_stay, true },
               { "public_retention", audit_read_join_hired, false },
               { "public_intake", audit_read_extracted, false },

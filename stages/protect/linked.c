@@ -264,6 +264,7 @@ void linked_rates(struct protect *p, const struct table *rates, const struct bal
     link_table(p, rates, CATALOGUE_CITY);
     link_balance(p, years);
     link_table(p, rates, CATALOGUE_DEFINITIONS);
+    linked_paths(p, rates, years);
     link_table(p, rates, CATALOGUE_DISTRICTS);
     for (size_t row = 0; row < table_rows(rates); row++)
         if (linked_is_moves(rates, row))

@@ -66,4 +66,10 @@ void linked_unpooled(struct protect *p, const struct table *rates);
 void linked_sums(struct protect *p, const struct catalogue_entry *entry, const struct table *t, size_t row,
                  size_t count, size_t group);
 
+/* ---- linked_paths.c ---- */
+
+/* Whoever sees 17 on the first day, 14 in November and 17 on the last knows that three went and three came: what was on
+ * a day of the year, or in the mean of it, is linked to who came and went. When balance and definitions are. */
+void linked_paths(struct protect *p, const struct table *rates, const struct balance_years *years);
+
 #endif

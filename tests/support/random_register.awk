@@ -69,6 +69,7 @@ function career(person, from,    unit, occupation, operation, gender, born, stay
         if (uniform() < 0.2 && to < end) { # moves to another unit
             spell(person, unit, occupation, operation, gender, born, from, to, "Internt byte")
             unit = weighted_unit(); from = to + 1
+            if (is("changing") && uniform() < 0.1) occupation = occupation == "Socialsekreterare" ? "Biståndshandläggare" : "Socialsekreterare"
             continue
         }
         cause = causes[between(1, 6)]
@@ -103,7 +104,7 @@ BEGIN {
     known = before ? end - 365 : end
     for (u = 1; u <= units; u++) { name[u] = "Enhet " sprintf("%02d", u); weight[u] = 0.2 + uniform() * uniform() * 3; total_weight += weight[u] }
     if (is("renamed")) rename()
-    for (m = first_of_year(first); m <= known; m++) if (day(m) ~ /-01$/) month[n_months++] = m
+    for (m = first_of_year(first); m <= known; m++) if (day(m) ~ (is("yearly") ? "-11-01$" : "-01$")) month[n_months++] = m
     if (!is("counts"))
         print "personid;förvaltning;befattning" (is("bare") ? "" : ";verksamhetsområde;anställningsform;avlöning;sysselsättningsgrad;kön;födelseår") \
             (is("snapshots") ? "" : ";anställd_från;anställd_till" (is("bare") ? "" : ";avgångsorsak")) ";uttagsdatum" >(dir "/staff/register.csv")

@@ -71,32 +71,6 @@ static void part_that_nobody_tells_leaves_room_for_no_more_than_the_rest(void **
     audit_free(a);
 }
 
-/* 8 = 6 + withheld + maybe more: it is 2 for whoever has seen such a sum hold, and else at most 2. */
-static void part_that_may_lack_is_none_where_another_sum_is_seen_to_hold(void **state)
-{
-    for (int seen = 0; seen < 2; seen++) {
-        struct audit *a = audit_new(5, 10);
-        const struct audit_finding *findings;
-        size_t n;
-
-        (void) state;
-        audit_join(a, "sums", "one", add(a, "total", 8), 1);
-        audit_join(a, "sums", "one", add(a, "shown", 6), -1);
-        audit_join(a, "sums", "one", add(a, "withheld", NAN), -1);
-        audit_lacks(a, "sums", "one", -1);
-        audit_join(a, "sums", "other", add(a, "second total", 20), 1);
-        audit_join(a, "sums", "other", add(a, "second shown", 11), -1);
-        audit_join(a, "sums", "other", seen ? add(a, "second rest", 9) : SIZE_MAX, -1);
-        audit_lacks(a, "sums", "other", -1);
-        findings = audit_solve(a, &n);
-        assert_int_equal(n, 1);
-        assert_close(findings[0].least, seen ? 2 : 0, 1e-9);
-        assert_close(findings[0].most, 2, 1e-9);
-        assert_int_equal(findings[0].verdict, AUDIT_NARROW);
-        audit_free(a);
-    }
-}
-
 /* Parts whose whole is told nowhere: the one that is withheld is small for whoever knows the limit, unless another is.
  */
 static void number_in_no_sum_is_safe_beside_another_alone(void **state)
@@ -295,7 +269,6 @@ int main(void)
         cmocka_unit_test(total_less_the_others_is_found),
         cmocka_unit_test(whoever_knows_the_limit_breaks_a_pair),
         cmocka_unit_test(part_that_nobody_tells_leaves_room_for_no_more_than_the_rest),
-        cmocka_unit_test(part_that_may_lack_is_none_where_another_sum_is_seen_to_hold),
         cmocka_unit_test(number_in_no_sum_is_safe_beside_another_alone),
         cmocka_unit_test(something_is_withheld_beside_a_number_in_no_sum),
         cmocka_unit_test(relation_that_does_not_hold_is_dropped_and_named),

@@ -15,6 +15,8 @@ everyday='223 counts,alone,renamed 1400 12 5
 411 alone,renamed 1500 14 3 count_threshold=3
 412 alone,renamed 700 6 3 count_threshold=10 group_threshold=20
 5142 whole 250 6 4
+432 changing 650 6 7
+434 changing 900 8 7
 413 renamed 700 6 3 leave_out=district_occupation'
 settings_of() { # RAW
     [ -z "$settings" ] || { echo '[protect]' && tr ' ' '\n' <<<"$settings"; } >>"$1/report.ini"
