@@ -38,8 +38,10 @@ void audit_read_definition(struct audit *a, const struct table *t, size_t row)
 
     x.key = audit_row_key(key, "%s|%s|%s", period, occupation, definition);
     x.mixed = hires;
+    x.years = audit_row_same(definition, "T17"); /* person-years, that more persons may share */
     denominator = audit_row_number(a, &x, t, row, "denominator", "value_status");
     x.kind = AUDIT_COUNT;
+    x.years = 0;
     share = audit_row_is_among(definition, SHARES, sizeof SHARES / sizeof SHARES[0]);
     x.mixed = share || audit_row_same(definition, "T3"); /* which of two it is, is not always seen */
     numerator = audit_row_number(a, &x, t, row, "numerator", "value_status");

@@ -34,8 +34,8 @@ static void add_rate(struct audit *a, const struct table *t, size_t row, const c
     struct audit_number x = { .kind = AUDIT_GROUP, .key = key };
     int first, last;
 
-    if (audit_row_years(table_text(t, row, "period"), &first, &last))
-        x.years = last - first + 1;
+    /* What is no period of calendar years lies between two extracts, or is one of their years. */
+    x.years = audit_row_years(table_text(t, row, "period"), &first, &last) ? last - first + 1 : 1;
     *group = audit_row_number(a, &x, t, row, "person_years", "person_years_status");
     x.kind = AUDIT_COUNT;
     x.years = 0;

@@ -9,6 +9,8 @@
 #   uncoded    no codes/occupation.csv, and two titles more
 #   bare       no columns but those that there must be
 #   snapshots  who was there on the first day of each month, instead of employments
+#   yearly     ... on the first day of November alone
+#   changing   some change occupation where they change unit
 #   counts     finished counts of each year, instead of persons
 function uniform() { seed = (seed * 16807) % 2147483647; return seed / 2147483647 }
 function between(low, high) { return low + int(uniform() * (high - low + 1)) }

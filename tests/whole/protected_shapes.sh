@@ -16,6 +16,8 @@ everyday='223 counts,alone,renamed 1400 12 5
 412 alone,renamed 700 6 3 count_threshold=10 group_threshold=20
 5142 whole 250 6 4
 432 changing 650 6 7
+441 snapshots,yearly 420 5 7
+442 snapshots,yearly 420 5 7
 434 changing 900 8 7
 413 renamed 700 6 3 leave_out=district_occupation'
 settings_of() { # RAW
