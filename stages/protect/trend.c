@@ -235,6 +235,8 @@ static enum suppression_rule check_rule(const struct protect *p, const struct ta
         s.district = table_text(panel, row, "variant");
         s.taken_away = true;
     } else if (strcmp(check, "denominator") == 0) {
+        if (protect_leaves_out(p, "definitions"))
+            return SUPPRESSION_LEFT_OUT;
         s.definition = table_text(panel, row, "variant");
     } else if (strcmp(check, "equal_tenure") == 0) {
         s.grouping = city ? "tenure" : "occupation_tenure";
