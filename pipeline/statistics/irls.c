@@ -22,8 +22,8 @@ struct work {
     double *beta_new, *eta_new, *mu_new;
 };
 
-/* Applies H to the columns from k on, SIDE_BY_SIDE of them, so that their sums do not wait for each other; the last of
- * all is b. */
+/* The reflection H of column j, see below, of the columns from k on, SIDE_BY_SIDE of them, so that their sums do not
+ * wait for each other; the last of all is b. */
 static void reflect(const double *column, double head, double length, size_t j, size_t n, double *a, double *b,
                     size_t k, size_t p)
 {
