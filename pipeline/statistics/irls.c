@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_STEPS = 200, MOST_HALVINGS = 40 };
+enum { MOST_STEPS = 200, MOST_HALVINGS = 40, SIDE_BY_SIDE = 4 };
 
 #define DEPENDENT 1e-10 /* part of a column's length that must be its own */
 #define STANDS_STILL 1e-10
@@ -22,30 +22,46 @@ struct work {
     double *beta_new, *eta_new, *mu_new;
 };
 
+/* The reflection H of column j, see below, of the columns from k on, SIDE_BY_SIDE of them, so that their sums do not
+ * wait for each other; the last of all is b. */
+static void reflect(const double *column, double head, double length, size_t j, size_t n, double *a, double *b,
+                    size_t k, size_t p)
+{
+    double *other[SIDE_BY_SIDE], dot[SIDE_BY_SIDE];
+
+    for (size_t c = 0; c < SIDE_BY_SIDE; c++) {
+        other[c] = k + c < p ? a + (k + c) * n : b; /* beyond b: b's sum once more, not used */
+        dot[c] = other[c][j] * head;
+    }
+    for (size_t i = j + 1; i < n; i++)
+        for (size_t c = 0; c < SIDE_BY_SIDE; c++)
+            dot[c] += other[c][i] * column[i];
+    for (size_t c = 0; c < SIDE_BY_SIDE && k + c <= p; c++) {
+        dot[c] /= length * head; /* v'v / 2 */
+        other[c][j] -= dot[c] * head;
+        for (size_t i = j + 1; i < n; i++)
+            other[c][i] -= dot[c] * column[i];
+    }
+}
+
 size_t irls_least_squares(double *a, double *b, size_t n, size_t p, double *solution)
 {
     for (size_t j = 0; j < p; j++) {
         double *column = a + j * n, whole = 0, rest = 0, length, head;
 
-        for (size_t i = 0; i < n; i++)
+        for (size_t i = 0; i < j; i++)
             whole += column[i] * column[i];
-        for (size_t i = j; i < n; i++)
+        for (size_t i = j; i < n; i++) {
+            whole += column[i] * column[i];
             rest += column[i] * column[i];
+        }
         if (!(rest > DEPENDENT * DEPENDENT * whole))
             return j;
         /* v = column + sign(head) |column| e_j; H = I - 2 v v' / v'v, applied to what follows. */
         length = column[j] >= 0 ? sqrt(rest) : -sqrt(rest);
         head = column[j] + length;
-        for (size_t k = j + 1; k <= p; k++) {
-            double *other = k < p ? a + k * n : b, dot = other[j] * head;
-
-            for (size_t i = j + 1; i < n; i++)
-                dot += other[i] * column[i];
-            dot /= length * head; /* v'v / 2 */
-            other[j] -= dot * head;
-            for (size_t i = j + 1; i < n; i++)
-                other[i] -= dot * column[i];
-        }
+        for (size_t k = j + 1; k <= p; k += SIDE_BY_SIDE)
+            reflect(column, head, length, j, n, a, b, k, p);
         column[j] = -length;
     }
     for (size_t j = p; j-- > 0;) {
@@ -306,28 +322,60 @@ static bool gather(const struct poisson_data *d, struct work *w, double *x, doub
     return w->n > 0;
 }
 
+/* What a fit works with: room, and the rows with exposure. */
+struct desk {
+    struct work w;
+    double *storage;
+    size_t *row;
+};
+
+static bool lay(struct desk *desk, const struct poisson_data *d, double theta)
+{
+    size_t n = d->n, p = d->p;
+    double *s = desk->storage = memory_zeroed(2 * n * p + 7 * n + 2 * p, sizeof *s), *x = s, *y = x + n * p, *e = y + n;
+    struct work *w = &desk->w;
+
+    desk->row = memory_zeroed(n, sizeof *desk->row);
+    *w = (struct work){ .p = p, .theta = theta, .x = x, .y = y, .e = e };
+    w->a = e + n, w->b = w->a + n * p, w->eta = w->b + n, w->mu = w->eta + n;
+    w->eta_new = w->mu + n, w->mu_new = w->eta_new + n, w->beta = w->mu_new + n, w->beta_new = w->beta + p;
+    return p > 0 && n > 0 && gather(d, w, x, y, e, desk->row);
+}
+
+static void clear(struct desk *desk)
+{
+    free(desk->storage);
+    free(desk->row);
+}
+
 void irls_fit(const struct poisson_data *d, double theta, struct poisson_fit *fit)
 {
-    size_t n = d->n, p = d->p, *row = memory_zeroed(n, sizeof *row);
-    double *s = memory_zeroed(2 * n * p + 7 * n + 2 * p, sizeof *s), *x = s, *y = x + n * p, *e = y + n;
-    struct work w = { .p = p, .theta = theta, .x = x, .y = y, .e = e };
+    size_t n = d->n, p = d->p;
+    struct desk desk;
 
-    w.a = e + n, w.b = w.a + n * p, w.eta = w.b + n, w.mu = w.eta + n, w.eta_new = w.mu + n, w.mu_new = w.eta_new + n;
-    w.beta = w.mu_new + n, w.beta_new = w.beta + p;
     *fit = (struct poisson_fit){ .n = n, .p = p };
     fit->coefficient = memory_zeroed(p, sizeof *fit->coefficient);
     fit->covariance = memory_zeroed(p * p, sizeof *fit->covariance);
     fit->fitted = memory_zeroed(n, sizeof *fit->fitted);
-    if (p == 0 || n == 0 || !gather(d, &w, x, y, e, row)) {
+    if (!lay(&desk, d, theta)) {
         give_up(fit, POISSON_BAD_INPUT);
-    } else if ((fit->column = dependent_column(&w)) < p) {
+    } else if ((fit->column = dependent_column(&desk.w)) < p) {
         give_up(fit, POISSON_DEPENDENT);
-    } else if ((fit->status = iterate(&w)) == POISSON_UNSTABLE) {
+    } else if ((fit->status = iterate(&desk.w)) == POISSON_UNSTABLE) {
         give_up(fit, POISSON_UNSTABLE);
     } else {
-        fit->n_used = w.n;
-        take(&w, row, fit);
+        fit->n_used = desk.w.n;
+        take(&desk.w, desk.row, fit);
     }
-    free(s);
-    free(row);
+    clear(&desk);
+}
+
+double irls_deviance(const struct poisson_data *d)
+{
+    struct desk desk;
+    bool fitted = lay(&desk, d, INFINITY) && dependent_column(&desk.w) == d->p && iterate(&desk.w) != POISSON_UNSTABLE;
+    double least = fitted ? fmax(0, deviance(&desk.w, desk.w.mu)) : NAN;
+
+    clear(&desk);
+    return least;
 }

@@ -45,14 +45,12 @@ static double profile_deviance(double value, void *context)
     struct profile *p = context;
     const struct poisson_data *d = p->data;
     struct poisson_data held = { d->n, d->p - 1, p->x_rest, d->events, p->exposure };
-    struct poisson_fit fit;
     double deviance = 0;
 
     for (size_t i = 0; i < d->n; i++)
         p->exposure[i] = (d->exposure != NULL ? d->exposure[i] : 1) * exp(value * p->own[i]);
     if (d->p > 1) {
-        deviance = poisson_model_fit(&held, &fit) ? fit.deviance : NAN;
-        poisson_model_free(&fit);
+        deviance = irls_deviance(&held);
     } else {
         for (size_t i = 0; i < d->n; i++) {
             double y = d->events[i], mu = p->exposure[i];

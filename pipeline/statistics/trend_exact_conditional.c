@@ -20,6 +20,7 @@ struct joint {
     double *weight, *scratch, *storage;
 };
 
+/* One more period: y events in it have weight mean^y / y!. A row of moments at a time. */
 static void convolve(struct joint *j, double mean, size_t time)
 {
     size_t width = j->n_moment + 1;
@@ -28,17 +29,21 @@ static void convolve(struct joint *j, double mean, size_t time)
     for (size_t c = 0; c < (j->n_events + 1) * width; c++)
         j->scratch[c] = 0;
     for (size_t s = 0; s <= j->n_events; s++) {
-        for (size_t w = 0; w < width; w++) {
-            double term = j->weight[s * width + w];
-            size_t most = j->n_events - s;
+        double *term = j->weight + s * width;
+        size_t from = 0, to = width;
 
-            if (term == 0)
-                continue;
-            if (time > 0 && (j->n_moment - w) / time < most)
-                most = (j->n_moment - w) / time;
-            for (size_t y = 0; y <= most; y++) {
-                j->scratch[(s + y) * width + w + y * time] += term;
-                term *= mean / (double) (y + 1);
+        while (from < to && term[from] == 0)
+            from++;
+        while (to > from && term[to - 1] == 0)
+            to--;
+        for (size_t y = 0; y <= j->n_events - s && from + y * time < width && from < to; y++) {
+            double *into = j->scratch + (s + y) * width + y * time, next = mean / (double) (y + 1);
+
+            if (to + y * time > width)
+                to = width - y * time;
+            for (size_t w = from; w < to; w++) {
+                into[w] += term[w];
+                term[w] *= next;
             }
         }
     }

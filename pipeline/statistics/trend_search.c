@@ -2,7 +2,7 @@
 
 #include "pipeline/base/memory.h"
 #include "pipeline/statistics/newton.h"
-#include "pipeline/statistics/random.h"
+#include "pipeline/statistics/trend_score.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -11,65 +11,33 @@
 #define NULL_TOLERANCE 1e-20 /* the bound needs X'mu = X'y to many digits */
 #define CANDIDATE_TOLERANCE 1e-11
 
-/* What the null leaves of one candidate in one set of counts. */
+#define SLACK 1e-6 /* what rounding can move a score by, in parts of it and by itself */
+
 struct prospect {
     size_t candidate;
-    double score; /* score statistic, about the LR */
-    double bound; /* the LR is not above; Inf where there is no bound */
+    double score;
+    bool by_itself; /* the score is not one of all at once */
 };
 
 struct trend_search {
     const struct trend_series *series;
     size_t n, p, n_candidates;
     struct trend_candidate *candidates;
-    double *x, *z;     /* p columns of n; n_candidates columns of n */
+    struct newton_rows null; /* its columns */
+    struct trend_scores *scores;
+    double *z;         /* n_candidates columns of n */
     size_t *end;       /* of each candidate: its column is 0 from there */
     double *start;     /* eta of the null for the series itself */
     struct newton fit; /* of the null */
     struct newton larger;
     double null_value; /* log likelihood of the null for the current counts */
+    double least_mean; /* that it expects in any period */
+    double *score;     /* of each candidate for the current counts; NaN: not known well enough */
+    double *value;     /* of each candidate: its LR for the current counts; NaN: not fitted yet */
     double *step;      /* n: change of eta by one step towards a candidate */
     struct prospect *prospects;
     double *storage;
 };
-
-/* Drops candidates whose column the null's columns already span (to 1e-6 of its length), by Gram-Schmidt. */
-static void drop_spanned(struct trend_search *s)
-{
-    double *basis = memory_zeroed(s->n * (s->p + 1), sizeof *basis);
-    size_t kept = 0;
-
-    for (size_t c = 0; c < s->p + s->n_candidates; c++) {
-        bool of_null = c < s->p;
-        double *v = basis + s->n * (of_null ? c : s->p), whole = 0, rest = 0;
-        const double *from = of_null ? s->x + c * s->n : s->z + (c - s->p) * s->n;
-
-        memcpy(v, from, s->n * sizeof *v);
-        for (size_t i = 0; i < s->n; i++)
-            whole += v[i] * v[i];
-        for (int twice = 0; twice < 2; twice++) {
-            for (size_t b = 0; b < (of_null ? c : s->p); b++) {
-                double dot = 0;
-
-                for (size_t i = 0; i < s->n; i++)
-                    dot += v[i] * basis[b * s->n + i];
-                for (size_t i = 0; i < s->n; i++)
-                    v[i] -= dot * basis[b * s->n + i];
-            }
-        }
-        for (size_t i = 0; i < s->n; i++)
-            rest += v[i] * v[i];
-        if (of_null) {
-            for (size_t i = 0; i < s->n; i++)
-                v[i] = rest > 1e-20 * whole ? v[i] / sqrt(rest) : 0;
-        } else if (rest > 1e-12 * whole) {
-            memmove(s->z + kept * s->n, from, s->n * sizeof *s->z);
-            s->candidates[kept++] = s->candidates[c - s->p];
-        }
-    }
-    s->n_candidates = kept;
-    free(basis);
-}
 
 static bool usable(const struct trend_series *series)
 {
@@ -86,11 +54,8 @@ static bool usable(const struct trend_series *series)
 
 static void attach(struct newton *fit, const struct trend_search *s, double *storage)
 {
-    fit->n = s->n;
-    fit->p = s->p;
+    fit->rows = &s->null;
     fit->exposure = s->series->person_years;
-    for (size_t j = 0; j < s->p; j++)
-        fit->columns[j] = s->x + j * s->n;
     fit->eta = storage;
     fit->mu = storage + s->n;
     fit->eta_trial = storage + 2 * s->n;
@@ -118,25 +83,24 @@ struct trend_search *trend_search_new(const struct trend_series *series, const s
     s->p = p;
     s->candidates = memory_zeroed(n * TREND_SHAPES, sizeof *s->candidates);
     s->n_candidates = trend_shape_candidates(rule, n, series->per_year, s->candidates);
-    s->storage = memory_zeroed(n * (p + s->n_candidates + 10), sizeof *s->storage);
-    s->x = s->storage;
-    s->z = s->x + p * n;
+    s->null = newton_rows_new(rows, n, p);
+    s->storage = memory_zeroed(n * (s->n_candidates + 10) + 2 * s->n_candidates, sizeof *s->storage);
+    s->z = s->storage;
     s->start = s->z + s->n_candidates * n;
     s->step = s->start + n;
     attach(&s->fit, s, s->step + n);
     attach(&s->larger, s, s->step + 5 * n);
-    s->larger.p = p + 1;
+    s->score = s->step + 9 * n;
+    s->value = s->score + s->n_candidates;
     s->prospects = memory_zeroed(s->n_candidates, sizeof *s->prospects);
     for (size_t i = 0; i < n; i++) {
-        for (size_t j = 0; j < p; j++)
-            s->x[j * n + i] = rows[i * p + j];
         events += series->events[i];
         exposure += series->person_years[i];
     }
-    free(rows);
     for (size_t c = 0; c < s->n_candidates; c++)
         trend_shape_column(series, s->candidates[c], s->z + c * n);
-    drop_spanned(s);
+    s->n_candidates = trend_shape_drop_spanned(rows, n, p, s->candidates, s->z, s->n_candidates);
+    free(rows);
     if (s->n_candidates == 0) {
         trend_search_free(s);
         return NULL;
@@ -147,6 +111,7 @@ struct trend_search *trend_search_new(const struct trend_series *series, const s
         while (s->end[c] > 0 && s->z[c * n + s->end[c] - 1] == 0)
             s->end[c]--;
     }
+    s->scores = trend_scores_new(series, &s->null, s->candidates, s->n_candidates);
     for (size_t i = 0; i < n; i++)
         s->start[i] = log(events / exposure);
     fit_null(s, series->events);
@@ -158,6 +123,8 @@ void trend_search_free(struct trend_search *s)
 {
     if (s == NULL)
         return;
+    trend_scores_free(s->scores);
+    newton_rows_free(&s->null);
     free(s->end);
     free(s->prospects);
     free(s->storage);
@@ -180,6 +147,7 @@ struct direction {
 /* False where these counts cannot identify the candidate. */
 static bool look(const struct trend_search *s, const double *events, size_t candidate, struct direction *d)
 {
+    const struct newton_rows *null = &s->null;
     const double *z = s->z + candidate * s->n;
     double gain = 0, curvature = 0, whole;
 
@@ -189,8 +157,8 @@ static bool look(const struct trend_search *s, const double *events, size_t cand
 
         gain += z[i] * (events[i] - s->fit.mu[i]);
         curvature += z[i] * weighted;
-        for (size_t j = 0; j < s->p; j++)
-            d->on_null[j] += weighted * s->fit.columns[j][i];
+        for (size_t a = null->from[i]; a < null->from[i + 1]; a++)
+            d->on_null[null->column[a]] += weighted * null->value[a];
     }
     whole = curvature;
     newton_solve_lower(s->fit.factor, s->p, d->on_null);
@@ -198,25 +166,27 @@ static bool look(const struct trend_search *s, const double *events, size_t cand
         curvature -= d->on_null[j] * d->on_null[j];
     if (!(curvature > 1e-10 * whole))
         return false;
-    newton_solve_upper(s->fit.factor, s->p, d->on_null);
     d->size = gain / curvature;
     d->score = gain * d->size;
     return true;
 }
 
 /* The step's change of eta, to s->step. Returns the least factor 1 + change. */
-static double take_step(struct trend_search *s, size_t candidate, const struct direction *d)
+static double take_step(struct trend_search *s, size_t candidate, struct direction *d)
 {
+    const struct newton_rows *null = &s->null;
     const double *z = s->z + candidate * s->n;
     double least = 1;
 
+    newton_solve_upper(s->fit.factor, s->p, d->on_null);
     for (size_t i = 0; i < s->n; i++) {
         double rest = z[i];
 
-        for (size_t j = 0; j < s->p; j++)
-            rest -= d->on_null[j] * s->fit.columns[j][i];
+        for (size_t a = null->from[i]; a < null->from[i + 1]; a++)
+            rest -= d->on_null[null->column[a]] * null->value[a];
         s->step[i] = d->size * rest;
-        least = fmin(least, 1 + s->step[i]);
+        if (1 + s->step[i] < least)
+            least = 1 + s->step[i];
     }
     return least;
 }
@@ -234,62 +204,142 @@ static double dual_bound(const struct trend_search *s)
     return 2 * sum;
 }
 
+/* Not below it, without a logarithm, where no factor 1 + u is negative: the series of (1 + u) log(1 + u) - u up to u^3,
+ * and what is left of it is at most u^4 / 12 where u > 0, and u^4 / 3 (1/12 + 1/20 + 1/30 ...) where u is from -1 to 0.
+ */
+static double quick_bound(const struct trend_search *s)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < s->n; i++) {
+        double u = s->step[i];
+
+        sum += s->fit.mu[i] * u * u * (0.5 - u / 6 + u * u * (u > 0 ? 1.0 / 12 : 1.0 / 3));
+    }
+    return 2 * sum;
+}
+
 static double climb(struct trend_search *s, const double *events, size_t candidate, bool from_step)
 {
     for (size_t i = 0; i < s->n; i++)
         s->larger.eta[i] = s->fit.eta[i] + (from_step ? s->step[i] : 0);
-    s->larger.columns[s->p] = s->z + candidate * s->n;
+    s->larger.extra = s->z + candidate * s->n;
+    s->larger.extra_from = s->candidates[candidate].at;
+    s->larger.extra_to = s->end[candidate];
     return fmax(0, 2 * (newton_climb(&s->larger, events, CANDIDATE_TOLERANCE) - s->null_value));
 }
 
-static int by_score(const void *a, const void *b)
+/* The null and all scores for these counts. */
+static void prepare(struct trend_search *s, const double *events)
 {
-    const struct prospect *x = a, *y = b;
-
-    if (x->score != y->score)
-        return x->score < y->score ? 1 : -1;
-    return (x->candidate > y->candidate) - (x->candidate < y->candidate);
+    fit_null(s, events);
+    trend_scores_take(s->scores, events, s->fit.mu, s->fit.factor, s->score);
+    s->least_mean = INFINITY;
+    for (size_t i = 0; i < s->n; i++)
+        s->least_mean = fmin(s->least_mean, s->fit.mu[i]);
+    for (size_t c = 0; c < s->n_candidates; c++)
+        s->value[c] = NAN;
 }
 
-/* The largest LR at `at` (n: anywhere), given the null's fit to these counts. */
-static double largest(struct trend_search *s, const double *events, size_t at, size_t *which)
+/* False where these counts cannot identify it. */
+static bool score_by_itself(const struct trend_search *s, const double *events, struct prospect *q)
 {
-    size_t n_prospects = 0;
-    double best = -1, least_mean = INFINITY;
     struct direction d;
 
-    *which = s->n_candidates;
-    for (size_t i = 0; i < s->n; i++)
-        least_mean = fmin(least_mean, s->fit.mu[i]);
+    if (!look(s, events, q->candidate, &d))
+        return false;
+    q->score = d.score;
+    q->by_itself = true;
+    return true;
+}
+
+/* The candidates at `at` (n: anywhere), to s->prospects. */
+static size_t find_prospects(const struct trend_search *s, const double *events, size_t at)
+{
+    size_t n = 0;
+
     for (size_t c = 0; c < s->n_candidates; c++) {
-        struct prospect *q = s->prospects + n_prospects;
+        struct prospect q = { c, s->score[c], false };
 
-        if ((at < s->n && s->candidates[c].at != at) || !look(s, events, c, &d))
-            continue;
-        q->candidate = c;
-        q->score = d.score;
-        /* (1 + u) log(1 + u) - u <= u^2: twice the score bounds the LR before any logarithm is taken. No step is longer
-         * than the root of score / mu_i (Cauchy and Schwarz: mu_i r_i^2 <= sum mu r^2), so few have to be taken. */
-        q->bound = d.score < least_mean || take_step(s, c, &d) >= 0 ? 2 * d.score : INFINITY;
-        n_prospects++;
+        if ((at >= s->n || s->candidates[c].at == at) && (!isnan(q.score) || score_by_itself(s, events, &q)))
+            s->prospects[n++] = q;
     }
-    qsort(s->prospects, n_prospects, sizeof *s->prospects, by_score);
-    for (size_t k = 0; k < n_prospects; k++) {
-        const struct prospect *q = s->prospects + k;
-        double least, value;
+    return n;
+}
 
-        if (q->bound <= best || !look(s, events, q->candidate, &d))
-            continue;
-        least = take_step(s, q->candidate, &d);
-        if (best >= 0 && least >= 0 && dual_bound(s) <= best)
-            continue;
-        value = climb(s, events, q->candidate, true);
+static size_t best_scored(const struct prospect *q, size_t n)
+{
+    size_t best = 0;
+
+    for (size_t k = 1; k < n; k++)
+        if (q[k].score > q[best].score)
+            best = k;
+    return best;
+}
+
+/* The prospect with the largest score, and of equals the first: scores that rounding may have put in another order are
+ * computed one by one. */
+static size_t foremost(const struct trend_search *s, const double *events, size_t n)
+{
+    struct prospect *q = s->prospects;
+    size_t best = best_scored(q, n), n_near = 0;
+    double near = q[best].score * (1 - SLACK) - SLACK;
+
+    for (size_t k = 0; k < n; k++)
+        n_near += q[k].score >= near;
+    if (n_near == 1)
+        return best;
+    for (size_t k = 0; k < n; k++)
+        if (q[k].score >= near && !q[k].by_itself && !score_by_itself(s, events, q + k))
+            q[k].score = -1;
+    return best_scored(q, n);
+}
+
+/* (1 + u) log(1 + u) - u <= u^2: twice the score bounds the LR before any step is taken, if no factor of the step is
+ * negative. No step is longer than the root of score / mu_i (Cauchy and Schwarz: mu_i r_i^2 <= sum mu r^2). */
+static bool is_hopeless(const struct trend_search *s, double score, double best)
+{
+    double most = score * (1 + SLACK) + SLACK;
+
+    return most < s->least_mean && 2 * most <= best;
+}
+
+/* The LR, or less than `best` where it is not above it. */
+static double evaluate(struct trend_search *s, const double *events, size_t candidate, double best)
+{
+    struct direction d;
+
+    if (!isnan(s->value[candidate]))
+        return s->value[candidate];
+    if (!look(s, events, candidate, &d))
+        return -1;
+    if (take_step(s, candidate, &d) >= 0 && best >= 0 &&
+        (2 * d.score <= best || quick_bound(s) <= best || dual_bound(s) <= best))
+        return -1;
+    s->value[candidate] = climb(s, events, candidate, true);
+    return s->value[candidate];
+}
+
+double trend_search_largest_again(struct trend_search *s, const double *events, size_t at, size_t *candidate)
+{
+    size_t n = find_prospects(s, events, at);
+    double best = -1;
+
+    *candidate = s->n_candidates;
+    while (n > 0) {
+        size_t next = foremost(s, events, n), kept = 0;
+        double value = evaluate(s, events, s->prospects[next].candidate, best);
+
         if (value > best) {
             best = value;
-            *which = q->candidate;
+            *candidate = s->prospects[next].candidate;
         }
+        for (size_t k = 0; k < n; k++)
+            if (k != next && !is_hopeless(s, s->prospects[k].score, best))
+                s->prospects[kept++] = s->prospects[k];
+        n = kept;
     }
-    return *which < s->n_candidates ? best : NAN;
+    return *candidate < s->n_candidates ? best : NAN;
 }
 
 void trend_search_likelihood_ratios(struct trend_search *s, const double *events, double *likelihood_ratio)
@@ -301,84 +351,16 @@ void trend_search_likelihood_ratios(struct trend_search *s, const double *events
 
 double trend_search_largest(struct trend_search *s, const double *events, size_t at, size_t *candidate)
 {
-    fit_null(s, events);
-    return largest(s, events, at, candidate);
+    prepare(s, events);
+    return trend_search_largest_again(s, events, at, candidate);
 }
 
-/* ---- bootstrap ---- */
-
-static int ascending(const void *a, const void *b)
+const struct trend_series *trend_search_series(const struct trend_search *s)
 {
-    double x = *(const double *) a, y = *(const double *) b;
-
-    return (x > y) - (x < y);
+    return s->series;
 }
 
-/* R's type 7. */
-static double quantile(double *values, size_t n, double share)
+const double *trend_search_expected(const struct trend_search *s)
 {
-    double place = share * (double) (n - 1), below = floor(place);
-    size_t k = (size_t) below;
-
-    qsort(values, n, sizeof *values, ascending);
-    return k + 1 < n ? values[k] + (place - below) * (values[k + 1] - values[k]) : values[k];
-}
-
-static double p_value(size_t exceeding, size_t drawn, bool stopped)
-{
-    return stopped ? (double) exceeding / (double) drawn : (1 + (double) exceeding) / (1 + (double) drawn);
-}
-
-/* Equal counts give equal statistics up to rounding: those count as at least as large. */
-static bool reaches(double value, double observed)
-{
-    return value >= observed - 1e-8 * (1 + fabs(observed));
-}
-
-bool trend_search_bootstrap(struct trend_search *s, const struct trend_bootstrap_options *o,
-                            struct trend_bootstrap *out)
-{
-    struct random *random;
-    double *mu, *draw, *anywhere, *fixed, total = 0;
-    size_t exceeding = 0, exceeding_fixed = 0, drawn = 0, unused;
-    bool has_fixed, stopped = false;
-
-    if (!(o->dispersion >= 1) || o->replicates == 0)
-        return false;
-    random = random_new(o->series, o->seed);
-    mu = memory_zeroed(2 * s->n + 2 * o->replicates, sizeof *mu);
-    draw = mu + s->n;
-    anywhere = draw + s->n;
-    fixed = anywhere + o->replicates;
-    out->statistic = trend_search_largest(s, s->series->events, s->n, &out->candidate);
-    memcpy(mu, s->fit.mu, s->n * sizeof *mu);
-    out->statistic_fixed = o->at < s->n ? largest(s, s->series->events, o->at, &out->candidate_fixed) : NAN;
-    has_fixed = !isnan(out->statistic_fixed);
-    for (size_t i = 0; i < s->n; i++)
-        total += s->series->events[i];
-    while (drawn < o->replicates && !stopped) {
-        if (o->dispersion <= 1)
-            random_multinomial(random, total, mu, s->n, draw);
-        else
-            for (size_t i = 0; i < s->n; i++)
-                draw[i] = random_overdispersed(random, mu[i], o->dispersion);
-        anywhere[drawn] = fmax(0, trend_search_largest(s, draw, s->n, &unused));
-        exceeding += reaches(anywhere[drawn], out->statistic);
-        if (has_fixed) {
-            fixed[drawn] = fmax(0, largest(s, draw, o->at, &unused));
-            exceeding_fixed += reaches(fixed[drawn], out->statistic_fixed);
-        }
-        drawn++;
-        stopped = o->stop_after > 0 && exceeding >= o->stop_after && (!has_fixed || exceeding_fixed >= o->stop_after);
-    }
-    out->replicates = drawn;
-    out->p = p_value(exceeding, drawn, stopped);
-    out->p_fixed = has_fixed ? p_value(exceeding_fixed, drawn, stopped) : NAN;
-    out->critical = stopped ? NAN : quantile(anywhere, drawn, 0.95) / o->dispersion;
-    out->critical_fixed = stopped || !has_fixed ? NAN : quantile(fixed, drawn, 0.95) / o->dispersion;
-    out->statistic /= o->dispersion;
-    out->statistic_fixed /= o->dispersion;
-    random_free(random);
-    free(mu);
-    return true;
+    return s->fit.mu;
 }

@@ -11,7 +11,10 @@
  * the dual problem rules it out. For a candidate column with weighted residual r on the null's columns, and d its score
  * step, the counts v_i = mu_i (1 + d r_i) meet all likelihood equations of the larger model, so by duality
  *
- *   LR <= 2 sum(v_i log(v_i / mu_i) - v_i + mu_i)   where all v_i >= 0 */
+ *   LR <= 2 sum(v_i log(v_i / mu_i) - v_i + mu_i)   where all v_i >= 0
+ *
+ * Scores come for all candidates at once (trend_score.h); of these only the order is used, and what they rule out with
+ * a margin for rounding. About one candidate of a replicate is fitted. */
 #ifndef STATISTICS_TREND_SEARCH_H
 #define STATISTICS_TREND_SEARCH_H
 
@@ -35,6 +38,12 @@ void trend_search_likelihood_ratios(struct trend_search *s, const double *events
 
 /* The largest LR of the candidates at `at` (n of the series: at any date), over the dispersion 1, and which it is. */
 double trend_search_largest(struct trend_search *s, const double *events, size_t at, size_t *candidate);
+/* Straight after it: the same for another `at` and the same events, for which the null is not fitted again. */
+double trend_search_largest_again(struct trend_search *s, const double *events, size_t at, size_t *candidate);
+
+const struct trend_series *trend_search_series(const struct trend_search *s);
+/* n: what the null expects, as fitted last. */
+const double *trend_search_expected(const struct trend_search *s);
 
 struct trend_bootstrap_options {
     double dispersion; /* >= 1 */

@@ -2,7 +2,9 @@
 
 #include "pipeline/base/memory.h"
 
+#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct trend_rule trend_rule_default(size_t per_year)
 {
@@ -118,4 +120,44 @@ double *trend_shape_design(const struct trend_series *s, const struct trend_cand
     free(column);
     *p = width;
     return x;
+}
+
+/* By Gram-Schmidt, twice. */
+size_t trend_shape_drop_spanned(const double *null, size_t n, size_t p, struct trend_candidate *candidates, double *z,
+                                size_t n_candidates)
+{
+    double *basis = memory_zeroed(n * (p + 1), sizeof *basis);
+    size_t kept = 0;
+
+    for (size_t c = 0; c < p + n_candidates; c++) {
+        bool of_null = c < p;
+        double *v = basis + n * (of_null ? c : p), whole = 0, rest = 0;
+        const double *from = of_null ? NULL : z + (c - p) * n;
+
+        for (size_t i = 0; i < n; i++) {
+            v[i] = of_null ? null[i * p + c] : from[i];
+            whole += v[i] * v[i];
+        }
+        for (int twice = 0; twice < 2; twice++) {
+            for (size_t b = 0; b < (of_null ? c : p); b++) {
+                double dot = 0;
+
+                for (size_t i = 0; i < n; i++)
+                    dot += v[i] * basis[b * n + i];
+                for (size_t i = 0; i < n; i++)
+                    v[i] -= dot * basis[b * n + i];
+            }
+        }
+        for (size_t i = 0; i < n; i++)
+            rest += v[i] * v[i];
+        if (of_null) {
+            for (size_t i = 0; i < n; i++)
+                v[i] = rest > 1e-20 * whole ? v[i] / sqrt(rest) : 0;
+        } else if (rest > 1e-12 * whole) {
+            memmove(z + kept * n, from, n * sizeof *z);
+            candidates[kept++] = candidates[c - p];
+        }
+    }
+    free(basis);
+    return kept;
 }

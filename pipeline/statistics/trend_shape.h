@@ -74,6 +74,11 @@ size_t trend_shape_candidates(const struct trend_rule *rule, size_t n, size_t pe
 /* column[n] of the shape. */
 void trend_shape_column(const struct trend_series *series, struct trend_candidate candidate, double *column);
 
+/* Of n_candidates with their columns z (n each, one after the other), drops those whose column the columns of the null
+ * (n x p, row by row) already span, to 1e-6 of its length. Returns how many are left. */
+size_t trend_shape_drop_spanned(const double *null, size_t n, size_t p, struct trend_candidate *candidates, double *z,
+                                size_t n_candidates);
+
 /* The columns of the null, and of the null with one candidate (NULL: none) last: a design for poisson_model, n x *p row
  * by row, the caller's to free(). Time is centred at its mean; TREND_CONSTANT leaves it out, TREND_QUADRATIC adds its
  * square. */

@@ -1,6 +1,7 @@
 #include "stages/trend/tables.h"
 
 #include "pipeline/base/memory.h"
+#include "pipeline/base/threads.h"
 #include "pipeline/statistics/trend_break.h"
 
 #include <math.h>
@@ -185,27 +186,42 @@ static bool is_named(const struct analysis *a, double time)
     return false;
 }
 
+struct dates {
+    const struct analysis *analysis;
+    const struct series *series;
+    struct date *tried;
+};
+
+static void try_one(void *context, size_t at)
+{
+    const struct dates *d = context;
+
+    try_date(d->series, at, assess_dispersion(d->analysis, d->series, at), &d->tried[at]);
+}
+
 void tables_breaks(struct rows *rows, const struct analysis *a, size_t series)
 {
     const struct series *s = &a->series.items[series];
+    struct dates dates = { a, s, memory_zeroed(s->data.n, sizeof *dates.tried) };
 
+    threads_share(a->n_threads, s->data.n, try_one, &dates);
     for (size_t at = 0; at < s->data.n; at++) {
-        struct date d;
+        const struct date *d = &dates.tried[at];
         char period[SERIES_PERIOD_SIZE];
 
-        try_date(s, at, assess_dispersion(a, s, at), &d);
         series_period(s, at, period);
         for (int shape = 0; shape < TREND_SHAPES; shape++) {
             tables_begin(rows, s, period);
             rows_text(rows, "shape", trend_shape_word((enum trend_shape) shape));
             rows_text(rows, "named", is_named(a, s->data.time[at]) ? "yes" : "no");
             put_series(rows, s);
-            if (d.reason[shape] == TREND_IDENTIFIED)
-                put_effect(rows, &d.effect[shape]);
-            tables_put(rows, "weight", d.weight[shape]);
-            rows_text(rows, "reason", trend_reason_word(d.reason[shape]));
+            if (d->reason[shape] == TREND_IDENTIFIED)
+                put_effect(rows, &d->effect[shape]);
+            tables_put(rows, "weight", d->weight[shape]);
+            rows_text(rows, "reason", trend_reason_word(d->reason[shape]));
         }
     }
+    free(dates.tried);
 }
 
 /* ---- fits ---- */

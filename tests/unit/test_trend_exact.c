@@ -1,4 +1,5 @@
 /* Exact step tests: edges and size. Values are in tests/reference, small ones by going through all outcomes. */
+#include "pipeline/statistics/random.h"
 #include "pipeline/statistics/trend_exact.h"
 #include "tests/support/testing.h"
 
@@ -143,6 +144,62 @@ static void the_law_does_not_depend_on_the_trend(void **state)
     assert_close(a.lower + a.upper - a.point, 1, 1e-12);
 }
 
+/* Every way to spread the events over the periods that keeps their number and the sum of t times events. */
+struct ways {
+    const double *person_years, *time;
+    const bool *in;
+    size_t n;
+    double observed, below, here, above;
+};
+
+static void count_ways(struct ways *w, size_t i, double left, double moment, double inside, double weight)
+{
+    if (i + 1 == w->n) {
+        double t = w->time[i] - w->time[0], *to;
+
+        if (left * t != moment)
+            return;
+        inside += w->in[i] ? left : 0;
+        to = inside < w->observed ? &w->below : inside > w->observed ? &w->above : &w->here;
+        *to += weight * pow(w->person_years[i], left) / tgamma(left + 1);
+        return;
+    }
+    for (double y = 0; y <= left && y * (w->time[i] - w->time[0]) <= moment; y++)
+        count_ways(w, i + 1, left - y, moment - y * (w->time[i] - w->time[0]), inside + (w->in[i] ? y : 0),
+                   weight * pow(w->person_years[i], y) / tgamma(y + 1));
+}
+
+static void the_law_is_that_of_every_way_counted(void **state)
+{
+    struct random *r = random_new("ways", 1);
+
+    (void) state;
+    for (size_t round = 0; round < 100; round++) {
+        double y[6], person_years[6], time[6], left = 0, moment = 0, all;
+        struct ways w = { .person_years = person_years, .time = time, .n = 3 + round % 4 };
+        struct trend_conditional c;
+        bool in[6];
+
+        w.in = in;
+        for (size_t i = 0; i < w.n; i++) {
+            time[i] = i == 0 ? 2016 : time[i - 1] + 1 + (double) (random_uniform(r) < 0.2);
+            person_years[i] = 0.5 + random_uniform(r);
+            y[i] = i == 1 ? 1 : floor(4 * random_uniform(r));
+            in[i] = i == 1 || (i > 1 && random_uniform(r) < 0.4);
+            left += y[i];
+            moment += y[i] * (time[i] - time[0]);
+            w.observed += in[i] ? y[i] : 0;
+        }
+        count_ways(&w, 0, left, moment, 0, 1);
+        all = w.below + w.here + w.above;
+        assert_true(trend_exact_conditional(y, person_years, time, in, w.n, &c));
+        assert_close(c.point, w.here / all, 1e-10);
+        assert_close(c.lower, (w.below + w.here) / all, 1e-10);
+        assert_close(c.upper, (w.above + w.here) / all, 1e-10);
+    }
+    random_free(r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -155,6 +212,7 @@ int main(void)
         cmocka_unit_test(what_would_take_hours_is_refused),
         cmocka_unit_test(a_set_within_a_trend_is_neither_empty_nor_all),
         cmocka_unit_test(the_law_does_not_depend_on_the_trend),
+        cmocka_unit_test(the_law_is_that_of_every_way_counted),
     };
 
     return TESTS_RUN(tests);
