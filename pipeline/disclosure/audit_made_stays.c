@@ -53,8 +53,21 @@ static bool is_whole_percent(double percent)
     return fabs(percent - round(percent)) < 1e-6;
 }
 
+/* How many had left by then is told, or that nobody had. */
+static bool is_told_at(const struct made *m, const struct table *t, size_t row)
+{
+    double months = table_real(t, row, "months");
+
+    for (size_t at = 0; at < table_rows(m->retention); at++)
+        if (is_of(t, row, m->retention, at) && 12 * table_real(m->retention, at, "horizon") == months &&
+            !isnan(table_real(m->retention, at, "events")))
+            return true;
+    return months == 0;
+}
+
 /* Nobody stands alone between two points of a curve: of so many as were hired, as large a part as the curve falls by
- * has left, and at most what rounding to whole percent hides more. */
+ * has left, and at most what rounding to whole percent hides more. From one horizon that is told to another the numbers
+ * themselves say how many, and are held against each other. */
 static void find_few(const struct made *m, const struct table *t, size_t row)
 {
     struct audit_number x = { .kind = AUDIT_COUNT, .table = "public_survival", .column = "events" };
@@ -62,7 +75,8 @@ static void find_few(const struct made *m, const struct table *t, size_t row)
     double hired = entrants == SIZE_MAX ? (double) NAN : audit_at(m->audit, entrants)->value, before, now;
     char key[KEY];
 
-    if (row == 0 || !is_of(t, row, t, row - 1) || isnan(hired) || table_is(t, row, "cohort", "all"))
+    if (row == 0 || !is_of(t, row, t, row - 1) || isnan(hired) || table_is(t, row, "cohort", "all") ||
+        (is_told_at(m, t, row - 1) && is_told_at(m, t, row)))
         return;
     before = 100 * table_real(t, row - 1, "survival");
     now = 100 * table_real(t, row, "survival");

@@ -13,7 +13,12 @@ measure() { # WHAT DELIVERY OUT
     local program args
     for program in protect audit; do
         args=(--settings "$3/settings/protect.ini" --public "$at/public" --published "$2/published")
-        [ $program = audit ] && args+=(--output "$at/audit.csv") || args+=(--private "$3/private")
+        if [ $program = audit ]; then
+            args+=(--output "$at/audit.csv")
+        else
+            args+=(--private "$3/private")
+            [ ! -e "$3/private/found_out.csv" ] || args+=(--found-out "$3/private/found_out.csv") # as the report was made
+        fi
         mkdir -p "$at/public"
         /usr/bin/time -f '%U %M' -o "$at/cost" "$bin/$program" "${args[@]}"
         awk -v what="$1" -v program=$program '{ printf "%-36s %-8s %6.1f s %6.0f MB\n", what, program, $1, $2 / 1024 }' "$at/cost"
