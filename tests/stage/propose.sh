@@ -3,9 +3,9 @@
 # too much.
 . "$(dirname "$0")/../support/shell.sh"
 . "$(dirname "$0")/../support/protect_register.sh"
-at=$dir/202
+at=$dir/216
 p=$at/private
-protect_register 202 "$at" persons=1000 units=12 years=3 >"$dir/said" 2>&1
+protect_register 216 "$at" persons=400 units=5 years=3 >"$dir/said" 2>&1
 is 'a register becomes public' $? 0
 propose() { # [VARIABLE=VALUE]
     env "$@" "$project/scripts/propose.sh" "$bin" "$p" "$at/settings" "$at/raw/published" ''
