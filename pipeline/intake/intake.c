@@ -36,6 +36,16 @@ static const char *separator_word(char delimiter)
     }
 }
 
+const char *intake_separator(const char *bytes, size_t length)
+{
+    static const char *const words[] = { "semicolon", "comma", "tab", "pipe", "xlsx" };
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strlen(words[i]) == length && memcmp(words[i], bytes, length) == 0)
+            return words[i];
+    return NULL;
+}
+
 bool intake_open(const struct delivery_file *file, const struct delivery_options *options, struct reader **reader,
                  char **text, struct intake *account, struct fault *f)
 {

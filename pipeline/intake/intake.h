@@ -32,6 +32,8 @@ struct intake {
 
 const char *intake_kind_word(enum intake_kind kind);
 const char *intake_basis_word(enum intake_basis basis);
+/* The same word of those for `separator` below, for whoever has it from elsewhere; NULL where it is none. */
+const char *intake_separator(const char *bytes, size_t length);
 
 /* Opens a file of the delivery, an Excel workbook too, and fills name, bytes, encoding and separator; sha256 is left to
  * the caller. `*text` must live as long as the reader and be freed after it (NULL for what is no workbook). */

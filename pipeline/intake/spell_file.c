@@ -55,7 +55,8 @@ static void add_piece(void *context, struct spells *piece)
 
 bool spell_file_add(struct spell_file_writer *w, struct spell_store *store, struct fault *f)
 {
-    spell_store_sort(store);
+    if (!store->merged)
+        spell_store_sort(store);
     return spell_store_each(store, false, add_piece, w, f);
 }
 
@@ -118,9 +119,9 @@ static bool read_at(const struct spell_file *s, uint64_t at, void *bytes, size_t
     return true;
 }
 
-static bool is_damaged(const struct spell_file *s, struct fault *f)
+bool spell_file_damaged(const char *path, struct fault *f)
 {
-    return fault_at(f, FAULT_DATA, s->path, 0, NULL, "filen hör inte till de andra delarna: gör om den med make");
+    return fault_at(f, FAULT_DATA, path, 0, NULL, "filen hör inte till de andra delarna: gör om den med make");
 }
 
 static bool read_runs(struct spell_file *s, struct fault *f)
@@ -132,12 +133,12 @@ static bool read_runs(struct spell_file *s, struct fault *f)
         return fault_errno(f, s->path, "kan inte läsa filen");
     size = (uint64_t) st.st_size;
     if (size < sizeof n_runs)
-        return is_damaged(s, f);
+        return spell_file_damaged(s->path, f);
     if (!read_at(s, size - sizeof n_runs, &n_runs, sizeof n_runs, f))
         return false;
     size -= sizeof n_runs;
     if (n_runs > size / sizeof *s->runs || (size - n_runs * sizeof *s->runs) % SPELL != 0)
-        return is_damaged(s, f);
+        return spell_file_damaged(s->path, f);
     s->n_runs = (size_t) n_runs;
     s->n = (size - n_runs * sizeof *s->runs) / SPELL;
     s->runs = memory_zeroed(s->n_runs + 1, sizeof *s->runs);
@@ -146,8 +147,8 @@ static bool read_runs(struct spell_file *s, struct fault *f)
     s->runs[s->n_runs] = s->n;
     for (size_t i = 0; i < s->n_runs; i++)
         if (s->runs[i] >= s->runs[i + 1] || (i == 0 && s->runs[i] != 0))
-            return is_damaged(s, f);
-    return s->n_runs > 0 || s->n == 0 || is_damaged(s, f);
+            return spell_file_damaged(s->path, f);
+    return s->n_runs > 0 || s->n == 0 || spell_file_damaged(s->path, f);
 }
 
 /* From 0. */

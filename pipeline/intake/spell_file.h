@@ -11,11 +11,15 @@
 #include "pipeline/base/outfile.h"
 #include "pipeline/intake/spell_store.h"
 
+/* The fault of a file that is none of these, or not one of this run; false. For whatever is handed on beside them, too.
+ */
+bool spell_file_damaged(const char *path, struct fault *f);
+
 struct spell_file_writer;
 
 /* On success *out is the caller's, to close or discard once. */
 bool spell_file_create(const char *path, struct spell_file_writer **out, struct fault *f);
-/* Adds what is in a store; before spell_store_merge() what it holds in memory is sorted by person. */
+/* Adds what is in a store. What it holds in memory is sorted by person before, unless it has been merged. */
 bool spell_file_add(struct spell_file_writer *w, struct spell_store *store, struct fault *f);
 /* The file appears whole or not at all. Discard takes NULL. */
 bool spell_file_close(struct spell_file_writer *w, struct fault *f);
