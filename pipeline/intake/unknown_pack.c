@@ -1,7 +1,33 @@
 /* unknown_pack.c - what was counted and changed of the facts in one shard, handed on and added up. */
 #include "pipeline/intake/unknown_inside.h"
 
-#include <stdlib.h>
+/* Those that there are: of 65,536 birth years that could be some dozen are. */
+static void pack_values(FILE *to, const struct fact *t)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < t->n_values; i++)
+        n += t->n_of[i] > 0;
+    packet_put_number(to, n);
+    for (size_t i = 0; i < t->n_values; i++)
+        if (t->n_of[i] > 0) {
+            packet_put_number(to, i);
+            packet_put_number(to, t->n_of[i]);
+        }
+}
+
+static void add_values(struct packet *from, struct fact *t)
+{
+    uint64_t n = packet_number(from);
+
+    for (uint64_t i = 0; i < n && from->whole; i++) {
+        uint64_t value = packet_number(from), spells = packet_number(from);
+
+        from->whole = from->whole && value < t->n_values;
+        if (from->whole)
+            t->n_of[value] += (size_t) spells;
+    }
+}
 
 void unknown_pack_counts(const struct unknown *u, FILE *to)
 {
@@ -10,7 +36,7 @@ void unknown_pack_counts(const struct unknown *u, FILE *to)
 
         packet_put_number(to, t->n_lacking);
         packet_put_number(to, t->n_known);
-        packet_put_array(to, t->n_of, t->n_values, sizeof *t->n_of);
+        pack_values(to, t);
     }
 }
 
@@ -18,16 +44,11 @@ void unknown_add_counts(struct unknown *u, struct packet *from)
 {
     for (size_t i = 0; i < N_FACTS; i++) {
         struct fact *t = &u->all[i];
-        size_t *n_of, n;
 
         unknown_begin_values(t);
         t->n_lacking += (size_t) packet_number(from);
         t->n_known += (size_t) packet_number(from);
-        n_of = packet_array(from, &n, sizeof *n_of);
-        from->whole = from->whole && n == t->n_values;
-        for (size_t k = 0; k < n && from->whole; k++)
-            t->n_of[k] += n_of[k];
-        free(n_of);
+        add_values(from, t);
     }
 }
 
