@@ -18,15 +18,18 @@ struct loading {
     bool of_file; /* they have the numbers of their files */
 };
 
-static bool has_names(const struct spells *names, const struct spells *piece)
+/* They have numbers of files and names that there are. */
+static bool is_of_delivery(const struct clean *c, const struct spells *piece)
 {
+    const struct spells *names = &c->spells;
     bool has = true;
 
     for (size_t i = 0; i < piece->n; i++) {
         const struct spell *s = &piece->items[i];
 
-        has = has && s->district < dictionary_size(names->districts) &&
-              s->occupation < dictionary_size(names->occupations) && s->operation < dictionary_size(names->operations);
+        has = has && s->file > c->counted.n && s->file <= c->n_files &&
+              s->district < dictionary_size(names->districts) && s->occupation < dictionary_size(names->occupations) &&
+              s->operation < dictionary_size(names->operations);
     }
     return has;
 }
@@ -37,7 +40,7 @@ static bool load_piece(void *context, struct spells *piece, struct fault *f)
     struct clean *c = l->joined->clean;
     struct spells *all = &c->spells;
 
-    if (!(l->of_file ? shards_renumber(l->joined, piece) : has_names(all, piece)))
+    if (!(l->of_file ? shards_renumber(l->joined, piece) : is_of_delivery(c, piece)))
         return spell_file_damaged(l->path, f);
     if (!spell_store_make_room(&c->store, piece->n, f))
         return false;
