@@ -51,9 +51,9 @@ struct joined {
     struct extract_counts extracts;
 };
 
-/* Fills the accounts, the names, what is known of words, extracts and districts of `clean`, and its findings on words.
- * False: with the fault of the delivery, `*told`, which the sum tells; or because what was handed on is not there. To
- * shards_end() whatever it returns. */
+/* Fills the accounts, the names, what is known of words and districts of `clean`, and its findings on words. False:
+ * with the fault of the delivery, `*told`, which the sum tells; or because what was handed on is not there. To
+ * shards_end(), which fills the extracts, whatever it returns. */
 bool shards_join(struct joined *j, struct clean *c, bool *told, struct fault *f);
 void shards_end(struct joined *j);
 /* Removes what says that files have been read: where one of them could not be, make has them read again. */

@@ -180,7 +180,6 @@ bool shards_join(struct joined *j, struct clean *c, bool *told, struct fault *f)
     clean_settle_words(c, j->posting);
     if (!ok || !join_mends(j, told, f))
         return false;
-    clean_end_extracts(c, &j->extracts);
     return true;
 }
 
@@ -188,6 +187,7 @@ void shards_end(struct joined *j)
 {
     struct clean *c = j->clean;
 
+    clean_end_extracts(c, &j->extracts);
     for (size_t k = 0; k < c->shard->n; k++)
         handed_free(&j->handed[k]);
     for (size_t i = 0; i < c->staff.n; i++) {
