@@ -11,6 +11,13 @@
 
 enum { SPELL = sizeof(struct spell), AT_ONCE = 2048 };
 
+/* The last of a file. */
+struct ending {
+    uint64_t n, n_runs, mark;
+};
+
+static const uint64_t MARK = 0x736c6c6570730001u; /* of these files, with a spell as it is */
+
 /* ---- writing ---- */
 
 struct spell_file_writer {
@@ -66,16 +73,16 @@ static void release(struct spell_file_writer *w)
     free(w);
 }
 
-/* Where runs begin stands behind the spells, and how many they are last. */
+/* Where runs begin stands behind the spells, and how many there are of both last. */
 bool spell_file_close(struct spell_file_writer *w, struct fault *f)
 {
     FILE *to = outfile_stream(w->out);
-    uint64_t n_runs = w->n_runs;
+    struct ending e = { .n = w->n, .n_runs = w->n_runs, .mark = MARK };
     bool ok;
 
-    if (n_runs > 0)
+    if (w->n_runs > 0)
         fwrite(w->runs, sizeof *w->runs, w->n_runs, to);
-    fwrite(&n_runs, sizeof n_runs, 1, to);
+    fwrite(&e, sizeof e, 1, to);
     ok = outfile_commit(w->out, f);
     release(w);
     return ok;
@@ -126,21 +133,23 @@ bool spell_file_damaged(const char *path, struct fault *f)
 
 static bool read_runs(struct spell_file *s, struct fault *f)
 {
+    struct ending e;
     struct stat st;
-    uint64_t size, n_runs = 0;
+    uint64_t size;
 
     if (fstat(s->descriptor, &st) != 0)
         return fault_errno(f, s->path, "kan inte läsa filen");
     size = (uint64_t) st.st_size;
-    if (size < sizeof n_runs)
+    if (size < sizeof e)
         return spell_file_damaged(s->path, f);
-    if (!read_at(s, size - sizeof n_runs, &n_runs, sizeof n_runs, f))
+    if (!read_at(s, size - sizeof e, &e, sizeof e, f))
         return false;
-    size -= sizeof n_runs;
-    if (n_runs > size / sizeof *s->runs || (size - n_runs * sizeof *s->runs) % SPELL != 0)
+    size -= sizeof e;
+    if (e.mark != MARK || e.n > size / SPELL || e.n_runs != (size - e.n * SPELL) / sizeof *s->runs ||
+        (size - e.n * SPELL) % sizeof *s->runs != 0)
         return spell_file_damaged(s->path, f);
-    s->n_runs = (size_t) n_runs;
-    s->n = (size - n_runs * sizeof *s->runs) / SPELL;
+    s->n_runs = (size_t) e.n_runs;
+    s->n = e.n;
     s->runs = memory_zeroed(s->n_runs + 1, sizeof *s->runs);
     if (!read_at(s, s->n * SPELL, s->runs, s->n_runs * sizeof *s->runs, f))
         return false;
