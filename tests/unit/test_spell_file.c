@@ -73,7 +73,7 @@ static bool see(void *context, struct spells *piece, struct fault *f)
 
 static void each_spell_is_in_one_shard(void **state)
 {
-    static const size_t SHARDS[] = { 1, 2, 7, 64, 4096 };
+    static const size_t SHARDS[] = { 1, 2, 7, 64, 500 };
     const char *path = testing_path(testing_folder(), "spells");
 
     (void) state;
