@@ -64,7 +64,7 @@ void findings_revision(struct findings *fs, const struct revision *revision)
     fs->revisions[fs->n_revisions++] = *revision;
 }
 
-void findings_join_lists(struct findings *into, const struct findings *from)
+void findings_join(struct findings *into, const struct findings *from)
 {
     for (size_t i = 0; i < from->n_rejects; i++) {
         const struct reject *r = &from->rejects[i];
@@ -78,11 +78,6 @@ void findings_join_lists(struct findings *into, const struct findings *from)
     }
     for (size_t i = 0; i < from->n_revisions; i++)
         findings_revision(into, &from->revisions[i]);
-}
-
-void findings_join(struct findings *into, const struct findings *from)
-{
-    findings_join_lists(into, from);
     for (uint32_t i = 0; i < dictionary_size(from->units); i++) {
         const char *unit = dictionary_text(from->units, i);
 

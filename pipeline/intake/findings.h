@@ -63,8 +63,6 @@ void findings_revision(struct findings *fs, const struct revision *revision);
 
 /* Adds what others hold, with the same numbers of columns. */
 void findings_join(struct findings *into, const struct findings *from);
-/* Of it the rejects, remarks and revisions alone. */
-void findings_join_lists(struct findings *into, const struct findings *from);
 
 /* Handed on; and back, into empty findings: the names of columns, then the rest, by whoever needs it. Then columns are
  * those of `into` (in the order in which they were met), where *columns, the caller's to free(), has the numbers of

@@ -107,32 +107,58 @@ static void unpack_texts(struct packet *from, struct dictionary *texts)
     }
 }
 
+/* Number by number, so that nothing is handed on that stood between them in memory. */
+static void pack_entry(FILE *to, const struct entry *e)
+{
+    packet_put_number(to, e->value);
+    packet_put_number(to, e->records);
+    packet_put_number(to, e->first_line);
+    packet_put_number(to, e->unmapped);
+    packet_put_number(to, e->unmapped_at);
+    packet_put_number(to, e->all_unmapped);
+    packet_put_number(to, e->all_records);
+    packet_put_number(to, e->mapped);
+    packet_put_number(to, e->rewritten);
+    packet_put_number(to, e->damaged);
+    packet_put_array(to, e->persons != NULL ? e->persons->ids : NULL, e->persons != NULL ? e->persons->n : 0,
+                     PSEUDONYM_BYTES);
+}
+
+static uint32_t number_32(struct packet *from)
+{
+    return (uint32_t) packet_number_to(from, UINT32_MAX);
+}
+
+static struct entry unpack_entry(struct packet *from)
+{
+    struct entry e = { .value = number_32(from) };
+    uint8_t(*persons)[PSEUDONYM_BYTES];
+    size_t n;
+
+    e.records = number_32(from);
+    e.first_line = number_32(from);
+    e.unmapped = number_32(from);
+    e.unmapped_at = number_32(from);
+    e.all_unmapped = packet_number(from);
+    e.all_records = packet_number(from);
+    e.mapped = packet_number_to(from, true) != 0;
+    e.rewritten = packet_number_to(from, true) != 0;
+    e.damaged = packet_number_to(from, true) != 0;
+    persons = packet_array(from, &n, sizeof *persons);
+    for (size_t i = 0; i < n; i++)
+        glossary_add_person(&e, persons[i]);
+    free(persons);
+    return e;
+}
+
 static void pack_words(FILE *to, const struct words *w)
 {
-    size_t n = dictionary_size(w->raw);
-
     packet_put_number(to, w->too_many);
     pack_texts(to, w->raw);
     pack_texts(to, w->texts);
-    packet_put_array(to, w->entries, n, sizeof *w->entries);
-    for (size_t i = 0; i < n; i++)
-        packet_put_bytes(to, w->entries[i].persons, w->entries[i].persons != NULL ? sizeof *w->entries[i].persons : 0);
+    for (size_t i = 0; i < dictionary_size(w->raw); i++)
+        pack_entry(to, &w->entries[i]);
     packet_put_array(to, w->named, w->n_named, sizeof *w->named);
-}
-
-static void unpack_persons(struct packet *from, struct entry *e)
-{
-    size_t length;
-    const char *bytes = packet_bytes(from, &length);
-
-    e->persons = NULL;
-    if (length == 0)
-        return;
-    e->persons = memory_zeroed(1, sizeof *e->persons);
-    from->whole = from->whole && length == sizeof *e->persons;
-    if (from->whole)
-        memcpy(e->persons, bytes, length);
-    from->whole = from->whole && e->persons->n <= FEWEST_PERSONS;
 }
 
 static bool is_within(const struct words *w, size_t n_names)
@@ -154,17 +180,10 @@ static void unpack_words(struct packet *from, struct words *w, const struct dict
     w->too_many = packet_number_to(from, true) != 0;
     unpack_texts(from, w->raw);
     unpack_texts(from, w->texts);
-    free(w->entries);
-    w->entries = packet_array(from, &n, sizeof *w->entries);
-    if (n != dictionary_size(w->raw)) {
-        from->whole = false;
-        free(w->entries);
-        n = dictionary_size(w->raw);
-        w->entries = memory_zeroed(n, sizeof *w->entries);
-    }
-    w->capacity = n;
+    n = dictionary_size(w->raw);
+    w->entries = memory_grow(w->entries, &w->capacity, n, sizeof *w->entries);
     for (size_t i = 0; i < n; i++)
-        unpack_persons(from, &w->entries[i]);
+        w->entries[i] = unpack_entry(from);
     w->named = packet_array(from, &w->n_named, sizeof *w->named);
     w->named_capacity = w->n_named;
     from->whole = from->whole && is_within(w, names != NULL ? dictionary_size(names) : 0);

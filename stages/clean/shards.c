@@ -42,6 +42,10 @@ bool shards_step(struct clean *c, const struct clean_options *o, struct fault *f
     if (!shard_make_folder(c->shard, f))
         return false;
     prepared = clean_prepare(c, o, &early);
+    if (!prepared && early.kind != FAULT_DATA) { /* disks and rights may be others for the next who tries */
+        *f = early;
+        return false;
+    }
     if (c->shard->step == SHARD_READ)
         return shards_read(c, prepared ? NULL : &early, f);
     if (!prepared)

@@ -9,7 +9,8 @@
  * Files are joined in their order (a name is spelled as it was met first, a note stands where it does in one that reads
  * all), and that by every job for itself, as well as what is decided of all persons: it is little, and no job waits for
  * another. What is wrong with the delivery is told by the sum alone, once, in the words and the order of one that reads
- * all: until then who finds it hands on what there is. A file is read as a whole by one job, with its threads. */
+ * all: until then who finds it hands on what there is; of disks and rights each job says what it meets. A file is read
+ * as a whole by one job, with its threads. */
 #ifndef CLEAN_SHARDS_H
 #define CLEAN_SHARDS_H
 

@@ -8,38 +8,54 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The next is a fault, which is then that of *f; else false. */
-static bool is_fault(struct packet *from, struct fault *f)
+/* A text of at most size - 1 bytes. */
+static void take_text(struct packet *from, char *text, size_t size)
 {
     size_t length;
     const char *bytes = packet_bytes(from, &length);
 
-    if (length != sizeof *f) {
-        from->whole = from->whole && length == 0;
+    from->whole = from->whole && length < size;
+    length = from->whole ? length : 0;
+    memcpy(text, bytes, length);
+    text[length] = '\0';
+}
+
+/* The next is a fault, which is then that of *f; else false. */
+static bool is_fault(struct packet *from, struct fault *f)
+{
+    uint64_t kind = packet_number_to(from, FAULT_DEPENDENCY);
+
+    if (kind == FAULT_NONE)
         return false;
-    }
-    memcpy(f, bytes, sizeof *f);
-    return true;
+    f->kind = (enum fault_kind) kind;
+    take_text(from, f->path, sizeof f->path);
+    f->line = packet_number(from);
+    take_text(from, f->column, sizeof f->column);
+    take_text(from, f->text, sizeof f->text);
+    return from->whole;
 }
 
 static void take_account(struct joined *j, size_t number, struct packet *from)
 {
     struct clean *c = j->clean;
-    struct intake *account = &c->accounts[number - 1], *read;
-    size_t n, length;
-    const char *separator;
+    struct intake *a = &c->accounts[number - 1];
+    char separator[16];
 
-    read = packet_array(from, &n, sizeof *read);
-    separator = packet_bytes(from, &length);
-    from->whole = from->whole && n == 1 && read->kind <= INTAKE_COUNTS && read->basis <= EXTRACTION_ASSUMED;
-    if (from->whole) {
-        *account = *read;
-        account->sha256[sizeof account->sha256 - 1] = account->encoding[sizeof account->encoding - 1] = '\0';
-        account->name = c->staff.files[number - c->counted.n - 1].name;
-        account->separator = intake_separator(separator, length);
-        from->whole = account->separator != NULL;
-    }
-    free(read);
+    a->name = c->staff.files[number - c->counted.n - 1].name;
+    a->kind = (enum intake_kind) packet_number_to(from, INTAKE_COUNTS);
+    take_text(from, a->sha256, sizeof a->sha256);
+    a->bytes = packet_number(from);
+    take_text(from, a->encoding, sizeof a->encoding);
+    take_text(from, separator, sizeof separator);
+    a->separator = intake_separator(separator, strlen(separator));
+    from->whole = from->whole && a->separator != NULL;
+    a->first_extraction = (int32_t) (uint32_t) packet_number_to(from, UINT32_MAX);
+    a->last_extraction = (int32_t) (uint32_t) packet_number_to(from, UINT32_MAX);
+    a->basis = (enum intake_basis) packet_number_to(from, EXTRACTION_ASSUMED);
+    a->records_in = packet_number(from);
+    a->rejected = packet_number(from);
+    a->blank = packet_number(from);
+    a->corrected = packet_number(from);
 }
 
 static void take_columns(struct joined_file *file, struct posting_file *columns, struct clean *c, struct packet *from)

@@ -74,6 +74,28 @@ static void add_witnesses(void *witnesses, struct spells *piece)
     witnesses_add(witnesses, piece);
 }
 
+static void put_text(FILE *to, const char *text)
+{
+    packet_put_bytes(to, text, strlen(text));
+}
+
+/* What is known before it is merged, in the order in which take_account() asks for it. */
+static void put_account(FILE *to, const struct intake *a)
+{
+    packet_put_number(to, a->kind);
+    put_text(to, a->sha256);
+    packet_put_number(to, a->bytes);
+    put_text(to, a->encoding);
+    put_text(to, a->separator);
+    packet_put_number(to, (uint32_t) a->first_extraction);
+    packet_put_number(to, (uint32_t) a->last_extraction);
+    packet_put_number(to, a->basis);
+    packet_put_number(to, a->records_in);
+    packet_put_number(to, a->rejected);
+    packet_put_number(to, a->blank);
+    packet_put_number(to, a->corrected);
+}
+
 /* In the order in which join_file() asks for it. */
 static bool hand_on(struct reading *to, struct file_read *r, const struct intake *account, struct fault *f)
 {
@@ -82,8 +104,7 @@ static bool hand_on(struct reading *to, struct file_read *r, const struct intake
     bool ok = spell_store_each(&r->store, false, add_witnesses, &w, f) && spell_file_add(to->spells, &r->store, f);
 
     if (ok) {
-        packet_put_array(out, account, 1, sizeof *account);
-        packet_put_bytes(out, account->separator, strlen(account->separator));
+        put_account(out, account);
         findings_pack_columns(&r->findings, out);
         packet_put_array(out, r->columns.column, FIELD_COUNT, sizeof r->columns.column[0]);
         posting_pack(r->posting, out);
@@ -94,12 +115,19 @@ static bool hand_on(struct reading *to, struct file_read *r, const struct intake
     return ok;
 }
 
+/* In the order in which is_fault() asks for it. */
 static void put_fault(FILE *to, const struct fault *fault)
 {
-    packet_put_bytes(to, fault, fault != NULL ? sizeof *fault : 0);
+    packet_put_number(to, fault != NULL ? fault->kind : FAULT_NONE);
+    if (fault == NULL)
+        return;
+    put_text(to, fault->path);
+    packet_put_number(to, fault->line);
+    put_text(to, fault->column);
+    put_text(to, fault->text);
 }
 
-/* *more is false after a file that can not be used, which is told with the others, and behind which nobody reads. */
+/* *more is false after a file that can not be used, which the sum tells, and behind which nobody reads. */
 static bool read_file(struct reading *to, size_t file, bool *more, struct fault *f)
 {
     struct clean *c = to->clean;
@@ -108,15 +136,19 @@ static bool read_file(struct reading *to, size_t file, bool *more, struct fault 
     struct delivery_options how;
     struct intake account;
     struct fault unusable;
-    bool ok = true;
+    bool ok;
 
     begin_file(&r, c);
     *more = clean_file_options(c, d, &how, &unusable) &&
             intake_take(d, &how, (uint16_t) (c->counted.n + file + 1), c->codebook, c->corrections, r.posting, &r.store,
                         &r.findings, &account, &r.columns, &unusable);
-    put_fault(outfile_stream(to->out), *more ? NULL : &unusable);
-    if (*more)
-        ok = hand_on(to, &r, &account, f);
+    if (!*more && unusable.kind != FAULT_DATA) { /* another job may be better off */
+        *f = unusable;
+        ok = false;
+    } else {
+        put_fault(outfile_stream(to->out), *more ? NULL : &unusable);
+        ok = !*more || hand_on(to, &r, &account, f);
+    }
     end_file(&r);
     return ok;
 }

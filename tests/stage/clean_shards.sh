@@ -107,6 +107,11 @@ expect_same '... and gives the same persons' out/spells.csv expected/spells.csv
 export PERSONALRORLIGHET_KEY_HEX=$key
 
 # ---- what is handed on ----
+new 'persons' && sed -i '1s/$/;namn/;2,$s/$/;Anna Hemlig/;2,$s/^p/hemlig-/' d/staff/*.csv
+rm -rf out shards && mkdir out
+expect_exit 0 'a delivery with names and ids is cleaned' all_steps 2
+is '... and neither is handed on' "$(grep -rlaE 'hemlig-|Anna' shards)" ''
+expect '... though words are' grep -qa Norra shards/1-of-2/clean_read
 rm -rf d && python3 "$project/tests/support/random_extracts.py" d 5 && split
 what='a delivery'
 whole 0
@@ -114,8 +119,11 @@ same 0 3
 expect 'what is handed on is its owner'\''s alone' test -z "$(find shards -type f ! -perm 600 -o -type d ! -perm 700)"
 is 'nothing half-made is left' "$(find shards out -name '*.part' -o -name '.sort*')" ''
 
-# Each file, with a step that reads it.
 cp -r shards good
+for name in read merge words write; do MALLOC_PERTURB_=85 step $name 3 1 2 3; done
+is 'nor does it hold what stood in memory before' "$(diff -rq shards good)" ''
+
+# Each file, with a step that reads it.
 again() { # STEP: as it reads what is there
     if [ "$1" = sum ]; then clean --step sum --shard 3 --shards shards; else step "$1" 3 2; fi
 }
@@ -159,6 +167,7 @@ for pair in read:clean_read merge:clean_merged words:clean_words write:clean_wri
         wait $pid
     ) 2>/dev/null
     expect_exit 0 '... and after a kill it can be done again' again "$reader"
+    expect_same '... the same' "$file" "good/2-of-3/${pair#*:}"
 done
 rm -rf out && mkdir out
 expect_exit 0 'the sum is made of these' again sum
