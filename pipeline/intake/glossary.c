@@ -43,7 +43,8 @@ void glossary_free(struct glossary *g)
     free(g);
 }
 
-uint32_t glossary_name_number(struct glossary *g, int field, const char *text, size_t length, bool *similar)
+/* The number of a name; *similar where it is new, and one that folds alike is not. */
+static uint32_t name_number(struct glossary *g, int field, const char *text, size_t length, bool *similar)
 {
     struct words *w = &g->words[field];
     struct dictionary *names = glossary_names(g, field);
@@ -67,14 +68,12 @@ uint32_t glossary_name_number(struct glossary *g, int field, const char *text, s
     return number;
 }
 
-/* What a word is called is asked for when it is met, and, where meanings hang on days, whenever it is called what
- * nothing was called before: so whoever joins the words of parts can ask in the same order. */
-static uint32_t name_of_entry(struct glossary *g, int field, const char *text, size_t length, struct entry *e)
+uint32_t glossary_name_entry(struct glossary *g, int field, const char *text, size_t length, struct entry *e)
 {
     struct words *w = &g->words[field];
     uint32_t number = (uint32_t) (e - w->entries);
     bool known = e->named && (w->joined || dictionary_find(glossary_names(g, field), text, length) != UINT32_MAX);
-    uint32_t value = glossary_name_number(g, field, text, length, &e->similar);
+    uint32_t value = name_number(g, field, text, length, &e->similar);
 
     if (!known) {
         w->named = memory_grow(w->named, &w->named_capacity, w->n_named + 1, sizeof *w->named);
@@ -111,15 +110,15 @@ static void look_up(struct glossary *g, enum codebook_field field, struct field 
     switch (field) {
     case FIELD_DISTRICT:
         text = codebook_unit(c, cell.bytes, cell.length, day, &length, &e->mapped);
-        e->value = name_of_entry(g, field, text, length, e);
+        e->value = glossary_name_entry(g, field, text, length, e);
         break;
     case FIELD_OCCUPATION:
         text = cell.length > 0 ? codebook_occupation(c, cell.bytes, cell.length, day, &length, &e->mapped) : "";
-        e->value = name_of_entry(g, field, text, length, e);
+        e->value = glossary_name_entry(g, field, text, length, e);
         break;
     case FIELD_OPERATION:
         text = cell.length > 0 ? codebook_operation(c, cell.bytes, cell.length, day, &length, &e->mapped) : "";
-        e->value = name_of_entry(g, field, text, length, e);
+        e->value = glossary_name_entry(g, field, text, length, e);
         break;
     case FIELD_FORM:
         e->value = codebook_form(c, cell.bytes, cell.length, day, &e->mapped);

@@ -69,8 +69,10 @@ static inline bool glossary_is_name(int field)
     return field == FIELD_DISTRICT || field == FIELD_OCCUPATION || field == FIELD_OPERATION;
 }
 
-/* The number of a name; *similar where it is new, and one that folds alike is not. */
-uint32_t glossary_name_number(struct glossary *g, int field, const char *text, size_t length, bool *similar);
+/* Calls a word of the field something: the number of that name. It is noted when the word is met, and, where meanings
+ * hang on days, whenever it is called what nothing was called before: so whoever joins the words of a part can call
+ * them the same in the same order. */
+uint32_t glossary_name_entry(struct glossary *g, int field, const char *text, size_t length, struct entry *e);
 
 /* The entry of a word as it stands; *met where it is new. */
 struct entry *glossary_entry(struct words *w, struct field cell, bool *met);

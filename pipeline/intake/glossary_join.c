@@ -35,8 +35,8 @@ static void join_names(struct glossary *g, int field, const struct words *part, 
         bool met;
         struct entry *e = glossary_entry(w, cell, &met);
 
-        value = glossary_name_number(g, field, dictionary_text(part->texts, n->text),
-                                     dictionary_length(part->texts, n->text), &e->similar);
+        value = glossary_name_entry(g, field, dictionary_text(part->texts, n->text),
+                                    dictionary_length(part->texts, n->text), e);
         if (n->value < UINT16_MAX)
             numbers[n->value] = (uint16_t) value;
     }
@@ -161,14 +161,16 @@ static void pack_words(FILE *to, const struct words *w)
     packet_put_array(to, w->named, w->n_named, sizeof *w->named);
 }
 
-static bool is_within(const struct words *w, size_t n_names)
+/* Only names are called something, and every word of a name is. */
+static bool is_within(const struct words *w, const struct dictionary *names)
 {
     size_t n = dictionary_size(w->raw), n_texts = dictionary_size(w->texts);
+    size_t n_names = names != NULL ? dictionary_size(names) : 0;
     bool within = true;
 
     for (size_t i = 0; i < w->n_named; i++)
         within = within && w->named[i].entry < n && w->named[i].text < n_texts && w->named[i].value < n_names;
-    for (size_t i = 0; n_names > 0 && i < n; i++)
+    for (size_t i = 0; names != NULL && i < n; i++)
         within = within && w->entries[i].value < n_names;
     return within;
 }
@@ -186,7 +188,7 @@ static void unpack_words(struct packet *from, struct words *w, const struct dict
         w->entries[i] = unpack_entry(from);
     w->named = packet_array(from, &w->n_named, sizeof *w->named);
     w->named_capacity = w->n_named;
-    from->whole = from->whole && is_within(w, names != NULL ? dictionary_size(names) : 0);
+    from->whole = from->whole && is_within(w, names);
 }
 
 void glossary_pack(const struct glossary *g, FILE *to)

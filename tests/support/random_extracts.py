@@ -161,6 +161,7 @@ if r.random() < 0.3:
     write("counts/antal.csv", "period;unit;occupation;stock_open;stock_close;hires;exits\n2019;Norra;soc;10;12;4;2\n2020;Norra;soc;12;x;4;2\n")
 settings = ["[clean]", "reject_budget_percent = %d" % r.choice([100, 100, 100, 100, 3]), "reject_budget_file_percent = 100", "rare_words = %d" % r.choice([0, 3, 5, 10])]
 if r.random() < 0.3: settings.append("memory = 13568K\nthreads = 1")
+elif r.random() < 0.5: settings.append("threads = %d" % r.choice([2, 7]))
 if r.random() < 0.3: settings.append("extraction_date = 2023-12-31")
 write("report.ini", "\n".join(settings + ["[files]"] + files) + "\n")
 for inner in ("codes", "counts"):
