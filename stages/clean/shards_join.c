@@ -118,13 +118,25 @@ static void take_witnesses(struct joined *j, const struct joined_file *file, str
     witnesses_free(&w);
 }
 
-/* In the order in which hand_on() puts it. */
+/* What was read is the file that stands there now: jobs agree on who reads what by the files that each finds. */
+static bool is_of_file(struct packet *from, const struct delivery_file *file)
+{
+    size_t length;
+    const char *name = packet_bytes(from, &length);
+
+    from->whole = from->whole && strlen(file->name) == length && memcmp(file->name, name, length) == 0;
+    return from->whole;
+}
+
+/* In the order in which read_file() and hand_on() put it. */
 static bool join_file(struct joined *j, size_t i, struct handed *h, bool *told, struct fault *f)
 {
     struct clean *c = j->clean;
     struct posting_file columns = { .number = (uint16_t) (c->counted.n + i + 1) };
     struct packet *from = &h->packet;
 
+    if (!is_of_file(from, &c->staff.files[i]))
+        return handed_is_whole(h, f);
     *told = is_fault(from, f);
     if (*told)
         return false;
@@ -133,6 +145,7 @@ static bool join_file(struct joined *j, size_t i, struct handed *h, bool *told, 
     posting_begin(j->posting, &columns);
     take_words(j, &j->files[i], from);
     take_witnesses(j, &j->files[i], from);
+    from->whole = from->whole && c->accounts[columns.number - 1].bytes == c->staff.files[i].bytes;
     if (!handed_is_whole(h, f))
         return false;
     *told = !posting_end(j->posting, c->staff.files[i].path, f);

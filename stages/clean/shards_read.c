@@ -36,6 +36,11 @@ size_t *shards_deal(const struct delivery *staff, size_t n)
     return jobs;
 }
 
+static void put_text(FILE *to, const char *text)
+{
+    packet_put_bytes(to, text, strlen(text));
+}
+
 /* Where the files go. */
 struct reading {
     struct clean *clean;
@@ -72,11 +77,6 @@ static void end_file(struct file_read *r)
 static void add_witnesses(void *witnesses, struct spells *piece)
 {
     witnesses_add(witnesses, piece);
-}
-
-static void put_text(FILE *to, const char *text)
-{
-    packet_put_bytes(to, text, strlen(text));
 }
 
 /* What is known before it is merged, in the order in which take_account() asks for it. */
@@ -146,6 +146,7 @@ static bool read_file(struct reading *to, size_t file, bool *more, struct fault 
         *f = unusable;
         ok = false;
     } else {
+        put_text(outfile_stream(to->out), d->name);
         put_fault(outfile_stream(to->out), *more ? NULL : &unusable);
         ok = !*more || hand_on(to, &r, &account, f);
     }

@@ -151,6 +151,18 @@ rm -rf out && mkdir out
 expect_exit 0 'with all as it was' again sum
 is '... the tables are the same' "$(diff -rq expected out)" ''
 
+largest=$(find d/staff -type f -printf '%s %p\n' | sort -n | tail -n 1 | cut -d ' ' -f 2-)
+for change in 'touch d/staff/0.csv' "truncate -s 7 '$largest'"; do
+    cp "$largest" kept
+    eval "$change"
+    for reader in merge words write sum; do
+        expect_exit 1 "after '${change%% *}' $reader does not go on" again $reader
+        expect_text '... which is said' stderr 'filen hör inte till de andra delarna'
+    done
+    rm -f d/staff/0.csv
+    cp kept "$largest"
+done
+
 # ---- jobs that are killed, disks that are full ----
 full() { (ulimit -f 0 && step "$1" 3 2); }
 for pair in read:clean_read merge:clean_merged words:clean_words write:clean_written.csv; do
