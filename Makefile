@@ -56,7 +56,7 @@ public-data: $(B)/tools/adapt ## gör en leverans av öppna data: make public-da
 example: $(B)/tools/example ## gör om de syntetiska filerna i data/raw
 	$< data/raw
 
-.PHONY: bench indicator-template help deps deps-test deps-check deps-long build test check-long test-programs check coverage clean example public-data shard-clean shard-facts shard-count report report-no-pdf check-delivery new-delivery new-year publish forget FORCE fuzzers
+.PHONY: bench indicator-template help deps deps-test deps-check deps-long build test check-long test-programs check coverage clean example public-data shard-begin shard-read shard-merge shard-words shard-write shard-clean shard-facts shard-count report report-no-pdf check-delivery new-delivery new-year publish forget FORCE fuzzers
 
 # ---- The chain: from a delivery to a report --------------------------------------------------------------------------------
 #
@@ -86,7 +86,7 @@ O := $(if $(filter data/out,$(OUT)),data/out,$(shell scripts/out-link.sh '$(subs
 $(if $(O),,$(error OUT kan inte användas))
 
 # Two runs in one folder would take each other's half-made tables for whole: one waits.
-ifneq ($(filter report report-no-pdf shard-clean publish $(O)/%,$(MAKECMDGOALS)),)
+ifneq ($(filter report report-no-pdf shard-begin shard-clean publish $(O)/%,$(MAKECMDGOALS)),)
 ifeq ($(MAKELEVEL),0)
 $(shell exec scripts/lock.sh '$(subst ','\'',$(O))' $$PPID '$(subst ','\'',$(RAW))' >/dev/null)
 endif
@@ -173,17 +173,32 @@ sections := clean files checks turnover retention trend compare indicators prote
 $(sections:%=$(S)/%.ini) &: $(BIN)/settings $(P)/delivery.txt FORCE | $(S)
 	@$(BIN)/settings --input "$$RAW/report.ini" --output-dir $(S)
 
-cleaned := $(addprefix $(P)/,intake.csv rejects.csv notes.csv revisions.csv extracts.csv spells.csv control.csv counts.csv)
-$(cleaned) &: $(BIN)/clean $(P)/delivery-staff.txt $(S)/clean.ini $(S)/files.ini
-	$(call say,Läser och kontrollerar uttaget)
-	$(Q)$(RUN) $(BIN)/clean --delivery "$$RAW" --settings $(S)/clean.ini --files $(S)/files.ini --project . --output-dir $(P)
-
-# With SHARDS each part of the register is looked through and counted by itself, and what follows adds the parts up.
+# With SHARDS the delivery is cleaned, looked through and counted by parts, and what follows adds the parts up. A queue may take a job for
+# done whose node was lost: what it should have made is removed before, so that an old one can't stand for it.
 K := $(P)/shards
 shards = $(foreach k,$(parts),$(K)/$k-of-$(SHARDS)/$(1))
 of-shard = --shard $(1)/$(SHARDS) --shards $(K)
-# A queue may take a job for done whose node was lost: what it should have made is removed before, so that an old one can't stand for it.
 of-all = $(if $(SHARDS),--step sum --shard $(SHARDS) --shards $(K))
+
+cleaned := $(addprefix $(P)/,intake.csv rejects.csv notes.csv revisions.csv extracts.csv spells.csv control.csv counts.csv)
+clean-delivery = $(RUN) $(BIN)/clean --delivery "$$RAW" --settings $(S)/clean.ini --files $(S)/files.ini --project . --output-dir $(P)
+to-clean := $(P)/delivery-staff.txt $(S)/clean.ini $(S)/files.ini
+$(K)/%-of-$(SHARDS)/clean_read: $(BIN)/clean $(to-clean)
+	$(Q)rm -f $@ && $(clean-delivery) --step read $(call of-shard,$*)
+$(K)/%-of-$(SHARDS)/clean_merged: $(BIN)/clean $(call shards,clean_read)
+	$(Q)rm -f $@ && $(clean-delivery) --step merge $(call of-shard,$*)
+$(K)/%-of-$(SHARDS)/clean_words: $(BIN)/clean $(call shards,clean_merged)
+	$(Q)rm -f $@ && $(clean-delivery) --step words $(call of-shard,$*)
+$(K)/%-of-$(SHARDS)/clean_written.csv: $(BIN)/clean $(call shards,clean_words)
+	$(Q)rm -f $@ && $(clean-delivery) --step write $(call of-shard,$*)
+# What the steps hand each other is a second copy of personal data: it is not kept, and not made again for its own sake.
+$(cleaned) &: $(BIN)/clean $(to-clean) $(call shards,clean_written.csv)
+	$(call say,Läser och kontrollerar uttaget)
+	$(Q)$(clean-delivery) $(of-all)
+	@rm -f $(K)/*/clean_*
+ifneq ($(SHARDS),)
+.SECONDARY: $(foreach t,read merged words written.csv,$(call shards,clean_$t))
+endif
 
 look-at = $(RUN) $(BIN)/checks --spells $(P)/spells.csv --counts $(P)/counts.csv --organisation $(call there,organisation.csv) \
 	    --settings $(S)/checks.ini --turnover $(S)/turnover.ini --output $(P)/checks.csv
@@ -217,7 +232,10 @@ $(stayed) &: $(BIN)/retention $(cleaned) $(P)/rates.csv $(P)/delivery-organisati
 	$(Q)$(count-retention) $(of-all)
 
 # The same for job arrays (scripts/cluster/array.sh), where a scheduler sees to it that each step has what it needs: SHARD is the task's.
-shard-clean: $(cleaned) $(P)/delivery-organisation.txt $(addprefix $(S)/,checks.ini turnover.ini retention.ini protect.ini)
+shard-begin: $(to-clean) $(P)/delivery-organisation.txt $(addprefix $(S)/,checks.ini turnover.ini retention.ini protect.ini)
+shard-read shard-merge shard-words shard-write:
+	$(Q)$(clean-delivery) --step $(@:shard-%=%) $(call of-shard,$(SHARD))
+shard-clean: $(cleaned)
 shard-facts:
 	$(Q)$(count-turnover) --step facts $(call of-shard,$(SHARD))
 shard-count:

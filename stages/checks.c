@@ -206,7 +206,7 @@ static bool run(const struct options *o, struct fault *f)
     struct plausibility p;
     struct shard shard = { .step = SHARD_SUM };
     bool sharded = o->step != NULL || o->shard != NULL || o->shards != NULL;
-    bool ok = (!sharded || shard_read(o->step, o->shard, o->shards, false, &shard, f)) &&
+    bool ok = (!sharded || shard_read(o->step, o->shard, o->shards, SHARD_COUNT, SHARD_COUNT, &shard, f)) &&
               settings_read(o->settings, &s, f) && settings_read(o->turnover, &turnover, f) &&
               organisation_read(o->organisation != NULL && o->organisation[0] != '\0' ? o->organisation : NULL,
                                 &organisation, f) &&

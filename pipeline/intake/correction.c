@@ -234,6 +234,20 @@ bool corrections_none(const struct corrections *c)
     return c->n == 0;
 }
 
+void corrections_pack(const struct corrections *c, FILE *to)
+{
+    packet_put_number(to, c->n);
+    for (size_t i = 0; i < c->n; i++)
+        packet_put_number(to, c->mends[i].made);
+}
+
+void corrections_add(struct corrections *c, struct packet *from)
+{
+    from->whole = from->whole && packet_number(from) == c->n;
+    for (size_t i = 0; i < c->n; i++)
+        c->mends[i].made += (size_t) packet_number(from);
+}
+
 bool corrections_finish(const struct corrections *c, struct fault *f)
 {
     for (size_t i = 0; i < c->n; i++)

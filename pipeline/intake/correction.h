@@ -7,6 +7,7 @@
 #ifndef INTAKE_CORRECTION_H
 #define INTAKE_CORRECTION_H
 
+#include "pipeline/base/packet.h"
 #include "pipeline/intake/codebook.h"
 #include "pipeline/intake/delivery.h"
 #include "pipeline/table/reader.h"
@@ -30,6 +31,10 @@ bool corrections_apply(struct corrections *c, const struct field **fields, uint6
 
 /* There are no mends at all. */
 bool corrections_none(const struct corrections *c);
+
+/* Where files are read apart: which mends were made, handed on and added up. */
+void corrections_pack(const struct corrections *c, FILE *to);
+void corrections_add(struct corrections *c, struct packet *from);
 
 /* After the last file: fails on the first mend that was never made. */
 bool corrections_finish(const struct corrections *c, struct fault *f);

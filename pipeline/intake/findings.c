@@ -41,7 +41,7 @@ void findings_reject(struct findings *fs, uint16_t file, uint32_t line, uint16_t
     fs->rejects[fs->n_rejects++] = (struct reject){ line, file, column, (uint8_t) reason };
 }
 
-static void add_lost(struct findings *fs, const char *unit, size_t length, uint64_t records)
+void findings_lost(struct findings *fs, const char *unit, size_t length, uint64_t records)
 {
     size_t n = dictionary_size(fs->units);
     uint32_t number = dictionary_intern(fs->units, unit, length);
@@ -50,11 +50,6 @@ static void add_lost(struct findings *fs, const char *unit, size_t length, uint6
     if (number == n)
         fs->lost[n] = 0;
     fs->lost[number] += records;
-}
-
-void findings_lost(struct findings *fs, const char *unit, size_t length)
-{
-    add_lost(fs, unit, length, 1);
 }
 
 void findings_note(struct findings *fs, uint16_t file, uint32_t line, uint16_t column, enum note note, uint32_t records)
@@ -86,7 +81,7 @@ void findings_join(struct findings *into, const struct findings *from)
     for (uint32_t i = 0; i < dictionary_size(from->units); i++) {
         const char *unit = dictionary_text(from->units, i);
 
-        add_lost(into, unit, strlen(unit), from->lost[i]);
+        findings_lost(into, unit, strlen(unit), from->lost[i]);
     }
 }
 

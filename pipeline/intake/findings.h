@@ -4,6 +4,7 @@
 #define INTAKE_FINDINGS_H
 
 #include "pipeline/base/dictionary.h"
+#include "pipeline/base/packet.h"
 #include "pipeline/intake/reason.h"
 
 #include <stddef.h>
@@ -53,8 +54,8 @@ void findings_free(struct findings *fs);
 uint16_t findings_column(struct findings *fs, const char *bytes, size_t length);
 
 void findings_reject(struct findings *fs, uint16_t file, uint32_t line, uint16_t column, enum reason reason);
-/* One rejected record of a district. */
-void findings_lost(struct findings *fs, const char *unit, size_t length);
+/* So many rejected records of a district. */
+void findings_lost(struct findings *fs, const char *unit, size_t length, uint64_t records);
 void findings_note(struct findings *fs, uint16_t file, uint32_t line, uint16_t column, enum note note,
                    uint32_t records);
 
@@ -62,6 +63,15 @@ void findings_revision(struct findings *fs, const struct revision *revision);
 
 /* Adds what others hold, with the same numbers of columns. */
 void findings_join(struct findings *into, const struct findings *from);
+
+/* Handed on; and back, into empty findings: the names of columns, then the rest, by whoever needs it. Then columns are
+ * those of `into` (in the order in which they were met), where *columns, the caller's to free(), has the numbers of
+ * all. */
+void findings_pack_columns(const struct findings *fs, FILE *to);
+uint16_t *findings_unpack_columns(struct findings *into, struct packet *from, size_t *n);
+void findings_pack(const struct findings *fs, FILE *to);
+void findings_unpack(struct findings *into, struct packet *from, size_t n_files, const uint16_t *columns,
+                     size_t n_columns);
 
 /* Records of a file with the note. */
 uint64_t findings_count(const struct findings *fs, uint16_t file, enum note note);

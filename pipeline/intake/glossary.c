@@ -1,8 +1,7 @@
-#include "pipeline/intake/glossary.h"
+#include "pipeline/intake/glossary_inside.h"
 
 #include "pipeline/base/memory.h"
 #include "pipeline/base/whole.h"
-#include "pipeline/intake/recall.h"
 #include "pipeline/intake/spelling.h"
 #include "pipeline/intake/unmapped.h"
 #include "pipeline/intake/word.h"
@@ -10,46 +9,6 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { FEWEST_PERSONS = 10 }; /* who share a word that is told */
-
-struct persons {
-    uint8_t ids[FEWEST_PERSONS][PSEUDONYM_BYTES];
-    size_t n; /* different ones, until they are enough */
-};
-
-struct entry {
-    uint32_t value;
-    uint32_t records;        /* of this file */
-    uint32_t first_line;     /* of them */
-    uint32_t unmapped;       /* of this file, while the word is not mapped */
-    uint32_t unmapped_at;    /* the first of them */
-    uint64_t all_unmapped;   /* of every file */
-    struct persons *persons; /* of whom the word is not mapped; NULL: nobody said */
-    uint64_t all_records;    /* of every file */
-    bool mapped, rewritten, damaged, similar;
-};
-
-struct words {
-    struct dictionary *raw;    /* as they stand in the file; number = index of the entry */
-    struct dictionary *folded; /* the names, whatever their case */
-    uint32_t *first;           /* of each of these, the number of the name that was met first */
-    size_t first_capacity;
-    struct entry *entries;
-    size_t capacity;
-    uint32_t asked;        /* number of the entry that was asked for last */
-    struct recall *recall; /* numbers of entries; NULL: none yet */
-    bool too_many;
-    bool joined; /* names that fold alike are one: whoever made no list of them does not tell them apart */
-};
-
-struct glossary {
-    const struct codebook *codebook;
-    struct spells *spells;
-    struct findings *findings;
-    bool dated;
-    struct words words[FIELD_COUNT];
-};
 
 struct glossary *glossary_new(const struct codebook *codebook, struct spells *spells, struct findings *findings)
 {
@@ -60,7 +19,7 @@ struct glossary *glossary_new(const struct codebook *codebook, struct spells *sp
     g->findings = findings;
     g->dated = codebook_is_dated(codebook);
     for (int i = 0; i < FIELD_COUNT; i++)
-        g->words[i] = (struct words){ .raw = dictionary_new(), .folded = dictionary_new() };
+        g->words[i] = (struct words){ .raw = dictionary_new(), .folded = dictionary_new(), .texts = dictionary_new() };
     g->words[FIELD_OCCUPATION].joined = !codebook_is_listed(codebook, FIELD_OCCUPATION);
     g->words[FIELD_OPERATION].joined = !codebook_is_listed(codebook, FIELD_OPERATION);
     return g;
@@ -75,6 +34,8 @@ void glossary_free(struct glossary *g)
             free(g->words[i].entries[k].persons);
         dictionary_free(g->words[i].raw);
         dictionary_free(g->words[i].folded);
+        dictionary_free(g->words[i].texts);
+        free(g->words[i].named);
         free(g->words[i].first);
         free(g->words[i].entries);
         free(g->words[i].recall);
@@ -83,8 +44,10 @@ void glossary_free(struct glossary *g)
 }
 
 /* The number of a name; *similar where it is new, and one that folds alike is not. */
-static uint32_t name_number(struct words *w, struct dictionary *names, const char *text, size_t length, bool *similar)
+static uint32_t name_number(struct glossary *g, int field, const char *text, size_t length, bool *similar)
 {
+    struct words *w = &g->words[field];
+    struct dictionary *names = glossary_names(g, field);
     size_t n_names = dictionary_size(names), n_folded = dictionary_size(w->folded);
     char folded[WORD_MAX];
     size_t n = w->joined ? word_fold_spelling(text, length, folded) : word_fold(text, length, folded);
@@ -105,6 +68,21 @@ static uint32_t name_number(struct words *w, struct dictionary *names, const cha
     return number;
 }
 
+uint32_t glossary_name_entry(struct glossary *g, int field, const char *text, size_t length, struct entry *e)
+{
+    struct words *w = &g->words[field];
+    uint32_t number = (uint32_t) (e - w->entries);
+    bool known = e->named && (w->joined || dictionary_find(glossary_names(g, field), text, length) != UINT32_MAX);
+    uint32_t value = name_number(g, field, text, length, &e->similar);
+
+    if (!known) {
+        w->named = memory_grow(w->named, &w->named_capacity, w->n_named + 1, sizeof *w->named);
+        w->named[w->n_named++] = (struct naming){ number, dictionary_intern(w->texts, text, length), value };
+        e->named = true;
+    }
+    return value;
+}
+
 static bool is_rewritten(struct field cell)
 {
     char name[WORD_MAX];
@@ -122,7 +100,6 @@ static pthread_mutex_t asking = PTHREAD_MUTEX_INITIALIZER;
 static void look_up(struct glossary *g, enum codebook_field field, struct field cell, int32_t day, struct entry *e)
 {
     const struct codebook *c = g->codebook;
-    struct words *w = &g->words[field];
     const char *text;
     size_t length = 0;
 
@@ -133,15 +110,15 @@ static void look_up(struct glossary *g, enum codebook_field field, struct field 
     switch (field) {
     case FIELD_DISTRICT:
         text = codebook_unit(c, cell.bytes, cell.length, day, &length, &e->mapped);
-        e->value = name_number(w, g->spells->districts, text, length, &e->similar);
+        e->value = glossary_name_entry(g, field, text, length, e);
         break;
     case FIELD_OCCUPATION:
         text = cell.length > 0 ? codebook_occupation(c, cell.bytes, cell.length, day, &length, &e->mapped) : "";
-        e->value = name_number(w, g->spells->occupations, text, length, &e->similar);
+        e->value = glossary_name_entry(g, field, text, length, e);
         break;
     case FIELD_OPERATION:
         text = cell.length > 0 ? codebook_operation(c, cell.bytes, cell.length, day, &length, &e->mapped) : "";
-        e->value = name_number(w, g->spells->operations, text, length, &e->similar);
+        e->value = glossary_name_entry(g, field, text, length, e);
         break;
     case FIELD_FORM:
         e->value = codebook_form(c, cell.bytes, cell.length, day, &e->mapped);
@@ -159,21 +136,30 @@ static void look_up(struct glossary *g, enum codebook_field field, struct field 
     pthread_mutex_unlock(&asking);
 }
 
+struct entry *glossary_entry(struct words *w, struct field cell, bool *met)
+{
+    size_t n = dictionary_size(w->raw);
+    uint32_t number = dictionary_intern(w->raw, cell.bytes, cell.length);
+
+    *met = number == n;
+    if (*met) {
+        w->entries = memory_grow(w->entries, &w->capacity, n + 1, sizeof *w->entries);
+        w->entries[n] = (struct entry){ .mapped = true };
+    }
+    return &w->entries[number];
+}
+
 /* The entry of a word as it stands, looked up where it is new. */
 static struct entry *entry_of(struct glossary *g, enum codebook_field field, struct field cell, int32_t day)
 {
     struct words *w = &g->words[field];
-    size_t n = dictionary_size(w->raw);
-    uint32_t number = dictionary_intern(w->raw, cell.bytes, cell.length);
+    bool met;
+    struct entry *e = glossary_entry(w, cell, &met);
 
-    if (number == n) {
-        w->entries = memory_grow(w->entries, &w->capacity, n + 1, sizeof *w->entries);
-        w->entries[n] = (struct entry){ .mapped = true };
-    }
-    if (number == n || g->dated)
-        look_up(g, field, cell, day, &w->entries[number]);
-    w->asked = number;
-    return &w->entries[number];
+    if (met || g->dated)
+        look_up(g, field, cell, day, e);
+    w->asked = (uint32_t) (e - w->entries);
+    return e;
 }
 
 uint32_t glossary_meaning(struct glossary *g, enum codebook_field field, struct field cell, int32_t day, uint64_t line)
@@ -216,7 +202,7 @@ void glossary_keep(struct glossary *g, enum codebook_field field, struct field c
     recall_keep(w->recall, cell, w->asked);
 }
 
-static void add_person(struct entry *e, const uint8_t person[PSEUDONYM_BYTES])
+void glossary_add_person(struct entry *e, const uint8_t person[PSEUDONYM_BYTES])
 {
     size_t i = 0;
 
@@ -235,7 +221,7 @@ void glossary_unmapped_of(struct glossary *g, enum codebook_field field, struct 
     struct entry *e = &w->entries[dictionary_intern(w->raw, cell.bytes, cell.length)];
 
     if (!e->mapped)
-        add_person(e, person);
+        glossary_add_person(e, person);
 }
 
 const struct codebook *glossary_codebook(const struct glossary *g)
@@ -243,65 +229,11 @@ const struct codebook *glossary_codebook(const struct glossary *g)
     return g->codebook;
 }
 
-static void join_entry(struct entry *e, const struct entry *later)
-{
-    if (e->records == 0)
-        e->first_line = later->first_line;
-    e->records += later->records;
-    e->all_records += later->all_records;
-    e->all_unmapped += later->all_unmapped;
-    if (e->unmapped == 0)
-        e->unmapped_at = later->unmapped_at;
-    e->unmapped += later->unmapped;
-    for (size_t i = 0; later->persons != NULL && i < later->persons->n; i++)
-        add_person(e, later->persons->ids[i]);
-}
-
-struct glossary_numbers glossary_join(struct glossary *g, const struct glossary *part)
-{
-    const struct spells *names = part->spells;
-    struct glossary_numbers numbers = {
-        memory_zeroed(dictionary_size(names->districts), sizeof *numbers.district),
-        memory_zeroed(dictionary_size(names->occupations), sizeof *numbers.occupation),
-        memory_zeroed(dictionary_size(names->operations), sizeof *numbers.operation),
-    };
-    uint16_t *const of_field[FIELD_COUNT] = { [FIELD_DISTRICT] = numbers.district,
-                                              [FIELD_OCCUPATION] = numbers.occupation,
-                                              [FIELD_OPERATION] = numbers.operation };
-
-    for (int field = 0; field < FIELD_COUNT; field++) {
-        const struct words *w = &part->words[field];
-
-        g->words[field].too_many = g->words[field].too_many || w->too_many;
-        for (uint32_t i = 0; i < dictionary_size(w->raw); i++) {
-            struct field cell = { dictionary_text(w->raw, i), dictionary_length(w->raw, i) };
-            struct entry *e = entry_of(g, (enum codebook_field) field, cell, INT32_MAX);
-
-            join_entry(e, &w->entries[i]);
-            if (of_field[field] != NULL && w->entries[i].value < UINT16_MAX)
-                of_field[field][w->entries[i].value] = (uint16_t) e->value;
-        }
-    }
-    return numbers;
-}
-
-void glossary_numbers_free(struct glossary_numbers *n)
-{
-    free(n->district);
-    free(n->occupation);
-    free(n->operation);
-}
-
-static bool is_name(int field)
-{
-    return field == FIELD_DISTRICT || field == FIELD_OCCUPATION || field == FIELD_OPERATION;
-}
-
 static void note_entry(struct glossary *g, uint16_t file, uint16_t column, int field, struct entry *e)
 {
     if (e->unmapped > 0)
         findings_note(g->findings, file, e->unmapped_at, column, NOTE_UNMAPPED, e->unmapped);
-    if (is_name(field) && e->records > 0) {
+    if (glossary_is_name(field) && e->records > 0) {
         if (e->damaged)
             findings_note(g->findings, file, e->first_line, column, NOTE_DAMAGED_TEXT, e->records);
         if (e->rewritten)
@@ -316,11 +248,9 @@ static void note_entry(struct glossary *g, uint16_t file, uint16_t column, int f
 /* Every table has a sum of those that have names, and what is drawn calls it by one of these words. */
 static bool is_taken(const struct glossary *g, int field, uint32_t value)
 {
-    const struct dictionary *names = field == FIELD_DISTRICT     ? g->spells->districts
-                                     : field == FIELD_OCCUPATION ? g->spells->occupations
-                                                                 : g->spells->operations;
+    const struct dictionary *names = glossary_names(g, field);
 
-    return is_name(field) && whole_is_named(dictionary_text(names, value), strlen(dictionary_text(names, value)));
+    return names != NULL && whole_is_named(dictionary_text(names, value), strlen(dictionary_text(names, value)));
 }
 
 bool glossary_end_file(struct glossary *g, const char *path, uint16_t file, const uint16_t column[FIELD_COUNT],

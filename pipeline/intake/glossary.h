@@ -9,6 +9,7 @@
 #ifndef INTAKE_GLOSSARY_H
 #define INTAKE_GLOSSARY_H
 
+#include "pipeline/base/packet.h"
 #include "pipeline/intake/codebook.h"
 #include "pipeline/intake/findings.h"
 #include "pipeline/intake/spell.h"
@@ -42,9 +43,15 @@ struct glossary_numbers {
     uint16_t *district, *occupation, *operation;
 };
 
-/* Adds the words of a later part of the file, as if they had been asked for here; not where meanings hang on days. */
+/* Adds the words of a later part of the file, as if they had been asked for here: what they are called is asked for in
+ * the order in which it was in the part. */
 struct glossary_numbers glossary_join(struct glossary *g, const struct glossary *part);
 void glossary_numbers_free(struct glossary_numbers *n);
+
+/* What glossary_join() asks of a part, handed on; and back, into a new glossary that has met no word, with new
+ * dictionaries. */
+void glossary_pack(const struct glossary *g, FILE *to);
+void glossary_unpack(struct glossary *g, struct packet *from);
 
 /* Notes the file's unmapped words, and those of names that were damaged, rewritten, or like another but for their case,
  * each with its first line, and begins the next file. Fails where a column holds more

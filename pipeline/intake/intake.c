@@ -36,6 +36,16 @@ static const char *separator_word(char delimiter)
     }
 }
 
+const char *intake_separator(const char *bytes, size_t length)
+{
+    static const char *const words[] = { "semicolon", "comma", "tab", "pipe", "xlsx" };
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strlen(words[i]) == length && memcmp(words[i], bytes, length) == 0)
+            return words[i];
+    return NULL;
+}
+
 bool intake_open(const struct delivery_file *file, const struct delivery_options *options, struct reader **reader,
                  char **text, struct intake *account, struct fault *f)
 {
@@ -284,17 +294,17 @@ static bool read_file(struct intake_work *w, struct corrections *corrections, st
     note_columns(w);
     corrections_begin(corrections, w->file->name, w->columns.place, reader_columns(w->reader));
     posting_begin(posting, &w->columns);
-    if (!intake_records(w, corrections, posting, store, f) || !posting_end(posting, w->file->path, f) ||
-        !settle_extraction(w, store, before, &n, f))
+    if (!intake_records(w, corrections, posting, store, f) || !settle_extraction(w, store, before, &n, f))
         return false;
     if (w->columns.place[FIELD_FORM] == NOT_THERE)
         findings_note(w->findings, w->columns.number, 0, 0, NOTE_NO_FORM_COLUMN, (uint32_t) n);
     return true;
 }
 
-bool intake_read(const struct delivery_file *file, const struct delivery_options *options, uint16_t number,
+bool intake_take(const struct delivery_file *file, const struct delivery_options *options, uint16_t number,
                  const struct codebook *codebook, struct corrections *corrections, struct posting *posting,
-                 struct spell_store *store, struct findings *findings, struct intake *account, struct fault *f)
+                 struct spell_store *store, struct findings *findings, struct intake *account,
+                 struct posting_file *columns, struct fault *f)
 {
     struct intake_work w = {
         .file = file, .options = options, .codebook = codebook, .findings = findings, .account = account
@@ -309,7 +319,18 @@ bool intake_read(const struct delivery_file *file, const struct delivery_options
     w.columns.fraction = options->fraction;
     w.columns.extraction = options->extraction;
     ok = read_file(&w, corrections, posting, store, f);
+    *columns = w.columns;
     reader_close(w.reader);
     free(text);
     return ok;
+}
+
+bool intake_read(const struct delivery_file *file, const struct delivery_options *options, uint16_t number,
+                 const struct codebook *codebook, struct corrections *corrections, struct posting *posting,
+                 struct spell_store *store, struct findings *findings, struct intake *account, struct fault *f)
+{
+    struct posting_file columns;
+
+    return intake_take(file, options, number, codebook, corrections, posting, store, findings, account, &columns, f) &&
+           posting_end(posting, file->path, f);
 }

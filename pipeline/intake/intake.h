@@ -32,6 +32,8 @@ struct intake {
 
 const char *intake_kind_word(enum intake_kind kind);
 const char *intake_basis_word(enum intake_basis basis);
+/* The same word of those for `separator` below, for whoever has it from elsewhere; NULL where it is none. */
+const char *intake_separator(const char *bytes, size_t length);
 
 /* Opens a file of the delivery, an Excel workbook too, and fills name, bytes, encoding and separator; sha256 is left to
  * the caller. `*text` must live as long as the reader and be freed after it (NULL for what is no workbook). */
@@ -40,6 +42,13 @@ bool intake_open(const struct delivery_file *file, const struct delivery_options
 
 /* Why a record could not be split into fields. */
 enum reason intake_reason(enum reader_status status);
+
+/* As intake_read(), but that nothing is noted yet of the words of the file, which is posting_end(): where the files are
+ * read apart, that must know those before. *columns becomes what they were in the file. */
+bool intake_take(const struct delivery_file *file, const struct delivery_options *options, uint16_t number,
+                 const struct codebook *codebook, struct corrections *corrections, struct posting *posting,
+                 struct spell_store *store, struct findings *findings, struct intake *account,
+                 struct posting_file *columns, struct fault *f);
 
 /* Reads file number `number` (from 1) into the store, whose spells the posting adds to. Fails on a file that can not be
  * read, whose columns are not those of spells or snapshots, without a record, or of which no record at all can be split

@@ -59,7 +59,7 @@ static void note_lost(struct intake_work *w, const struct field *fields)
     if (length == 0 || length == SIZE_MAX)
         return;
     unit = codebook_unit(w->codebook, name, length, INT32_MAX, &length, &known);
-    findings_lost(w->findings, unit, length);
+    findings_lost(w->findings, unit, length, 1);
 }
 
 static bool take_record(struct intake_work *w, struct corrections *corrections, struct posting *posting,

@@ -7,7 +7,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void find_snapshots(struct merge *m, const struct spells *spells)
+struct merge_facts {
+    struct days snapshots;
+    struct edits *edits; /* NULL: there are none */
+};
+
+struct merge_facts *merge_facts_new(const struct spells *names)
+{
+    struct merge_facts *facts = memory_zeroed(1, sizeof *facts);
+
+    facts->edits = edits_new(names);
+    return facts;
+}
+
+void merge_facts_free(struct merge_facts *facts)
+{
+    if (facts == NULL)
+        return;
+    edits_free(facts->edits);
+    days_free(&facts->snapshots);
+    free(facts);
+}
+
+void merge_facts_add_days(struct merge_facts *facts, const struct spells *spells)
 {
     int32_t last = INT32_MIN;
 
@@ -17,35 +39,39 @@ static void find_snapshots(struct merge *m, const struct spells *spells)
         if (s->basis != BASIS_SNAPSHOT || s->start == last)
             continue;
         last = s->start;
-        days_add(&m->snapshots, last);
+        days_add(&facts->snapshots, last);
     }
+    edits_add_days(facts->edits, spells);
 }
 
-static void take_days(void *context, struct spells *piece)
+bool merge_facts_begin(struct merge_facts *facts)
 {
-    struct merge *m = context;
-
-    find_snapshots(m, piece);
-    edits_add_days(m->edits, piece);
+    if (edits_begin(facts->edits))
+        return true;
+    edits_free(facts->edits);
+    facts->edits = NULL;
+    return false;
 }
 
-static void take_names(void *context, struct spells *piece)
+void merge_facts_add_names(struct merge_facts *facts, const struct spells *spells)
 {
-    struct merge *m = context;
-
-    edits_add_names(m->edits, piece);
+    edits_add_names(facts->edits, spells);
 }
 
-static bool find_edits(struct merge *m, struct spell_store *store, struct fault *f)
+static void take_days(void *facts, struct spells *piece)
 {
-    m->edits = edits_new(store->spells);
-    if (!spell_store_each(store, false, take_days, m, f))
-        return false;
-    if (edits_begin(m->edits))
-        return spell_store_each(store, false, take_names, m, f);
-    edits_free(m->edits);
-    m->edits = NULL;
-    return true;
+    merge_facts_add_days(facts, piece);
+}
+
+static void take_names(void *facts, struct spells *piece)
+{
+    merge_facts_add_names(facts, piece);
+}
+
+static bool find_facts(struct merge_facts *facts, struct spell_store *store, struct fault *f)
+{
+    return spell_store_each(store, false, take_days, facts, f) &&
+           (!merge_facts_begin(facts) || spell_store_each(store, false, take_names, facts, f));
 }
 
 /* Some of the persons, with notes and counts of their own. */
@@ -85,12 +111,22 @@ static void begin_part(struct part *p, const struct merge *m, const struct spell
     p->merge.findings = &p->findings;
     p->merge.account.kept = memory_zeroed(n, sizeof *p->merge.account.kept);
     p->merge.account.merged = memory_zeroed(n, sizeof *p->merge.account.merged);
-    p->merge.superseded = memory_zeroed(n, sizeof *p->merge.superseded);
-    p->merge.revised = memory_zeroed(n, sizeof *p->merge.revised);
-    p->merge.vanished = memory_zeroed(n, sizeof *p->merge.vanished);
-    p->merge.vanished_at = memory_zeroed(n, sizeof *p->merge.vanished_at);
+    p->merge.counts = memory_zeroed(n, sizeof *p->merge.counts);
     p->spells = *spells;
     findings_begin(&p->findings);
+}
+
+void merge_counts_add(struct merge_counts *into, const struct merge_counts *from, size_t n_files)
+{
+    for (size_t file = 1; file <= n_files; file++) {
+        struct merge_counts *to = &into[file];
+
+        to->superseded += from[file].superseded;
+        to->revised += from[file].revised;
+        if (from[file].vanished > 0 && (to->vanished == 0 || from[file].vanished_at < to->vanished_at))
+            to->vanished_at = from[file].vanished_at;
+        to->vanished += from[file].vanished;
+    }
 }
 
 static void end_part(struct part *p, struct merge *m)
@@ -100,20 +136,13 @@ static void end_part(struct part *p, struct merge *m)
     for (size_t file = 1; file <= m->n_files; file++) {
         m->account.kept[file] += from->account.kept[file];
         m->account.merged[file] += from->account.merged[file];
-        m->superseded[file] += from->superseded[file];
-        m->revised[file] += from->revised[file];
-        if (from->vanished[file] > 0 && (m->vanished[file] == 0 || from->vanished_at[file] < m->vanished_at[file]))
-            m->vanished_at[file] = from->vanished_at[file];
-        m->vanished[file] += from->vanished[file];
     }
+    merge_counts_add(m->counts, from->counts, m->n_files);
     findings_join(m->findings, &p->findings);
     findings_free(&p->findings);
     free(from->account.kept);
     free(from->account.merged);
-    free(from->superseded);
-    free(from->revised);
-    free(from->vanished);
-    free(from->vanished_at);
+    free(from->counts);
 }
 
 static void merge_persons(void *context, struct spells *piece)
@@ -140,40 +169,45 @@ static void merge_persons(void *context, struct spells *piece)
     free(cut);
 }
 
-static void note_files(const struct merge *m, size_t n_files)
+void merge_note_files(const struct merge_counts *counts, size_t n_files, struct findings *findings)
 {
     for (size_t file = 1; file <= n_files; file++) {
-        if (m->superseded[file] > 0)
-            findings_note(m->findings, (uint16_t) file, 0, 0, NOTE_MERGED_SUPERSEDED, m->superseded[file]);
-        if (m->revised[file] > 0)
-            findings_note(m->findings, (uint16_t) file, 0, 0, NOTE_REVISED, m->revised[file]);
-        if (m->vanished[file] > 0)
-            findings_note(m->findings, (uint16_t) file, m->vanished_at[file], 0, NOTE_VANISHED, m->vanished[file]);
+        const struct merge_counts *c = &counts[file];
+
+        if (c->superseded > 0)
+            findings_note(findings, (uint16_t) file, 0, 0, NOTE_MERGED_SUPERSEDED, c->superseded);
+        if (c->revised > 0)
+            findings_note(findings, (uint16_t) file, 0, 0, NOTE_REVISED, c->revised);
+        if (c->vanished > 0)
+            findings_note(findings, (uint16_t) file, c->vanished_at, 0, NOTE_VANISHED, c->vanished);
     }
+}
+
+bool merge_shard(struct spell_store *store, const struct merge_facts *facts, size_t n_files,
+                 struct merge_account account, struct merge_counts *counts, struct findings *findings, struct fault *f)
+{
+    struct merge m = { .names = store->spells,
+                       .findings = findings,
+                       .account = account,
+                       .counts = counts,
+                       .edits = facts->edits,
+                       .snapshots = &facts->snapshots,
+                       .n_files = n_files,
+                       .n_threads = store->n_threads };
+
+    return spell_store_merge(store, merge_persons, &m, f);
 }
 
 bool merge_spells(struct spell_store *store, size_t n_files, struct merge_account account, struct findings *findings,
                   struct fault *f)
 {
-    struct merge m = { .names = store->spells,
-                       .findings = findings,
-                       .account = account,
-                       .n_files = n_files,
-                       .n_threads = store->n_threads };
-    bool ok;
+    struct merge_facts *facts = merge_facts_new(store->spells);
+    struct merge_counts *counts = memory_zeroed(n_files + 1, sizeof *counts);
+    bool ok = find_facts(facts, store, f) && merge_shard(store, facts, n_files, account, counts, findings, f);
 
-    m.superseded = memory_zeroed(n_files + 1, sizeof *m.superseded);
-    m.revised = memory_zeroed(n_files + 1, sizeof *m.revised);
-    m.vanished = memory_zeroed(n_files + 1, sizeof *m.vanished);
-    m.vanished_at = memory_zeroed(n_files + 1, sizeof *m.vanished_at);
-    ok = find_edits(&m, store, f) && spell_store_merge(store, merge_persons, &m, f);
     if (ok)
-        note_files(&m, n_files);
-    edits_free(m.edits);
-    free(m.vanished);
-    free(m.vanished_at);
-    free(m.superseded);
-    free(m.revised);
-    days_free(&m.snapshots);
+        merge_note_files(counts, n_files, findings);
+    merge_facts_free(facts);
+    free(counts);
     return ok;
 }

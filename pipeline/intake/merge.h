@@ -40,4 +40,29 @@ struct merge_account {
 bool merge_spells(struct spell_store *store, size_t n_files, struct merge_account account, struct findings *findings,
                   struct fault *f);
 
+/* ---- where persons are merged in shards ---- */
+
+/* What is asked of all records before any of them is merged: which extracts and snapshots there are, and what each
+ * extract has. Records are shown twice, or such as tell the same (witness.h); the second time only where
+ * merge_facts_begin() says so. The names are borrowed, and must not become more meanwhile. The caller's, to
+ * merge_facts_free(), which takes NULL. */
+struct merge_facts;
+struct merge_facts *merge_facts_new(const struct spells *names);
+void merge_facts_free(struct merge_facts *facts);
+void merge_facts_add_days(struct merge_facts *facts, const struct spells *spells);
+bool merge_facts_begin(struct merge_facts *facts);
+void merge_facts_add_names(struct merge_facts *facts, const struct spells *spells);
+
+/* What is noted once a file. */
+struct merge_counts {
+    uint32_t superseded, revised, vanished; /* records */
+    uint32_t vanished_at;                   /* the first line */
+};
+
+/* As merge_spells(), of some of the persons: what is noted once a file is added to `counts`, which hold n_files + 1. */
+bool merge_shard(struct spell_store *store, const struct merge_facts *facts, size_t n_files,
+                 struct merge_account account, struct merge_counts *counts, struct findings *findings, struct fault *f);
+void merge_counts_add(struct merge_counts *into, const struct merge_counts *from, size_t n_files);
+void merge_note_files(const struct merge_counts *counts, size_t n_files, struct findings *findings);
+
 #endif

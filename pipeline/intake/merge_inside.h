@@ -10,9 +10,9 @@ struct merge {
     const struct spells *names;
     struct findings *findings;
     struct merge_account account;
-    struct edits *edits;                                     /* NULL: there are none */
-    uint32_t *superseded, *revised, *vanished, *vanished_at; /* per file; the first line */
-    struct days snapshots;                                   /* all of them */
+    struct merge_counts *counts;  /* per file, from 1 */
+    const struct edits *edits;    /* NULL: there are none */
+    const struct days *snapshots; /* all of them */
     size_t n_files, n_threads;
 };
 

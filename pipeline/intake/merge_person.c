@@ -66,7 +66,7 @@ static void merged_away(struct merge *m, const struct spell *s, enum note note)
 {
     m->account.merged[s->file]++;
     if (note == NOTE_MERGED_SUPERSEDED)
-        m->superseded[s->file]++;
+        m->counts[s->file].superseded++;
     else
         findings_note(m->findings, s->file, s->line, 0, note, 1);
 }
@@ -137,7 +137,7 @@ static void note_revisions(struct merge *m, const struct spell *s, const struct 
                                                            .days = seen[i].days,
                                                            .field = (uint8_t) seen[i].field });
     }
-    m->revised[s->file] += any;
+    m->counts[s->file].revised += any;
 }
 
 static void supersede(void *merge, const struct spell *s, const struct spell *later)
@@ -176,7 +176,8 @@ static size_t merge_post(struct merge *m, struct spell *records, size_t n)
 /* One person's rows in one state, sorted by_post; returns how many spells they make, moved to the front. */
 static size_t join_snapshots(struct merge *m, struct spell *rows, size_t n)
 {
-    int32_t latest = m->snapshots.n > 0 ? m->snapshots.items[m->snapshots.n - 1] : INT32_MIN; /* rows have made them */
+    int32_t latest = m->snapshots->n > 0 ? m->snapshots->items[m->snapshots->n - 1]
+                                         : INT32_MIN; /* rows have made them */
     size_t spells = 0;
 
     for (size_t i = 0; i < n;) {
@@ -186,7 +187,7 @@ static size_t join_snapshots(struct merge *m, struct spell *rows, size_t n)
         for (; i < n; i++) {
             bool same = rows[i].start == run.start;
 
-            if (!same && days_number(&m->snapshots, rows[i].start) != days_number(&m->snapshots, run.start) + 1)
+            if (!same && days_number(m->snapshots, rows[i].start) != days_number(m->snapshots, run.start) + 1)
                 break;
             if (same)
                 merged_away(m, &run, NOTE_MERGED_DUPLICATE);
@@ -207,8 +208,10 @@ static size_t join_snapshots(struct merge *m, struct spell *rows, size_t n)
 
 static void note_vanished(struct merge *m, const struct spell *s)
 {
-    if (m->vanished[s->file]++ == 0 || s->line < m->vanished_at[s->file])
-        m->vanished_at[s->file] = s->line;
+    struct merge_counts *c = &m->counts[s->file];
+
+    if (c->vanished++ == 0 || s->line < c->vanished_at)
+        c->vanished_at = s->line;
 }
 
 size_t merge_person(struct merge *m, struct spell *records, size_t n)

@@ -41,11 +41,14 @@ void posting_free(struct posting *p);
 
 /* For a part of the file that p has begun: the same rules, with spells, words and notes of its own; to posting_free().
  * Then what it has noted is added to p, part after part in the order of the file, and its n spells get the numbers that
- * names have in those of p (to glossary_numbers_free()), each part's by whichever thread. Words must mean the same on
- * every day. */
+ * names have in those of p (to glossary_numbers_free()), each part's by whichever thread. */
 struct posting *posting_part(const struct posting *p, struct spells *spells, struct findings *findings);
 struct glossary_numbers posting_join(struct posting *p, const struct posting *part);
 void posting_renumber(const struct glossary_numbers *numbers, struct spell *spells, size_t n);
+
+/* What posting_join() asks of a part, which may be a file as a whole, handed on; and back, into a new posting. */
+void posting_pack(const struct posting *p, FILE *to);
+void posting_unpack(struct posting *p, struct packet *from);
 
 void posting_begin(struct posting *p, const struct posting_file *file);
 /* Adds one spell, or gives the reason and the column (of the findings) why not. */

@@ -1,4 +1,5 @@
-/* posting_inside.h - what is known while a file is taken. Used by posting.c and posting_words.c alone. */
+/* posting_inside.h - what is known while a file is taken. Used by posting.c, posting_pack.c and posting_words.c
+ * alone. */
 #ifndef INTAKE_POSTING_INSIDE_H
 #define INTAKE_POSTING_INSIDE_H
 

@@ -78,6 +78,11 @@ struct field_words {
 
 enum { N_FIELDS = 2 };
 
+struct rare {
+    struct field_words words[N_FIELDS];
+    size_t fewest;
+};
+
 static void begin(struct field_words *w, enum codebook_field field, const struct spells *names,
                   const struct codebook *codebook)
 {
@@ -169,28 +174,80 @@ static void join_piece(void *context, struct spells *piece)
     spells_sort_persons(piece);
 }
 
+struct rare *rare_new(const struct spells *names, const struct codebook *codebook, size_t fewest, size_t n_threads)
+{
+    static const enum codebook_field named[N_FIELDS] = { FIELD_OCCUPATION, FIELD_OPERATION };
+    struct rare *r = memory_zeroed(1, sizeof *r);
+
+    r->fewest = fewest;
+    for (size_t i = 0; i < N_FIELDS; i++) {
+        begin(&r->words[i], named[i], names, codebook);
+        r->words[i].n_threads = n_threads;
+    }
+    return r;
+}
+
+void rare_free(struct rare *r)
+{
+    for (size_t i = 0; r != NULL && i < N_FIELDS; i++) {
+        free(r->words[i].uses);
+        free(r->words[i].rare);
+    }
+    free(r);
+}
+
+bool rare_count(struct rare *r, struct spell_store *store, struct fault *f)
+{
+    return spell_store_each(store, false, count_piece, r->words, f);
+}
+
+bool rare_decide(struct rare *r, struct findings *findings)
+{
+    size_t n_rare = 0;
+
+    for (size_t i = 0; i < N_FIELDS; i++) {
+        find_rare(&r->words[i], r->fewest, findings);
+        n_rare += r->words[i].n_rare;
+    }
+    return n_rare > 0;
+}
+
+bool rare_join(struct rare *r, struct spell_store *store, struct fault *f)
+{
+    return spell_store_each(store, true, join_piece, r->words, f);
+}
+
+void rare_pack(const struct rare *r, FILE *to)
+{
+    for (size_t i = 0; i < N_FIELDS; i++) {
+        const struct field_words *w = &r->words[i];
+
+        packet_put_array(to, w->uses, w->uses != NULL ? w->n_names : 0, sizeof *w->uses);
+    }
+}
+
+void rare_add(struct rare *r, struct packet *from)
+{
+    for (size_t i = 0; i < N_FIELDS; i++) {
+        struct field_words *w = &r->words[i];
+        size_t n;
+        struct use *uses = packet_array(from, &n, sizeof *uses);
+
+        from->whole = from->whole && n == (w->uses != NULL ? w->n_names : 0);
+        if (from->whole)
+            add_uses(w->uses, uses, n);
+        free(uses);
+    }
+}
+
 bool rare_words_join(struct spell_store *store, const struct codebook *codebook, size_t fewest,
                      struct findings *findings, struct fault *f)
 {
-    static const enum codebook_field named[N_FIELDS] = { FIELD_OCCUPATION, FIELD_OPERATION };
-    struct field_words words[N_FIELDS] = { { 0 } };
-    size_t n_rare = 0;
-    bool ok;
+    struct rare *r = rare_new(store->spells, codebook, fewest, store->n_threads);
+    bool ok = rare_count(r, store, f);
 
-    for (size_t i = 0; i < N_FIELDS; i++) {
-        begin(&words[i], named[i], store->spells, codebook);
-        words[i].n_threads = store->n_threads;
-    }
-    ok = spell_store_each(store, false, count_piece, words, f);
-    for (size_t i = 0; i < N_FIELDS && ok; i++) {
-        find_rare(&words[i], fewest, findings);
-        n_rare += words[i].n_rare;
-    }
-    if (ok && n_rare > 0)
-        ok = spell_store_each(store, true, join_piece, words, f);
-    for (size_t i = 0; i < N_FIELDS; i++) {
-        free(words[i].uses);
-        free(words[i].rare);
-    }
+    if (ok && rare_decide(r, findings))
+        ok = rare_join(r, store, f);
+    rare_free(r);
     return ok;
 }

@@ -21,4 +21,18 @@
 bool rare_words_join(struct spell_store *store, const struct codebook *codebook, size_t fewest,
                      struct findings *findings, struct fault *f);
 
+/* The same where persons stand in shards: each is counted, the counts of all are added up and decided on (which notes
+ * the words), and then each is joined. Names of all shards have the same numbers. The caller's, to rare_free(), which
+ * takes NULL. */
+struct rare;
+struct rare *rare_new(const struct spells *names, const struct codebook *codebook, size_t fewest, size_t n_threads);
+void rare_free(struct rare *r);
+bool rare_count(struct rare *r, struct spell_store *store, struct fault *f);
+bool rare_decide(struct rare *r, struct findings *findings); /* whether any word is joined */
+bool rare_join(struct rare *r, struct spell_store *store, struct fault *f);
+
+/* What was counted, handed on and added up. */
+void rare_pack(const struct rare *r, FILE *to);
+void rare_add(struct rare *r, struct packet *from);
+
 #endif

@@ -161,6 +161,11 @@ bool spell_store_each(struct spell_store *s, bool changes, spell_store_visit *vi
     return show(s, 0, s->merged ? longest_run(s) : BLOCK_SPELLS, &(struct visitor){ visit, context, changes }, f);
 }
 
+void spell_store_sort(struct spell_store *s)
+{
+    order_by_person(s->spells->items, s->spells->n, s->n_threads);
+}
+
 /* ---- merging ---- */
 
 /* Where a run is read. */

@@ -57,6 +57,9 @@ bool spell_store_each(struct spell_store *s, bool changes, spell_store_visit *vi
 bool spell_store_since(struct spell_store *s, uint64_t added, bool changes, spell_store_visit *visit, void *context,
                        struct fault *f);
 
+/* Before spell_store_merge(): those in memory are brought into the order of a run. */
+void spell_store_sort(struct spell_store *s);
+
 /* Once, after all are added: brings persons together, in ascending order, and shows the pieces, whose spells stand in
  * no order within a person; what the visit leaves is what there is from then on. */
 bool spell_store_merge(struct spell_store *s, spell_store_visit *visit, void *context, struct fault *f);

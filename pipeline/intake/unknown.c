@@ -1,4 +1,4 @@
-#include "pipeline/intake/unknown.h"
+#include "pipeline/intake/unknown_inside.h"
 
 #include "pipeline/base/memory.h"
 #include "pipeline/base/threads.h"
@@ -7,8 +7,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-enum { N_YEARS = UINT16_MAX + 1 };
 
 /* The spells of one person: from, up to, but not, to. */
 struct person {
@@ -42,22 +40,6 @@ static bool *followed_of(const struct dictionary *occupations)
 
 /* ---- one fact ---- */
 
-/* What few may lack: gender and birth year of a person, operation and district of a spell. */
-struct fact {
-    enum codebook_field field;
-    const struct dictionary *texts; /* of a spell's: the names ... */
-    bool *untold;                   /* ... and by number, which say nothing of where */
-    size_t n_values;
-    size_t *n_of;              /* where it joins: spells by value, of those that have one */
-    size_t n_lacking, n_known; /* persons */
-    bool joins;
-    uint16_t common; /* that those who lack it are counted with */
-    /* The spells that were changed, and the first of them as they stand in the files. */
-    size_t n_changed;
-    uint16_t file;
-    uint32_t line;
-};
-
 static bool is_of_person(const struct fact *t)
 {
     return t->texts == NULL;
@@ -84,6 +66,15 @@ static bool is_told(const struct fact *t, const struct spell *s)
     return is_of_person(t) ? value != 0 : !t->untold[value];
 }
 
+void unknown_changed(struct fact *t, size_t n, uint16_t file, uint32_t line)
+{
+    if (t->n_changed == 0 || file < t->file || (file == t->file && line < t->line)) {
+        t->file = file;
+        t->line = line;
+    }
+    t->n_changed += n;
+}
+
 static void change(struct fact *t, struct spell *s, uint16_t value)
 {
     if (t->field == FIELD_GENDER)
@@ -92,10 +83,7 @@ static void change(struct fact *t, struct spell *s, uint16_t value)
         *(t->field == FIELD_BIRTH_YEAR ? &s->birth_year
           : t->field == FIELD_DISTRICT ? &s->district
                                        : &s->operation) = value;
-    if (t->n_changed++ == 0 || s->file < t->file || (s->file == t->file && s->line < t->line)) {
-        t->file = s->file;
-        t->line = s->line;
-    }
+    unknown_changed(t, 1, s->file, s->line);
 }
 
 static void begin_fact(struct fact *t, enum codebook_field field, const struct dictionary *texts)
@@ -169,13 +157,6 @@ static void fill_spells(struct fact *t, struct spells *spells, struct person p)
 
 /* ---- all of them ---- */
 
-enum { GENDER, BIRTH_YEAR, OPERATION, DISTRICT, N_FACTS };
-
-struct facts {
-    struct fact all[N_FACTS];
-    size_t n_threads;
-};
-
 /* What is counted of a part of the persons, with numbers of its own. */
 struct part {
     const struct fact *facts;
@@ -234,7 +215,7 @@ static void count_part(void *context, size_t part)
 
 static void count_piece(void *context, struct spells *piece)
 {
-    struct facts *facts = context;
+    struct unknown *facts = context;
     bool *followed = followed_of(piece->occupations);
     size_t n = person_parts_worth_while(piece->n, facts->n_threads);
     struct spells *cut = memory_zeroed(n, sizeof *cut);
@@ -257,20 +238,20 @@ static void count_piece(void *context, struct spells *piece)
 /* The values of those facts that few lack, which is seldom asked. */
 static void count_values(void *context, struct spells *piece)
 {
-    struct fact *facts = ((struct facts *) context)->all;
+    struct fact *facts = ((struct unknown *) context)->all;
 
     for (size_t i = 0; i < piece->n; i++) {
         const struct spell *s = &piece->items[i];
 
         for (size_t k = 0; is_followed(piece, s) && k < N_FACTS; k++)
-            if (facts[k].joins && is_told(&facts[k], s))
+            if (facts[k].n_of != NULL && is_told(&facts[k], s))
                 facts[k].n_of[value_of(s, facts[k].field)]++;
     }
 }
 
 static void join_piece(void *context, struct spells *piece)
 {
-    struct fact *facts = ((struct facts *) context)->all;
+    struct fact *facts = ((struct unknown *) context)->all;
     struct person p;
 
     for (size_t i = 0; i < piece->n; i = p.to) {
@@ -294,39 +275,90 @@ static void note(const struct fact *t, struct findings *findings)
                       NOTE_UNKNOWN_OF_FEW, (uint32_t) t->n_changed);
 }
 
+struct unknown *unknown_new(const struct spells *names, size_t fewest, size_t n_threads)
+{
+    struct unknown *u = memory_zeroed(1, sizeof *u);
+
+    u->fewest = fewest;
+    u->n_threads = n_threads;
+    begin_fact(&u->all[GENDER], FIELD_GENDER, NULL);
+    begin_fact(&u->all[BIRTH_YEAR], FIELD_BIRTH_YEAR, NULL);
+    begin_fact(&u->all[OPERATION], FIELD_OPERATION, names->operations);
+    begin_fact(&u->all[DISTRICT], FIELD_DISTRICT, names->districts);
+    return u;
+}
+
+void unknown_free(struct unknown *u)
+{
+    for (size_t i = 0; u != NULL && i < N_FACTS; i++) {
+        free(u->all[i].n_of);
+        free(u->all[i].untold);
+    }
+    free(u);
+}
+
+static bool joins(const struct unknown *u, const struct fact *t)
+{
+    return t->n_lacking > 0 && t->n_lacking < u->fewest && t->n_known >= u->fewest;
+}
+
+void unknown_begin_values(struct fact *t)
+{
+    if (t->n_of == NULL)
+        t->n_of = memory_zeroed(t->n_values, sizeof *t->n_of);
+}
+
+bool unknown_count(struct unknown *u, struct spell_store *store, struct fault *f)
+{
+    for (size_t i = 0; i < N_FACTS; i++)
+        unknown_begin_values(&u->all[i]);
+    return spell_store_each(store, false, count_piece, u, f) && spell_store_each(store, false, count_values, u, f);
+}
+
+bool unknown_decide(struct unknown *u)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < N_FACTS; i++) {
+        struct fact *t = &u->all[i];
+
+        t->joins = joins(u, t);
+        if (t->joins)
+            t->common = common_value(t);
+        any = any || t->joins;
+    }
+    return any;
+}
+
+bool unknown_fill(struct unknown *u, struct spell_store *store, struct fault *f)
+{
+    return spell_store_each(store, true, join_piece, u, f);
+}
+
+void unknown_note(const struct unknown *u, struct findings *findings)
+{
+    for (size_t i = 0; i < N_FACTS; i++)
+        note(&u->all[i], findings);
+}
+
 bool unknown_join(struct spell_store *store, size_t fewest, struct findings *findings, struct fault *f)
 {
-    struct facts counted = { .n_threads = store->n_threads };
-    struct fact *facts = counted.all;
+    struct unknown *u;
     bool ok, any = false;
 
     if (fewest == 0)
         return true;
-    begin_fact(&facts[GENDER], FIELD_GENDER, NULL);
-    begin_fact(&facts[BIRTH_YEAR], FIELD_BIRTH_YEAR, NULL);
-    begin_fact(&facts[OPERATION], FIELD_OPERATION, store->spells->operations);
-    begin_fact(&facts[DISTRICT], FIELD_DISTRICT, store->spells->districts);
-    ok = spell_store_each(store, false, count_piece, &counted, f);
-    for (size_t i = 0; i < N_FACTS && ok; i++) {
-        struct fact *t = &facts[i];
-
-        t->joins = t->n_lacking > 0 && t->n_lacking < fewest && t->n_known >= fewest;
-        if (t->joins)
-            t->n_of = memory_zeroed(t->n_values, sizeof *t->n_of);
-        any = any || t->joins;
-    }
-    if (ok && any) {
-        ok = spell_store_each(store, false, count_values, &counted, f);
-        for (size_t i = 0; i < N_FACTS; i++)
-            if (facts[i].joins)
-                facts[i].common = common_value(&facts[i]);
-        ok = ok && spell_store_each(store, true, join_piece, &counted, f);
-    }
-    for (size_t i = 0; i < N_FACTS; i++) {
-        if (ok)
-            note(&facts[i], findings);
-        free(facts[i].n_of);
-        free(facts[i].untold);
-    }
+    u = unknown_new(store->spells, fewest, store->n_threads);
+    ok = spell_store_each(store, false, count_piece, u, f);
+    for (size_t i = 0; i < N_FACTS && ok; i++)
+        if (joins(u, &u->all[i])) { /* which values there are is seldom asked */
+            unknown_begin_values(&u->all[i]);
+            any = true;
+        }
+    if (ok && any)
+        ok = spell_store_each(store, false, count_values, u, f) && unknown_decide(u) && unknown_fill(u, store, f);
+    if (ok)
+        unknown_note(u, findings);
+    unknown_free(u);
     return ok;
 }

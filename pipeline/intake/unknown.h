@@ -18,4 +18,22 @@
  * Notes each fact with its spells, at the file and line of the first of them. Fails as the store does. */
 bool unknown_join(struct spell_store *store, size_t fewest, struct findings *findings, struct fault *f);
 
+/* ---- the same where persons stand in shards ---- */
+
+/* Each shard is counted; the counts of all are added up, and decided on; then each is filled. Names of all shards have
+ * the same numbers. The caller's, to unknown_free(), which takes NULL. */
+struct unknown;
+struct unknown *unknown_new(const struct spells *names, size_t fewest, size_t n_threads);
+void unknown_free(struct unknown *u);
+bool unknown_count(struct unknown *u, struct spell_store *store, struct fault *f);
+bool unknown_decide(struct unknown *u); /* whether anybody is counted with others */
+bool unknown_fill(struct unknown *u, struct spell_store *store, struct fault *f);
+void unknown_note(const struct unknown *u, struct findings *findings);
+
+/* What was counted, and what was changed, handed on and added up. */
+void unknown_pack_counts(const struct unknown *u, FILE *to);
+void unknown_add_counts(struct unknown *u, struct packet *from);
+void unknown_pack_changes(const struct unknown *u, FILE *to);
+void unknown_add_changes(struct unknown *u, struct packet *from);
+
 #endif

@@ -27,18 +27,30 @@ static bool read_numbers(const char *text, struct shard *out)
            (out->number > 0) == (slash != NULL);
 }
 
-bool shard_read(const char *step, const char *shard, const char *folder, bool has_facts, struct shard *out,
-                struct fault *f)
+static const char *const WORDS[] = { "read", "merge", "words", "write", "facts", "count", "sum" };
+
+static bool is_no_step(enum shard_step first, enum shard_step last, struct fault *f)
 {
-    static const char *const words[] = { "facts", "count", "sum" };
-    size_t i = has_facts ? SHARD_FACTS : SHARD_COUNT;
+    char others[64] = "";
+
+    for (size_t i = first; i < (size_t) last; i++)
+        snprintf(others + strlen(others), sizeof others - strlen(others), "%s, ", WORDS[i]);
+    return fault_set(f, FAULT_USAGE, "--step kan vara %s%s eller sum", others, WORDS[last]);
+}
+
+bool shard_read(const char *step, const char *shard, const char *folder, enum shard_step first, enum shard_step last,
+                struct shard *out, struct fault *f)
+{
+    size_t i = first;
 
     if (step == NULL || shard == NULL || folder == NULL)
         return fault_set(f, FAULT_USAGE, "ange --step, --shard och --shards tillsammans, eller inget av dem");
-    while (i <= SHARD_SUM && strcmp(step, words[i]) != 0)
+    while (i <= (size_t) last && strcmp(step, WORDS[i]) != 0)
         i++;
-    if (i > SHARD_SUM)
-        return fault_set(f, FAULT_USAGE, "--step kan vara %scount eller sum", has_facts ? "facts, " : "");
+    if (i > (size_t) last)
+        i = SHARD_SUM;
+    if (strcmp(step, WORDS[i]) != 0)
+        return is_no_step(first, last, f);
     *out = (struct shard){ .step = (enum shard_step) i, .folder = folder };
     return read_numbers(shard, out) ||
            fault_set(f, FAULT_USAGE, "--shard ska vara del och antal, som 7/64 (för sum: bara antalet), högst %d",
@@ -61,6 +73,11 @@ bool shard_make_folder(const struct shard *s, struct fault *f)
 
     snprintf(path, sizeof path, "%s/%zu-of-%zu", s->folder, s->number, s->n);
     return make_folder(s->folder, f) && make_folder(path, f);
+}
+
+void shard_file(const struct shard *s, size_t number, const char *name, char path[SHARD_PATH])
+{
+    snprintf(path, SHARD_PATH, "%s/%zu-of-%zu/%s", s->folder, number, s->n, name);
 }
 
 void shard_path(const struct shard *s, size_t number, const char *table, char path[SHARD_PATH])

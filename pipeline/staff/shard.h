@@ -17,7 +17,8 @@
 
 #include <stddef.h>
 
-enum shard_step { SHARD_FACTS, SHARD_COUNT, SHARD_SUM };
+/* Those of clean, which makes the shards (stages/clean/shards.h), and those of who counts them; the last of both. */
+enum shard_step { SHARD_READ, SHARD_MERGE, SHARD_WORDS, SHARD_WRITE, SHARD_FACTS, SHARD_COUNT, SHARD_SUM };
 enum { SHARD_MOST = 4096, SHARD_PATH = 4096 };
 
 struct shard {
@@ -26,16 +27,17 @@ struct shard {
     const char *folder;
 };
 
-/* As options give them: "facts", "count" or "sum", where the program has facts to find; "7/64", or "64" for the sum;
- * the folder of all shards. Fails, FAULT_USAGE, where they are not such, or not all given. `folder` is borrowed. */
-bool shard_read(const char *step, const char *shard, const char *folder, bool has_facts, struct shard *out,
-                struct fault *f);
+/* As options give them: the word of one of the steps from `first` to `last`, or "sum"; "7/64", or "64" for the sum; the
+ * folder of all shards. Fails, FAULT_USAGE, where they are not such, or not all given. `folder` is borrowed. */
+bool shard_read(const char *step, const char *shard, const char *folder, enum shard_step first, enum shard_step last,
+                struct shard *out, struct fault *f);
 
 /* Makes the folder of the shard, the owner's alone, where there is none yet. */
 bool shard_make_folder(const struct shard *s, struct fault *f);
 
-/* The file of a table of shard `number`. */
+/* The file of a table of shard `number`; and any file of it, by its name. */
 void shard_path(const struct shard *s, size_t number, const char *table, char path[SHARD_PATH]);
+void shard_file(const struct shard *s, size_t number, const char *name, char path[SHARD_PATH]);
 
 /* The fault of a row that does not go with the other tables; false. */
 bool shard_damaged(const char *path, uint64_t line, struct fault *f);

@@ -6,8 +6,14 @@
 #include "pipeline/intake/counts.h"
 #include "pipeline/intake/intake.h"
 #include "pipeline/intake/merge.h"
+#include "pipeline/staff/shard.h"
+
+struct clean_options {
+    const char *delivery, *settings, *files, *directory, *project, *only, *units, *step, *number, *shards;
+};
 
 struct clean {
+    const struct shard *shard;                  /* NULL: the delivery is cleaned as a whole */
     const char *root;                           /* of the delivery */
     const char *directory;                      /* of the outputs */
     struct settings *settings, *files_settings; /* [clean]; [files] */
@@ -29,7 +35,18 @@ struct clean {
     uint64_t records_in, rejected; /* of the whole delivery */
     uint64_t budget;               /* so many may be rejected */
     uint64_t *taken;               /* records of each district that are used, before they are merged */
+    bool followed;                 /* in shards: somebody has an occupation that is followed up */
 };
+
+/* prepare.c: settings, lists of files and of codes, mends, totals and key; confined to files from then on. */
+bool clean_prepare(struct clean *c, const struct clean_options *o, struct fault *f);
+
+/* main.c: what report.ini says of a file. */
+bool clean_file_options(const struct clean *c, const struct delivery_file *file, struct delivery_options *how,
+                        struct fault *f);
+/* All files have been read, and all records merged. */
+void clean_settle_words(struct clean *c, struct posting *posting);
+bool clean_is_balanced(struct clean *c, struct merge_account account, struct fault *f);
 
 /* memory.c: how many threads, and how many spells at a time, [clean] memory has room for: the store is begun. Fails
  * where that is none at all. */
@@ -37,6 +54,14 @@ bool clean_share_memory(struct clean *c, struct fault *f);
 
 /* tables.c: what extracts.csv will say, and the records of each district, counted before records are merged. */
 bool clean_count_records(struct clean *c, struct fault *f);
+/* The same of what others have counted: begins empty (all zero), and ends with c->extracts. */
+struct extract_counts {
+    struct dictionary *keys; /* day and basis: extraction dates are few, but nobody promised it */
+    uint64_t *records;
+    size_t capacity;
+};
+void clean_add_extract(struct extract_counts *e, int32_t day, int32_t basis, uint64_t records);
+void clean_end_extracts(struct clean *c, struct extract_counts *e);
 
 /* All outputs but the workbook. The largest comes first: where the disk is full, nothing has been replaced. */
 bool clean_write_tables(struct clean *c, struct fault *f);

@@ -3,7 +3,7 @@
  * The one stage that reads personal data, together with `indicators` the only one that reads raw files. Nothing it
  * writes or says holds an id, a name, a birth date or any other value of a record; its outputs are for their owner
  * alone. */
-#include "stages/clean/clean.h"
+#include "stages/clean/shards.h"
 
 #include "pipeline/base/args.h"
 #include "pipeline/base/confine.h"
@@ -13,117 +13,29 @@
 #include "pipeline/intake/rare.h"
 #include "pipeline/intake/unknown.h"
 
-#include <errno.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
-#include <unistd.h>
 
-enum { PATH_ROOM = 4096, KEY_BYTES = 32 };
+enum { PATH_ROOM = 4096 };
 
-struct options {
-    const char *delivery, *settings, *files, *directory, *project, *only, *units;
-};
-
-static bool checks_only(const struct options *o)
+bool clean_file_options(const struct clean *c, const struct delivery_file *file, struct delivery_options *how,
+                        struct fault *f)
 {
-    return o->only != NULL;
-}
-
-static bool exists(const char *path)
-{
-    return access(path, F_OK) == 0;
-}
-
-/* The path of an optional part of the delivery; NULL where it is not there. */
-static const char *optional(const struct options *o, const char *name, char path[PATH_ROOM])
-{
-    snprintf(path, PATH_ROOM, "%s/%s", o->delivery, name);
-    return exists(path) ? path : NULL;
-}
-
-static bool list_files(struct clean *c, const struct options *o, struct fault *f)
-{
-    struct delivery beside = { NULL, 0, 0 }; /* not read here, but [files] may name its files */
-    const struct delivery *all[] = { &c->staff, &c->counted, &beside };
-    bool ok;
-
-    if (!exists(o->delivery))
-        return fault_at(f, FAULT_DATA, o->delivery, 0, NULL,
-                        "leveransens mapp finns inte: kontrollera sökvägen (RAW=mapp)");
-    if (!delivery_list(o->delivery, "staff", &c->staff, f) || !delivery_list(o->delivery, "counts", &c->counted, f))
-        return false;
-    if (c->staff.n + c->counted.n == 0)
-        return fault_at(
-            f, FAULT_DATA, o->delivery, 0, NULL,
-            "leveransen är tom: lägg personaluttaget i mappen staff (csv eller xlsx), eller antalsuppgifter i counts");
-    if (c->staff.n + c->counted.n > UINT16_MAX)
-        return fault_at(f, FAULT_DATA, o->delivery, 0, NULL, "leveransen har fler än 65 535 filer: slå ihop dem");
-    ok = delivery_list(o->delivery, "indicators", &beside, f) &&
-         delivery_check_entries(c->files_settings, c->files_path, all, sizeof all / sizeof all[0], f);
-    delivery_free(&beside);
-    return ok;
-}
-
-/* Of OUT/private, OUT: what is in it is handed on. NULL where the output goes elsewhere. */
-static const char *report_folder(const struct options *o, char path[PATH_ROOM])
-{
-    char real[PATH_MAX];
-    const char *name = realpath(o->directory, real) != NULL ? strrchr(real, '/') : NULL;
-
-    if (name == NULL || strcmp(name, "/private") != 0)
-        return NULL;
-    snprintf(path, PATH_ROOM, "%s/..", o->directory);
-    return path;
-}
-
-/* A check leaves nothing behind, so it makes no key file: its pseudonyms are as good under any key. */
-static bool take_key(struct clean *c, const struct options *o, struct fault *f)
-{
-    uint8_t key[KEY_BYTES];
-    char report[PATH_ROOM];
-    const struct pseudonym_shared shared[] = { { o->project, "projektets mapp" },
-                                               { o->delivery, "leveransens mapp" },
-                                               { report_folder(o, report), "rapportens mapp" } };
-
-    if (!checks_only(o))
-        return pseudonym_key(settings_text(c->settings, "clean", "key"), shared, sizeof shared / sizeof shared[0],
-                             &c->key, f);
-    if (getrandom(key, sizeof key, 0) != (ssize_t) sizeof key)
-        return fault_errno(f, NULL, "kan inte skapa en slumpad nyckel");
-    c->key = digest_key_new(key, sizeof key);
-    explicit_bzero(key, sizeof key);
-    return true;
-}
-
-static bool prepare(struct clean *c, const struct options *o, struct fault *f)
-{
-    char path[PATH_ROOM];
-
-    if (!settings_read(o->settings, &c->settings, f))
-        return false;
-    c->files_path = o->files != NULL ? o->files : o->settings;
-    if (!settings_read(c->files_path, &c->files_settings, f) || !clean_share_memory(c, f) || !list_files(c, o, f))
-        return false;
-    confine_to_files();
-    return codebook_open(optional(o, "codes", path), &c->codebook, f) &&
-           corrections_read(optional(o, "corrections.csv", path), c->codebook, &c->staff, &c->corrections, f) &&
-           control_read(optional(o, "control_totals.csv", path), c->codebook, &c->control, f) && take_key(c, o, f);
-}
-
-/* What report.ini says of the next file, and the account to be filled for it: files are numbered in the order of their
- * names, counts/ before staff/. */
-static bool next_file(struct clean *c, const struct delivery_file *file, struct delivery_options *how,
-                      struct intake **account, struct fault *f)
-{
-    *account = &c->accounts[c->n_files++];
     if (!delivery_options(c->settings, c->files_settings, c->files_path, file->name, how, f))
         return false;
     if (spell_store_is_bounded(&c->store))
         how->threads = c->n_threads; /* maybe fewer than were asked for */
     return true;
+}
+
+/* The same of the next file, and the account to be filled for it: files are numbered in the order of their names,
+ * counts/ before staff/. */
+static bool next_file(struct clean *c, const struct delivery_file *file, struct delivery_options *how,
+                      struct intake **account, struct fault *f)
+{
+    *account = &c->accounts[c->n_files++];
+    return clean_file_options(c, file, how, f);
 }
 
 static bool read_counts(struct clean *c, struct fault *f)
@@ -143,6 +55,12 @@ static bool read_counts(struct clean *c, struct fault *f)
     return ok;
 }
 
+void clean_settle_words(struct clean *c, struct posting *posting)
+{
+    posting_settle(posting);
+    c->n_unknown = posting_unmapped_occupations(posting, 10, c->unknown, sizeof c->unknown);
+}
+
 static bool read_staff(struct clean *c, struct fault *f)
 {
     struct posting *posting = posting_new(c->codebook, c->key, &c->spells, &c->findings);
@@ -156,8 +74,7 @@ static bool read_staff(struct clean *c, struct fault *f)
              intake_read(&c->staff.files[i], &how, (uint16_t) c->n_files, c->codebook, c->corrections, posting,
                          &c->store, &c->findings, account, f);
     }
-    posting_settle(posting);
-    c->n_unknown = posting_unmapped_occupations(posting, 10, c->unknown, sizeof c->unknown);
+    clean_settle_words(c, posting);
     posting_free(posting);
     return ok && corrections_finish(c->corrections, f);
 }
@@ -170,7 +87,7 @@ static void note_parallel(void *clean, struct spells *piece)
 }
 
 /* Closes the account of every file: no record vanishes. */
-static bool is_balanced(struct clean *c, struct merge_account account, struct fault *f)
+bool clean_is_balanced(struct clean *c, struct merge_account account, struct fault *f)
 {
     bool balanced = true;
 
@@ -194,7 +111,7 @@ static bool merge(struct clean *c, struct fault *f)
     struct merge_account account = { memory_zeroed(c->n_files + 1, sizeof(uint64_t)),
                                      memory_zeroed(c->n_files + 1, sizeof(uint64_t)) };
     bool ok = clean_count_records(c, f) && merge_spells(&c->store, c->n_files, account, &c->findings, f) &&
-              spell_store_each(&c->store, false, note_parallel, c, f) && is_balanced(c, account, f);
+              spell_store_each(&c->store, false, note_parallel, c, f) && clean_is_balanced(c, account, f);
 
     free(account.kept);
     free(account.merged);
@@ -235,7 +152,9 @@ static bool is_nobody_followed(struct clean *c, struct fault *f)
 
     if (c->n_unknown == 0)
         return false;
-    if (!spell_store_each(&c->store, false, look_for_followed, &followed, f))
+    if (c->shard != NULL)
+        followed = c->followed;
+    else if (!spell_store_each(&c->store, false, look_for_followed, &followed, f))
         return true; /* and the fault is another */
     if (followed)
         return false;
@@ -269,31 +188,61 @@ static bool write_units(const struct clean *c, const char *path, struct fault *f
     return outfile_commit(out, f);
 }
 
-static bool clean(struct clean *c, const struct options *o, struct fault *f)
+static bool is_check(const struct clean_options *o)
+{
+    return o->only != NULL;
+}
+
+/* Reads everything and merges what is the same, by itself or out of what jobs have made of it. */
+static bool take_all(struct clean *c, const struct clean_options *o, struct fault *f)
+{
+    if (!read_counts(c, f))
+        return false;
+    if (c->shard != NULL)
+        return shards_sum(c, f);
+    if (!read_staff(c, f) || !merge(c, f) || !write_units(c, o->units, f))
+        return false;
+    clean_find_budget(c);
+    return join_rare_words(c, f);
+}
+
+static bool clean(struct clean *c, const struct clean_options *o, struct fault *f)
 {
     struct fault why, unwritten;
 
-    if (!prepare(c, o, f))
+    if (c->shard != NULL && c->shard->step != SHARD_SUM)
+        return shards_step(c, o, f);
+    if (!clean_prepare(c, o, f))
         return false;
     c->accounts = memory_zeroed(c->staff.n + c->counted.n, sizeof *c->accounts);
-    if (!read_counts(c, f) || !read_staff(c, f) || !merge(c, f) || !write_units(c, o->units, f))
+    if (!take_all(c, o, f))
         return false;
-    clean_find_budget(c);
-    if (!join_rare_words(c, f))
-        return false;
-    if (checks_only(o))
+    if (is_check(o))
         clean_print_summary(c, stdout);
-    if (!clean_is_within_budget(c, checks_only(o) ? NULL : o->directory, &why) || is_nobody_followed(c, &why)) {
-        if (checks_only(o) || (clean_write_fixlist(c, f) && clean_write_account(c, f)))
+    if (!clean_is_within_budget(c, is_check(o) ? NULL : o->directory, &why) || is_nobody_followed(c, &why)) {
+        if (is_check(o) || (clean_write_fixlist(c, f) && clean_write_account(c, f)))
             *f = why;
         return false;
     }
     if (!control_check(&c->control, settings_integer(c->settings, "clean", "control_tolerance"), f)) {
-        if (!checks_only(o) && !(clean_write_fixlist(c, &unwritten) && clean_write_control(c, &unwritten)))
+        if (!is_check(o) && !(clean_write_fixlist(c, &unwritten) && clean_write_control(c, &unwritten)))
             *f = unwritten;
         return false;
     }
-    return checks_only(o) || write_all(c, f);
+    return is_check(o) || write_all(c, f);
+}
+
+/* As the options say: a whole, NULL, or one of the steps. */
+static bool read_shard(struct clean *c, const struct clean_options *o, struct shard *shard, struct fault *f)
+{
+    if (o->only != NULL && strcmp(o->only, "check") != 0)
+        return fault_set(f, FAULT_USAGE, "--only kan bara vara check");
+    if (o->step == NULL && o->number == NULL && o->shards == NULL)
+        return true;
+    if (o->only != NULL)
+        return fault_set(f, FAULT_USAGE, "--only kan inte stå tillsammans med --step");
+    c->shard = shard;
+    return shard_read(o->step, o->number, o->shards, SHARD_READ, SHARD_WRITE, shard, f);
 }
 
 static void release(struct clean *c)
@@ -318,7 +267,7 @@ static void release(struct clean *c)
 
 int main(int argc, char **argv)
 {
-    struct options o = { 0 };
+    struct clean_options o = { 0 };
     const struct arg args[] = {
         { "delivery", "MAPP", "leveransen: staff/, counts/, codes/, corrections.csv, control_totals.csv", true,
           &o.delivery },
@@ -328,8 +277,13 @@ int main(int argc, char **argv)
         { "project", "MAPP", "nyckelfilen får inte heller ligga i den här mappen", false, &o.project },
         { "only", "check", "läser och kontrollerar, skriver inget", false, &o.only },
         { "units", "FIL", "förvaltningarna i uttaget skrivs hit, en på varje rad", false, &o.units },
+        { "step", "STEG", "en stor leverans i delar: read, merge, words, write (varje del för sig) eller sum (alla)",
+          false, &o.step },
+        { "shard", "K/N", "vilken del av hur många, som 7/64; för sum bara antalet", false, &o.number },
+        { "shards", "MAPP", "delarnas mapp; bara sum skriver tabeller", false, &o.shards },
     };
     struct clean c = { 0 };
+    struct shard shard;
     struct fault fault;
     bool ok;
 
@@ -344,17 +298,15 @@ int main(int argc, char **argv)
     case ARGS_RUN:
         break;
     }
-    if (o.only != NULL && strcmp(o.only, "check") != 0) {
-        fault_set(&fault, FAULT_USAGE, "--only kan bara vara check");
+    if (!read_shard(&c, &o, &shard, &fault))
         return fault_report(&fault, "clean", stderr);
-    }
     c.root = o.delivery;
     c.directory = o.directory;
     spells_begin(&c.spells);
     findings_begin(&c.findings);
     c.counts = rows_new(schema_find("counts"));
     ok = clean(&c, &o, &fault);
-    if (ok && checks_only(&o) && fflush(stdout) != 0)
+    if (ok && is_check(&o) && fflush(stdout) != 0)
         ok = fault_errno(&fault, NULL, "kan inte skriva på skärmen");
     release(&c);
     return ok ? 0 : fault_report(&fault, "clean", stderr);

@@ -1,5 +1,5 @@
 /* tables.c - the outputs as tables: spells, rejects, notes, intake, extracts, control, counts. */
-#include "stages/clean/clean.h"
+#include "stages/clean/shards.h"
 
 #include "pipeline/base/memory.h"
 
@@ -121,29 +121,49 @@ static bool write_revisions(const struct clean *c, struct fault *f)
     return writer_commit(w, f);
 }
 
-/* Extraction dates are few, but nobody promised it. */
-struct extract_counts {
-    struct dictionary *keys; /* day and basis */
-    uint64_t *records;
-    size_t capacity;
-};
+void clean_add_extract(struct extract_counts *e, int32_t day, int32_t basis, uint64_t records)
+{
+    int32_t key[2] = { day, basis };
+    size_t n;
+    uint32_t number;
+
+    if (e->keys == NULL)
+        e->keys = dictionary_new();
+    n = dictionary_size(e->keys);
+    number = dictionary_intern(e->keys, (const char *) key, sizeof key);
+    e->records = memory_grow(e->records, &e->capacity, n + 1, sizeof *e->records);
+    if (number == n)
+        e->records[n] = 0;
+    e->records[number] += records;
+}
 
 static void count_extracts(struct extract_counts *e, const struct spells *piece)
 {
     for (size_t i = 0, same; i < piece->n; i += same) {
-        int32_t key[2] = { piece->items[i].extraction, piece->items[i].basis };
-        size_t n = dictionary_size(e->keys);
-        uint32_t number = dictionary_intern(e->keys, (const char *) key, sizeof key);
+        const struct spell *s = &piece->items[i];
 
-        for (same = 1; i + same < piece->n && piece->items[i + same].extraction == key[0] &&
-                       piece->items[i + same].basis == key[1];
+        for (same = 1; i + same < piece->n && piece->items[i + same].extraction == s->extraction &&
+                       piece->items[i + same].basis == s->basis;
              same++)
             ;
-        e->records = memory_grow(e->records, &e->capacity, n + 1, sizeof *e->records);
-        if (number == n)
-            e->records[n] = 0;
-        e->records[number] += same;
+        clean_add_extract(e, s->extraction, s->basis, same);
     }
+}
+
+void clean_end_extracts(struct clean *c, struct extract_counts *e)
+{
+    c->extracts = rows_new(schema_find("extracts"));
+    for (size_t i = 0; e->keys != NULL && i < dictionary_size(e->keys); i++) {
+        int32_t key[2];
+
+        memcpy(key, dictionary_text(e->keys, (uint32_t) i), sizeof key);
+        rows_begin(c->extracts);
+        rows_date(c->extracts, "date", key[0]);
+        rows_text(c->extracts, "basis", key[1] == BASIS_SPELLS ? "spells" : "snapshot");
+        rows_number(c->extracts, "records", (double) e->records[i]);
+    }
+    dictionary_free(e->keys);
+    free(e->records);
 }
 
 /* What is counted of the records. */
@@ -162,25 +182,12 @@ static void count_records(void *context, struct spells *piece)
 
 bool clean_count_records(struct clean *c, struct fault *f)
 {
-    struct record_counts counts = { .clean = c, .extracts = { .keys = dictionary_new() } };
-    struct extract_counts e;
+    struct record_counts counts = { .clean = c };
     bool ok;
 
     c->taken = memory_zeroed(dictionary_size(c->spells.districts) + 1, sizeof *c->taken);
     ok = spell_store_each(&c->store, false, count_records, &counts, f);
-    e = counts.extracts;
-    c->extracts = rows_new(schema_find("extracts"));
-    for (size_t i = 0; e.records != NULL && i < dictionary_size(e.keys); i++) {
-        int32_t key[2];
-
-        memcpy(key, dictionary_text(e.keys, (uint32_t) i), sizeof key);
-        rows_begin(c->extracts);
-        rows_date(c->extracts, "date", key[0]);
-        rows_text(c->extracts, "basis", key[1] == BASIS_SPELLS ? "spells" : "snapshot");
-        rows_number(c->extracts, "records", (double) e.records[i]);
-    }
-    dictionary_free(e.keys);
-    free(e.records);
+    clean_end_extracts(c, &counts.extracts);
     return ok;
 }
 
@@ -220,7 +227,7 @@ bool clean_write_tables(struct clean *c, struct fault *f)
     path_of(c, "spells", spells);
     path_of(c, "extracts", extracts);
     path_of(c, "counts", counts);
-    return clean_write_spells(c, spells, f) && clean_write_account(c, f) && write_notes(c, f) &&
-           write_revisions(c, f) && rows_write(c->extracts, extracts, f) && clean_write_control(c, f) &&
-           rows_write(c->counts, counts, f);
+    return (c->shard != NULL ? shards_write_spells(c, spells, f) : clean_write_spells(c, spells, f)) &&
+           clean_write_account(c, f) && write_notes(c, f) && write_revisions(c, f) &&
+           rows_write(c->extracts, extracts, f) && clean_write_control(c, f) && rows_write(c->counts, counts, f);
 }

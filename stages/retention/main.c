@@ -51,7 +51,7 @@ static bool run(const struct paths *paths, struct fault *f)
     struct shard shard = { .step = SHARD_SUM };
     bool sharded = paths->step != NULL || paths->shard != NULL || paths->shards != NULL;
     bool is_followed = false;
-    bool ok = (!sharded || shard_read(paths->step, paths->shard, paths->shards, false, &shard, f)) &&
+    bool ok = (!sharded || shard_read(paths->step, paths->shard, paths->shards, SHARD_COUNT, SHARD_COUNT, &shard, f)) &&
               plan_read(paths->turnover, paths->organisation, &plan, f) && ask_read(paths->settings, &ask, f) &&
               (paths->protect == NULL || settings_read(paths->protect, &protect, f)) &&
               register_dates_read(paths->extracts, &dates, f);

@@ -155,7 +155,7 @@ static bool run(const struct paths *paths, struct fault *f)
     struct register_dates dates = { NULL };
     struct shard shard = { .step = SHARD_SUM };
     bool sharded = paths->step != NULL || paths->shard != NULL || paths->shards != NULL;
-    bool ok = (!sharded || shard_read(paths->step, paths->shard, paths->shards, true, &shard, f)) &&
+    bool ok = (!sharded || shard_read(paths->step, paths->shard, paths->shards, SHARD_FACTS, SHARD_COUNT, &shard, f)) &&
               plan_read(paths->settings, paths->organisation, &plan, f) &&
               register_dates_read(paths->extracts, &dates, f);
 

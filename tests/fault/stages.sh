@@ -47,6 +47,12 @@ expect_exit 0 'the small delivery becomes a report' \
 export RAW=$raw
 printf '%s\0' "$bin/delivery" --input "$raw" --output "$out/private/delivery.txt" >"$dir/commands/delivery.1"
 printf '%s\0' "$bin/settings" --input "$raw/report.ini" --output-dir "$out/settings" >"$dir/commands/settings.1"
+for step in read merge words write sum; do # of a delivery in one shard, which hand each other what make removes
+    command=("$bin/clean" --delivery "$raw" --settings "$out/settings/clean.ini" --files "$out/settings/files.ini" --project . --output-dir "$out/private"
+        --step $step --shard "$([ $step = sum ] || echo 1/)1" --shards "$out/private/shards")
+    "${command[@]}" || exit 3
+    printf '%s\0' "${command[@]}" >"$dir/commands/clean-$step.1"
+done
 cp -r "$out" "$dir/good"
 
 # ---- faults -------------------------------------------------------------------------------------------------------------------

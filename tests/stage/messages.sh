@@ -333,6 +333,13 @@ step count 1/1
 sed -i '2s/^0,/7,/' "$o/shards/1-of-1/shard_cells.csv"
 says 'a shard with a cell of another' step sum 1
 new
+says 'a check that is a step' clean --only check --step read --shard 1/1 --shards "$o/shards"
+says 'a step of others than clean' clean --step facts --shard 1/1 --shards "$o/shards"
+says 'a delivery that no job has read' clean --step sum --shard 1 --shards "$o/shards"
+clean --step read --shard 1/1 --shards "$o/shards"
+: >"$o/shards/1-of-1/clean_read"
+says 'a delivery of which a job has handed on nothing' clean --step sum --shard 1 --shards "$o/shards"
+new
 clean >/dev/null 2>&1
 printf '%s\n' "$(head -n 1 "$o/spells.csv")" >"$dir/inga.csv"
 cp "$dir/inga.csv" "$o/spells.csv"
