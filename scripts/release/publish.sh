@@ -95,8 +95,9 @@ fi
 
 # ---- the second person
 
-name() { # WORDS: a person's name as it is compared
-    printf '%s' "$1" | tr '[:upper:]ÅÄÖÉÜ' '[:lower:]åäöéü' | tr -d '[:blank:].'
+name() { # WORDS: a person's name as it is compared: its letters, in whatever order the words stand, and whatever stands between them
+    printf '%s' "$1" | tr '[:upper:]ÅÄÖÉÜ' '[:lower:]åäöéü' |
+        LC_ALL=C sed 's/\xc2\xa0//g; s/\xe2\x80[\x80-\x95\xa8-\xaf]//g; s/[^a-z\x80-\xff]//g' | LC_ALL=C fold -b -w 1 | LC_ALL=C sort | tr -d '\n'
 }
 
 check_names() {

@@ -33,8 +33,10 @@ echo egen >"$out/egen.json" && echo gammal >"$out/figures/gammal.svg" # what els
 refused "nobody to ask, nothing released" "det behövs en person som bekräftar: kör i en terminal, eller ange en blankett med CONFIRM=fil"
 refused "the form is laid" "är lagd: låt en andra person fylla i den" CONFIRM="$form"
 refused "an empty form confirms nothing" "ange med namn vem som har gjort rapporten och vem som bekräftar" CONFIRM="$form"
-fill "Eva Ek" "eva  EK" ja
-refused "nobody confirms their own report" "den som bekräftar kan inte vara den som har gjort rapporten" CONFIRM="$form"
+for same in "eva  EK" "Ek, Eva" $'Eva\u00a0Ek' EvaEk; do
+    fill "Eva Ek" "$same" ja
+    refused "nobody confirms their own report as $same" "den som bekräftar kan inte vara den som har gjort rapporten" CONFIRM="$form"
+done
 fill "Eva Ek" "Åke Al" nej
 refused "each question is answered with yes" "fråga 1 i $form är inte besvarad med ja: Har du läst hela rapporten" CONFIRM="$form"
 fill "Eva Ek" "Åke Al" ja
