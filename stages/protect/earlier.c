@@ -3,6 +3,7 @@
 #include "stages/protect/earlier_compare.h"
 #include "stages/protect/earlier_districts.h"
 #include "stages/protect/earlier_indicators.h"
+#include "stages/protect/earlier_plans.h"
 #include "stages/protect/earlier_stays.h"
 #include "stages/protect/linked_rooms.h"
 
@@ -247,6 +248,17 @@ static void compare_stays(const struct comparison *c, const struct horizons *sta
     }
 }
 
+/* Periods of all reports at once: any two of them may overlap. */
+static void compare_plans(struct protect *p, const struct earlier *e, const struct table *rates)
+{
+    struct plans_report *reports = memory_zeroed(e->list.n + 1, sizeof *reports);
+
+    for (size_t i = 0; i < e->list.n; i++)
+        reports[i] = (struct plans_report){ e->list.items[i].name, e->tables[i] };
+    plans_link(p, rates, e->organisation, reports, e->list.n);
+    free(reports);
+}
+
 void earlier_link(struct protect *p, const struct earlier *e, const struct table *rates,
                   const struct balance_years *years, const struct horizons *stays, const struct table *causes,
                   const struct indicators *indicators)
@@ -268,4 +280,5 @@ void earlier_link(struct protect *p, const struct earlier *e, const struct table
         dictionary_free(c.revised);
         dictionary_free(c.others);
     }
+    compare_plans(p, e, rates);
 }

@@ -44,7 +44,7 @@ struct earlier_tables {
     struct dictionary *names, *splits;
     double *values; /* by name; NaN: withheld */
     size_t capacity;
-    struct table *districts, *stays, *indicators, *answers;
+    struct table *districts, *plans, *stays, *indicators, *answers;
     struct rounded *rounded; /* NULL: nothing is */
     int last_year;
 };
@@ -136,6 +136,8 @@ bool earlier_tables_read(const char *folder, struct earlier_tables **out, struct
         }
         if (strcmp(TABLES[i].table, "districts") == 0)
             e->districts = t;
+        else if (strcmp(TABLES[i].table, "district_occupation") == 0)
+            e->plans = t;
         else if (strcmp(TABLES[i].table, "public_retention") == 0)
             e->stays = t;
         else
@@ -152,6 +154,7 @@ void earlier_tables_free(struct earlier_tables *e)
     dictionary_free(e->splits);
     free(e->values);
     table_free(e->districts);
+    table_free(e->plans);
     table_free(e->stays);
     table_free(e->indicators);
     table_free(e->answers);
@@ -196,6 +199,11 @@ bool earlier_tables_has_split(const struct earlier_tables *e, const char *key)
 const struct table *earlier_tables_districts(const struct earlier_tables *e)
 {
     return e->districts;
+}
+
+const struct table *earlier_tables_plans(const struct earlier_tables *e)
+{
+    return e->plans;
 }
 
 const struct table *earlier_tables_stays(const struct earlier_tables *e)
