@@ -1,6 +1,7 @@
 #include "stages/audit/editions.h"
 #include "stages/audit/beside.h"
 #include "stages/audit/indicators.h"
+#include "stages/audit/plans.h"
 
 #include "pipeline/disclosure/audit_tables.h"
 #include "pipeline/disclosure/rounding.h"
@@ -301,7 +302,7 @@ static bool read_tables(struct beside *b, const char *folder, struct fault *f)
 }
 
 static bool read_beside(struct audit *a, const struct published *one, const struct organisation *organisation,
-                        struct fault *f)
+                        struct plans *plans, struct fault *f)
 {
     struct beside b = { .audit = a, .edition = one->name, .organisation = organisation, .revised = dictionary_new() };
     struct indicators_beside *indicators = NULL;
@@ -316,6 +317,7 @@ static bool read_beside(struct audit *a, const struct published *one, const stru
         tell_rounded(&b);
         indicators_beside_set_apart(&b, indicators);
         ok = audit_read_earlier(a, one->folder, f);
+        plans_note(plans, &b);
         audit_edition_end(a);
     }
     if (ok) {
@@ -337,9 +339,13 @@ bool editions_read(struct audit *a, const struct published_list *published, cons
 {
     struct organisation *o = NULL;
     bool ok = organisation_read(*organisation == '\0' ? NULL : organisation, &o, f);
+    struct plans *plans = plans_new(a);
 
     for (size_t i = 0; ok && i < published->n; i++)
-        ok = read_beside(a, &published->items[i], o, f);
+        ok = read_beside(a, &published->items[i], o, plans, f);
+    if (ok)
+        plans_join(plans);
+    plans_free(plans);
     organisation_free(o);
     return ok;
 }

@@ -134,9 +134,9 @@ static void note_years(struct plans *x)
             dictionary_intern(x->districts, district, strlen(district));
         if (!table_is(x->rates, row, "grouping", "district_occupation"))
             continue;
-        at = dictionary_intern(x->years, name,
-                               name_of_year(name, text(x->rates, row, "period"), district,
-                                            text(x->rates, row, "occupation")));
+        at = dictionary_intern(
+            x->years, name,
+            name_of_year(name, text(x->rates, row, "period"), district, text(x->rates, row, "occupation")));
         x->rows = memory_grow(x->rows, &x->rows_capacity, at + 1, sizeof *x->rows);
         x->rows[at] = row;
     }

@@ -116,6 +116,20 @@ static bool is_small(const struct plans *x, const char *district, const char *oc
     return true;
 }
 
+/* An earlier report has a row of just these years: what it says is protected as its number. */
+static bool is_period_then(const struct plans *x, uint32_t district, uint32_t occupation,
+                           const struct plans_years *years)
+{
+    for (size_t i = 0; i < x->n_pools; i++) {
+        const struct plans_pool *pool = &x->pools[i];
+
+        if (pool->report != SIZE_MAX && pool->years.first == years->first && pool->years.last == years->last &&
+            pool->district == district && pool->of == occupation)
+            return true;
+    }
+    return false;
+}
+
 /* A number of an earlier report that withheld it: it stays so, and is no better known here. */
 static struct quantity number_then(enum plans_what what, double guess)
 {
@@ -151,11 +165,10 @@ static size_t put_stretch(const struct numbers *n, enum plans_what what, uint32_
     if (isfinite(value)) {
         bool small = is_small(x, unit, of, years), known = value == 0 && is_passed_over(x, district, occupation, years);
 
-        q = (struct quantity){ .kind = q.kind,
-                               .value = value,
-                               .known = known,
-                               .years = years->last - years->first + 1 };
-        if (!known)
+        q = (struct quantity){
+            .kind = q.kind, .value = value, .known = known, .years = years->last - years->first + 1
+        };
+        if (!known && !is_period_then(x, district, occupation, years))
             q.rule = small                 ? SUPPRESSION_GROUP
                      : what == PLANS_GROUP ? SUPPRESSION_NONE
                                            : suppression_of_count(&x->p->limits, value, INFINITY, INFINITY);
@@ -263,10 +276,9 @@ static size_t put_number_then(const struct numbers *n, const struct plans_pool *
     case TOLD_NOTHING:
         return SIZE_MAX;
     case TOLD_NUMBER:
-        q = (struct quantity){ .kind = what == PLANS_GROUP ? LINKS_GROUP : LINKS_COUNT,
-                               .value = shown,
-                               .known = true,
-                               .earlier = true };
+        q = (struct quantity){
+            .kind = what == PLANS_GROUP ? LINKS_GROUP : LINKS_COUNT, .value = shown, .known = true, .earlier = true
+        };
         break;
     case TOLD_WITHHELD:
         each = isnan(sum) ? 0 : (sum - parts.shown) / (double) parts.n_withheld;
@@ -275,9 +287,9 @@ static size_t put_number_then(const struct numbers *n, const struct plans_pool *
         break;
     }
     if (what == PLANS_EXITS)
-        q.group = 1 + links_find(x->p->links, LINKED(group, "plan period then", WHATS[PLANS_GROUP].column,
-                                                     x->reports[pool->report].edition, pool->period, pool->unit,
-                                                     pool->occupation));
+        q.group = 1 + links_find(x->p->links,
+                                 LINKED(group, "plan period then", WHATS[PLANS_GROUP].column,
+                                        x->reports[pool->report].edition, pool->period, pool->unit, pool->occupation));
     return links_add(x->p->links,
                      LINKED(name, "plan period then", WHATS[what].column, x->reports[pool->report].edition,
                             pool->period, pool->unit, pool->occupation),
@@ -329,10 +341,10 @@ static size_t put_year_then(const struct plans *x, enum plans_what what, const c
                 q.value += real(t, row, WHATS[what].column);
             }
     }
-    return any ? links_add(x->p->links,
-                           LINKED(name, "year then", WHATS[what].column, year, district == NULL ? "" : district,
-                                  occupation),
-                           &q)
+    return any ? links_add(
+                     x->p->links,
+                     LINKED(name, "year then", WHATS[what].column, year, district == NULL ? "" : district, occupation),
+                     &q)
                : SIZE_MAX;
 }
 
