@@ -307,14 +307,8 @@ static size_t add_unseen(const struct plans *x, int measure, uint32_t district, 
     snprintf(key, sizeof key, "%d-%d|%s|%s", s->first, s->last, dictionary_text(x->districts, district),
              dictionary_text(x->occupations, occupation));
     unseen.key = key;
-    if (measure == 0) {
+    if (measure == 0)
         unseen.years = s->last - s->first + 1;
-    } else {
-        size_t group = *number_at(x, 0, district, occupation, stretch);
-
-        unseen.small_group = group < NONE;
-        unseen.group = group < NONE ? group + 1 : 0;
-    }
     number = audit_add(x->audit, &unseen);
     if (is_period_then(x, district, occupation, s))
         audit_told(x->audit, number);

@@ -60,6 +60,19 @@ bool earlier_is_any(const struct earlier *e)
     return e->list.n > 0;
 }
 
+bool earlier_has_plan(const struct earlier *e, const char *district, const char *occupation)
+{
+    for (size_t i = 0; i < e->list.n; i++) {
+        const struct table *t = earlier_tables_plans(e->tables[i]);
+
+        for (size_t row = 0; t != NULL && row < table_rows(t); row++)
+            if (table_is(t, row, "occupation", occupation) &&
+                strcmp(organisation_today(e->organisation, text(t, row, "district")), district) == 0)
+                return true;
+    }
+    return false;
+}
+
 /* ---- the tables ---- */
 
 /* Everybody hired so far is more people every year. Those of a cohort are the same, but until they have been followed

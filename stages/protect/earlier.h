@@ -22,6 +22,8 @@ bool earlier_read(const char *published, const char *report, const char *organis
 void earlier_free(struct earlier *e);
 
 bool earlier_is_any(const struct earlier *e);
+/* One of them has a plan period of the occupation in what is today's district. */
+bool earlier_has_plan(const struct earlier *e, const char *district, const char *occupation);
 
 /* To be called when all of today's numbers are in the links, before they are settled. */
 void earlier_link(struct protect *p, const struct earlier *e, const struct table *rates,

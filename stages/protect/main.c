@@ -177,7 +177,7 @@ static bool run(void *context, struct fault *f)
                                     (double) settings_integer(settings, "protect", "occupation_threshold"));
         p.ungendered = is_small_city(tables[RATES], (double) settings_integer(settings, "protect", "gender_threshold"));
         p.again = earlier_is_any(earlier);
-        p.untold = nobody_untold(&p, tables[RATES]);
+        p.untold = nobody_untold(&p, tables[RATES], earlier);
         ok = left_out_read(&p, settings, o->settings, f);
         if (ok) {
             judge(&p, tables, earlier, found, &years, &stays, &indicators);

@@ -28,7 +28,7 @@ static bool has(const struct dictionary *names, const struct table *rates, size_
     return dictionary_find(names, name, strlen(name)) != UINT32_MAX;
 }
 
-bool *nobody_untold(const struct protect *p, const struct table *rates)
+bool *nobody_untold(const struct protect *p, const struct table *rates, const struct earlier *earlier)
 {
     struct dictionary *large = dictionary_new(), *somebody = dictionary_new();
     bool *untold = memory_zeroed(table_rows(rates), sizeof *untold);
@@ -38,7 +38,8 @@ bool *nobody_untold(const struct protect *p, const struct table *rates)
             continue;
         if (linked_group_rule(p, rates, row) == SUPPRESSION_NONE)
             add(large, rates, row, "period");
-        if (real(rates, row, "persons") != 0) /* counts do not say how many persons */
+        if (real(rates, row, "persons") != 0 || /* counts do not say how many persons */
+            earlier_has_plan(earlier, text(rates, row, "district"), text(rates, row, "occupation")))
             add(somebody, rates, row, "occupation");
     }
     for (size_t row = 0; row < table_rows(rates); row++)
