@@ -19,6 +19,7 @@ struct told {
     uint32_t district, occupation; /* today's district */
     size_t numbers[N_MEASURES];
     double slack[N_MEASURES]; /* it may have been revised by so much */
+    bool merged;              /* it was of a district that is part of another today */
 };
 
 struct told_list {
@@ -112,6 +113,7 @@ void plans_note(struct plans *x, const struct beside *b)
                 told.numbers[i] = audit_find(x->audit, kind->table, key, MEASURES[i]);
                 told.slack[i] = beside_revised_by(b, period, who, i == 0);
             }
+            told.merged = !table_is(t, row, "district", beside_today(b, t, row));
             add_told(kinds[k] == PLANS ? &x->pools : &x->years, &told);
         }
     }
@@ -162,7 +164,7 @@ static bool is_apart(const struct plans *x, const struct told *pool)
     for (size_t i = 0; i < x->pools.n; i++) {
         const struct told *other = &x->pools.items[i];
 
-        if (overlap(pool, other) && (pool->first != other->first || pool->last != other->last))
+        if (overlap(pool, other) && (other->merged || pool->first != other->first || pool->last != other->last))
             return true;
     }
     return false;

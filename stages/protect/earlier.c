@@ -144,6 +144,18 @@ static bool is_new_category(const struct comparison *c, const struct catalogue_e
                c->then, LINKED(key, text(rates, row, "period"), text(rates, row, "occupation"), entry->dimension));
 }
 
+/* The district was others too, then: its plan periods were of fewer. */
+static bool was_others(const struct comparison *c, const char *district)
+{
+    const struct table *t = earlier_tables_plans(c->then);
+
+    for (size_t row = 0; t != NULL && row < table_rows(t); row++)
+        if (!table_is(t, row, "district", district) &&
+            strcmp(organisation_today(c->organisation, text(t, row, "district")), district) == 0)
+            return true;
+    return false;
+}
+
 static void compare_row(struct comparison *c, const struct catalogue_entry *entry, const struct table *rates,
                         size_t row, const struct cell *cell)
 {
@@ -160,6 +172,11 @@ static void compare_row(struct comparison *c, const struct catalogue_entry *entr
         districts_compare(
             c, &(struct district_cell){ period, district, "person_years", "person_years_status", group, denominator });
         districts_compare(c, &(struct district_cell){ period, district, "exits", "exits_status", count, numerator });
+        return;
+    }
+    if (entry->table == CATALOGUE_DISTRICT_OCCUPATION && was_others(c, district)) {
+        compare_withheld(c, cell->table, cell->key, cell->count_column, count);
+        compare_withheld(c, cell->table, cell->key, cell->group_column, group);
         return;
     }
     if (is_new_category(c, entry, rates, row, cell)) {

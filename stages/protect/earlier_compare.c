@@ -46,6 +46,14 @@ void compare_same(const struct comparison *c, const char *table, const char *key
     }
 }
 
+void compare_withheld(const struct comparison *c, const char *table, const char *key, const char *column, size_t q)
+{
+    double then;
+
+    if (q != SIZE_MAX && earlier_tables_find(c->then, table, key, column, &then) == TOLD_WITHHELD)
+        compare_keep_withheld(links_at(c->p->links, q));
+}
+
 void compare_none(const struct comparison *c, size_t q)
 {
     if (q == SIZE_MAX || links_at(c->p->links, q)->value > 0)

@@ -29,6 +29,8 @@ bool compare_is_revised(const struct comparison *c, const char *period, const ch
  * can be filled from another. `q`: the number in the links; SIZE_MAX: it is not there. */
 void compare_same(const struct comparison *c, const char *table, const char *key, const char *column, size_t q);
 void compare_keep_withheld(struct quantity *quantity);
+/* Of others than then: what was withheld stays so, and what was shown is not this. */
+void compare_withheld(const struct comparison *c, const char *table, const char *key, const char *column, size_t q);
 /* The report told by its silence that there was none: where that still is so, everybody knows it. It is withheld as any
  * other none of its kind, which the audit asks for, and hides nothing. */
 void compare_none(const struct comparison *c, size_t q);

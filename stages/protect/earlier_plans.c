@@ -9,27 +9,29 @@
 
 /* ---- periods ---- */
 
-static void note_period(struct plans *x, const char *period)
+static void note_period(struct plans *x, const char *period, bool merged)
 {
-    struct plans_years years;
+    struct plans_years years = { .merged = merged };
 
     if (!linked_years(period, &years.first, &years.last))
         return;
     for (size_t i = 0; i < x->n_periods; i++)
-        if (x->periods[i].first == years.first && x->periods[i].last == years.last)
+        if (x->periods[i].first == years.first && x->periods[i].last == years.last) {
+            x->periods[i].merged = x->periods[i].merged || merged;
             return;
+        }
     x->periods = memory_grow(x->periods, &x->periods_capacity, x->n_periods + 1, sizeof *x->periods);
     x->periods[x->n_periods++] = years;
 }
 
-/* Another period has some of its years, and not just those. */
+/* Another period has some of its years, and not just those, or the same ones of other districts. */
 static bool is_overlapped(const struct plans *x, const struct plans_years *years)
 {
     for (size_t i = 0; i < x->n_periods; i++) {
         const struct plans_years *other = &x->periods[i];
 
         if (other->first <= years->last && years->first <= other->last &&
-            (other->first != years->first || other->last != years->last))
+            (other->merged || other->first != years->first || other->last != years->last))
             return true;
     }
     return false;
@@ -65,7 +67,7 @@ static void cut(struct plans *x)
             if (has_stretch(x, first))
                 continue;
             x->stretches = memory_grow(x->stretches, &x->stretches_capacity, x->n_stretches + 1, sizeof *x->stretches);
-            x->stretches[x->n_stretches++] = (struct plans_years){ first, last };
+            x->stretches[x->n_stretches++] = (struct plans_years){ first, last, false };
         }
     }
 }
@@ -110,8 +112,10 @@ static void each_row(struct plans *x, void (*visit)(struct plans *x, size_t repo
 
 static void visit_period(struct plans *x, size_t report, const struct table *t, size_t row)
 {
-    (void) report;
-    note_period(x, text(t, row, "period"));
+    const char *unit = text(t, row, "district");
+
+    note_period(x, text(t, row, "period"),
+                report != SIZE_MAX && strcmp(organisation_today(x->organisation, unit), unit) != 0);
 }
 
 static size_t name_of_year(char name[LINKED_NAME], const char *year, const char *district, const char *occupation)

@@ -9,6 +9,7 @@
 
 struct plans_years {
     int first, last;
+    bool merged; /* of a period: a report tells it of districts that are one today */
 };
 
 enum plans_what { PLANS_GROUP, PLANS_EXITS, N_PLANS_WHATS };

@@ -95,7 +95,7 @@ static double value_of(const struct plans *x, enum plans_what what, const char *
 
         if (row != SIZE_MAX)
             sum += real(x->rates, row, WHATS[what].rate);
-        else if (!is_told_today(x, y) || is_counted(x, district, &(struct plans_years){ y, y }))
+        else if (!is_told_today(x, y) || is_counted(x, district, &(struct plans_years){ y, y, false }))
             return NAN;
     }
     return sum;
