@@ -1,5 +1,6 @@
 /* earlier_plans_rooms.h - what the rooms that set plan periods beside those of earlier reports share: earlier_plans.c
- * finds which years are told apart, earlier_plans_sums.c puts what was done in them into the links. */
+ * finds which years are told apart, earlier_plans_numbers.c puts what was done in them into the links,
+ * earlier_plans_sums.c what that adds up to. */
 #ifndef STAGE_PROTECT_EARLIER_PLANS_ROOMS_H
 #define STAGE_PROTECT_EARLIER_PLANS_ROOMS_H
 
@@ -49,6 +50,33 @@ static inline bool plans_holds(const struct plans_years *period, const struct pl
 
 /* The row of rates.csv of one year; SIZE_MAX: there is none. */
 size_t plans_find_row(const struct plans *x, int year, const char *district, const char *occupation);
+
+/* ---- earlier_plans_numbers.c ---- */
+
+enum { PLANS_YEAR = 16 };
+const char *plans_year(int year, char text[PLANS_YEAR]);
+
+/* How the links and the tables call the two. */
+struct plans_words {
+    const char *of_city, *of_district, *of_plan, *column, *rate;
+};
+extern const struct plans_words PLANS_WORDS[N_PLANS_WHATS];
+
+static const size_t PLANS_NOBODY = SIZE_MAX - 1; /* SIZE_MAX: somebody, and nothing says how many */
+
+struct plans_numbers {
+    const struct plans *x;
+    size_t *of[N_PLANS_WHATS]; /* by district, occupation and stretch */
+};
+size_t *plans_number_at(const struct plans_numbers *n, enum plans_what what, uint32_t district, uint32_t occupation,
+                        size_t stretch);
+
+bool plans_is_told_today(const struct plans *x, int year);
+/* A number of an earlier report that withheld it: it stays so, and is no better known here. */
+struct quantity plans_number_then(enum plans_what what, double guess);
+/* The number of a stretch, in the links; sizes of groups come before exits. */
+size_t plans_put_stretch(const struct plans_numbers *n, enum plans_what what, uint32_t district, uint32_t occupation,
+                         size_t stretch);
 
 /* ---- earlier_plans_sums.c ---- */
 
