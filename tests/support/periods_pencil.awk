@@ -1,8 +1,8 @@
-# periods_pencil.awk - what somebody with a pencil works out of withheld exits from plan periods of two reports, by nothing but sums
-# whose other parts are known to lie between two numbers: awk -F, -f periods_pencil.awk this=DIR city.csv districts.csv ... See the test
-# protected_periods.sh. Prints each withheld number of 1 to 4 that can not be anything from 0 to 5: what it is, and between what it lies.
-# Files, by WHAT=... before each: units (organisation.csv), city, districts, plans (this report's), before (last report's plans), truth
-# and truth_before (rates.csv of each).
+# periods_pencil.awk - what somebody with a pencil works out from plan periods of two reports, by nothing but sums whose other parts are
+# known to lie between two numbers: awk -F, -v column=exits -f periods_pencil.awk WHAT=city city.csv WHAT=districts ... Prints each
+# withheld number of 1 to 4 exits that can not be anything from 0 to 5 (with column=person_years: of a group of fewer than 10, from 0 to
+# 10): what it is, and between what it lies. Files, by WHAT=... before each: units (organisation.csv), city, districts, plans (this
+# report's), before (the other report's plans), truth and truth_before (rates.csv of each).
 function meet(name, value, status) { # a number of a table: shown, or withheld
     if (name in least) return
     least[name] = value == "NaN" ? 0 : value
@@ -54,27 +54,28 @@ FNR == 1 { delete at; for (i = 1; i <= NF; i++) at[$i] = i; next }
 WHAT == "units" { if ($at["successor"] != "") heir[$at["unit"]] = $at["successor"]; next }
 WHAT == "city" {
     if ($at["dimension"] != "none") next
-    meet("city|" $at["period"] "|" $at["occupation"], $at["exits"], $at["exits_status"])
+    meet("city|" $at["period"] "|" $at["occupation"], $at[column], $at[column "_status"])
     put("occupations|" $at["period"], "city|" $at["period"] "|" $at["occupation"], $at["occupation"] == "all" ? 1 : -1)
     if ($at["occupation"] == "all") { put("districts|" $at["period"], "city|" $at["period"] "|all", 1) }
 }
 WHAT == "districts" {
-    meet("district|" $at["period"] "|" $at["district"], $at["exits"], $at["exits_status"])
+    meet("district|" $at["period"] "|" $at["district"], $at[column], $at[column "_status"])
     put("districts|" $at["period"], "district|" $at["period"] "|" $at["district"], -1)
 }
 WHAT == "plans" || WHAT == "before" {
-    rows[++n_rows] = WHAT SUBSEP $at["period"] SUBSEP $at["district"] SUBSEP $at["occupation"] SUBSEP $at["exits"] SUBSEP $at["exits_status"]
+    rows[++n_rows] = WHAT SUBSEP $at["period"] SUBSEP $at["district"] SUBSEP $at["occupation"] SUBSEP $at[column] SUBSEP $at[column "_status"]
     begins[substr($at["period"], 1, 4) + 0]; begins[substr($at["period"], 6, 4) + 1]
-    if ($at["exits_status"] == "withheld") withheld[WHAT "|" $at["period"] "|" $at["district"] "|" $at["occupation"]]
+    if ($at[column "_status"] == "withheld") withheld[WHAT "|" $at["period"] "|" $at["district"] "|" $at["occupation"]]
 }
 (WHAT == "truth" || WHAT == "truth_before") && $at["definition"] == "T17" {
     name = ""
     if ($at["grouping"] == "district_occupation") name = (WHAT == "truth" ? "plans|" : "before|") $at["period"] "|" $at["district"] "|" $at["occupation"]
     else if (WHAT == "truth" && $at["grouping"] == "district") name = "district|" $at["period"] "|" $at["district"]
     else if (WHAT == "truth" && ($at["grouping"] == "city" || $at["grouping"] == "occupation")) name = "city|" $at["period"] "|" $at["occupation"]
-    if (name in withheld) truth[name] = $at["numerator"]
+    if (name in withheld) truth[name] = $at[column == "exits" ? "numerator" : "denominator"]
 }
 END {
+    limit = column == "exits" ? 5 : 10
     for (i = 1; i <= n_rows; i++) plan(rows[i])
     for (round = 0; round < 200; round++) {
         changed = 0
@@ -84,7 +85,7 @@ END {
     for (name in truth) {
         if (truth[name] < least[name] - 1e-6 || truth[name] > most[name] + 1e-6) { print "wrong", name, least[name], most[name], truth[name]; continue }
         n++
-        if (truth[name] >= 1 && truth[name] <= 4 && (least[name] > 1e-6 || most[name] < 5 - 1e-6)) print "found", name, least[name], most[name], truth[name]
+        if (truth[name] > 1e-6 && truth[name] < limit && (least[name] > 1e-6 || most[name] < limit - 1e-6)) print "found", name, least[name], most[name], truth[name]
     }
     if (!n) print "nothing is withheld"
 }
