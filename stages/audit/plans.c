@@ -204,8 +204,7 @@ static const struct plans_told *find_today(const struct plans *x, uint32_t distr
     return NULL;
 }
 
-/* Finished counts tell of no moves; of whom they have no row of, nobody knows anything. */
-static bool is_counted(const struct plans *x, uint32_t district, const struct plans_stretch *stretch)
+bool plans_is_counted(const struct plans *x, uint32_t district, const struct plans_stretch *stretch)
 {
     for (size_t i = 0; i < x->years.n; i++) {
         const struct plans_told *year = &x->years.items[i];
@@ -221,35 +220,22 @@ static bool is_counted(const struct plans *x, uint32_t district, const struct pl
     return false;
 }
 
-static const struct plans_told *find_row(const struct plans *x, uint32_t report, uint32_t district, uint32_t occupation,
-                                         const struct plans_stretch *stretch)
-{
-    for (size_t i = 0; i < x->pools.n; i++) {
-        const struct plans_told *pool = &x->pools.items[i];
-
-        if (pool->report == report && pool->district == district &&
-            (occupation == UINT32_MAX || pool->occupation == occupation) && plans_holds(pool, stretch))
-            return pool;
-    }
-    return NULL;
-}
-
-/* A report has a row of the district's others in these years and none of this occupation: there was nobody. */
+/* This report has a row of the district's others in these years and none of this occupation, or no report ever had one:
+ * there was nobody. */
 static bool is_nobody(const struct plans *x, uint32_t district, uint32_t occupation,
                       const struct plans_stretch *stretch)
 {
-    bool any = false;
+    bool any = false, others = false, itself = false;
 
-    for (size_t i = 0; i < x->pools.n; i++)
-        any = any || (x->pools.items[i].district == district && x->pools.items[i].occupation == occupation);
-    for (uint32_t report = 0; any && report < dictionary_size(x->reports); report++) {
-        const struct plans_told *others = find_row(x, report, district, UINT32_MAX, stretch);
+    for (size_t i = 0; i < x->pools.n; i++) {
+        const struct plans_told *pool = &x->pools.items[i];
+        bool here = pool->report == 0 && pool->district == district && plans_holds(pool, stretch);
 
-        if (others != NULL && others->slack[0] == 0 && others->slack[1] == 0 &&
-            find_row(x, report, district, occupation, stretch) == NULL)
-            any = false;
+        any = any || (pool->district == district && pool->occupation == occupation);
+        others = others || here;
+        itself = itself || (here && pool->occupation == occupation);
     }
-    return !any;
+    return !any || (others && !itself);
 }
 
 /* An earlier report has a row of just these years: what it says is judged as its number. */
@@ -297,7 +283,7 @@ static void find_numbers(struct plans *x)
         for (uint32_t o = 0; o < dictionary_size(x->occupations); o++)
             for (size_t s = 0; s < x->n_stretches; s++) {
                 const struct plans_told *today = find_today(x, d, o, &x->stretches[s]);
-                bool counted = is_counted(x, d, &x->stretches[s]);
+                bool counted = plans_is_counted(x, d, &x->stretches[s]);
                 bool nobody = is_nobody(x, d, o, &x->stretches[s]);
 
                 for (int i = 0; i < N_MEASURES; i++)

@@ -38,6 +38,68 @@ static void join_pool(const struct plans *x, const struct plans_told *pool, int 
     }
 }
 
+static bool is_beside(const struct plans_told *one, const struct plans_told *other)
+{
+    return one->report == other->report && one->first == other->first && one->last == other->last;
+}
+
+/* The report has a row of the occupation in that district and period; of others, by how much that was revised. */
+static bool find_beside(const struct plans *x, const struct plans_told *pool, uint32_t occupation, int measure,
+                        double *slack)
+{
+    bool found = false;
+
+    *slack = 0;
+    for (size_t i = 0; i < x->pools.n; i++) {
+        const struct plans_told *other = &x->pools.items[i];
+
+        if (!is_beside(pool, other) || other->occupation != occupation)
+            continue;
+        *slack = fmax(*slack, other->slack[measure]);
+        found = found || other->district == pool->district;
+    }
+    return found;
+}
+
+/* An earlier report told of the district's others in the period of a row, and of these occupations not: that there was
+ * nobody. */
+static void join_silence(const struct plans *x, const struct plans_told *pool, int measure)
+{
+    const struct audit_number none = {
+        .kind = AUDIT_COUNT, .table = "years of plan periods", .key = "nobody", .column = "", .value = 0, .open = true
+    };
+    const char *edition = dictionary_text(x->reports, pool->report);
+
+    if (pool->report == 0 || plans_is_counted(x, pool->district, &(struct plans_stretch){ pool->first, pool->last }))
+        return;
+    for (uint32_t o = 0; o < dictionary_size(x->occupations); o++) {
+        char family[KEY_ROOM], name[KEY_ROOM];
+        double slack;
+
+        snprintf(family, sizeof family, "plan periods are their years since %s", edition);
+        snprintf(name, sizeof name, "%s|%d-%d|%s|%s", PLANS_MEASURES[measure], pool->first, pool->last,
+                 dictionary_text(x->districts, pool->district), dictionary_text(x->occupations, o));
+        if (find_beside(x, pool, o, measure, &slack) || audit_has(x->audit, family, name))
+            continue;
+        for (size_t s = 0; s < x->n_stretches; s++) {
+            size_t part = *plans_number_at(x, measure, pool->district, o, s);
+
+            if (!plans_holds(pool, &x->stretches[s]) || part >= PLANS_NONE)
+                continue;
+            audit_join(x->audit, family, name, part, 1);
+            audit_absent(x->audit, part);
+        }
+        if (!audit_has(x->audit, family, name))
+            continue;
+        audit_join(x->audit, family, name, audit_add(x->audit, &none), -1);
+        audit_doubt(x->audit, family);
+        if (slack > 0) {
+            audit_allow(x->audit, family, name, slack);
+            audit_now(x->audit, family, name);
+        }
+    }
+}
+
 /* The district's year, today or in the last report that told of it; district UINT32_MAX: the occupation's. */
 static void join_year(const struct plans *x, const char *family, const char *name, int measure, int year,
                       uint32_t district, const char *occupation)
@@ -112,8 +174,10 @@ void plans_add_up(const struct plans *x)
 {
     for (size_t i = 0; i < x->pools.n; i++)
         for (int k = 0; k < N_MEASURES; k++)
-            if (plans_is_apart(x, &x->pools.items[i]))
+            if (plans_is_apart(x, &x->pools.items[i])) {
                 join_pool(x, &x->pools.items[i], k);
+                join_silence(x, &x->pools.items[i], k);
+            }
     for (size_t s = 0; s < x->n_stretches; s++)
         if (!is_period_today(x, &x->stretches[s])) /* those are told by the plan period */
             join_sums(x, s);

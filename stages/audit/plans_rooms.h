@@ -45,6 +45,8 @@ static const size_t PLANS_NONE = SIZE_MAX - 1; /* nobody is counted there; SIZE_
 
 bool plans_is_apart(const struct plans *x, const struct plans_told *pool);
 bool plans_holds(const struct plans_told *pool, const struct plans_stretch *stretch);
+/* Finished counts tell of no moves; of whom they have no row of, nobody knows anything. */
+bool plans_is_counted(const struct plans *x, uint32_t district, const struct plans_stretch *stretch);
 size_t *plans_number_at(const struct plans *x, int measure, uint32_t district, uint32_t occupation, size_t stretch);
 
 /* ---- plans_join.c ---- */
