@@ -18,7 +18,6 @@ everyday='223 counts,alone,renamed 1400 12 5
 432 changing 650 6 7
 441 snapshots,yearly 420 5 7
 442 snapshots,yearly 420 5 7
-434 changing 900 8 7
 413 renamed 700 6 3 leave_out=district_occupation
 414 whole 300 3 5 leave_out=definitions'
 settings_of() { # RAW
