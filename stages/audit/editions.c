@@ -178,7 +178,10 @@ static void join_column(const struct beside *b, const struct beside_kind *kind, 
         return;
     }
     if (strcmp(period, "all") == 0 || !beside_is_finished(b, kind, t, row)) {
-        if (isfinite(beside_shown(b->audit, then)) && (isfinite(difference) || strcmp(column, "remaining") != 0))
+        bool fewer = b->fewer && beside_is_other_people(b, kind, t, row); /* an occupation's are not counted any more */
+
+        if (isfinite(beside_shown(b->audit, then)) &&
+            (isfinite(difference) || (strcmp(column, "remaining") != 0 && !fewer)))
             join_seen_others(b, key, column, now, then, difference < 0 ? 1 : -1, -1, beside_is_group(kind, i));
     } else if (beside_is_moves(kind, t, row)) {
         if (slack == 0 && isfinite(difference))
