@@ -209,8 +209,9 @@ static void join_column(const struct beside *b, const struct beside_kind *kind, 
     audit_join(b->audit, family, key, both.now, 1);
     audit_join(b->audit, family, key, both.then, -1);
     audit_join(b->audit, family, key, audit_add(b->audit, &x), sign);
-    audit_now(b->audit, family, key);
-    if (!told) /* for all that may have been registered late besides */
+    if (told)
+        audit_now(b->audit, family, key);
+    else /* for all that may have been registered late besides; that they are no more than all were is told already */
         audit_doubt(b->audit, family);
     if (isfinite(beside_shown(b->audit, both.then)) && both.itself)
         audit_told(b->audit, both.now);
