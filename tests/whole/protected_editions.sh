@@ -102,6 +102,13 @@ coded_later() { # DELIVERY: kurator has no code in the report before, which is o
     grep -q '^edition = 2024' "$1/report.ini" || printf 'Kurator,kurator\n' >>"$1/codes/occupation.csv"
     sed -i '/^plan_periods/d' "$1/report.ini"
 }
+coded_before() { # DELIVERY: ... or has none in the one after
+    printf 'word,code\nSocialsekreterare,socialsekreterare\nBiståndshandläggare,biståndshandläggare\n' >"$1/codes/occupation.csv"
+    ! grep -q '^edition = 2024' "$1/report.ini" || printf 'Kurator,kurator\n' >>"$1/codes/occupation.csv"
+    sed -i '/^plan_periods/d' "$1/report.ini"
+}
+ALTER=coded_before protect_register_twice 842 "$dir/842" shape=uncoded persons=150 units=3 years=4 >"$dir/said" 2>&1
+expect 'nothing withheld is found where an occupation is not counted any more' test $? -eq 0
 for each in ${NEW_OCCUPATIONS:-811:120:2:3}; do
     IFS=: read -r seed persons units years <<<"$each"
     at=$dir/new-$seed
