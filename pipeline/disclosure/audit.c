@@ -316,7 +316,8 @@ void audit_derived(struct audit *a, size_t number)
 
 const char *audit_word(enum audit_verdict verdict)
 {
-    static const char *const words[] = { "", "narrow", "own", "rule", "derived", "few", "small", "alike", "held" };
+    static const char *const words[] = { "",    "narrow", "own",   "rule", "derived",
+                                         "few", "small",  "alike", "held", "unfit" };
 
     return words[verdict];
 }

@@ -64,6 +64,7 @@ enum audit_verdict {
     AUDIT_SMALL,   /* it is shown: the size of a small group */
     AUDIT_ALIKE,   /* it is shown: that all of a group are alike */
     AUDIT_HELD,    /* it is shown: person-years that a few may hold most of */
+    AUDIT_UNFIT,   /* no numbers fit all the relations: what the audit believes is false, and nothing is judged */
 };
 
 struct audit_finding {
@@ -160,7 +161,7 @@ struct audit_finding *audit_shown(const struct audit *a, size_t *n);
 /* Families that were not used: i-th, or NULL past the last. */
 const char *audit_dropped(const struct audit *a, size_t i);
 
-/* "", "narrow", "own", "rule", "derived", "few", "small", "alike", "held". */
+/* "", "narrow", "own", "rule", "derived", "few", "small", "alike", "held", "unfit". */
 const char *audit_word(enum audit_verdict verdict);
 
 #endif

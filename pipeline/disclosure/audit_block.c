@@ -298,7 +298,7 @@ static enum audit_verdict judge_unseen(const struct audit_block *b, size_t place
 struct audit_finding audit_block_judge(const struct audit_block *b, size_t place)
 {
     struct audit_range range = b->ranges[place];
-    struct audit_finding finding = { b->unknowns[place].number, range.least, range.most, AUDIT_NARROW };
+    struct audit_finding finding = { b->unknowns[place].number, range.least, range.most, AUDIT_UNFIT };
 
     if (range.least <= range.most + NEAR) /* else nothing fits all that is shown: no truth to judge by */
         finding.verdict = b->unknowns[place].is_cell ? judge_cell(b, place) : judge_unseen(b, place);

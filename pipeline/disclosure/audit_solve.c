@@ -228,7 +228,7 @@ static struct audit_finding judge(const struct audit *a, const struct blocks *ma
 
     if (a->numbers[number].told || (a->numbers[number].absent && finding.most < NOBODY_AT_ALL))
         finding.verdict = AUDIT_SAFE;
-    else if (a->derived[number] && !is_known_anyway(a, &finding))
+    else if (finding.verdict != AUDIT_UNFIT && a->derived[number] && !is_known_anyway(a, &finding))
         finding.verdict = AUDIT_DERIVED;
     return finding;
 }
@@ -254,7 +254,8 @@ static struct blocks set_beside_earlier(struct audit *a, const struct blocks *ma
 static void note_reasons(struct audit *a, const struct blocks *made, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (a->findings[i].verdict != AUDIT_SAFE && a->findings[i].verdict != AUDIT_DERIVED)
+        if (a->findings[i].verdict != AUDIT_SAFE && a->findings[i].verdict != AUDIT_DERIVED &&
+            a->findings[i].verdict != AUDIT_UNFIT)
             audit_note_reasons(a, block_of(made, a->findings[i].number), made->place[a->findings[i].number]);
 }
 

@@ -142,7 +142,8 @@ static void note_table(struct beside *b, const struct beside_kind *kind, const s
 
         if (strcmp(period, "all") == 0 || (only_revised && find_revised(b, period, who) == UINT32_MAX))
             continue;
-        if (beside_is_moves(kind, t, row) || !beside_is_finished(b, kind, t, row))
+        if (beside_is_moves(kind, t, row) || !beside_is_finished(b, kind, t, row) ||
+            beside_is_other_people(b, kind, t, row))
             continue;
         for (size_t i = 0; i < N_COLUMNS && kind->columns[i] != NULL; i++) {
             char key[KEY_ROOM];
@@ -239,11 +240,14 @@ bool beside_is_same_district(const struct beside *b, const struct table *t, size
         char key[KEY_ROOM];
         double now = beside_shown(
             b->audit, audit_find(b->audit, kind->table, beside_key(kind, t, row, NULL, key), kind->columns[i]));
+        double more;
 
         if (parts.n == 0)
             continue;
-        if (!parts.itself || (isfinite(now) && parts.n_withheld == 0 &&
-                              fabs(now - beside_parts_near(&parts, now)) > SAME * fmax(1, now)))
+        more = isnan(now) || parts.n_withheld > 0 ? 0 : now - beside_parts_near(&parts, now);
+        if (b->more && !b->fewer)
+            more = fmin(more, 0); /* more of one occupation make no other district */
+        if (!parts.itself || fabs(more) > SAME * fmax(1, now))
             return false;
     }
     return true;

@@ -22,7 +22,7 @@ struct beside_kind {
     const char *groups; /* which of them, by digit, are sizes of groups */
 };
 
-enum { CITY, PLANS = 5, DISTRICTS, N_KINDS }; /* the first and the last two; all of the city come before those */
+enum { CITY, PLANS = 5, DISTRICTS, N_KINDS }; /* all of the city come before the last two */
 extern const struct beside_kind BESIDE_KINDS[N_KINDS];
 
 struct beside {
@@ -33,6 +33,7 @@ struct beside {
     struct rounded *rounded;       /* its counts that are; NULL: none */
     struct dictionary *revised;    /* years of an occupation of which some number is not what it was */
     int last_year;                 /* that it tells of */
+    bool more, fewer;              /* today's city has an occupation that it did not have then; or had, and has not */
     double *by[2];                 /* counts, and sizes of groups: at most by so much */
     size_t capacity[2];
 };
@@ -56,6 +57,17 @@ bool beside_is_finished(const struct beside *b, const struct beside_kind *kind, 
 int beside_last_year(const struct table *city);
 /* NaN where it is withheld, or not there (SIZE_MAX). */
 double beside_shown(const struct audit *a, size_t number);
+
+/* ---- who is counted: beside_people.c ---- */
+
+/* Which occupations the city is, then and now. To be called before all that follows. */
+void beside_note_people(struct beside *b);
+/* It counts others than then: everybody, where everybody is of other occupations. */
+bool beside_is_other_people(const struct beside *b, const struct beside_kind *kind, const struct table *t, size_t row);
+/* Not one of today's numbers that count others is one of that report too. Between audit_edition_begin() and _end(). */
+void beside_people_set_apart(const struct beside *b);
+/* How many the others are, of a row whose persons have been followed as far as it tells of. */
+void beside_people_join(const struct beside *b, const struct beside_kind *kind, const struct table *t, size_t row);
 
 /* ---- what has been revised ---- */
 

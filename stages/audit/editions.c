@@ -43,6 +43,7 @@ static bool is_apart(const struct beside *b, size_t kind, const struct table *t,
     const char *period = beside_period(&BESIDE_KINDS[kind], t, row);
 
     if (strcmp(period, "all") == 0 || !beside_is_finished(b, &BESIDE_KINDS[kind], t, row) ||
+        beside_is_other_people(b, &BESIDE_KINDS[kind], t, row) ||
         beside_revised_by(b, period, beside_who(&BESIDE_KINDS[kind], t, row), false) > 0)
         return true;
     if (beside_is_moves(&BESIDE_KINDS[kind], t, row))
@@ -57,7 +58,8 @@ static bool is_same_hires(const struct beside *b, const struct beside_kind *kind
 {
     const char *cohort = table_text(t, row, "cohort");
 
-    return strcmp(cohort, "all") != 0 && beside_revised_by(b, cohort, beside_who(kind, t, row), false) == 0;
+    return strcmp(cohort, "all") != 0 && !beside_is_other_people(b, kind, t, row) &&
+           beside_revised_by(b, cohort, beside_who(kind, t, row), false) == 0;
 }
 
 static void set_apart(struct beside *b)
@@ -79,6 +81,7 @@ static void set_apart(struct beside *b)
                                     beside_key_of_column(&BESIDE_KINDS[k], t, row, "entrants", key));
         }
     }
+    beside_people_set_apart(b);
 }
 
 /* ---- and how they hang together all the same ---- */
@@ -175,7 +178,10 @@ static void join_column(const struct beside *b, const struct beside_kind *kind, 
         return;
     }
     if (strcmp(period, "all") == 0 || !beside_is_finished(b, kind, t, row)) {
-        if (isfinite(beside_shown(b->audit, then)) && (isfinite(difference) || strcmp(column, "remaining") != 0))
+        bool fewer = b->fewer && beside_is_other_people(b, kind, t, row); /* an occupation's are not counted any more */
+
+        if (isfinite(beside_shown(b->audit, then)) &&
+            (isfinite(difference) || (strcmp(column, "remaining") != 0 && !fewer)))
             join_seen_others(b, key, column, now, then, difference < 0 ? 1 : -1, -1, beside_is_group(kind, i));
     } else if (beside_is_moves(kind, t, row)) {
         if (slack == 0 && isfinite(difference))
@@ -220,15 +226,22 @@ static void join_district(const struct beside *b, const struct table *t, size_t 
 static void join_tables(const struct beside *b)
 {
     for (size_t k = 0; k < N_KINDS; k++) {
+        const struct beside_kind *kind = &BESIDE_KINDS[k];
         const struct table *t = b->tables[k];
 
-        for (size_t row = 0; t != NULL && row < table_rows(t); row++)
+        for (size_t row = 0; t != NULL && row < table_rows(t); row++) {
+            if (beside_is_other_people(b, kind, t, row) && strcmp(beside_period(kind, t, row), "all") != 0 &&
+                beside_is_finished(b, kind, t, row)) {
+                beside_people_join(b, kind, t, row);
+                continue;
+            }
             for (size_t i = 0; i < N_COLUMNS && BESIDE_KINDS[k].columns[i] != NULL; i++) {
                 if (k == DISTRICTS)
                     join_district(b, t, row, i);
                 else if (k != PLANS || is_same_always(b, table_text(t, row, "district")))
-                    join_column(b, &BESIDE_KINDS[k], t, row, i);
+                    join_column(b, kind, t, row, i);
             }
+        }
     }
 }
 
@@ -311,6 +324,7 @@ static bool read_beside(struct audit *a, const struct published *one, const stru
 
     if (ok) {
         b.last_year = beside_last_year(b.tables[0]);
+        beside_note_people(&b);
         beside_note_revised(&b);
         audit_edition_begin(a, one->name);
         set_apart(&b);

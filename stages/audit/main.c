@@ -18,13 +18,14 @@
 static void put_finding(struct rows *rows, const struct audit *a, const struct audit_finding *finding)
 {
     const struct audit_number *number = audit_at(a, finding->number);
+    bool unfit = finding->verdict == AUDIT_UNFIT;
 
     rows_begin(rows);
     rows_text(rows, "table", number->table);
     rows_text(rows, "key", number->key);
     rows_text(rows, "column", number->column);
-    rows_number(rows, "least", finding->least);
-    rows_number(rows, "most", finding->most);
+    rows_number(rows, "least", unfit ? (double) NAN : finding->least);
+    rows_number(rows, "most", unfit ? (double) NAN : finding->most);
     rows_text(rows, "verdict", audit_word(finding->verdict));
 }
 
@@ -48,6 +49,27 @@ static void put_dropped(struct rows *rows, const struct audit *a)
         rows_text(rows, "column", "");
         rows_text(rows, "verdict", "dropped");
     }
+}
+
+/* Where no numbers fit nothing has been found out, and nothing has been shown to be safe. */
+static bool complain_of_unfit(const struct audit *a, const struct audit_finding *findings, size_t n, struct fault *f)
+{
+    const struct audit_number *first = NULL;
+    size_t n_unfit = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (findings[i].verdict != AUDIT_UNFIT)
+            continue;
+        first = first == NULL ? audit_at(a, findings[i].number) : first;
+        n_unfit++;
+    }
+    if (first == NULL)
+        return true;
+    return fault_set(f, FAULT_DATA,
+                     "prövningens samband går inte ihop med tabellerna: för %zu uppgifter som inte visas passar inga "
+                     "tal, först %s %s (%s). Det betyder inte att de kan räknas fram, men de kan inte prövas, och "
+                     "rapporten får inte lämnas ut. Meddela den som förvaltar programmet",
+                     n_unfit, first->table, first->key, first->column);
 }
 
 /* The first of what was found out: where it stands, never what it is. */
@@ -193,7 +215,8 @@ static bool run(void *context, struct fault *f)
         put_dropped(rows, a);
         ok = (o->details == NULL || rows_write(rows, o->details, f)) &&
              (o->reasons == NULL || write_reasons(a, o->reasons, f)) && complain_of_shown(a, shown, n_shown, f) &&
-             complain(a, findings, n, n_unsafe, f) && rows_write(rows, o->output, f);
+             complain_of_unfit(a, findings, n, f) && complain(a, findings, n, n_unsafe, f) &&
+             rows_write(rows, o->output, f);
     }
     free(shown);
     rows_free(rows);

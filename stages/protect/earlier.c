@@ -3,6 +3,7 @@
 #include "stages/protect/earlier_compare.h"
 #include "stages/protect/earlier_districts.h"
 #include "stages/protect/earlier_indicators.h"
+#include "stages/protect/earlier_people.h"
 #include "stages/protect/earlier_plans.h"
 #include "stages/protect/earlier_stays.h"
 #include "stages/protect/linked_rooms.h"
@@ -108,12 +109,19 @@ static void visit_rows(struct comparison *c, const struct table *rates, visit *e
             }
 }
 
+/* What has become of everybody was not registered late: they are others. */
+static bool is_other_people(const struct comparison *c, const char *occupation)
+{
+    return c->other_people && strcmp(occupation, "all") == 0;
+}
+
 static void note_row(struct comparison *c, const struct catalogue_entry *entry, const struct table *rates, size_t row,
                      const struct cell *cell)
 {
     const char *period = text(rates, row, "period"), *occupation = text(rates, row, "occupation");
 
-    if ((entry->table != CATALOGUE_CITY && entry->table != CATALOGUE_DEFINITIONS) || is_unfinished(c, rates, row))
+    if ((entry->table != CATALOGUE_CITY && entry->table != CATALOGUE_DEFINITIONS) || is_unfinished(c, rates, row) ||
+        is_other_people(c, occupation))
         return;
     compare_note_revised(c, cell->table, cell->key, cell->count_column, period, occupation,
                          real(rates, row, "numerator"));
@@ -131,6 +139,16 @@ static void compare_unfinished(const struct comparison *c, const char *key, size
         compare_others(c, key, "numerator", q, now, then);
     else
         compare_same(c, "definitions", key, "numerator", q);
+}
+
+/* How many more or fewer persons, or person-years, a group is of than then. None at all are not a few. */
+static double others_of(const struct comparison *c, const char *table, const char *key, const char *column, double now)
+{
+    double then = NAN;
+
+    if (earlier_tables_find_near(c->then, table, key, column, now, &then) != TOLD_NUMBER || compare_is_same(now, then))
+        return INFINITY;
+    return fabs(now - then);
 }
 
 /* A category that the report did not have, beside others that it had. */
@@ -185,7 +203,12 @@ static void compare_row(struct comparison *c, const struct catalogue_entry *entr
     }
     if (is_unfinished(c, rates, row))
         compare_unfinished(c, cell->key, count, numerator);
-    else
+    else if (is_other_people(c, text(rates, row, "occupation"))) {
+        compare_people(c, cell->table, cell->key, cell->group_column, group, denominator, INFINITY);
+        compare_people(c, cell->table, cell->key, cell->count_column, count, numerator,
+                       others_of(c, cell->table, cell->key, cell->group_column, denominator));
+        return;
+    } else
         compare_same(c, cell->table, cell->key, cell->count_column, count);
     compare_same(c, cell->table, cell->key, cell->group_column, group);
 }
@@ -211,6 +234,8 @@ static void note_balance(struct comparison *c, const struct balance_years *years
             const struct balance_year *y = &years->items[i];
             char key[LINKED_NAME];
 
+            if (is_other_people(c, y->occupation))
+                continue;
             LINKED(key, y->period, y->occupation, balance_word(item));
             compare_note_revised(c, "balance", key, "persons", y->period, y->occupation, y->persons[item]);
         }
@@ -227,6 +252,8 @@ static void compare_balance(struct comparison *c, const struct balance_years *ye
             LINKED(key, y->period, y->occupation, balance_word(item));
             if (item == MOVES)
                 districts_compare_moves(c, y->period, y->occupation, q, y->persons[item]);
+            else if (is_other_people(c, y->occupation))
+                compare_people(c, "balance", key, "persons", q, y->persons[item], INFINITY);
             else
                 compare_same(c, "balance", key, "persons", q);
         }
@@ -249,8 +276,10 @@ static void compare_stay(const struct comparison *c, const struct horizon *h, co
         LINKED(key, h->grouping, h->category, h->cohort, years, cause);
     if (q == SIZE_MAX)
         return;
-    if (hired || is_finished(c, h->cohort, h->years) ||
-        earlier_tables_find_near(c->then, table, key, column, now, &then) != TOLD_NUMBER)
+    if (c->other_people && strcmp(h->grouping, "occupation") != 0 && (hired || is_finished(c, h->cohort, h->years)))
+        compare_people(c, table, key, column, q, now, INFINITY);
+    else if (hired || is_finished(c, h->cohort, h->years) ||
+             earlier_tables_find_near(c->then, table, key, column, now, &then) != TOLD_NUMBER)
         compare_same(c, table, key, column, q);
     else
         compare_others(c, key, column, q, now, then);
@@ -294,9 +323,13 @@ void earlier_link(struct protect *p, const struct earlier *e, const struct table
                   const struct indicators *indicators)
 {
     for (size_t i = 0; i < e->list.n; i++) {
-        struct comparison c = {
-            p, e->tables[i], e->list.items[i].name, e->organisation, dictionary_new(), dictionary_new()
-        };
+        struct comparison c = { .p = p,
+                                .then = e->tables[i],
+                                .edition = e->list.items[i].name,
+                                .organisation = e->organisation,
+                                .revised = dictionary_new(),
+                                .others = dictionary_new(),
+                                .other_people = people_are_others(p, rates, e->tables[i]) };
 
         visit_rows(&c, rates, note_row);
         note_balance(&c, years);

@@ -93,6 +93,23 @@ void compare_others(const struct comparison *c, const char *key, const char *col
         put_difference(c, key, column, q, then, now - then, hidden_of(c, q, size));
 }
 
+void compare_people(const struct comparison *c, const char *table, const char *key, const char *column, size_t q,
+                    double now, double of)
+{
+    struct quantity hidden;
+    double then = NAN;
+
+    if (q == SIZE_MAX || earlier_tables_find_near(c->then, table, key, column, now, &then) != TOLD_NUMBER ||
+        (compare_is_same(now, then) && of >= c->p->limits.group_threshold)) {
+        compare_same(c, table, key, column, q);
+        return;
+    }
+    hidden = hidden_of(c, q, fabs(now - then));
+    if (hidden.kind == LINKS_COUNT) /* none of a few is a secret too */
+        hidden.rule = suppression_of_count(&c->p->limits, hidden.value, of, of);
+    put_difference(c, key, column, q, then, now - then, hidden);
+}
+
 void compare_note_revised(struct comparison *c, const char *table, const char *key, const char *column,
                           const char *period, const char *occupation, double now)
 {

@@ -15,6 +15,7 @@ struct comparison {
     const struct organisation *organisation;
     struct dictionary *revised; /* years of an occupation of which some number is not what it was */
     struct dictionary *others;  /* years in which a district of today is not one of then */
+    bool other_people;          /* the city's occupations are not those that it had: see earlier_people.h */
 };
 
 bool compare_is_same(double a, double b);
@@ -36,4 +37,8 @@ void compare_withheld(const struct comparison *c, const char *table, const char 
 void compare_none(const struct comparison *c, size_t q);
 /* Others than then are counted too, or some no longer are: how many is a number that everybody works out. */
 void compare_others(const struct comparison *c, const char *key, const char *column, size_t q, double now, double then);
+/* A number of everybody, where everybody is of other occupations than then: the same where it is as large. `of`: how
+ * many they are of whom the others are counted; INFINITY: nobody knows. */
+void compare_people(const struct comparison *c, const char *table, const char *key, const char *column, size_t q,
+                    double now, double of);
 #endif

@@ -243,8 +243,16 @@ static size_t find_then(const struct comparison *c, size_t column, const char *p
 
 static size_t find_whole(const struct comparison *c, size_t column, const char *period)
 {
-    char name[LINKED_NAME];
+    char name[LINKED_NAME], key[LINKED_NAME];
+    size_t told;
+    double then;
 
+    LINKED(key, period, "all", "none", "all");
+    told = links_find(c->p->links, LINKED(name, "told", c->edition, key, COLUMNS[column].column));
+    if (c->other_people && earlier_tables_find(c->then, "city", key, COLUMNS[column].column, &then) == TOLD_WITHHELD)
+        return SIZE_MAX;
+    if (c->other_people && told != SIZE_MAX)
+        return told; /* today's is of others */
     return COLUMNS[column].is_group || strcmp(COLUMNS[column].whole, "exits") == 0
                ? links_find(c->p->links, LINKED(name, COLUMNS[column].whole, period, "all", "none", "all"))
                : moves_then(c, period, "all", 0);

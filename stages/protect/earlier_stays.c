@@ -119,9 +119,11 @@ static void join_occupations(const struct comparison *c, const struct horizon_th
 /* What had left by it, for the next horizon. */
 static size_t put_horizon(const struct comparison *c, const struct horizon_then *h)
 {
-    double first = h->before == SIZE_MAX ? join_years(c, h, NULL, left_within_year)
-                                         : links_at(c->p->links, h->before)->value;
-    double hired = join_years(c, h, NULL, hires);
+    bool others = c->other_people && strcmp(h->grouping, "city") == 0; /* today's hires are not those of then */
+    double first = others                  ? (double) NAN
+                   : h->before == SIZE_MAX ? join_years(c, h, NULL, left_within_year)
+                                           : links_at(c->p->links, h->before)->value;
+    double hired = others ? (double) NAN : join_years(c, h, NULL, hires);
     size_t left = put(c, h, "left", h->left, isnan(first) ? 0 : first), remain;
     char relation[LINKED_NAME];
 

@@ -44,7 +44,7 @@ struct earlier_tables {
     struct dictionary *names, *splits;
     double *values; /* by name; NaN: withheld */
     size_t capacity;
-    struct table *districts, *plans, *stays, *indicators, *answers;
+    struct table *city, *districts, *plans, *stays, *indicators, *answers;
     struct rounded *rounded; /* NULL: nothing is */
     int last_year;
 };
@@ -134,7 +134,9 @@ bool earlier_tables_read(const char *folder, struct earlier_tables **out, struct
             if (strcmp(TABLES[i].table, "city") == 0 && atoi(table_text(t, row, "period")) > e->last_year)
                 e->last_year = atoi(table_text(t, row, "period"));
         }
-        if (strcmp(TABLES[i].table, "districts") == 0)
+        if (strcmp(TABLES[i].table, "city") == 0)
+            e->city = t;
+        else if (strcmp(TABLES[i].table, "districts") == 0)
             e->districts = t;
         else if (strcmp(TABLES[i].table, "district_occupation") == 0)
             e->plans = t;
@@ -153,6 +155,7 @@ void earlier_tables_free(struct earlier_tables *e)
     dictionary_free(e->names);
     dictionary_free(e->splits);
     free(e->values);
+    table_free(e->city);
     table_free(e->districts);
     table_free(e->plans);
     table_free(e->stays);
@@ -194,6 +197,11 @@ bool earlier_tables_has_split(const struct earlier_tables *e, const char *key)
     char name[NUMBER_NAME];
 
     return dictionary_find(e->splits, name, name_of(name, "city", key, "")) != UINT32_MAX;
+}
+
+const struct table *earlier_tables_city(const struct earlier_tables *e)
+{
+    return e->city;
 }
 
 const struct table *earlier_tables_districts(const struct earlier_tables *e)

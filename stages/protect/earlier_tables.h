@@ -35,6 +35,8 @@ bool earlier_tables_has_split(const struct earlier_tables *t, const char *key);
 /* The last calendar year that the report tells of; 0: none. */
 int earlier_tables_last_year(const struct earlier_tables *t);
 
+/* city.csv, for those who look for its occupations; NULL where the report has none. */
+const struct table *earlier_tables_city(const struct earlier_tables *t);
 /* districts.csv, for those who look for the districts of a year, district_occupation.csv and public_retention.csv, for
  * those who look for its plan periods and years of hiring; NULL where the report has none. */
 const struct table *earlier_tables_districts(const struct earlier_tables *t);

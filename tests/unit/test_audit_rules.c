@@ -418,6 +418,31 @@ static void for_the_sake_of_what_is_withheld_beside_it_there_a_number_may_be_wit
     assert_int_equal(judged_beside_doubted(false), AUDIT_RULE);
 }
 
+/* 12 that are 15: what is believed of them is false, and nothing is found out by that. */
+static void where_no_number_fits_nothing_is_worked_out_and_nothing_is_safe(void **state)
+{
+    struct audit *a = audit_new(5, 10);
+    size_t one = add(a, AUDIT_COUNT, "one", NAN), elsewhere = add(a, AUDIT_COUNT, "elsewhere", NAN);
+    const struct audit_finding *findings;
+    size_t n, set, number;
+    double weight;
+
+    (void) state;
+    audit_join(a, "as then", "", one, 1);
+    audit_join(a, "as then", "", add(a, AUDIT_COUNT, "then", 12), -1);
+    audit_join(a, "as elsewhere", "", one, 1);
+    audit_join(a, "as elsewhere", "", add(a, AUDIT_COUNT, "there", 15), -1);
+    findings = audit_solve(a, &n);
+    assert_int_equal(n, 2);
+    assert_int_equal(findings[0].number, one);
+    assert_int_equal(findings[0].verdict, AUDIT_UNFIT);
+    assert_string_equal(audit_word(findings[0].verdict), "unfit");
+    assert_int_equal(findings[1].number, elsewhere);
+    assert_int_equal(findings[1].verdict, AUDIT_RULE);
+    assert_false(audit_reason(a, 0, &set, &number, &weight));
+    audit_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -438,6 +463,7 @@ int main(void)
         cmocka_unit_test(but_what_is_shown_as_it_is_is_that),
         cmocka_unit_test(rounded_numbers_of_then_need_not_add_up),
         cmocka_unit_test(for_the_sake_of_what_is_withheld_beside_it_there_a_number_may_be_withheld),
+        cmocka_unit_test(where_no_number_fits_nothing_is_worked_out_and_nothing_is_safe),
     };
 
     return TESTS_RUN(tests);

@@ -96,6 +96,39 @@ done
 protect_register_twice 2032 "$dir/2032" >"$dir/said" 2>&1
 expect 'nothing withheld is found where years of hiring are told of together' test $? -eq 0
 
+# An occupation that the report before did not count: what the numbers of everybody have become more is how many are in it.
+coded_later() { # DELIVERY: kurator has no code in the report before, which is of 2024
+    printf 'word,code\nSocialsekreterare,socialsekreterare\nBiståndshandläggare,biståndshandläggare\n' >"$1/codes/occupation.csv"
+    grep -q '^edition = 2024' "$1/report.ini" || printf 'Kurator,kurator\n' >>"$1/codes/occupation.csv"
+    sed -i '/^plan_periods/d' "$1/report.ini"
+}
+coded_before() { # DELIVERY: ... or has none in the one after
+    printf 'word,code\nSocialsekreterare,socialsekreterare\nBiståndshandläggare,biståndshandläggare\n' >"$1/codes/occupation.csv"
+    ! grep -q '^edition = 2024' "$1/report.ini" || printf 'Kurator,kurator\n' >>"$1/codes/occupation.csv"
+    sed -i '/^plan_periods/d' "$1/report.ini"
+}
+ALTER=coded_before protect_register_twice 842 "$dir/842" shape=uncoded persons=150 units=3 years=4 >"$dir/said" 2>&1
+expect 'nothing withheld is found where an occupation is not counted any more' test $? -eq 0
+for each in ${NEW_OCCUPATIONS:-811:120:2:3}; do
+    IFS=: read -r seed persons units years <<<"$each"
+    at=$dir/new-$seed
+    ALTER=coded_later protect_register_twice "$seed" "$at" shape=uncoded persons="$persons" units="$units" years="$years" >"$dir/said" 2>&1
+    expect "nothing withheld is found where an occupation is new, register $seed" test $? -eq 0
+    expect "which it is, in years that were told before" awk -F, 'FNR == 1 { file++; next }
+        file == 1 { told[$1]; new += $2 == "kurator"; next } { now += $2 == "kurator" && $1 in told } END { exit !(now > 0 && new == 0) }' \
+        "$at/raw/published/2024/city.csv" "$at/public/city.csv"
+    for table in city:exits city:person_years districts:exits districts:moved_out districts:person_years; do
+        # shellcheck disable=SC2016  # awk's
+        awk -F, -v table="${table%:*}" -v column="${table#*:}" 'FNR == 1 { file++; for (i = 1; i <= NF; i++) at[$i] = i; limit = column == "person_years" ? 10 : 5 }
+            FNR == 1 || (table == "city" && $at["occupation"] != "all") || $at[column] == "NaN" { next }
+            { key = $1 "," $2 (table == "city" ? "," $3 "," $4 : "") }
+            file == 1 { then[key] = $at[column]; next }
+            key in then { few = $at[column] - then[key]; few = few < 0 ? -few : few; if (few > 0.001 && few < limit - 0.001) print table, key, column }' \
+            "$at/raw/published/2024/${table%:*}.csv" "$at/public/${table%:*}.csv"
+    done >"$dir/told" 2>&1
+    expect_same "nor is a few of it the difference of two numbers, register $seed" "$dir/told" /dev/null
+done
+
 # What protect alone would tell beside the report before: a district's leavers of whom that told a part, moves, and that nobody is in
 # a district that it did not have.
 for each in 3031 3024 8036; do
