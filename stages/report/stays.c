@@ -187,7 +187,8 @@ static bool is_any_cause_told(const struct report *r)
     const struct table *t = r->edition.tables[EDITION_RETENTION_CAUSE];
 
     for (size_t row = 0; row < table_rows(t); row++)
-        if (table_is(t, row, "grouping", "city") && isfinite(table_real(t, row, "probability")))
+        if (table_is(t, row, "grouping", "city") && table_is(t, row, "cohort", EDITION_ALL) &&
+            isfinite(table_real(t, row, "probability")))
             return true;
     return false;
 }
