@@ -372,6 +372,7 @@ bool workbook_commit(struct workbook *w, struct fault *f)
                       (int) w->wrong);
     } else if ((ok = outfile_open(w->path, w->access, &out, f))) {
         ok = copy(w->draft, outfile_stream(out)) || fault_errno(f, w->path, "kan inte skriva filen");
+        unlink(w->draft); /* before the file is there: a run that is killed after that is not made again */
         if (ok)
             ok = outfile_commit(out, f);
         else
