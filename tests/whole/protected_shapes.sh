@@ -10,7 +10,7 @@ everyday='223 counts,alone,renamed 1400 12 5
 401 alone,renamed 350 12 4
 404 alone,bare,renamed 350 12 3
 405 uncoded,alone 1500 4 2
-406 snapshots,alone,renamed 350 7 3
+406 snapshots,alone,renamed 500 5 3
 407 snapshots,bare 130 1 2
 411 alone,renamed 1500 14 3 count_threshold=3
 412 alone,renamed 700 6 3 count_threshold=10 group_threshold=20
