@@ -146,6 +146,11 @@ uint32_t dictionary_find(const struct dictionary *d, const char *bytes, size_t l
     return d->slots[slot] == 0 ? UINT32_MAX : d->slots[slot] - 1;
 }
 
+bool dictionary_has(const struct dictionary *d, const char *text)
+{
+    return dictionary_find(d, text, strlen(text)) != UINT32_MAX;
+}
+
 void dictionary_rename(struct dictionary *d, uint32_t number, const char *bytes, size_t length)
 {
     d->entries[number] = (struct entry){ keep(d, bytes, length), length, hash_of(bytes, length) };

@@ -4,6 +4,7 @@
 #ifndef BASE_DICTIONARY_H
 #define BASE_DICTIONARY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -14,6 +15,7 @@ void dictionary_free(struct dictionary *d);
 uint32_t dictionary_intern(struct dictionary *d, const char *bytes, size_t length);
 /* UINT32_MAX where the text is not there. */
 uint32_t dictionary_find(const struct dictionary *d, const char *bytes, size_t length);
+bool dictionary_has(const struct dictionary *d, const char *text);
 /* The number stands for another text from here on, which no other stands for. */
 void dictionary_rename(struct dictionary *d, uint32_t number, const char *bytes, size_t length);
 const char *dictionary_text(const struct dictionary *d, uint32_t number);

@@ -6,23 +6,25 @@
 #include <math.h>
 #include <stdlib.h>
 
+enum flow { OUT, IN };
+
 /* A year of the balance of one occupation. */
 struct year {
     const char *period, *occupation;
     size_t opening, closing;
-    size_t flow[2], changes[2]; /* out, in */
-    const char *flow_word[2];
+    size_t flow[2], changes[2]; /* exits and hires, and who changed occupation */
 };
 
 /* All who went, or came, are at least as many as plus less minus: what more there were nobody tells. Of a year of which
  * that is not counted at all nothing is known. */
-static void at_least(struct audit *a, const char *family, const struct year *y, int flow, size_t plus, size_t minus)
+static void at_least(struct audit *a, const char *family, const struct year *y, enum flow flow, size_t plus,
+                     size_t minus)
 {
     char name[KEY];
 
     if (y->flow[flow] == SIZE_MAX || plus == SIZE_MAX || minus == SIZE_MAX || plus == minus)
         return;
-    audit_row_key(name, "%s|%s|%s|%zu|%zu", y->period, y->occupation, y->flow_word[flow], plus, minus);
+    audit_row_key(name, "%s|%s|%s|%zu|%zu", y->period, y->occupation, flow == OUT ? "out" : "in", plus, minus);
     audit_join(a, family, name, y->flow[flow], 1);
     if (y->changes[flow] != SIZE_MAX) /* finished counts tell of none, and add up without */
         audit_join(a, family, name, y->changes[flow], 1);
@@ -34,10 +36,10 @@ static void at_least(struct audit *a, const char *family, const struct year *y, 
 /* On some day of the year they were so many, or more on one day and fewer on another. */
 static void pass_by(struct audit *a, const char *family, const struct year *y, size_t staff)
 {
-    at_least(a, family, y, 0, y->opening, staff);
-    at_least(a, family, y, 0, staff, y->closing);
-    at_least(a, family, y, 1, staff, y->opening);
-    at_least(a, family, y, 1, y->closing, staff);
+    at_least(a, family, y, OUT, y->opening, staff);
+    at_least(a, family, y, OUT, staff, y->closing);
+    at_least(a, family, y, IN, staff, y->opening);
+    at_least(a, family, y, IN, y->closing, staff);
 }
 
 /* Those of the first day who are there on the last: the others of the first day are gone, the others of the last new.
@@ -48,8 +50,8 @@ static void join_stayed(struct audit *a, const struct year *y)
     struct audit_number x = { .kind = AUDIT_UNSEEN, .table = "definitions", .column = "new", .value = NAN };
     char key[KEY];
 
-    at_least(a, "who is not there any more has gone", y, 0, y->opening, stayed);
-    at_least(a, "who was not there before has come", y, 1, y->closing, stayed);
+    at_least(a, "who is not there any more has gone", y, OUT, y->opening, stayed);
+    at_least(a, "who was not there before has come", y, IN, y->closing, stayed);
     if (stayed == SIZE_MAX || y->closing == SIZE_MAX)
         return;
     x.key = audit_row_key(key, "%s|%s|T10", y->period, y->occupation);
@@ -66,13 +68,13 @@ static void join_since(struct audit *a, const struct year *y, const char *before
     size_t changes = audit_row_find_item(a, before, y->occupation, "changed_out");
     char name[KEY];
 
-    if (gone == SIZE_MAX || y->flow[0] == SIZE_MAX || exits == SIZE_MAX)
+    if (gone == SIZE_MAX || y->flow[OUT] == SIZE_MAX || exits == SIZE_MAX)
         return;
     audit_row_key(name, "%s|%s", y->period, y->occupation);
     for (int year = 0; year < 2; year++) {
-        audit_join(a, "who is gone has gone", name, year == 0 ? exits : y->flow[0], 1);
-        if ((year == 0 ? changes : y->changes[0]) != SIZE_MAX)
-            audit_join(a, "who is gone has gone", name, year == 0 ? changes : y->changes[0], 1);
+        audit_join(a, "who is gone has gone", name, year == 0 ? exits : y->flow[OUT], 1);
+        if ((year == 0 ? changes : y->changes[OUT]) != SIZE_MAX)
+            audit_join(a, "who is gone has gone", name, year == 0 ? changes : y->changes[OUT], 1);
     }
     audit_join(a, "who is gone has gone", name, gone, -1);
     audit_join(a, "who is gone has gone", name, SIZE_MAX, -1);
@@ -80,16 +82,14 @@ static void join_since(struct audit *a, const struct year *y, const char *before
 
 static struct year find_year(const struct audit *a, const struct table *t, size_t row)
 {
-    struct year y = { .period = table_text(t, row, "period"),
-                      .occupation = table_text(t, row, "occupation"),
-                      .flow_word = { "out", "in" } };
+    struct year y = { .period = table_text(t, row, "period"), .occupation = table_text(t, row, "occupation") };
 
     y.opening = audit_row_find_item(a, y.period, y.occupation, "opening");
     y.closing = audit_row_find_item(a, y.period, y.occupation, "closing");
-    y.flow[0] = audit_row_find_item(a, y.period, y.occupation, "exits");
-    y.flow[1] = audit_row_find_item(a, y.period, y.occupation, "hires");
-    y.changes[0] = audit_row_find_item(a, y.period, y.occupation, "changed_out");
-    y.changes[1] = audit_row_find_item(a, y.period, y.occupation, "changed_in");
+    y.flow[OUT] = audit_row_find_item(a, y.period, y.occupation, "exits");
+    y.flow[IN] = audit_row_find_item(a, y.period, y.occupation, "hires");
+    y.changes[OUT] = audit_row_find_item(a, y.period, y.occupation, "changed_out");
+    y.changes[IN] = audit_row_find_item(a, y.period, y.occupation, "changed_in");
     return y;
 }
 

@@ -48,7 +48,7 @@ static void describe(const struct audit *a, size_t number, struct audit_unknown 
     const struct audit_number *x = &a->numbers[number];
     bool group = x->kind == AUDIT_GROUP || x->kind == AUDIT_UNSEEN_GROUP;
     bool unseen = relation_is_unseen(x);
-    bool left_out = dictionary_find(a->left_out, x->table, strlen(x->table)) != UINT32_MAX;
+    bool left_out = dictionary_has(a->left_out, x->table);
     double size = x->described ? fmax(a->group_threshold, a->survey_threshold) : a->group_threshold;
     double threshold = group ? size : a->count_threshold;
 
@@ -290,7 +290,7 @@ static bool is_doubted(const struct audit *a, uint32_t family)
 {
     const char *name = dictionary_text(a->families, family);
 
-    return dictionary_find(a->doubted, name, strlen(name)) != UINT32_MAX;
+    return dictionary_has(a->doubted, name);
 }
 
 /* Families that need not hold, and that stand where nothing fits: true where there were any. */

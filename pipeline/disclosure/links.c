@@ -124,7 +124,7 @@ void links_join(struct links *l, const char *relation, size_t quantity, double f
 
 bool links_has_relation(const struct links *l, const char *relation)
 {
-    return dictionary_find(l->relation_names, relation, strlen(relation)) != UINT32_MAX;
+    return dictionary_has(l->relation_names, relation);
 }
 
 static int by_relation(const void *a, const void *b)

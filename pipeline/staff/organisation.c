@@ -212,7 +212,7 @@ const char *organisation_today(const struct organisation *o, const char *unit)
 
 bool organisation_names(const struct organisation *o, const char *unit)
 {
-    return dictionary_find(o->names, unit, strlen(unit)) != UINT32_MAX;
+    return dictionary_has(o->names, unit);
 }
 
 bool organisation_succeeds(const struct organisation *o, const char *from, const char *to, int32_t last, int32_t first)

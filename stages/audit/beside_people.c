@@ -24,11 +24,6 @@ static void put(struct dictionary *names, const char *name)
     dictionary_intern(names, name, strlen(name));
 }
 
-static bool has(const struct dictionary *names, const char *name)
-{
-    return dictionary_find(names, name, strlen(name)) != UINT32_MAX;
-}
-
 /* Somebody is in the occupation, for all that is told. */
 static bool is_anybody(double person_years)
 {
@@ -73,8 +68,8 @@ static void put_told(struct told *told, const char *period, const char *occupati
 /* Another occupation than those, in a period that they were told of. */
 static bool is_another(const struct told *told, const char *period, const char *occupation, double person_years)
 {
-    return !is_whole_city(occupation) && is_anybody(person_years) && has(told->periods, period) &&
-           !has(told->occupations, occupation);
+    return !is_whole_city(occupation) && is_anybody(person_years) && dictionary_has(told->periods, period) &&
+           !dictionary_has(told->occupations, occupation);
 }
 
 void beside_note_people(struct beside *b)

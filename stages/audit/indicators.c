@@ -150,7 +150,7 @@ static void put_part(struct indicators_beside *x, const struct visit *v)
             (struct parts){ .now = audit_edition_find(v->b->audit, "", v->now.table, v->now.key, v->now.column),
                             .of_city = audit_edition_find(v->b->audit, "", v->now.table, v->city, v->now.column),
                             .n_became = n_became(v->b, v->today, table_text(v->table, v->row, "period")),
-                            .is_there = dictionary_find(x->places, v->today, strlen(v->today)) != UINT32_MAX,
+                            .is_there = dictionary_has(x->places, v->today),
                             .city = strcmp(v->today, "all") == 0,
                             .subject = intern(x->subjects, v->now.table, v->now.column, v->city),
                             .group = v->then.kind == AUDIT_GROUP,

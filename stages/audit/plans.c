@@ -2,6 +2,7 @@
 #include "stages/audit/plans_rooms.h"
 
 #include "pipeline/base/memory.h"
+#include "pipeline/disclosure/audit_rows.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -43,14 +44,6 @@ static uint32_t intern(struct dictionary *names, const char *name)
     return dictionary_intern(names, name, strlen(name));
 }
 
-static bool read_years(const char *period, int *first, int *last)
-{
-    *first = *last = atoi(period);
-    if (strlen(period) == 9 && period[4] == '-')
-        *last = atoi(period + 5);
-    return *first > 0 && *last >= *first;
-}
-
 static struct plans_told *add_told(struct plans_told_list *list, const struct plans_told *told)
 {
     list->items = memory_grow(list->items, &list->capacity, list->n + 1, sizeof *list->items);
@@ -72,7 +65,7 @@ void plans_note(struct plans *x, const struct beside *b)
             const char *period = beside_period(kind, t, row), *who = beside_who(kind, t, row);
             char key[KEY_ROOM];
 
-            if (!read_years(period, &told.first, &told.last))
+            if (!audit_row_years(period, &told.first, &told.last))
                 continue;
             if (kinds[k] == PLANS)
                 told.occupation = intern(x->occupations, who);
@@ -109,7 +102,7 @@ static void note_today(struct plans *x)
         *district++ = '\0';
         if (plan)
             *occupation++ = '\0';
-        if (!read_years(key, &told.first, &told.last))
+        if (!audit_row_years(key, &told.first, &told.last))
             continue;
         told.district = intern(x->districts, district);
         told.occupation = plan ? intern(x->occupations, occupation) : 0;

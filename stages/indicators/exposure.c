@@ -45,7 +45,7 @@ bool exposure_names(const struct exposure *e, const char *district)
     bool any = false;
 
     if (e->rates == NULL && e->units != NULL)
-        return dictionary_find(e->units, district, strlen(district)) != UINT32_MAX;
+        return dictionary_has(e->units, district);
     for (size_t row = 0; e->rates != NULL && row < table_rows(e->rates); row++) {
         if (!table_is(e->rates, row, "grouping", "district"))
             continue;

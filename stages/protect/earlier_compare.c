@@ -16,7 +16,7 @@ bool compare_is_revised(const struct comparison *c, const char *period, const ch
     char name[LINKED_NAME];
 
     LINKED(name, period, occupation);
-    return dictionary_find(c->revised, name, strlen(name)) != UINT32_MAX;
+    return dictionary_has(c->revised, name);
 }
 
 void compare_keep_withheld(struct quantity *quantity)

@@ -186,7 +186,7 @@ void districts_compare(struct comparison *c, const struct district_cell *cell)
 
 static bool has_others(const struct comparison *c, const char *period)
 {
-    return dictionary_find(c->others, period, strlen(period)) != UINT32_MAX;
+    return dictionary_has(c->others, period);
 }
 
 static size_t moves_then(const struct comparison *c, const char *period, const char *occupation, double nearby)

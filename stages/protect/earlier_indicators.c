@@ -56,7 +56,7 @@ static struct parts parts_of(const struct look *x, size_t row, const char *distr
         parts.towards = (parts.shown - sum) / slack;
     }
     parts.missing = n_became(x, district, text(x->now, row, "period")) > parts.n_absorbed ||
-                    (!has_itself && dictionary_find(x->places, district, strlen(district)) != UINT32_MAX);
+                    (!has_itself && dictionary_has(x->places, district));
     return parts;
 }
 

@@ -21,11 +21,6 @@ static void put(struct dictionary *names, const char *name)
     dictionary_intern(names, name, strlen(name));
 }
 
-static bool has(const struct dictionary *names, const char *name)
-{
-    return dictionary_find(names, name, strlen(name)) != UINT32_MAX;
-}
-
 struct occupations_told {
     struct dictionary *occupations, *periods; /* those, and the periods that the whole city is told of */
 };
@@ -41,8 +36,8 @@ static void put_told(struct occupations_told *told, const struct table *t, size_
 /* Another occupation than those, in a period that they were told of, and not without anybody. */
 static bool is_another(const struct occupations_told *told, const struct table *t, size_t row, double person_years)
 {
-    return !is_all(t, row, "occupation") && has(told->periods, text(t, row, "period")) &&
-           !has(told->occupations, text(t, row, "occupation")) && (isnan(person_years) || person_years > 0);
+    return !is_all(t, row, "occupation") && dictionary_has(told->periods, text(t, row, "period")) &&
+           !dictionary_has(told->occupations, text(t, row, "occupation")) && (isnan(person_years) || person_years > 0);
 }
 
 bool people_are_others(const struct protect *p, const struct table *rates, const struct earlier_tables *then)

@@ -76,9 +76,7 @@ static void cut(struct plans *x)
 
 static bool is_plan_row(const struct plans *x, size_t row)
 {
-    return table_is(x->rates, row, "grouping", "district_occupation") &&
-           table_is(x->rates, row, "definition", CATALOGUE_HEADLINE) &&
-           catalogue_is_pooled(text(x->rates, row, "period")) && !x->p->untold[row];
+    return linked_is_plan(x->rates, row) && !x->p->untold[row];
 }
 
 static void add_pool(struct plans *x, size_t report, const struct table *t, size_t row)

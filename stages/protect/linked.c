@@ -67,7 +67,7 @@ static bool is_broken(const struct protect *p, const struct table *t, size_t row
 {
     const char *district = text(t, row, "district");
 
-    return dictionary_find(p->broken, district, strlen(district)) != UINT32_MAX;
+    return dictionary_has(p->broken, district);
 }
 
 static double weight_of(const struct protect *p, const struct catalogue_entry *entry, const struct table *t, size_t row)

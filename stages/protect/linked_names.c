@@ -142,6 +142,12 @@ bool linked_is_moves(const struct table *t, size_t row)
            !catalogue_is_pooled(text(t, row, "period"));
 }
 
+bool linked_is_plan(const struct table *t, size_t row)
+{
+    return table_is(t, row, "grouping", "district_occupation") && table_is(t, row, "definition", CATALOGUE_HEADLINE) &&
+           catalogue_is_pooled(text(t, row, "period"));
+}
+
 bool linked_row(const struct protect *p, const struct table *t, size_t row, char count[LINKED_NAME],
                 char group[LINKED_NAME])
 {

@@ -36,6 +36,8 @@ static inline bool is_one_of(const char *word, const char *const words[], size_t
 bool linked_is_share(const char *definition);
 /* The row tells moves between districts. */
 bool linked_is_moves(const struct table *t, size_t row);
+/* The row tells what a district's occupation did in a plan period. */
+bool linked_is_plan(const struct table *t, size_t row);
 const char *linked_category(const struct catalogue_entry *entry, const struct table *t, size_t row);
 
 /* Leaves `name` where nothing of that name has another value: then it is the same quantity. Else makes it the row's

@@ -5,12 +5,6 @@
 #include "pipeline/base/memory.h"
 #include "stages/protect/linked_rooms.h"
 
-static bool is_plan_row(const struct table *rates, size_t row)
-{
-    return table_is(rates, row, "grouping", "district_occupation") &&
-           table_is(rates, row, "definition", CATALOGUE_HEADLINE) && catalogue_is_pooled(text(rates, row, "period"));
-}
-
 /* The district of the row in its plan period, or its occupation there in any. */
 static void add(struct dictionary *names, const struct table *rates, size_t row, const char *column)
 {
@@ -25,7 +19,7 @@ static bool has(const struct dictionary *names, const struct table *rates, size_
     char name[LINKED_NAME];
 
     LINKED(name, text(rates, row, "district"), text(rates, row, column));
-    return dictionary_find(names, name, strlen(name)) != UINT32_MAX;
+    return dictionary_has(names, name);
 }
 
 bool *nobody_untold(const struct protect *p, const struct table *rates, const struct earlier *earlier)
@@ -34,7 +28,7 @@ bool *nobody_untold(const struct protect *p, const struct table *rates, const st
     bool *untold = memory_zeroed(table_rows(rates), sizeof *untold);
 
     for (size_t row = 0; row < table_rows(rates); row++) {
-        if (!is_plan_row(rates, row))
+        if (!linked_is_plan(rates, row))
             continue;
         if (linked_group_rule(p, rates, row) == SUPPRESSION_NONE)
             add(large, rates, row, "period");
@@ -43,7 +37,7 @@ bool *nobody_untold(const struct protect *p, const struct table *rates, const st
             add(somebody, rates, row, "occupation");
     }
     for (size_t row = 0; row < table_rows(rates); row++)
-        untold[row] = is_plan_row(rates, row) && !has(somebody, rates, row, "occupation") &&
+        untold[row] = linked_is_plan(rates, row) && !has(somebody, rates, row, "occupation") &&
                       has(large, rates, row, "period");
     dictionary_free(large);
     dictionary_free(somebody);

@@ -66,6 +66,10 @@ finds 'and that there were many is no find' '2024|Alvik' exits 5,6,
 now_is && plans 2021-2024 200 ..
 finds 'where it is withheld nothing is told' '2024|Berga' exits 0,6,
 
+now_is && plans 2021-2024 200 16
+district 2024-03-01--2025-02-28 Berga 30
+finds 'a period between two extracts is no year of it' '2024|Berga' exits 0,1,narrow
+
 # Sixteen in 2022-2024: in 2024 five more than in 2021.
 now_is && plans 2022-2024 150 16
 finds 'a period that begins later tells of it' '2024|Berga' exits 0,1,narrow

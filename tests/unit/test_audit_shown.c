@@ -347,6 +347,24 @@ static void a_curve_ends_at_the_last_horizon_that_is_told(void **state)
     assert_string_equal(said(folder, "city|all|2019|2", "events"), "derived");
 }
 
+/* Rounded to a third, six of fourteen look like four: from none to six the numbers say that they are six. */
+static void a_step_from_one_told_horizon_to_another_is_as_many_as_they_say(void **state)
+{
+    const char *folder = new_folder();
+    static const char *const who = "grouping=city category=all cohort=2019 outcome=exit ";
+    char text[1024];
+
+    (void) state;
+    snprintf(text, sizeof text, "%shorizon=2 entrants=14 events=6 remaining=8\n", who);
+    put(folder, "public_retention", text);
+    snprintf(text, sizeof text, "%smonths=0 survival=1\n%smonths=24 survival=0.6666666666666666\n", who, who);
+    put(folder, "public_survival", text);
+    assert_string_equal(said(folder, "city|all|2019|24", "events"), "");
+    snprintf(text, sizeof text, "%smonths=0 survival=1\n%smonths=18 survival=0.6666666666666666\n", who, who);
+    put(folder, "public_survival", text);
+    assert_string_equal(said(folder, "city|all|2019|18", "events"), "few");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -366,6 +384,7 @@ int main(void)
         cmocka_unit_test(districts_beside_each_other_are_made_of_their_years),
         cmocka_unit_test(steps_from_another_figure_are_those_of_the_definitions),
         cmocka_unit_test(a_curve_ends_at_the_last_horizon_that_is_told),
+        cmocka_unit_test(a_step_from_one_told_horizon_to_another_is_as_many_as_they_say),
     };
 
     return TESTS_RUN(tests);
